@@ -1,0 +1,254 @@
+"""What core asks of the other rooms, as Protocols. Lines, sessions and vendors implement these and register themselves.
+
+Three seams: `Line` (how a call reaches a phone), `Conversation` (what a Script talks to), and the vendors' ports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol, runtime_checkable
+from uuid import UUID
+
+from tron.core.speech import SpokenUtterance
+
+# ---------------------------------------------------------------- lines
+
+
+@dataclass(frozen=True, slots=True)
+class DialRequest:
+    """One attempt, already claimed and allowed. `to` is E.164 or None where nobody has a number (terminal, browser)."""
+
+    call_id: UUID
+    to: str | None
+    language: str
+    caller_id: str | None = None
+    ring_timeout: float = 45.0
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+class DialFailed(Exception):
+    """The line could not connect: carries the row of design.md's table (status, reason, SIP code)."""
+
+    def __init__(self, status: str, reason: str, sip_status: int | None, message: str = "") -> None:
+        super().__init__(message or f"{status}/{reason}")
+        self.status = status
+        self.reason = reason
+        self.sip_status = sip_status
+
+
+@dataclass(frozen=True, slots=True)
+class Hangup:
+    """Why the far side's connection ended. `by` is who ended it."""
+
+    by: Literal["caller", "agent", "network"]
+    sip_status: int | None = 200
+
+
+@runtime_checkable
+class LineAudio(Protocol):
+    """Sound both ways, 20 ms frames of 16 kHz mono s16le PCM (640 bytes). The session paces what it sends."""
+
+    def frames(self) -> AsyncIterator[bytes]:
+        """Frames from the far side in real time, silence included; ends when the far side is gone."""
+        ...
+
+    async def send(self, frame: bytes) -> None:
+        """One frame to the far side, called every 20 ms while the agent speaks; never blocks for long."""
+        ...
+
+    async def clear(self) -> None:
+        """Drop what the far side has buffered but not played (barge-in). May be called twice."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FarTurn:
+    """What the far side of a text line did. `text` None is silence until `after`; `key` is one DTMF digit.
+
+    `after` is seconds since the end of the agent's speech; negative means that many seconds before its end
+    would have come (the person talks over the agent).
+    """
+
+    text: str | None
+    after: float = 0.0
+    key: str | None = None
+    hangs_up: bool = False
+
+
+@runtime_checkable
+class LineText(Protocol):
+    """A text-fidelity far side: words with timed stand-ins for sound, no frames."""
+
+    async def hear(self, text: str, seconds: float) -> FarTurn:
+        """The agent says `text`, which would take `seconds` to play; answers what the far side does next."""
+        ...
+
+    async def wait(self, timeout: float) -> FarTurn:
+        """The agent says nothing and listens up to `timeout` seconds."""
+        ...
+
+
+class LineCall(Protocol):
+    """One connected call on a line. Exactly one of `audio` and `text` is set."""
+
+    line_call_id: str
+    answered_by: str | None
+    audio: LineAudio | None
+    text: LineText | None
+
+    async def hang_up(self) -> None:
+        """End it from our side; idempotent."""
+        ...
+
+    async def ended(self) -> Hangup:
+        """Waits until the connection is over, whoever ended it."""
+        ...
+
+    def keys(self) -> AsyncIterator[str]:
+        """DTMF digits from the far side, as they come."""
+        ...
+
+    async def send_keys(self, digits: str) -> None:
+        """Send DTMF digits to the far side."""
+        ...
+
+
+class RingListener(Protocol):
+    """Told what happens before the answer."""
+
+    async def ringing(self) -> None: ...
+
+
+class Line(Protocol):
+    """How a call's audio reaches a phone. `rings_phone` False: nobody's phone rings, the gate logs it as exempt."""
+
+    name: str
+    title: str
+    rings_phone: bool
+
+    async def dial(self, request: DialRequest, listener: RingListener) -> LineCall:
+        """Rings and returns when answered. Raises DialFailed. Never retries by itself."""
+        ...
+
+    async def exists(self, call_id: UUID) -> bool | None:
+        """Whether the line still knows this call; None when it cannot tell. Asked by the reconciler."""
+        ...
+
+
+# ---------------------------------------------------------------- conversations
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Outcome of an utterance: `heard` is the text that really reached the far side."""
+
+    text: str
+    heard: str
+    interrupted: bool
+    seconds: float
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What `listen` came back with."""
+
+    kind: Literal["speech", "silence", "keys", "time_up"]
+    text: str = ""
+    language: str | None = None
+    keys: str = ""
+    confidence: float | None = None
+
+
+class CallOver(Exception):
+    """The call ended under the Script: the far side hung up, a person ended it, or a vendor failed for good.
+
+    `reason` is a reason of design.md's table.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Conversation(Protocol):
+    """What a Script talks to: the voice session is one, the text simulator another. Methods raise CallOver."""
+
+    async def say(self, text: str, *, interruptible: bool = True) -> Said:
+        """Speak fixed text and wait until it was played, cut off, or failed."""
+        ...
+
+    async def listen(self, timeout: float) -> Heard:
+        """Wait for the far side's next turn, at most `timeout` seconds of silence."""
+        ...
+
+    async def generate(self, instructions: str = "") -> Said:
+        """Let the agent's model answer the last turn and speak it. Needs `can_generate`."""
+        ...
+
+    @property
+    def can_generate(self) -> bool:
+        """Whether a model able to talk freely stands behind `generate`."""
+        ...
+
+    async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None = None) -> None:
+        """Append an event to the call's story."""
+        ...
+
+
+@dataclass(slots=True)
+class ScriptResult:
+    """How a Script ended: a reason of design.md's table, the outcome, and data taken from the talk."""
+
+    reason: str
+    outcome: str | None = None
+    extracted_data: dict[str, Any] = field(default_factory=dict)
+
+
+class Script(Protocol):
+    """Decides what comes next in a call: freeform talk is the first, flows the second."""
+
+    async def run(self, conversation: Conversation) -> ScriptResult: ...
+
+
+# ---------------------------------------------------------------- vendors
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """Recognised speech. `language` is BCP 47 where the recogniser tells."""
+
+    text: str
+    language: str | None = None
+    seconds: float = 0.0
+
+
+class SpeechToText(Protocol):
+    """Whole-utterance recognition (16 kHz mono s16le PCM)."""
+
+    async def transcribe(self, pcm: bytes, language: str) -> Transcript: ...
+
+
+class TextToSpeech(Protocol):
+    """Speech from text, as one utterance with its words, or as a stream of PCM chunks."""
+
+    async def synthesize(
+        self, text: str, *, voice: str, language: str, speed: float = 1.0
+    ) -> SpokenUtterance: ...
+
+    def stream(self, text: str, *, voice: str, language: str, speed: float = 1.0) -> AsyncIterator[bytes]: ...
+
+
+class LanguageModel(Protocol):
+    """A chat model. `messages` are {"role", "content"} rows; yields text pieces."""
+
+    def reply(
+        self, messages: list[dict[str, str]], *, temperature: float, max_tokens: int
+    ) -> AsyncIterator[str]: ...
+
+
+class OptOuts(Protocol):
+    """Where a Script records that a person asked never to be called again."""
+
+    async def add(self, phone_number: str, source: str) -> None: ...
