@@ -233,9 +233,7 @@ class SpeechToText(Protocol):
 class TextToSpeech(Protocol):
     """Speech from text, as one utterance with its words, or as a stream of PCM chunks."""
 
-    async def synthesize(
-        self, text: str, *, voice: str, language: str, speed: float = 1.0
-    ) -> SpokenUtterance: ...
+    async def synthesize(self, text: str, *, voice: str, language: str, speed: float = 1.0) -> SpokenUtterance: ...
 
     def stream(self, text: str, *, voice: str, language: str, speed: float = 1.0) -> AsyncIterator[bytes]: ...
 
@@ -243,9 +241,7 @@ class TextToSpeech(Protocol):
 class LanguageModel(Protocol):
     """A chat model. `messages` are {"role", "content"} rows; yields text pieces."""
 
-    def reply(
-        self, messages: list[dict[str, str]], *, temperature: float, max_tokens: int
-    ) -> AsyncIterator[str]: ...
+    def reply(self, messages: list[dict[str, str]], *, temperature: float, max_tokens: int) -> AsyncIterator[str]: ...
 
 
 class OptOuts(Protocol):
