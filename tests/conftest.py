@@ -1,0 +1,65 @@
+"""Fixtures that many tests share: a real Postgres, migrated once for each test process, emptied after each test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from tests.support import plain_secret_box
+from tron.core.database.engine import Database
+from tron.core.database.migrate import upgrade
+from tron.core.database.tables import Base
+
+CACHE = Path(__file__).resolve().parent.parent / ".cache"
+
+
+@pytest.fixture(scope="session")
+async def postgres_url() -> AsyncIterator[str]:
+    """A server of our own: TRON_TEST_DATABASE_URL, else the embedded one, kept in .cache between runs."""
+    given = os.environ.get("TRON_TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    from tron.core.database.embedded import EmbeddedPostgres
+
+    embedded = EmbeddedPostgres(CACHE / "test-data")
+    yield await embedded.start()
+    await embedded.close()
+
+
+@pytest.fixture(scope="session")
+async def database_url(postgres_url: str) -> AsyncIterator[str]:
+    """A fresh database for this test process, dropped at the end."""
+    name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    admin = create_async_engine(
+        make_url(postgres_url).set(drivername="postgresql+asyncpg"), isolation_level="AUTOCOMMIT"
+    )
+    async with admin.connect() as connection:
+        await connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
+    yield make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
+    async with admin.connect() as connection:
+        await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    await admin.dispose()
+
+
+@pytest.fixture(scope="session")
+async def migrated(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url, plain_secret_box())
+    await upgrade(database)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def database(migrated: Database) -> AsyncIterator[Database]:
+    """The migrated database, empty again after the test."""
+    yield migrated
+    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    async with migrated.transaction() as session:
+        await session.execute(text(f"TRUNCATE {tables} CASCADE"))

@@ -1,0 +1,38 @@
+"""Migrations go up and down, and agree with the models."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from alembic import command
+from sqlalchemy import text
+
+from tron.core.database.engine import Database
+from tron.core.database.migrate import alembic_config, downgrade, upgrade
+from tron.core.database.partitions import ensure_partitions
+from tron.core.ids import uuid7
+
+
+async def test_models_and_migrations_agree(database: Database) -> None:
+    async with database.engine.begin() as connection:
+        await connection.run_sync(lambda sync: command.check(alembic_config(sync)))
+
+
+async def test_down_and_up_again(database: Database) -> None:
+    await downgrade(database)
+    async with database.engine.connect() as connection:
+        left = await connection.execute(text("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
+        assert left.scalar_one() == 1  # alembic_version
+    await upgrade(database)
+
+
+async def test_events_land_in_the_month_of_their_call(database: Database) -> None:
+    async with database.engine.begin() as connection:
+        await ensure_partitions(connection, datetime(2031, 12, 15, tzinfo=UTC))
+        born = datetime(2032, 1, 31, 23, 59, tzinfo=UTC)
+        await connection.execute(
+            text("INSERT INTO call_events (call_id, sequence, type) VALUES (:id, 1, 'call.started')"),
+            {"id": uuid7(int(born.timestamp() * 1000))},
+        )
+        row = await connection.execute(text("SELECT tableoid::regclass::text FROM call_events"))
+        assert row.scalar_one() == "call_events_203201"

@@ -1,0 +1,1 @@
+"""Engine, sessions, embedded Postgres, column types and tables."""

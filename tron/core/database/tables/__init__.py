@@ -1,0 +1,25 @@
+"""All tables; importing this package fills `Base.metadata`."""
+
+from tron.core.database.base import Base
+from tron.core.database.tables.agents import Agent
+from tron.core.database.tables.calls import Call
+from tron.core.database.tables.compliance import DialDecision, OptOut, PhoneState
+from tron.core.database.tables.events import CallEvent, SystemEvent
+from tron.core.database.tables.operations import AuditEntry, Callback, WorkerRow
+from tron.core.database.tables.settings import Setting, SettingsState
+
+__all__ = [
+    "Agent",
+    "AuditEntry",
+    "Base",
+    "Call",
+    "CallEvent",
+    "Callback",
+    "DialDecision",
+    "OptOut",
+    "PhoneState",
+    "Setting",
+    "SettingsState",
+    "SystemEvent",
+    "WorkerRow",
+]

@@ -1,0 +1,84 @@
+"""calls: one row for each attempt."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Double, ForeignKey, Index, String, Text, func, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tron.core.database.base import Base, Identified
+
+STATUSES = ("queued", "ringing", "in_progress", "completed", "failed", "no_answer", "busy", "cancelled")
+LIVE_SQL = "status IN ('ringing', 'in_progress')"
+
+
+class Call(Identified, Base):
+    """The plan's columns, and what claiming, owning and reconciling a call needs."""
+
+    __tablename__ = "calls"
+
+    campaign_id: Mapped[UUID | None] = mapped_column(index=True)
+    agent_id: Mapped[UUID | None] = mapped_column(ForeignKey("agents.id"), index=True)
+    flow_id: Mapped[UUID | None]
+    previous_call_id: Mapped[UUID | None] = mapped_column(ForeignKey("calls.id"), index=True)
+    phone_number: Mapped[str | None] = mapped_column(String(20), index=True)
+    contact_name: Mapped[str | None] = mapped_column(String(100))
+    contact_metadata: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
+    line: Mapped[str] = mapped_column(String(30))
+    line_options: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
+    rings_phone: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
+    status: Mapped[str] = mapped_column(String(20), default="queued", server_default="queued")
+    reason: Mapped[str | None] = mapped_column(String(50))
+    sip_status: Mapped[int | None]
+    direction: Mapped[str] = mapped_column(String(10), default="outbound", server_default="outbound")
+    eligible_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    owner: Mapped[UUID | None]
+    heartbeat_at: Mapped[datetime | None]
+    hangup_requested_at: Mapped[datetime | None]
+    next_seq: Mapped[int] = mapped_column(default=1, server_default="1")
+    started_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    duration_seconds: Mapped[int | None]
+    talk_time_seconds: Mapped[int | None]
+    sip_call_id: Mapped[str | None] = mapped_column(String(100))
+    livekit_room: Mapped[str | None] = mapped_column(String(100))
+    twilio_call_sid: Mapped[str | None] = mapped_column(String(50))
+    recording_url: Mapped[str | None] = mapped_column(String(500))
+    transcript: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
+    turns: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
+    summary: Mapped[str | None] = mapped_column(Text)
+    sentiment: Mapped[str | None] = mapped_column(String(20))
+    outcome: Mapped[str | None] = mapped_column(String(50))
+    extracted_data: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
+    retry_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    error_message: Mapped[str | None] = mapped_column(Text)
+    cost_estimate: Mapped[float | None] = mapped_column(Double)
+    cost: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    __table_args__ = (
+        CheckConstraint("status IN ('" + "', '".join(STATUSES) + "')", name="status"),
+        CheckConstraint("direction IN ('outbound', 'inbound')", name="direction"),
+        Index("ix_calls_queued", "eligible_at", postgresql_where=text("status = 'queued'")),
+        Index("ix_calls_live", "owner", "heartbeat_at", postgresql_where=text(LIVE_SQL)),
+        # One live call for each real number, whatever the code above thinks.
+        Index(
+            "uq_calls_live_number",
+            "phone_number",
+            unique=True,
+            postgresql_where=text(LIVE_SQL + " AND rings_phone AND direction = 'outbound'"),
+        ),
+        Index("ix_calls_created", "created_at"),
+        Index(
+            "ix_calls_search_trgm",
+            "contact_name",
+            "phone_number",
+            postgresql_using="gin",
+            postgresql_ops={"contact_name": "gin_trgm_ops", "phone_number": "gin_trgm_ops"},
+        ),
+    )
