@@ -1,0 +1,75 @@
+# Tron. `make` lists the targets; scripts/ holds what is more than a line.
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup setup-dev run dev test test-fast accept lint format bench wheel lock clean
+
+PY := .venv/bin/python
+NPM := npm --prefix tron/web
+PREPARE = python=$$(scripts/python.sh) && "$$python" scripts/prepare.py
+PYTEST := $(PY) -m pytest
+ARGS ?=
+
+# Caches stay inside the checkout, so that no home directory is needed or touched.
+export UV_CACHE_DIR ?= $(CURDIR)/.cache/uv
+export PIP_CACHE_DIR ?= $(CURDIR)/.cache/pip
+export npm_config_cache ?= $(CURDIR)/.cache/npm
+export npm_config_update_notifier = false
+export npm_config_audit = false
+export npm_config_fund = false
+export UV_PYTHON_DOWNLOADS = never
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+help: ## This list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+
+setup: ## Everything Tron needs, inside the checkout: .venv, packages, models, web app
+	@$(PREPARE) run
+
+run: setup ## Start Tron on http://127.0.0.1:8100 (ARGS="--port 8200 --no-browser")
+	@exec $(PY) -m tron serve $(ARGS)
+
+setup-dev:
+	@$(PREPARE) test
+
+dev: setup-dev ## Start Tron with reload of server and pages
+	@exec $(PY) scripts/dev.py $(ARGS)
+
+test: setup-dev lint ## All checks and all tests
+	$(NPM) test
+	$(PYTEST) -n 2 --dist loadfile --durations 15 $(ARGS)
+
+test-fast: setup-dev ## The tests that take under a minute together
+	$(NPM) test
+	$(PYTEST) -n 2 --dist loadfile -m "not slow" $(ARGS)
+
+accept: setup-dev ## One issue's acceptance tests: make accept T=first_call
+	@test -n "$(T)" || { echo 'say which: make accept T=first_call'; ls tests/acceptance; exit 2; }
+	$(PYTEST) -v tests/acceptance/test_$(T).py $(ARGS)
+
+lint: setup-dev ## Style, types, layers and the web app's own checks
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	.venv/bin/lint-imports --cache-dir .cache/import_linter --no-logo
+	$(NPM) run lint
+	$(NPM) run typecheck
+	$(NPM) run check:schema
+	$(NPM) run size
+
+format: setup-dev ## Rewrite the code in its style
+	$(PY) -m ruff check --fix
+	$(PY) -m ruff format
+	$(NPM) run format
+
+bench: setup-dev ## Measure beside a plain livekit-agents (ARGS="--help")
+	$(PY) -m bench $(ARGS)
+
+wheel: setup-dev ## Build the wheel into dist/
+	$(PY) -m hatchling build -t wheel
+
+lock: setup-dev ## Write locks/*.txt anew (ARGS=--upgrade for newer versions)
+	$(PY) scripts/lock.py $(ARGS)
+
+clean: ## Remove all that make made; data/ and .env stay
+	rm -rf .venv .cache dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf tron/web/node_modules tron/web/dist
