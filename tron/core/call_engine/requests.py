@@ -1,0 +1,134 @@
+"""Asking for a call: a queued row that some worker will claim. Also hang-up, cancel and retry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tron.core import phone
+from tron.core.call_engine.states import CANCELLED, FINAL, LIVE
+from tron.core.call_engine.transitions import transition
+from tron.core.database.tables import Agent, Call
+from tron.core.errors import Conflict, NotFound, invalid_field
+from tron.core.events.log import NewEvent, append
+from tron.core.lines import Lines
+
+
+@dataclass(frozen=True, slots=True)
+class CallRequest:
+    """What the API, the command line or a campaign asks for. `owner` reserves the call for one worker."""
+
+    agent_id: UUID
+    phone_number: str | None
+    line: str
+    contact_name: str | None = None
+    contact_metadata: Mapping[str, Any] = field(default_factory=dict)
+    line_options: Mapping[str, Any] = field(default_factory=dict)
+    direction: str = "outbound"
+    eligible_at: datetime | None = None
+    owner: UUID | None = None
+
+
+async def request_call(session: AsyncSession, request: CallRequest, lines: Lines, now: datetime) -> Call:
+    """Write a queued call. Raises Invalid or NotFound with the field's path; nothing is dialled here."""
+    agent = await usable_agent(session, request.agent_id)
+    line = lines.get(request.line)
+    number = _number_for(request.phone_number, line.name, line.rings_phone)
+    call = Call(
+        agent_id=agent.id,
+        flow_id=agent.flow_id,
+        phone_number=number,
+        contact_name=request.contact_name,
+        contact_metadata=dict(request.contact_metadata),
+        line=line.name,
+        line_options=dict(request.line_options),
+        rings_phone=line.rings_phone,
+        direction=request.direction,
+        eligible_at=request.eligible_at or now,
+        owner=request.owner,
+        created_at=now,
+    )
+    session.add(call)
+    await session.flush()
+    await _queued_event(session, call, now)
+    return call
+
+
+async def usable_agent(session: AsyncSession, agent_id: UUID) -> Agent:
+    """An agent that may call and answer; says why not otherwise."""
+    agent = await session.get(Agent, agent_id)
+    if agent is None:
+        raise NotFound("There is no such agent.", hint="List agents with GET /api/tron/agents.")
+    if agent.archived_at is not None:
+        raise Conflict(f"{agent.name} is archived and makes no calls.", hint="Duplicate it to use it again.")
+    if not agent.is_active:
+        raise Conflict(f"{agent.name} is switched off and makes no calls.", hint="Set is_active to true first.")
+    return agent
+
+
+def _number_for(raw: str | None, line: str, rings_phone: bool) -> str | None:
+    if raw is None:
+        if rings_phone or line == "sandbox":
+            raise invalid_field("phone_number", "Give the number to call.")
+        return None
+    number = phone.normalise(raw)
+    if phone.is_practice(number) and line != "sandbox":
+        raise invalid_field("phone_number", "Practice numbers are dialled by the practice line only.")
+    if line == "sandbox" and not phone.is_practice(number):
+        raise invalid_field("phone_number", "The practice line rings practice numbers only.", hint=phone.PRACTICE_HINT)
+    return number
+
+
+async def request_hangup(session: AsyncSession, call_id: UUID, by: str, now: datetime) -> Call:
+    """End a call: a queued one is cancelled here, a live one by its owner. Ended ones stay as they are."""
+    call = await session.get(Call, call_id, with_for_update=True)
+    if call is None:
+        raise NotFound("There is no such call.")
+    if call.status in FINAL:
+        raise Conflict("This call is over.", extra={"current": {"status": call.status, "reason": call.reason}})
+    if call.status in LIVE:
+        if call.hangup_requested_at is None:
+            call.hangup_requested_at = now
+            await append(session, call.id, [NewEvent(call.id, "call.hangup_requested", {"by": by}, now)])
+        return call
+    cancelled = await transition(session, call.id, CANCELLED, at=now, values={"reason": "by_user"})
+    return cancelled or call
+
+
+async def request_retry(session: AsyncSession, call_id: UUID, lines: Lines, now: datetime, delay: timedelta) -> Call:
+    """A new attempt of an ended call: a queued row linked to it, one more in its retry_count."""
+    before = await session.get(Call, call_id, with_for_update=True)
+    if before is None:
+        raise NotFound("There is no such call.")
+    if before.status not in FINAL:
+        raise Conflict("This call is not over yet.", hint="Hang up first.")
+    if before.agent_id is None:
+        raise Conflict("The call has no agent any more.")
+    call = await request_call(
+        session,
+        CallRequest(
+            agent_id=before.agent_id,
+            phone_number=before.phone_number,
+            line=before.line,
+            contact_name=before.contact_name,
+            contact_metadata=before.contact_metadata,
+            line_options=before.line_options,
+            eligible_at=now + delay,
+        ),
+        lines,
+        now,
+    )
+    call.previous_call_id = before.id
+    call.retry_count = before.retry_count + 1
+    call.campaign_id = before.campaign_id
+    return call
+
+
+async def _queued_event(session: AsyncSession, call: Call, now: datetime) -> None:
+    payload = {"eligible_at": call.eligible_at.isoformat(), "retry_count": call.retry_count or 0}
+    await append(session, call.id, [NewEvent(call.id, "call.queued", payload, now)])

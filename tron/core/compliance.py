@@ -1,0 +1,199 @@
+"""The gate before every dial, and its ledger. Fails closed: what cannot be answered is not dialled.
+
+Asked by `call_engine.place` alone, in the transaction that claims the call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tron.core import phone
+from tron.core.database.tables import Call, DialDecision, OptOut
+
+LAW_START = time(10, 0)
+LAW_END = time(21, 0)
+LAW_DAILY_CAP = 3
+
+
+class GateSettings(Protocol):
+    """What the gate needs of the settings snapshot."""
+
+    def get(self, key: str) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The gate's settings, already narrowed to what the law allows."""
+
+    test_numbers: frozenset[str]
+    countries: frozenset[str]
+    start: time
+    end: time
+    daily_cap: int
+
+    @classmethod
+    def of(cls, settings: GateSettings) -> Rules:
+        return cls(
+            test_numbers=frozenset(settings.get("compliance.test_numbers")),
+            countries=frozenset(settings.get("compliance.countries")),
+            start=max(LAW_START, _clock_time(settings.get("compliance.calling_hours_start"))),
+            end=min(LAW_END, _clock_time(settings.get("compliance.calling_hours_end"))),
+            daily_cap=min(LAW_DAILY_CAP, int(settings.get("compliance.max_calls_per_number_per_day"))),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known about the number at this moment. `dials_today` counts allowed dials since its local midnight."""
+
+    number: str | None
+    line: str
+    rings_phone: bool
+    now: datetime
+    opted_out: bool = False
+    dials_today: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The answer: `rule` says what refused; `retry_at` when the rule allows again, None when never by itself."""
+
+    allowed: bool
+    exempt: bool = False
+    rule: str | None = None
+    detail: str | None = None
+    retry_at: datetime | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def decide(facts: Facts, rules: Rules) -> Decision:
+    """The gate itself, pure: the first rule that refuses decides."""
+    if not facts.rings_phone:
+        if facts.number is None or phone.is_practice(facts.number):
+            return Decision(True, exempt=True)
+        return _no("line", "This line rings nobody and takes practice numbers only.")
+    refusals = (_number_rule, _lists_rule, _hours_rule, _cap_rule)
+    return next((no for rule in refusals if (no := rule(facts, rules))), Decision(True))
+
+
+def _number_rule(facts: Facts, rules: Rules) -> Decision | None:
+    if facts.number is None:
+        return _no("number", "There is no number to call.")
+    if phone.is_practice(facts.number):
+        return _no("practice_number", "Practice numbers are dialled by the practice line only.")
+    if phone.country(facts.number) not in rules.countries:
+        allowed = ", ".join(sorted(rules.countries)) or "none"
+        return _no("country", f"Calls to this country are off. Allowed: {allowed}.")
+    return None
+
+
+def _lists_rule(facts: Facts, rules: Rules) -> Decision | None:
+    if facts.number not in rules.test_numbers:
+        return _no("test_numbers", "The number is not in compliance.test_numbers, and only those are dialled.")
+    if facts.opted_out:
+        return _no("opted_out", "This person asked not to be called again.")
+    return None
+
+
+def _cap_rule(facts: Facts, rules: Rules) -> Decision | None:
+    if facts.dials_today < rules.daily_cap:
+        return None
+    return _no("daily_cap", f"Called {facts.dials_today} times today; at most {rules.daily_cap}.")
+
+
+async def ask(
+    session: AsyncSession, call: Call, *, rings_phone: bool, settings: GateSettings, now: datetime
+) -> Decision:
+    """Gather the facts, decide, and write the answer to the ledger in the caller's transaction."""
+    facts = await _gather(session, call, rings_phone, now)
+    decision = decide(facts, Rules.of(settings))
+    session.add(
+        DialDecision(
+            call_id=call.id,
+            phone_number=call.phone_number,
+            line=call.line,
+            allowed=decision.allowed,
+            exempt=decision.exempt,
+            rule=decision.rule,
+            detail=decision.detail,
+            facts={"opted_out": facts.opted_out, "dials_today": facts.dials_today},
+            at=now,
+        )
+    )
+    await session.flush()
+    return decision
+
+
+async def _gather(session: AsyncSession, call: Call, rings_phone: bool, now: datetime) -> Facts:
+    number = call.phone_number
+    if not rings_phone or number is None or phone.is_practice(number):
+        return Facts(number, call.line, rings_phone, now)
+    opted_out = await session.scalar(select(OptOut.id).where(OptOut.phone_number == number).limit(1))
+    midnight = min(
+        (_local(zone, now).replace(hour=0, minute=0, second=0, microsecond=0) for zone in phone.zones(number)),
+        default=now - timedelta(days=1),
+    )
+    dials = await session.scalar(
+        select(func.count())
+        .select_from(DialDecision)
+        .where(
+            DialDecision.phone_number == number,
+            DialDecision.allowed,
+            ~DialDecision.exempt,
+            DialDecision.at >= midnight.astimezone(UTC),
+        )
+    )
+    return Facts(number, call.line, rings_phone, now, opted_out is not None, int(dials or 0))
+
+
+def _hours_rule(facts: Facts, rules: Rules) -> Decision | None:
+    """Refusal outside the hours; a number that may be in several zones must be inside in all of them."""
+    zones = phone.zones(facts.number or "")
+    if not zones:
+        return _no("timezone", "Nobody can tell this number's time zone.")
+    try:
+        local = [_local(zone, facts.now) for zone in zones]
+    except ZoneInfoNotFoundError:
+        return _no("timezone", "This machine does not know the number's time zone.")
+    if all(_inside(moment, rules) for moment in local):
+        return None
+    opens = _opens(local, rules)
+    detail = f"Outside {rules.start:%H:%M} to {rules.end:%H:%M} where this number is."
+    return Decision(False, rule="hours", detail=detail, retry_at=opens)
+
+
+def _inside(moment: datetime, rules: Rules) -> bool:
+    return rules.start <= moment.time().replace(tzinfo=None) < rules.end
+
+
+def _opens(local: Sequence[datetime], rules: Rules) -> datetime | None:
+    """The first moment at which all zones are inside, within two days; None when there is none."""
+    candidates: list[datetime] = []
+    for moment in local:
+        for day in range(3):
+            opening = datetime.combine(moment.date() + timedelta(days=day), rules.start, moment.tzinfo)
+            if opening > moment:
+                candidates.append(opening)
+    for candidate in sorted(candidates):
+        if all(_inside(candidate.astimezone(moment.tzinfo), rules) for moment in local):
+            return candidate.astimezone(UTC)
+    return None
+
+
+def _local(zone: str, now: datetime) -> datetime:
+    return now.astimezone(ZoneInfo(zone))
+
+
+def _clock_time(value: str | time) -> time:
+    return value if isinstance(value, time) else time.fromisoformat(value)
+
+
+def _no(rule: str, detail: str) -> Decision:
+    return Decision(False, rule=rule, detail=detail)

@@ -1,0 +1,146 @@
+"""Every event type with the shape of its payload. Times inside payloads are seconds since the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Payload(BaseModel):
+    """Base of all payloads; `type` is the event's name on the wire."""
+
+    model_config = ConfigDict(extra="allow")
+    type: ClassVar[str]
+
+
+class CallQueued(Payload):
+    type = "call.queued"
+    eligible_at: str | None = None
+    retry_count: int = 0
+
+
+class CallStarted(Payload):
+    """The claim: this call is being dialled (or, inbound, has reached Tron)."""
+
+    type = "call.started"
+    line: str
+    direction: str
+    phone_number: str | None = None
+    agent_id: str | None = None
+    exempt: bool = False
+
+
+class CallAnswered(Payload):
+    type = "call.answered"
+    line_call_id: str | None = None
+    fidelity: Literal["audio", "text"] = "audio"
+
+
+class CallTranscript(Payload):
+    """A piece of the talk. `final` False: a partial that a later one replaces."""
+
+    type = "call.transcript"
+    role: Literal["agent", "caller"]
+    text: str
+    final: bool = True
+    start: float = 0.0
+    end: float = 0.0
+    interrupted: bool = False
+
+
+class CallEnded(Payload):
+    """An answered call is over."""
+
+    type = "call.ended"
+    status: str
+    reason: str | None = None
+    sip_status: int | None = None
+    duration_seconds: int | None = None
+    outcome: str | None = None
+
+
+class CallFailed(Payload):
+    """The call never connected, or its owner was lost."""
+
+    type = "call.failed"
+    status: str
+    reason: str | None = None
+    sip_status: int | None = None
+    message: str | None = None
+
+
+class TurnLatency(Payload):
+    """One turn's parts in seconds; None where the turn had no such part. `total` is voice to voice."""
+
+    type = "turn.latency"
+    turn: int
+    end_of_turn: float | None = None
+    stt: float | None = None
+    llm_first_token: float | None = None
+    tts_first_byte: float | None = None
+    total: float | None = None
+
+
+class SpeechInterrupted(Payload):
+    type = "speech.interrupted"
+    heard: str
+    at: float = 0.0
+
+
+class Backchannel(Payload):
+    """The caller acknowledged ("haan", "ok"); the agent went on."""
+
+    type = "backchannel"
+    text: str
+    at: float = 0.0
+
+
+class KeysPressed(Payload):
+    type = "keys.pressed"
+    keys: str
+
+
+class VoiceStandIn(Payload):
+    """The chosen voice or model cannot be had; this one speaks or answers instead."""
+
+    type = "engine.stand_in"
+    component: Literal["stt", "tts", "llm"]
+    wanted: str
+    used: str
+    why: str
+
+
+class OptedOut(Payload):
+    type = "call.opted_out"
+    words: str | None = None
+
+
+class VendorFailed(Payload):
+    type = "vendor.failed"
+    component: str
+    message: str
+
+
+class Silence(Payload):
+    """Nobody spoke; `count` silences in a row so far."""
+
+    type = "silence"
+    count: int
+
+
+class HangupRequested(Payload):
+    type = "call.hangup_requested"
+    by: str
+
+
+EVENT_TYPES: Mapping[str, type[Payload]] = {cls.type: cls for cls in Payload.__subclasses__()}
+
+
+def validated(type_: str, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The payload checked against its type (unknown types pass as they are), ready for JSON."""
+    model = EVENT_TYPES.get(type_)
+    if model is None:
+        return dict(payload)
+    return model.model_validate(dict(payload)).model_dump(mode="json")

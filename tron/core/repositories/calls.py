@@ -1,0 +1,200 @@
+"""SQL for calls: lists, live ones, claims and owners. Callers own the transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, func, or_, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tron.core.call_engine.states import LIVE, QUEUED
+from tron.core.database.tables import Agent, Call, CallEvent, PhoneState, WorkerRow
+
+
+@dataclass(frozen=True, slots=True)
+class CallFilter:
+    """What a list of calls shows. `search` looks into numbers and contact names."""
+
+    agent_id: UUID | None = None
+    campaign_id: UUID | None = None
+    status: Sequence[str] = ()
+    outcome: str | None = None
+    direction: str | None = None
+    line: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    search: str | None = None
+
+
+SORTABLE = {"created_at": Call.created_at, "duration_seconds": func.coalesce(Call.duration_seconds, -1)}
+
+
+class CallRepository:
+    """Calls and their events."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def get(self, call_id: UUID) -> Call | None:
+        return await self._session.get(Call, call_id)
+
+    async def page(self, where: CallFilter, sort: str, after: Sequence[Any] | None, limit: int) -> list[Call]:
+        """Up to `limit` calls behind the cursor `after` = (sort value, id); `sort` may start with '-'."""
+        descending = sort.startswith("-")
+        column = SORTABLE[sort.lstrip("-")]
+        query = self._filtered(select(Call), where)
+        if after is not None:
+            value, call_id = after
+            beyond = column < value if descending else column > value
+            tie = Call.id < call_id if descending else Call.id > call_id
+            query = query.where(or_(beyond, and_(column == value, tie)))
+        order = (column.desc(), Call.id.desc()) if descending else (column.asc(), Call.id.asc())
+        return list((await self._session.scalars(query.order_by(*order).limit(limit))).all())
+
+    def _filtered(self, query: Select[Any], where: CallFilter) -> Select[Any]:
+        equal = {
+            Call.agent_id: where.agent_id,
+            Call.campaign_id: where.campaign_id,
+            Call.outcome: where.outcome,
+            Call.direction: where.direction,
+            Call.line: where.line,
+        }
+        for column, value in equal.items():
+            if value is not None:
+                query = query.where(column == value)
+        if where.status:
+            query = query.where(Call.status.in_(where.status))
+        if where.since:
+            query = query.where(Call.created_at >= where.since)
+        if where.until:
+            query = query.where(Call.created_at < where.until)
+        if where.search:
+            pattern = "%" + where.search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+            query = query.where(or_(Call.contact_name.ilike(pattern), Call.phone_number.ilike(pattern)))
+        return query
+
+    async def active(self) -> list[Call]:
+        """Calls with a phone ringing or people talking, oldest first."""
+        return list((await self._session.scalars(select(Call).where(Call.status.in_(LIVE)).order_by(Call.id))).all())
+
+    async def events(self, call_id: UUID, after: int = 0, limit: int = 1000) -> list[CallEvent]:
+        query = (
+            select(CallEvent)
+            .where(CallEvent.call_id == call_id, CallEvent.sequence > after)
+            .order_by(CallEvent.sequence)
+            .limit(limit)
+        )
+        return list((await self._session.scalars(query)).all())
+
+    async def due(self, owner: UUID, now: datetime, *, lines: Sequence[str]) -> Call | None:
+        """One due call, locked: free, or reserved for this owner."""
+        query = (
+            select(Call)
+            .where(
+                Call.status == QUEUED,
+                Call.eligible_at <= now,
+                Call.line.in_(lines),
+                or_(Call.owner.is_(None), Call.owner == owner),
+            )
+            .order_by(Call.eligible_at, Call.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        return (await self._session.scalars(query)).one_or_none()
+
+    async def due_count(self, owner: UUID, now: datetime) -> int:
+        query = select(func.count()).where(
+            Call.status == QUEUED, Call.eligible_at <= now, or_(Call.owner.is_(None), Call.owner == owner)
+        )
+        return int(await self._session.scalar(query) or 0)
+
+    async def lock_number(self, number: str, now: datetime) -> None:
+        """Take turns with every other claim of this number until the transaction ends."""
+        await self._session.execute(
+            text("INSERT INTO phone_state (phone_number) VALUES (:n) ON CONFLICT DO NOTHING"), {"n": number}
+        )
+        row = await self._session.scalar(select(PhoneState).where(PhoneState.phone_number == number).with_for_update())
+        if row is not None:
+            row.last_claimed_at = now
+
+    async def number_is_live(self, number: str) -> bool:
+        query = select(Call.id).where(Call.phone_number == number, Call.status.in_(LIVE), Call.rings_phone).limit(1)
+        return await self._session.scalar(query) is not None
+
+    async def beat(self, owner: UUID, now: datetime) -> None:
+        """Heartbeat of all live calls of a worker."""
+        await self._session.execute(
+            update(Call).where(Call.owner == owner, Call.status.in_(LIVE)).values(heartbeat_at=now)
+        )
+
+    async def hangups(self, owner: UUID) -> list[UUID]:
+        """Live calls of this worker that somebody asked to end."""
+        query = select(Call.id).where(Call.owner == owner, Call.status.in_(LIVE), Call.hangup_requested_at.is_not(None))
+        return list((await self._session.scalars(query)).all())
+
+    async def lost(self, stale_before: datetime) -> list[Call]:
+        """Calls whose owner is gone, locked: live ones without a heartbeat, queued ones reserved for a dead worker."""
+        dead_owner = (
+            ~select(WorkerRow.id).where(WorkerRow.id == Call.owner, WorkerRow.heartbeat_at >= stale_before).exists()
+        )
+        query = (
+            select(Call)
+            .where(
+                or_(
+                    and_(Call.status.in_(LIVE), or_(Call.heartbeat_at.is_(None), Call.heartbeat_at < stale_before)),
+                    and_(Call.status == QUEUED, Call.owner.is_not(None), Call.created_at < stale_before, dead_owner),
+                )
+            )
+            .with_for_update(skip_locked=True)
+        )
+        return list((await self._session.scalars(query)).all())
+
+    async def stats(self, since: datetime, until: datetime) -> dict[str, Any]:
+        """Figures of calls created in [since, until) with design.md's meanings."""
+        answered = Call.answered_at.is_not(None)
+        rung = Call.started_at.is_not(None)
+        success = and_(answered, Agent.success_outcomes.contains(func.to_jsonb(Call.outcome)))
+        query = (
+            select(
+                func.count().label("total"),
+                func.count().filter(rung).label("rung"),
+                func.count().filter(answered).label("answered"),
+                func.count().filter(success).label("successful"),
+                func.count().filter(Call.status.in_(LIVE)).label("active"),
+                func.avg(Call.talk_time_seconds).filter(answered).label("avg_talk_time_seconds"),
+                func.coalesce(func.sum(Call.talk_time_seconds), 0).label("talk_time_seconds"),
+                func.coalesce(func.sum(Call.cost_estimate), 0.0).label("cost_usd"),
+            )
+            .outerjoin(Agent, Agent.id == Call.agent_id)
+            .where(Call.created_at >= since, Call.created_at < until)
+        )
+        return dict((await self._session.execute(query)).mappings().one())
+
+    async def counts(self, column: str, since: datetime, until: datetime) -> dict[str, int]:
+        """Calls per status, outcome or reason in [since, until)."""
+        field = {"status": Call.status, "outcome": Call.outcome, "reason": Call.reason}[column]
+        query = (
+            select(field, func.count())
+            .where(Call.created_at >= since, Call.created_at < until, field.is_not(None))
+            .group_by(field)
+        )
+        return {str(value): int(count) for value, count in (await self._session.execute(query)).all()}
+
+    async def per_day(self, since: datetime, until: datetime, zone: str) -> list[dict[str, Any]]:
+        """Calls and answered calls of each local day in [since, until)."""
+        day = func.to_char(func.timezone(zone, Call.created_at), "YYYY-MM-DD")
+        query = (
+            select(
+                day.label("day"),
+                func.count().label("total"),
+                func.count().filter(Call.answered_at.is_not(None)).label("answered"),
+            )
+            .where(Call.created_at >= since, Call.created_at < until)
+            .group_by(day)
+            .order_by(day)
+        )
+        return [dict(row) for row in (await self._session.execute(query)).mappings().all()]
