@@ -1,0 +1,60 @@
+"""Set-up does what is not done yet, and only that."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "prepare.py"
+
+
+@pytest.fixture
+def prepare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("prepare", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr(module, "ROOT", tmp_path)
+    return module
+
+
+@pytest.fixture
+def lock(tmp_path: Path) -> Path:
+    path = tmp_path / "app.txt"
+    path.write_text("one==1")
+    return path
+
+
+def test_a_step_is_done_once(prepare: ModuleType, lock: Path, tmp_path: Path) -> None:
+    done: list[str] = []
+    for _ in range(2):
+        prepare.step("packages", [lock], tmp_path, lambda: done.append("x"))
+    assert done == ["x"]
+
+
+def test_a_changed_lock_repeats_the_step(prepare: ModuleType, lock: Path, tmp_path: Path) -> None:
+    done: list[str] = []
+    prepare.step("packages", [lock], tmp_path, lambda: done.append("x"))
+    lock.write_text("one==2")
+    prepare.step("packages", [lock], tmp_path, lambda: done.append("x"))
+    assert done == ["x", "x"]
+
+
+def test_a_failed_step_is_tried_again(prepare: ModuleType, lock: Path, tmp_path: Path) -> None:
+    with pytest.raises(prepare.StepFailedError):
+        prepare.step("packages", [lock], tmp_path, lambda: prepare.run(["false"], "no"))
+    done: list[str] = []
+    prepare.step("packages", [lock], tmp_path, lambda: done.append("x"))
+    assert done == ["x"]
+
+
+def test_a_lost_result_repeats_the_step(prepare: ModuleType, lock: Path, tmp_path: Path) -> None:
+    page = tmp_path / "index.html"
+    done: list[str] = []
+    for _ in range(2):
+        prepare.step("web", [lock], tmp_path, lambda: done.append("x"), proof=[page])
+    assert done == ["x", "x"]
