@@ -47,17 +47,17 @@ class Dialler:
         self._clock = clock
         self.owner = owner
 
-    async def claim(self, settings: GateSettings, lines: list[str] | None = None) -> Claim | None:
-        """The next due call on one of `lines` (default: all), claimed and judged; None when nothing is due.
+    async def claim(self, settings: GateSettings, *, reserved_only: bool = False) -> Claim | None:
+        """The next due call, claimed and judged; None when nothing is due. `reserved_only`: this owner's alone.
 
         An error while asking the gate cancels the call with `blocked:error`: nothing is dialled on a guess.
         """
         now = self._clock.now()
-        names = lines if lines is not None else [line.name for line in self._lines]
+        names = [line.name for line in self._lines]
         seen: UUID | None = None
         try:
             async with self._database.transaction() as session:
-                call = await CallRepository(session).due(self.owner, now, lines=names)
+                call = await CallRepository(session).due(self.owner, now, lines=names, reserved_only=reserved_only)
                 if call is None:
                     return None
                 seen = call.id

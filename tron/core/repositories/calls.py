@@ -90,7 +90,9 @@ class CallRepository:
         )
         return list((await self._session.scalars(query)).all())
 
-    async def due(self, owner: UUID, now: datetime, *, lines: Sequence[str]) -> Call | None:
+    async def due(
+        self, owner: UUID, now: datetime, *, lines: Sequence[str], reserved_only: bool = False
+    ) -> Call | None:
         """One due call, locked: free, or reserved for this owner."""
         query = (
             select(Call)
@@ -98,7 +100,7 @@ class CallRepository:
                 Call.status == QUEUED,
                 Call.eligible_at <= now,
                 Call.line.in_(lines),
-                or_(Call.owner.is_(None), Call.owner == owner),
+                Call.owner == owner if reserved_only else or_(Call.owner.is_(None), Call.owner == owner),
             )
             .order_by(Call.eligible_at, Call.id)
             .limit(1)

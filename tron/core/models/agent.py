@@ -1,0 +1,139 @@
+"""An agent as the API shows and takes it: flat, whatever column or JSON a field lives in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+
+from tron.core.models.agent_parts import Guardrails, PreparedLines
+from tron.core.voices import LANGUAGE_CODES, parse_voice_id
+
+Provider = Literal["builtin", "ollama", "openai", "gemini", "custom"]
+Tone = Literal["professional", "friendly", "casual", "formal", "empathetic"]
+Outcome = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+
+SECRET_MASK = "••••••••"
+
+
+class AgentOptions(BaseModel):
+    """Extras that no SQL filters by: stored together in `agents.options`, flat in the API."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    greeting_short_text: str = Field(
+        default="", max_length=500, description="Said when the caller asks hello? over the greeting."
+    )
+    outcomes: list[Outcome] = Field(default_factory=list, max_length=50, description="Outcomes a call may have.")
+    recording: bool = Field(default=True, description="Whether calls of this agent are recorded.")
+    silence_seconds: float = Field(default=6.0, ge=2, le=30, description="Seconds of silence before it asks again.")
+    llm_max_tokens: int = Field(default=200, ge=16, le=4000, description="Longest reply of the model, in tokens.")
+    prepared_lines: PreparedLines | None = Field(
+        default=None, description="What it can say without a model; null takes the template's or the general ones."
+    )
+
+
+class AgentFields(AgentOptions):
+    """What a person decides about an agent."""
+
+    name: Name
+    persona: str = Field(default="", max_length=50_000, description="Personality, role, knowledge: the system prompt.")
+    voice_id: str = Field(max_length=50, description="A voice of GET /api/tron/voices.")
+    voice_speed: float = Field(default=1.0, ge=0.5, le=2.0)
+    language: str = Field(max_length=10, description="Primary language, such as hi-IN or en-IN.")
+    llm_provider: Provider
+    llm_model: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+    llm_endpoint: str | None = Field(default=None, max_length=255, pattern=r"^https?://\S+$")
+    llm_temperature: float = Field(default=0.7, ge=0.0, le=2.0)
+    tone: Tone
+    max_call_duration: int = Field(default=300, ge=30, le=3600, description="Seconds.")
+    greeting_text: str = Field(default="", max_length=2000)
+    flow_id: UUID | None = None
+    tools_enabled: list[Annotated[str, StringConstraints(max_length=100)]] = Field(default_factory=list, max_length=50)
+    guardrails: Guardrails = Field(default_factory=Guardrails)
+    success_outcomes: list[Outcome] = Field(default_factory=list, max_length=50)
+    template: str | None = Field(default=None, max_length=50)
+    is_active: bool = True
+
+    @field_validator("voice_id")
+    @classmethod
+    def _known_voice(cls, value: str) -> str:
+        parse_voice_id(value)
+        return value
+
+    @field_validator("language")
+    @classmethod
+    def _known_language(cls, value: str) -> str:
+        if value not in LANGUAGE_CODES:
+            raise ValueError(f"Choose one of {', '.join(LANGUAGE_CODES)}.")
+        return value
+
+
+class AgentUpdate(AgentFields):
+    """PUT: every field, the row's `revision`, and the key (left out or the mask: unchanged, null: removed)."""
+
+    revision: int = Field(ge=1, le=2**31 - 1)
+    llm_api_key: str | None = Field(default=SECRET_MASK, max_length=255)
+
+
+class AgentCreate(BaseModel):
+    """POST: a template's fields, the settings' defaults, and what is given here on top of them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Name | None = None
+    template: str | None = Field(default=None, max_length=50)
+    llm_api_key: str | None = Field(default=None, max_length=255)
+    persona: str | None = Field(default=None, max_length=50_000)
+    voice_id: str | None = Field(default=None, max_length=50)
+    voice_speed: float | None = Field(default=None, ge=0.5, le=2.0)
+    language: str | None = Field(default=None, max_length=10)
+    llm_provider: Provider | None = None
+    llm_model: str | None = Field(default=None, min_length=1, max_length=100)
+    llm_endpoint: str | None = Field(default=None, max_length=255, pattern=r"^https?://\S+$")
+    llm_temperature: float | None = Field(default=None, ge=0.0, le=2.0)
+    tone: Tone | None = None
+    max_call_duration: int | None = Field(default=None, ge=30, le=3600)
+    greeting_text: str | None = Field(default=None, max_length=2000)
+    flow_id: UUID | None = None
+    tools_enabled: list[Annotated[str, StringConstraints(max_length=100)]] | None = Field(default=None, max_length=50)
+    guardrails: Guardrails | None = None
+    success_outcomes: list[Outcome] | None = Field(default=None, max_length=50)
+    is_active: bool | None = None
+    greeting_short_text: str | None = Field(default=None, max_length=500)
+    outcomes: list[Outcome] | None = Field(default=None, max_length=50)
+    recording: bool | None = None
+    silence_seconds: float | None = Field(default=None, ge=2, le=30)
+    llm_max_tokens: int | None = Field(default=None, ge=16, le=4000)
+    prepared_lines: PreparedLines | None = None
+
+
+class AgentOut(AgentFields):
+    """An agent as it is. `llm_api_key` is a mask or null, never the key."""
+
+    id: UUID
+    llm_api_key: str | None
+    revision: int
+    archived_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class AgentPage(BaseModel):
+    """A page of agents; `next_cursor` null: the last one."""
+
+    items: list[AgentOut]
+    next_cursor: str | None
+
+
+def options_of(values: dict[str, Any]) -> dict[str, Any]:
+    """The part of flat values that lives in `agents.options`."""
+    return {key: values[key] for key in AgentOptions.model_fields if key in values}
+
+
+def columns_of(values: dict[str, Any]) -> dict[str, Any]:
+    """The part of flat values that are columns of their own."""
+    return {key: value for key, value in values.items() if key not in AgentOptions.model_fields}

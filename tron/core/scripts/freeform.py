@@ -1,0 +1,111 @@
+"""Freeform talk: greeting, turns, silence, opt-out, goodbye. The first Script; flows are the second."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tron.core.models.agent_parts import PreparedLines
+from tron.core.ports import CallOver, Conversation, Heard, Said, ScriptResult
+from tron.core.scripts import phrases
+from tron.core.scripts.prepared import PreparedTalk
+from tron.core.scripts.render import render
+
+OPENING_SECONDS = 3.0
+DO_NOT_CALL = "do_not_call"
+
+
+@dataclass(frozen=True, slots=True)
+class FreeformConfig:
+    """What freeform talk needs of its agent. `silence_seconds` is how long it waits before it asks again."""
+
+    greeting: str
+    short_greeting: str
+    lines: PreparedLines
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    silence_seconds: float = 6.0
+    instructions: str = ""
+
+
+class Freeform:
+    """Talks until somebody ends it. `opt_out` records that the person must never be called again."""
+
+    def __init__(self, config: FreeformConfig, opt_out: Callable[[str], Awaitable[None]]) -> None:
+        self._config = config
+        self._opt_out = opt_out
+        self._talk = PreparedTalk(config.lines)
+        self._result = ScriptResult("agent_ended")
+        self._silences = 0
+
+    async def run(self, conversation: Conversation) -> ScriptResult:
+        """Hold the talk; when the call ends under it, what was found so far is kept."""
+        try:
+            await self._open(conversation)
+            while (reason := await self._turn(conversation)) is None:
+                pass
+            self._result.reason = reason
+        except CallOver as over:
+            self._result.reason = over.reason
+        return self._result
+
+    async def _open(self, conversation: Conversation) -> None:
+        said = await self._say(conversation, self._config.greeting)
+        if not (said.interrupted and said.seconds <= OPENING_SECONDS):
+            return
+        heard = await conversation.listen(self._config.silence_seconds)
+        if heard.kind == "speech" and not phrases.is_who_is_this(heard.text):
+            await self._answer(conversation, heard)
+            return
+        # "Hello? Kaun?" over the opening: it was lost, say it again in short.
+        await self._say(conversation, self._config.short_greeting or self._config.greeting)
+
+    async def _turn(self, conversation: Conversation) -> str | None:
+        """One turn; the reason when the talk is over."""
+        heard = await conversation.listen(self._config.silence_seconds)
+        if heard.kind == "time_up":
+            await self._say(conversation, self._config.lines.time_up, interruptible=False)
+            return "max_duration"
+        if heard.kind == "silence":
+            return await self._silent(conversation)
+        self._silences = 0
+        return await self._answer(conversation, heard)
+
+    async def _silent(self, conversation: Conversation) -> str | None:
+        prompts = self._config.lines.silence
+        self._silences += 1
+        await conversation.emit("silence", {"count": self._silences})
+        if self._silences > len(prompts):
+            await self._say(conversation, self._config.lines.silence_goodbye, interruptible=False)
+            return "no_input"
+        await self._say(conversation, prompts[self._silences - 1])
+        return None
+
+    async def _answer(self, conversation: Conversation, heard: Heard) -> str | None:
+        if heard.kind == "keys":
+            self._result.extracted_data["keys"] = self._result.extracted_data.get("keys", "") + heard.keys
+        elif phrases.is_opt_out(heard.text):
+            return await self._honour_opt_out(conversation, heard.text)
+        reply = self._talk.reply(heard.text or heard.keys)
+        if reply.outcome:
+            self._result.outcome = reply.outcome
+        self._result.extracted_data.update(reply.extracted)
+        if conversation.can_generate and heard.kind == "speech" and not reply.ends:
+            await conversation.generate(self._config.instructions)
+            return None
+        await self._say(conversation, reply.text, interruptible=not reply.ends)
+        return "agent_ended" if reply.ends else None
+
+    async def _honour_opt_out(self, conversation: Conversation, words: str) -> str:
+        await self._opt_out(words)
+        self._result.outcome = DO_NOT_CALL
+        await conversation.emit("call.opted_out", {"words": None})
+        self._result.reason = "opted_out"
+        # They may hang up on the acknowledgement; the wish counts all the same.
+        with contextlib.suppress(CallOver):
+            await self._say(conversation, self._config.lines.opt_out_ack, interruptible=False)
+        return "opted_out"
+
+    async def _say(self, conversation: Conversation, text: str, *, interruptible: bool = True) -> Said:
+        return await conversation.say(render(text, self._config.variables), interruptible=interruptible)

@@ -1,0 +1,35 @@
+"""What a running Tron process is made of; wired in app.py, handed to the edge and the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tron.core.clock import Clock
+from tron.core.database.engine import Database
+from tron.core.events.bus import EventBus
+from tron.core.lines import Lines
+
+if TYPE_CHECKING:
+    from tron.core.config import BootConfig
+    from tron.core.health import Check
+    from tron.core.settings import SettingsService
+
+
+@dataclass
+class Services:
+    """One per process."""
+
+    config: BootConfig
+    database: Database
+    settings: SettingsService
+    clock: Clock
+    bus: EventBus
+    lines: Lines
+    checks: list[Check] = field(default_factory=list)
+
+    @property
+    def recordings(self) -> Path:
+        """Where recordings live."""
+        return self.config.data_dir / "recordings"

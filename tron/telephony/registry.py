@@ -1,0 +1,35 @@
+"""Finds the lines of this room: every module here with a `register(lines, context)` function."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tron import telephony
+from tron.core.clock import Clock
+from tron.core.lines import Lines
+from tron.core.ports import TextToSpeech
+from tron.core.speech import SpokenUtterance
+
+
+@dataclass(frozen=True, slots=True)
+class LineContext:
+    """What a line may need. `on_spoken` is told of every utterance of a practice person, with its words."""
+
+    clock: Clock
+    data_dir: Path
+    speech: TextToSpeech | None = None
+    on_spoken: Callable[[SpokenUtterance], None] = lambda _: None
+
+
+def register_lines(lines: Lines, context: LineContext) -> Lines:
+    """Let every line register itself."""
+    for found in pkgutil.iter_modules(telephony.__path__):
+        module = importlib.import_module(f"{telephony.__name__}.{found.name}")
+        register = getattr(module, "register", None)
+        if register is not None:
+            register(lines, context)
+    return lines

@@ -1,0 +1,93 @@
+"""The practice line: dials the virtual network of simulated people. Rings nobody's phone."""
+
+from __future__ import annotations
+
+import asyncio
+from uuid import UUID
+
+from tron.core.phone import is_practice
+from tron.core.ports import DialFailed, DialRequest, LineCall, RingListener
+from tron.core.speech import SpokenUtterance
+from tron.telephony.registry import LineContext
+from tron.telephony.sandbox.audio_person import AudioPerson
+from tron.telephony.sandbox.call import SandboxCall
+from tron.telephony.sandbox.people import FAILURES, Person, person_for
+from tron.telephony.sandbox.ring_log import RingLog
+from tron.telephony.sandbox.text_person import TextPerson
+
+RING_OUT_SECONDS = 5.0
+PERSON_VOICES = {"hi": "arjun", "en": "james"}
+
+
+class SandboxLine:
+    """Line `sandbox`. Options: `fidelity` "audio" (default) or "text"."""
+
+    name = "sandbox"
+    title = "Practice line"
+    rings_phone = False
+
+    def __init__(self, context: LineContext) -> None:
+        self._clock = context.clock
+        self._speech = context.speech
+        self._on_spoken = context.on_spoken
+        self.rings = RingLog(context.data_dir)
+        self._live: dict[UUID, SandboxCall] = {}
+
+    async def dial(self, request: DialRequest, listener: RingListener) -> LineCall:
+        if request.to is None or not is_practice(request.to):
+            raise DialFailed("failed", "invalid_number", 404, "The practice line rings practice numbers only.")
+        person = person_for(request.to, request.language, request.options.get("template"))
+        direction = str(request.options.get("direction", "outbound"))
+        self.rings.write(self._clock.now(), request.call_id, request.to, person.name, direction)
+        as_text = request.options.get("fidelity") == "text"
+        prepare = asyncio.ensure_future(self._sounds(person, request.language)) if not as_text else None
+        try:
+            if direction == "outbound":
+                await self._ring(person, request, listener)
+            return await self._answer(person, request, await prepare if prepare else None)
+        finally:
+            if prepare and not prepare.done():
+                prepare.cancel()
+
+    async def _ring(self, person: Person, request: DialRequest, listener: RingListener) -> None:
+        if person.fate in ("invalid", "unreachable"):
+            await self._clock.sleep(0.2)
+        else:
+            await listener.ringing()
+            seconds = RING_OUT_SECONDS if person.fate == "no_answer" else person.rings
+            await self._clock.sleep(min(seconds, request.ring_timeout))
+        if person.fate != "answers":
+            status, reason, sip_status = FAILURES[person.fate]
+            raise DialFailed(status, reason, sip_status)
+
+    async def _answer(self, person: Person, request: DialRequest, sounds: dict[str, bytes] | None) -> SandboxCall:
+        call = SandboxCall(request.call_id, person.name, lambda: self._forget(request.call_id))
+        self._live[request.call_id] = call
+        if sounds is None:
+            call.text = TextPerson(person)
+        else:
+            call.audio = AudioPerson(person, sounds, self._clock, call.press, call.far_side_left)
+        return call
+
+    def _forget(self, call_id: UUID) -> None:
+        self._live.pop(call_id, None)
+
+    async def exists(self, call_id: UUID) -> bool | None:
+        return call_id in self._live
+
+    async def _sounds(self, person: Person, language: str) -> dict[str, bytes]:
+        """What this person will say, synthesised while it rings; the recogniser is told each utterance's words."""
+        texts = [step.text for step in person.steps if step.text] + ([person.opening] if person.opening else [])
+        if texts and self._speech is None:
+            raise DialFailed("failed", "trunk_error", 500, "No built-in voice is ready to speak for the practice line.")
+        sounds: dict[str, bytes] = {}
+        for text in texts:
+            spoken = await self._speak(text, language)
+            self._on_spoken(spoken)
+            sounds[text] = spoken.pcm
+        return sounds
+
+    async def _speak(self, text: str, language: str) -> SpokenUtterance:
+        assert self._speech is not None
+        voice = PERSON_VOICES.get(language.split("-", maxsplit=1)[0], "")
+        return await self._speech.synthesize(text, voice=voice, language=language)

@@ -1,0 +1,133 @@
+"""Who lives behind the practice numbers, and what they do. Plain data; both fidelities play the same steps."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+# status, reason, SIP status of each fate that is no answer (design.md's table)
+FAILURES: Mapping[str, tuple[str, str, int]] = {
+    "busy": ("busy", "busy", 486),
+    "no_answer": ("no_answer", "rang_out", 408),
+    "declines": ("failed", "declined", 603),
+    "invalid": ("failed", "invalid_number", 404),
+    "unreachable": ("failed", "unreachable", 503),
+}
+
+FIRST_DRAWN = 10_000
+WEIGHTS: Mapping[str, int] = {
+    "talker": 50,
+    "no_answer": 20,
+    "busy": 10,
+    "declines": 5,
+    "voicemail": 5,
+    "hangs_up": 4,
+    "silent": 3,
+    "unreachable": 2,
+    "opts_out": 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing a person does after (or over) the agent's words.
+
+    `after`: seconds between the agent's last sound and this. `over`: seconds after the agent's first sound, talking
+    over it. `text` None and `key` None with `hangs_up`: the person just ends the call; without: stays silent.
+    """
+
+    text: str | None = None
+    key: str | None = None
+    after: float = 0.5
+    over: float | None = None
+    hangs_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A simulated person. `fate` is "answers" or a key of FAILURES.
+
+    `opening` is said at the answer without waiting; `beep` follows it (an answering machine).
+    """
+
+    name: str
+    fate: str = "answers"
+    rings: float = 1.0
+    steps: tuple[Step, ...] = ()
+    opening: str | None = None
+    beep: bool = False
+
+
+def person_for(number: str, language: str, template: str | None) -> Person:
+    """The person behind a practice number; the same number is always the same person."""
+    index = int(number[-5:])
+    kind = _drawn(index) if index >= FIRST_DRAWN else _FIXED.get(index, "talker")
+    return _make(kind, language.split("-", maxsplit=1)[0], template)
+
+
+_FIXED: Mapping[int, str] = {
+    1: "talker",
+    2: "busy",
+    3: "no_answer",
+    4: "voicemail",
+    5: "declines",
+    6: "invalid",
+    7: "hangs_up",
+    8: "silent",
+    9: "talks_over",
+    10: "unreachable",
+    11: "opts_out",
+    12: "presses_keys",
+}
+
+
+def _drawn(index: int) -> str:
+    return random.Random(index).choices(list(WEIGHTS), weights=list(WEIGHTS.values()))[0]
+
+
+def _make(kind: str, language: str, template: str | None) -> Person:
+    if kind in FAILURES:
+        return Person(kind, kind)
+    words = _words(language)
+    if kind == "voicemail":
+        return Person(kind, opening=words["voicemail"], beep=True)
+    return Person(kind, steps=tuple(_steps(kind, words, template)))
+
+
+def _steps(kind: str, words: Mapping[str, Any], template: str | None) -> list[Step]:
+    steps: Mapping[str, list[Step]] = {
+        "silent": [],
+        "hangs_up": [Step(over=1.6, hangs_up=True)],
+        "presses_keys": [Step(key="1"), Step(key="2"), *_talk([words["bye"]])],
+        "opts_out": _talk(words["opt_out"]),
+        "talks_over": _over(words["talks_over"]),
+        "talker": _talk(words["talks"].get(template or "", words["talks"]["default"])),
+    }
+    return steps[kind]
+
+
+def _talk(lines: Sequence[str]) -> list[Step]:
+    return [Step(text, after=0.5 + 0.1 * (index % 3)) for index, text in enumerate(lines)]
+
+
+def _over(lines: Sequence[str]) -> list[Step]:
+    """Talks over the agent each time but the last."""
+    return [*(Step(text, over=1.5) for text in lines[:-1]), Step(lines[-1])]
+
+
+@cache
+def _all_words() -> dict[str, Any]:
+    text = (files("tron.telephony.sandbox") / "people.json").read_text("utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def _words(language: str) -> dict[str, Any]:
+    words = _all_words()
+    found: dict[str, Any] = words.get(language, words["hi"])
+    return found
