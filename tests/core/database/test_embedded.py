@@ -282,6 +282,43 @@ async def test_a_plain_user_starts_it_too(python_of_nobody: str):
     shutil.rmtree(data_dir)
 
 
+# Becomes root of a user namespace that allows no further ones, as in many containers, then runs its arguments.
+NO_NAMESPACES = """
+import ctypes, os, sys
+ready, go = os.pipe(), os.pipe()
+child = os.fork()
+if child == 0:
+    assert ctypes.CDLL(None).unshare(0x10000000) == 0
+    os.write(ready[1], b"x")
+    os.read(go[0], 1)
+    open("/proc/sys/user/max_user_namespaces", "w").write("0")
+    os.execv(sys.argv[1], sys.argv[1:])
+os.read(ready[0], 1)
+for kind in ("uid_map", "gid_map"):
+    open(f"/proc/{child}/{kind}", "w").write("0 0 100000")
+os.write(go[1], b"x")
+print(child, flush=True)
+os.waitpid(child, 0)
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root needs another user")
+async def test_root_without_user_namespaces_lends_it_to_a_system_user(python_of_nobody: str):
+    data_dir = Path(tempfile.mkdtemp(prefix="tron-test-"))
+    holder = Holder(data_dir, prefix=(sys.executable, "-c", NO_NAMESPACES))
+    child = int(holder.url())
+    try:
+        assert await value(holder.url(), "SELECT 1") == 1
+        assert (data_dir / "postgres" / "cluster").stat().st_uid != 0
+        assert stat.S_IMODE((data_dir / "postgres" / "cluster").stat().st_mode) == 0o700
+        assert stat.S_IMODE(data_dir.stat().st_mode) == 0o710
+    finally:
+        os.kill(child, signal.SIGKILL)
+        holder.kill()
+    await until(lambda: not programs(data_dir), 15)
+    shutil.rmtree(data_dir)
+
+
 def test_a_grown_log_is_kept_once(tmp_path: Path):
     folder = Folder(tmp_path)
     folder.create()

@@ -16,6 +16,7 @@ from pathlib import Path
 
 CLONE_NEWUSER = 0x10000000
 PR_SET_PDEATHSIG = 1
+PR_SET_DUMPABLE = 4
 REFUSED = 70  # exit status: the user cannot be changed to, or may not read what it needs
 
 
@@ -28,6 +29,7 @@ def change_user(uid: int, gid: int) -> None:
 
 def enter_namespace(libc: ctypes.CDLL, inside: int) -> None:
     uid, gid = os.geteuid(), os.getegid()
+    libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)  # else a changed user may not write the maps of its own
     if libc.unshare(CLONE_NEWUSER) != 0:
         raise OSError(ctypes.get_errno(), "no user namespace: " + os.strerror(ctypes.get_errno()))
     Path("/proc/self/setgroups").write_text("deny", encoding="ascii")

@@ -37,6 +37,7 @@ class Supervisor:
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
         self._leases: set[asyncio.StreamWriter] = set()
+        self._leased = False  # by anyone, ever
         self._changed = asyncio.Event()  # a lease came or went
         self._answered = asyncio.Event()
         self._answer: dict[str, object] = {}
@@ -55,14 +56,16 @@ class Supervisor:
         self._save(self._state)
         await asyncio.wait(reasons, return_when=asyncio.FIRST_COMPLETED)
         failed = postgres.done()
+        if failed:
+            if self._leased:
+                server.close()  # who comes now starts another supervisor, which may fare better
+            self._report(postgres.exception())
+            await self._heard()
         server.close()
         for task in reasons:
             task.cancel()
         await asyncio.wait(reasons)
         self._save(SupervisorState(port=self._state.port))
-        if failed:
-            self._report(postgres.exception())
-            await asyncio.sleep(0.2)  # lets the answer reach those who wait
         return int(failed)
 
     async def _postgres(self) -> None:
@@ -99,6 +102,7 @@ class Supervisor:
             writer.close()
             return
         self._leases.add(writer)
+        self._leased = True
         self._changed.set()
         gone = asyncio.create_task(reader.read())
         answered = asyncio.create_task(self._answered.wait())
@@ -126,6 +130,12 @@ class Supervisor:
             except TimeoutError:
                 return
             patience = GRACE
+
+    async def _heard(self) -> None:
+        """Until those who wait have the bad news; whoever started us may still be on the way."""
+        deadline = time.monotonic() + GRACE
+        while (self._leases or not self._leased) and time.monotonic() < deadline:
+            await asyncio.sleep(0.02)
 
     async def _told_to_end(self) -> None:
         await self._terminated.wait()
