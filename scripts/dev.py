@@ -1,12 +1,13 @@
 """Start Tron for development: the server anew on each change of its code, the pages through Vite's own reload.
 
-    python scripts/dev.py [options of `tron serve`]
+    python scripts/dev.py [--port 8100] [--pages-port 5173] [other options of `tron serve`]
 
 Both run in process groups of their own and end with this script, however it ends: Ctrl-C and SIGTERM stop them, after
 kill -9 the kernel does (setpriv of util-linux asks for it), and when the caller (make) is gone this script ends itself.
 `tron serve` ends its own worker, engines and Postgres.
 """
 
+import argparse
 import os
 import shutil
 import signal
@@ -19,7 +20,7 @@ from pathlib import Path
 from watchfiles import Change, DefaultFilter, watch
 
 ROOT = Path(__file__).resolve().parent.parent
-CODE = {".py", ".json", ".toml", ".mako"}
+CODE = {".py", ".json", ".txt", ".mako"}
 LOOK_EVERY_MS = 1000
 STOP_WITHIN_S = 15.0
 
@@ -27,15 +28,16 @@ STOP_WITHIN_S = 15.0
 class Part:
     """One of the two programs, with all that it starts."""
 
-    def __init__(self, name: str, command: list[str], folder: Path) -> None:
+    def __init__(self, name: str, command: list[str], folder: Path, **environment: str) -> None:
         tied = shutil.which("setpriv")
         self.name = name
+        self.environment = {**os.environ, **environment}
         self.command = [tied, "--pdeathsig", "TERM", *command] if tied else command
         self.folder = folder
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        self.process = subprocess.Popen(self.command, cwd=self.folder, start_new_session=True)
+        self.process = subprocess.Popen(self.command, cwd=self.folder, env=self.environment, start_new_session=True)
 
     def stop(self) -> None:
         """End the whole group: asked first, killed after STOP_WITHIN_S seconds."""
@@ -80,11 +82,21 @@ def watched() -> list[Path]:
     return [path for path in (ROOT / "tron").iterdir() if path.name not in {"web", "__pycache__"}]
 
 
+def parts(options: list[str]) -> tuple[Part, Part]:
+    """The server and the pages, which ask the server at its port."""
+    parser = argparse.ArgumentParser(description="Tron with reload of server and pages")
+    parser.add_argument("--port", default="8100", help="of the server")
+    parser.add_argument("--pages-port", default="5173", help="of the pages: open this one")
+    known, rest = parser.parse_known_args(options)
+    serve = [sys.executable, "-m", "tron", "serve", "--no-browser", "--port", known.port, *rest]
+    vite = ["node", "node_modules/vite/bin/vite.js", "--port", known.pages_port]
+    address = f"http://127.0.0.1:{known.port}"
+    return Part("server", serve, ROOT), Part("pages", vite, ROOT / "tron" / "web", TRON_DEV_SERVER=address)
+
+
 def main(options: list[str]) -> int:
     """Run both parts until a signal, the caller's end, or the end of Vite; returns the exit status."""
-    server = Part("server", [sys.executable, "-m", "tron", "serve", "--no-browser", *options], ROOT)
-    web = ROOT / "tron" / "web"
-    pages = Part("pages", ["node", "node_modules/vite/bin/vite.js", "--host", "127.0.0.1"], web)
+    server, pages = parts(options)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())

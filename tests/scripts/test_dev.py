@@ -22,15 +22,14 @@ pytestmark = [pytest.mark.slow]
 @pytest.fixture
 def caller(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A shell, as make is, with scripts/dev.py below it and everything of that up."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = f'"{sys.executable}" scripts/dev.py --port {port}; exit $?'
+    port, pages_port = _free_port(), _free_port()
+    command = f'"{sys.executable}" scripts/dev.py --port {port} --pages-port {pages_port}; exit $?'
     environment = {**os.environ, "TRON_DATA_DIR": str(tmp_path / "data")}
     shell = subprocess.Popen(["sh", "-c", command], cwd=ROOT, env=environment, start_new_session=True)
     started: list[psutil.Process] = []
     try:
         _wait_for(f"http://127.0.0.1:{port}/healthz", shell)
+        _wait_for(f"http://127.0.0.1:{pages_port}/healthz", shell)  # Vite passes it on
         started = psutil.Process(shell.pid).children(recursive=True)
         yield shell
     finally:
@@ -50,6 +49,12 @@ def test_everything_ends_with_it(caller: subprocess.Popen[bytes], victim: str, n
     (dev if victim == "dev" else caller).send_signal(number)
     _, alive = psutil.wait_procs(below, timeout=40)
     assert [" ".join(process.cmdline()) for process in alive if process.is_running()] == []
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _wait_for(url: str, shell: subprocess.Popen[bytes], within: float = 60.0) -> None:
