@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
@@ -21,7 +21,10 @@ from tron.core.database.tables import Call
 from tron.core.events.bus import EventBus
 from tron.core.events.writer import EventWriter
 from tron.core.lines import Lines
+from tron.core.logs import log_context
 from tron.core.ports import Conversation, DialFailed, Hangup, LineCall, Script, ScriptResult
+from tron.voice.latency import TurnLatency
+from tron.voice.transcript import TranscriptEntry
 
 log = logging.getLogger(__name__)
 
@@ -34,23 +37,28 @@ Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
 class Session(Conversation, Protocol):
     """A Conversation with an end; `close` flushes the recording and may be called twice."""
 
-    transcript: list[dict[str, Any]]
-    latencies: list[dict[str, Any]]
+    @property
+    def transcript(self) -> Sequence[TranscriptEntry]: ...
+
+    @property
+    def latencies(self) -> Sequence[TurnLatency]: ...
+
+    async def start(self) -> None: ...
 
     def end(self, reason: str) -> None: ...
 
-    async def close(self) -> None: ...
+    async def close(self, reason: str = "agent_ended") -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What holds an answered call: the session and the Script that drives it. `usage` feeds the cost estimate."""
+    """What holds an answered call: the session, the Script that drives it, and how its cost is estimated."""
 
     session: Session
     script: Script
     fidelity: str
     recording: str | None = None
-    cost: Callable[[float], dict[str, Any]] | None = None
+    cost: Callable[[Sequence[TranscriptEntry]], dict[str, Any]] | None = None
 
 
 MakeTalk = Callable[[Claim, LineCall, Emit], Awaitable[Talk]]
@@ -88,6 +96,10 @@ class CallRun:
 
     async def run(self) -> None:
         """Never raises; whatever happens ends in a final status."""
+        with log_context(call=self.call_id):
+            await self._run()
+
+    async def _run(self) -> None:
         try:
             line_call = await self._dial()
             if line_call is not None:
@@ -96,7 +108,7 @@ class CallRun:
             await asyncio.shield(self._finish(FAILED, {"reason": "lost_owner", "error_message": "The worker stopped."}))
             raise
         except Exception:
-            log.exception("the call broke", extra={"call_id": str(self.call_id)})
+            log.exception("the call broke")
             await self._finish(FAILED, {"reason": "trunk_error", "error_message": "An internal error ended the call."})
         finally:
             await self._clean_up()
@@ -122,7 +134,7 @@ class CallRun:
             if not self._claim.call.rings_phone:
                 raise
             # Dialled, and nobody can say what came of it: never again without a person.
-            log.exception("the dial's outcome is unknown", extra={"call_id": str(self.call_id)})
+            log.exception("the dial's outcome is unknown")
             await self._finish(FAILED, {"reason": "unknown_outcome", "error_message": "The line broke while dialling."})
         finally:
             await _stop(dial, wanted)
@@ -133,8 +145,8 @@ class CallRun:
         talk = await self._context.make_talk(self._claim, line_call, self._emit)
         self._session = talk.session
         if not await self._answered(line_call, talk):
-            await talk.session.close()
             return
+        await talk.session.start()
         watcher = asyncio.create_task(self._watch(line_call, talk.session))
         if self._hangup_wanted.is_set():
             talk.session.end("agent_ended")
@@ -162,15 +174,15 @@ class CallRun:
         session.end("caller_hung_up" if hangup.by == "caller" else "agent_ended")
 
     async def _complete(self, talk: Talk, result: ScriptResult, hangup: Hangup) -> None:
-        seconds = max((float(entry["end"]) for entry in talk.session.transcript), default=0.0)
-        cost = talk.cost(seconds) if talk.cost else {}
+        transcript = talk.session.transcript
+        cost = talk.cost(transcript) if talk.cost else {}
         values = {
             "reason": result.reason,
             "sip_status": hangup.sip_status,
             "outcome": result.outcome,
             "extracted_data": result.extracted_data,
-            "transcript": talk.session.transcript,
-            "turns": talk.session.latencies,
+            "transcript": [entry.payload() for entry in transcript],
+            "turns": [turn.payload() for turn in talk.session.latencies],
             "cost": cost,
             "cost_estimate": cost.get("usd"),
         }
@@ -196,7 +208,7 @@ class CallRun:
                     )
                 self._context.bus.publish(f"call:{self.call_id}")
                 if call is None:
-                    log.warning("a call was no longer ours", extra={"call_id": str(self.call_id)})
+                    log.warning("a call was no longer ours")
                 return call
             except (DBAPIError, OSError, TimeoutError):
                 if self._context.clock.monotonic() > deadline:

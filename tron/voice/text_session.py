@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from tron.core.clock import Clock
 from tron.core.ports import CallOver, FarTurn, Heard, LineText, Said
+from tron.voice.latency import TurnLatency
+from tron.voice.transcript import TranscriptEntry, words_heard
 
 CHARACTERS_PER_SECOND = 14.0
 DECIDE_SECONDS = 0.02
@@ -20,20 +22,33 @@ def speaking_seconds(text: str) -> float:
 
 
 class TextSession:
-    """Talks to a `LineText`. Times in transcript and events are seconds since the answer."""
+    """Talks to a `LineText`. Times in transcript and events are seconds since the answer.
 
-    def __init__(self, line: LineText, clock: Clock, emit: Emit, *, max_duration: float) -> None:
+    `pace` 0 leaves out the time that sound would take (a typed call).
+    """
+
+    def __init__(self, line: LineText, clock: Clock, emit: Emit, *, max_duration: float, pace: float = 1.0) -> None:
         self._line = line
         self._clock = clock
         self._emit = emit
-        self._answered = clock.monotonic()
-        self._deadline = self._answered + max_duration
+        self._max_duration = max_duration
+        self._pace = pace
+        self._answered = self._deadline = 0.0
         self._pending: FarTurn | None = None
         self._time_up_told = False
         self._over: str | None = None
         self._turn_ended: float | None = None
-        self.transcript: list[dict[str, Any]] = []
-        self.latencies: list[dict[str, Any]] = []
+        self.transcript: list[TranscriptEntry] = []
+        self.latencies: list[TurnLatency] = []
+
+    async def start(self) -> None:
+        """The line answered: times count from here."""
+        self._answered = self._clock.monotonic()
+        self._deadline = self._answered + self._max_duration
+
+    async def close(self, reason: str = "agent_ended") -> None:
+        """Nothing to flush."""
+        self.end(reason)
 
     @property
     def can_generate(self) -> bool:
@@ -57,8 +72,8 @@ class TextSession:
         turn = await self._line.hear(text, seconds)
         cut = -turn.after if turn.after < 0 and (interruptible or turn.hangs_up) else 0.0
         played = max(0.0, seconds - cut)
-        await self._clock.sleep(played)
-        heard = text if cut <= 0 else _words_within(text, played / seconds)
+        await self._pass(played)
+        heard = text if cut <= 0 else words_heard(text, played / seconds)
         said = Said(text, heard, cut > 0, played)
         if said.interrupted:
             await self._emit("speech.interrupted", {"heard": heard, "at": self._now()}, None)
@@ -78,27 +93,27 @@ class TextSession:
         wait = max(0.0, turn.after)
         if turn.text is None and turn.key is None:
             if turn.hangs_up:
-                await self._clock.sleep(min(wait, timeout))
+                await self._pass(min(wait, timeout))
                 self.end("caller_hung_up")
                 self._check()
-            await self._clock.sleep(timeout)
+            await self._pass(timeout)
             self._check()
             return Heard("silence")
         if wait > timeout:
             self._pending = FarTurn(turn.text, wait - timeout, turn.key, turn.hangs_up)
-            await self._clock.sleep(timeout)
+            await self._pass(timeout)
             self._check()
             return Heard("silence")
         return await self._deliver(turn, wait)
 
     async def _deliver(self, turn: FarTurn, wait: float) -> Heard:
-        await self._clock.sleep(wait)
+        await self._pass(wait)
         start = self._now()
         if turn.key is not None:
             await self._emit("keys.pressed", {"keys": turn.key}, None)
             return Heard("keys", keys=turn.key)
         text = turn.text or ""
-        await self._clock.sleep(speaking_seconds(text))
+        await self._pass(speaking_seconds(text))
         self._check()
         await self._record("caller", text, start, self._now(), False)
         self._turn_ended = self._clock.monotonic()
@@ -109,25 +124,24 @@ class TextSession:
     async def _measure_turn(self) -> None:
         if self._turn_ended is None:
             return
-        await self._clock.sleep(DECIDE_SECONDS)
-        total = round(self._clock.monotonic() - self._turn_ended, 3)
+        await self._pass(DECIDE_SECONDS)
+        total = self._clock.monotonic() - self._turn_ended
         self._turn_ended = None
-        latency = {"turn": len(self.latencies) + 1, "total": total}
+        latency = TurnLatency(len(self.latencies) + 1, None, None, None, None, total)
         self.latencies.append(latency)
-        await self._emit("turn.latency", latency, None)
+        await self._emit("turn.latency", latency.payload(), None)
 
-    async def _record(self, role: str, text: str, start: float, end: float, interrupted: bool) -> None:
+    async def _record(
+        self, role: Literal["agent", "caller"], text: str, start: float, end: float, interrupted: bool
+    ) -> None:
         if not text:
             return
-        entry = {
-            "role": role,
-            "text": text,
-            "start": round(start, 3),
-            "end": round(end, 3),
-            "interrupted": interrupted,
-        }
+        entry = TranscriptEntry(role, text, start, end, interrupted)
         self.transcript.append(entry)
-        await self._emit("call.transcript", {**entry, "final": True}, None)
+        await self._emit("call.transcript", {**entry.payload(), "final": True}, None)
+
+    async def _pass(self, seconds: float) -> None:
+        await self._clock.sleep(seconds * self._pace)
 
     def _now(self) -> float:
         return self._clock.monotonic() - self._answered
@@ -135,15 +149,3 @@ class TextSession:
     def _check(self) -> None:
         if self._over is not None:
             raise CallOver(self._over)
-
-
-def _words_within(text: str, share: float) -> str:
-    """The words that fit into the first `share` (0 to 1) of the sound."""
-    limit = len(text) * share
-    kept, length = [], 0
-    for word in text.split():
-        length += len(word) + 1
-        if length > limit:
-            break
-        kept.append(word)
-    return " ".join(kept)

@@ -72,15 +72,15 @@ class CallFailed(Payload):
 
 
 class TurnLatency(Payload):
-    """One turn's parts in seconds; None where the turn had no such part. `total` is voice to voice."""
+    """One turn's parts in milliseconds; None where the turn had no such part. `total_ms` is voice to voice."""
 
     type = "turn.latency"
     turn: int
-    end_of_turn: float | None = None
-    stt: float | None = None
-    llm_first_token: float | None = None
-    tts_first_byte: float | None = None
-    total: float | None = None
+    end_of_turn_ms: int | None = None
+    stt_ms: int | None = None
+    llm_first_token_ms: int | None = None
+    tts_first_byte_ms: int | None = None
+    total_ms: int | None = None
 
 
 class SpeechInterrupted(Payload):

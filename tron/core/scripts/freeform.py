@@ -35,7 +35,7 @@ class Freeform:
     def __init__(self, config: FreeformConfig, opt_out: Callable[[str], Awaitable[None]]) -> None:
         self._config = config
         self._opt_out = opt_out
-        self._talk = PreparedTalk(config.lines)
+        self._talk = PreparedTalk(config.lines, config.variables)
         self._result = ScriptResult("agent_ended")
         self._silences = 0
 
@@ -83,22 +83,25 @@ class Freeform:
         return None
 
     async def _answer(self, conversation: Conversation, heard: Heard) -> str | None:
+        # Somebody in danger is answered first, from prepared words, whatever model there is.
+        urgent = heard.kind == "speech" and self._talk.is_urgent(heard.text)
         if heard.kind == "keys":
             self._result.extracted_data["keys"] = self._result.extracted_data.get("keys", "") + heard.keys
         elif phrases.is_opt_out(heard.text):
-            return await self._honour_opt_out(conversation, heard.text)
+            await self._opt_out(heard.text)
+            if not urgent:
+                return await self._acknowledge_opt_out(conversation)
         reply = self._talk.reply(heard.text or heard.keys)
         if reply.outcome:
             self._result.outcome = reply.outcome
         self._result.extracted_data.update(reply.extracted)
-        if conversation.can_generate and heard.kind == "speech" and not reply.ends:
+        if conversation.can_generate and heard.kind == "speech" and not (reply.ends or urgent):
             await conversation.generate(self._config.instructions)
             return None
         await self._say(conversation, reply.text, interruptible=not reply.ends)
         return "agent_ended" if reply.ends else None
 
-    async def _honour_opt_out(self, conversation: Conversation, words: str) -> str:
-        await self._opt_out(words)
+    async def _acknowledge_opt_out(self, conversation: Conversation) -> str:
         self._result.outcome = DO_NOT_CALL
         await conversation.emit("call.opted_out", {"words": None})
         self._result.reason = "opted_out"

@@ -1,0 +1,1 @@
+"""The commands of `tron`. Each opens what it needs, does one thing, and leaves nothing running."""

