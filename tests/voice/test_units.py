@@ -1,0 +1,157 @@
+"""The small parts, without models or sound."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from livekit.agents import llm
+
+from tests.voice.fakes import FakeVoice, is_backchannel
+from tron.voice.backchannel import BackchannelFilter
+from tron.voice.inbox import Inbox
+from tron.voice.language_model import messages
+from tron.voice.latency import LatencyMeter
+from tron.voice.outbox import Outbox
+from tron.voice.parts import VoiceOptions
+from tron.voice.speaker import Speaker, Utterance, sentences
+from tron.voice.transcript import TranscriptLog, words_heard
+
+
+async def pieces(text: str, size: int = 3) -> AsyncIterator[str]:
+    for at in range(0, len(text), size):
+        yield text[at : at + size]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It costs ten rupees. Shall I note it?", ["It costs ten rupees.", "Shall I note it?"]),
+        ("Yes. It costs 10.5 rupees today.", ["Yes. It costs 10.5 rupees today."]),
+        ("नमस्ते, मैं ट्रॉन हूँ। क्या आप सुन रहे हैं?", ["नमस्ते, मैं ट्रॉन हूँ।", "क्या आप सुन रहे हैं?"]),
+        ("no end here", ["no end here"]),
+        ("   ", []),
+    ],
+)
+async def test_sentences(text: str, expected: list[str]) -> None:
+    assert [sentence async for sentence in sentences(pieces(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("share", "heard"),
+    [(0.0, ""), (0.2, "one"), (0.34, "one two"), (0.99, "one two three four"), (1.0, "one two three four")],
+)
+def test_words_heard(share: float, heard: str) -> None:
+    assert words_heard("one two three four", share) == heard
+
+
+async def test_speaker_says_why_it_failed_and_keeps_what_it_said() -> None:
+    failures: list[Any] = []
+    speaker = Speaker(FakeVoice("break"), FakeVoice(), VoiceOptions(), failures.append)
+    utterance = Utterance("one two three four")
+    sound = [frame async for frame in speaker.say(utterance.text, utterance)]
+    assert sound
+    assert utterance.failed
+    assert not utterance.complete
+    assert utterance.seconds == pytest.approx(0.6)
+    assert failures == [{"kind": "tts", "reason": "error", "error": "ConnectionError", "fallback": False}]
+
+
+async def test_speaker_changes_voice_before_the_first_sound() -> None:
+    failures: list[Any] = []
+    speaker = Speaker(FakeVoice("error"), FakeVoice(), VoiceOptions(), failures.append)
+    utterance = Utterance("one two")
+    assert sum([frame.duration async for frame in speaker.say("one two", utterance)]) == pytest.approx(0.6)
+    assert (utterance.failed, utterance.complete) == (False, True)
+    assert failures[0]["fallback"]
+
+
+def test_backchannel_near_the_end_is_an_answer() -> None:
+    words = BackchannelFilter(is_backchannel)
+    words.speech_began()
+    words.voice_began(1.0)
+    assert words.swallows("haan", final=True)
+    words.voice_began(3.2)
+    assert words.swallows("ok", final=False)
+    assert words.swallows("ok", final=True)
+    assert words.swallows("haan but wait", final=True) is None
+    assert words.answer(4.0) == "ok"
+    assert words.answer(4.0) == ""
+
+
+async def test_asides_come_once() -> None:
+    inbox = Inbox(key_pause=0.05, settle=0.05)
+    inbox.add_aside("never call")
+    assert inbox.take_aside() == ""
+    turn = inbox.add_turn(llm.ChatMessage(role="user", content=["me again"]))
+    assert turn.heard.text == "never call me again"
+    inbox.add_aside("stop")
+    inbox.voice(True)
+    await asyncio.sleep(0.06)
+    assert inbox.take_aside() == ""
+    inbox.voice(False)
+    await asyncio.sleep(0.06)
+    assert inbox.take_aside() == "stop"
+
+
+async def test_keys_close_after_a_pause() -> None:
+    inbox = Inbox(key_pause=0.05, settle=0.05)
+    inbox.add_key("1")
+    inbox.add_key("2")
+    assert inbox.take_keys() == ""
+    await asyncio.sleep(0.06)
+    assert inbox.take_keys() == "12"
+
+
+def test_messages_have_one_system_row_in_front() -> None:
+    context = llm.ChatContext.empty()
+    context.add_message(role="system", content="You sell tea.")
+    context.add_message(role="user", content="Hi")
+    context.add_message(role="system", content="Be brief.")
+    assert messages(context) == [
+        {"role": "system", "content": "You sell tea.\n\nBe brief."},
+        {"role": "user", "content": "Hi"},
+    ]
+
+
+def test_latency_pairs_a_turn_with_the_first_sound_after_it() -> None:
+    meter = LatencyMeter()
+    assert meter.agent_spoke(10.0, None, None) is None
+    meter.caller_finished({"stopped_speaking_at": 20.0, "end_of_turn_delay": 0.3, "transcription_delay": 0.1})
+    turn = meter.agent_spoke(20.5, 0.12, None)
+    assert turn is not None
+    assert turn.payload() == {
+        "turn": 1,
+        "end_of_turn_ms": 300,
+        "stt_ms": 100,
+        "llm_first_token_ms": None,
+        "tts_first_byte_ms": 120,
+        "total_ms": 500,
+    }
+    assert meter.agent_spoke(21.0, 0.1, None) is None
+
+
+def test_partials_at_most_three_a_second() -> None:
+    shown: list[Any] = []
+    log = TranscriptLog(shown.append)
+    for count in range(10):
+        log.partial("word " * count)
+    assert len(shown) == 1
+
+
+async def test_outbox_keeps_order_and_survives_a_failure() -> None:
+    stored: list[str] = []
+
+    async def emit(type_: str, payload: Any, node: str | None) -> None:
+        await asyncio.sleep(0.001)
+        if type_ == "b":
+            raise OSError("database away")
+        stored.append(type_)
+
+    outbox = Outbox(emit)
+    for type_ in "abcd":
+        outbox.put(type_, {})
+    await outbox.aclose()
+    assert stored == ["a", "c", "d"]

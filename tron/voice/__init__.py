@@ -1,0 +1,1 @@
+"""The voice session: a livekit-agents AgentSession on a line's audio, driven by a Script."""

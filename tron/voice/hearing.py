@@ -1,0 +1,144 @@
+"""The listening half of a session: turns livekit's events about the caller into inbox, transcript and events."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from livekit.agents import AgentSession, llm
+from livekit.agents.voice import SpeechHandle
+
+from tron.core.ports import Heard
+from tron.voice.audio_io import LineAudioOutput
+from tron.voice.backchannel import BackchannelFilter, HeardWord
+from tron.voice.inbox import Inbox
+from tron.voice.latency import LatencyMeter
+from tron.voice.noise import NoiseGuard
+from tron.voice.outbox import Outbox
+from tron.voice.parts import VoiceOptions, VoiceParts
+from tron.voice.transcript import TranscriptLog
+
+logger = logging.getLogger(__name__)
+
+NOISE_AFTER = 4.0
+NOISE_AFTER_WITHOUT_PARTIALS = 10.0
+"""A voice that long without a word is noise (a television, a street): the agent talks on over it until it ends."""
+
+
+class Hearing:
+    """What the caller says and does. `unstored` are turns the model has not been told of yet."""
+
+    def __init__(
+        self,
+        parts: VoiceParts,
+        options: VoiceOptions,
+        *,
+        output: LineAudioOutput,
+        outbox: Outbox,
+        log: TranscriptLog,
+        latency: LatencyMeter,
+        current: Callable[[], SpeechHandle | None],
+        on_noise: Callable[[], None],
+    ) -> None:
+        partials = parts.stt.capabilities.interim_results
+        settle = options.max_delay + (0.6 if partials else 1.5)
+        self.inbox = Inbox(key_pause=options.key_pause, settle=settle)
+        self.backchannels = BackchannelFilter(parts.is_backchannel)
+        self.unstored: list[llm.ChatMessage] = []
+        self._silent_for = parts.models.vad.min_silence_duration or 0.0
+        self._output = output
+        self._outbox = outbox
+        self._log = log
+        self._latency = latency
+        self._current = current
+        self._on_noise = on_noise
+        self._noise = NoiseGuard(NOISE_AFTER if partials else NOISE_AFTER_WITHOUT_PARTIALS, self._is_noise)
+
+    def subscribe(self, session: AgentSession[None], voice_changed: Callable[[bool], None]) -> None:
+        """Follows the session; `voice_changed` is told when the caller's voice starts and ends."""
+
+        def on_state(event: Any) -> None:
+            speaking = event.new_state == "speaking"
+            voice_changed(speaking)
+            self._voice(speaking)
+
+        session.on("user_state_changed", on_state)
+        session.on("user_input_transcribed", self._words)
+        session.on("user_transcription_timeout", self._no_words)
+        session.on("error", self._error)
+
+    def close(self) -> None:
+        self._noise.reset()
+
+    # ------------------------------------------------------------ for the session
+
+    def take(self) -> Heard | None:
+        """What the caller did next and nobody has listened to."""
+        if (turn := self.inbox.take_turn()) is not None:
+            self.unstored.append(turn.message)
+            return turn.heard
+        if aside := self.inbox.take_aside():
+            self.hear(aside)
+            return self.take()
+        if keys := self.inbox.take_keys():
+            return Heard("keys", keys=keys)
+        return None
+
+    def hear(self, text: str) -> None:
+        """Words that livekit made no turn of."""
+        now = time.time()
+        turn = self.inbox.add_turn(llm.ChatMessage(role="user", content=[text]))
+        self._log.add("caller", turn.heard.text, now, now)
+
+    def turn_finished(self, message: llm.ChatMessage) -> None:
+        """livekit's hook: a turn of the caller is over."""
+        self._latency.caller_finished(message.metrics)
+        turn = self.inbox.add_turn(message)
+        ended = message.metrics.get("stopped_speaking_at", time.time())
+        self._log.add("caller", turn.heard.text, message.metrics.get("started_speaking_at", ended), ended)
+
+    def backchannel_heard(self, word: HeardWord) -> None:
+        at = self._log.since_answer(time.time())
+        self._outbox.put("backchannel", {"text": word.text, "at": round(at, 2)})
+
+    def vendor_failed(self, details: Mapping[str, Any]) -> None:
+        self._outbox.put("vendor.failed", details)
+
+    # ------------------------------------------------------------ livekit's events
+
+    def _voice(self, speaking: bool) -> None:
+        self._noise.voice(speaking)
+        self._output.keep_playing = self._noise.noisy
+        if not self._noise.noisy:
+            self.inbox.voice(speaking, silent_for=self._silent_for)
+        if speaking and self._output.speaking:
+            self.backchannels.voice_began(self._output.played)
+
+    def _is_noise(self) -> None:
+        logger.info("a voice without words: talking on over it")
+        self.inbox.voice_is_noise()
+        self._output.keep_playing = True
+        self._on_noise()
+
+    def _words(self, event: Any) -> None:
+        self._noise.reset()
+        self._output.keep_playing = False
+        if not event.is_final:
+            self._log.partial(event.transcript.strip())
+            return
+        self.inbox.language = str(event.language) if event.language else self.inbox.language
+        handle = self._current()
+        if handle is not None and not handle.done() and not handle.allow_interruptions:
+            self.inbox.add_aside(event.transcript.strip())
+
+    def _no_words(self, event: Any) -> None:
+        if event.speech_duration >= 1.0:  # shorter sounds are coughs and doors
+            self.vendor_failed({"kind": "stt", "reason": "no_words", "seconds": round(event.speech_duration, 1)})
+
+    def _error(self, event: Any) -> None:
+        kind = event.error.type.removesuffix("_error")
+        error: Exception = getattr(event.error, "error", event.error)
+        logger.warning("%s failed: %s", kind, type(error).__name__)
+        self.vendor_failed({"kind": kind, "reason": "error", "error": type(error).__name__})

@@ -1,0 +1,136 @@
+"""What the caller did and nobody has listened to yet, and how long they have been silent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass
+
+from livekit.agents import llm
+
+from tron.core.ports import Heard
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A finished turn of the caller. `message` is livekit's, with its metrics."""
+
+    message: llm.ChatMessage
+    heard: Heard
+
+
+@dataclass(slots=True)
+class _Aside:
+    text: str
+    at: float
+
+
+class Inbox:
+    """Turns, keys and asides. `wake` is set whenever something changed; times are the loop's.
+
+    An aside is what the caller said into an utterance that could not be interrupted: livekit drops it as a turn, so
+    it is kept here until either a later turn turns out to contain it or `settle` seconds have passed.
+    """
+
+    def __init__(self, *, key_pause: float, settle: float) -> None:
+        self.wake = asyncio.Event()
+        self.language: str | None = None
+        self._loop = asyncio.get_running_loop()
+        self._key_pause = key_pause
+        self._settle = settle
+        self._turns: deque[Turn] = deque()
+        self._asides: list[_Aside] = []
+        self._keys = ""
+        self._key_at = 0.0
+        self._voice_since: float | None = None
+        self._voice_ended = 0.0
+        self._turn_due = False
+
+    def add_turn(self, message: llm.ChatMessage) -> Turn:
+        """A turn livekit has finished; asides that belong in front of it are put there."""
+        text = message.text_content or ""
+        before = " ".join(aside.text for aside in self._asides)
+        self._asides = []
+        if before and before not in text:
+            text = f"{before} {text}".strip()
+            message.content = [text]
+        turn = Turn(message, Heard("speech", text, self.language, confidence=message.transcript_confidence))
+        self._turns.append(turn)
+        self._turn_due = False
+        self.wake.set()
+        return turn
+
+    def add_aside(self, text: str) -> None:
+        self._asides.append(_Aside(text, self._loop.time()))
+        self.wake.set()
+
+    def add_key(self, key: str) -> None:
+        self._keys += key
+        self._key_at = self._loop.time()
+        self.wake.set()
+
+    def voice(self, speaking: bool, *, silent_for: float = 0.0) -> None:
+        """The caller's voice started, or ended `silent_for` seconds ago."""
+        now = self._loop.time()
+        if speaking:
+            self._voice_since = now
+        else:
+            self._voice_since = None
+            self._voice_ended = now - silent_for
+            self._turn_due = True
+        self.wake.set()
+
+    def voice_is_noise(self) -> None:
+        """The voice that goes on is nobody's: silence counts again."""
+        self._voice_since = None
+        self._voice_ended = self._loop.time()
+        self._turn_due = False
+        self.wake.set()
+
+    def take_turn(self) -> Turn | None:
+        """The oldest turn waiting."""
+        return self._turns.popleft() if self._turns else None
+
+    def take_aside(self) -> str:
+        """Asides that no turn is going to contain any more."""
+        if self._loop.time() < self.aside_due:
+            return ""
+        text = " ".join(aside.text for aside in self._asides)
+        self._asides = []
+        return text
+
+    def take_keys(self) -> str:
+        """Digits, once a short pause or a # closed them."""
+        if not self._keys or (not self._keys.endswith("#") and self._loop.time() < self.keys_due):
+            return ""
+        keys, self._keys = self._keys, ""
+        return keys
+
+    @property
+    def aside_due(self) -> float:
+        """When no turn can come any more that contains the asides; not while the caller is talking."""
+        if not self._asides or self._voice_since is not None:
+            return float("inf")
+        return max(self._asides[-1].at, self._voice_ended if self._turn_due else 0.0) + self._settle
+
+    @property
+    def keys_due(self) -> float:
+        return self._key_at + self._key_pause if self._keys else float("inf")
+
+    def silence_due(self, since: float, timeout: float) -> float:
+        """When the caller has been silent for `timeout` seconds, counted from `since` or the end of their voice.
+
+        Words of a voice that just ended may still come: silence is not called before they could have.
+        """
+        if self._voice_since is not None:
+            return float("inf")
+        due = max(since, self._voice_ended) + timeout
+        return max(due, self._voice_ended + self._settle) if self._turn_due else due
+
+    async def changed(self, until: float) -> None:
+        """Waits for the next change, at most until loop time `until`. Clear `wake` before looking."""
+        try:
+            async with asyncio.timeout_at(None if until == float("inf") else until):
+                await self.wake.wait()
+        except TimeoutError:
+            pass

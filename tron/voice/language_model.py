@@ -1,0 +1,89 @@
+"""The core's LanguageModel port as a livekit llm.LLM."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from livekit.agents import APIConnectionError, APIError, APITimeoutError, llm, utils
+from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN, APIConnectOptions, NotGivenOr
+
+from tron.core.ports import LanguageModel
+
+LATER_PIECE_WITHIN = 5.0
+
+
+class PortLLM(llm.LLM[Any]):
+    """Streams a port's reply. A first token later than `first_word_within` seconds is a timeout."""
+
+    def __init__(
+        self, model: LanguageModel, *, temperature: float, max_tokens: int, first_word_within: float = 3.0
+    ) -> None:
+        super().__init__()
+        self.port = model
+        self.temperature = temperature
+        self.max_tokens = max_tokens
+        self.first_word_within = first_word_within
+
+    def chat(
+        self,
+        *,
+        chat_ctx: llm.ChatContext,
+        tools: list[llm.Tool] | None = None,
+        conn_options: APIConnectOptions = DEFAULT_API_CONNECT_OPTIONS,
+        parallel_tool_calls: NotGivenOr[bool] = NOT_GIVEN,
+        tool_choice: NotGivenOr[llm.ToolChoice] = NOT_GIVEN,
+        extra_kwargs: NotGivenOr[dict[str, Any]] = NOT_GIVEN,
+    ) -> llm.LLMStream:
+        return _PortStream(self, chat_ctx=chat_ctx, tools=tools or [], conn_options=conn_options)
+
+
+class _PortStream(llm.LLMStream):
+    def __init__(
+        self, owner: PortLLM, *, chat_ctx: llm.ChatContext, tools: list[llm.Tool], conn_options: APIConnectOptions
+    ) -> None:
+        super().__init__(owner, chat_ctx=chat_ctx, tools=tools, conn_options=conn_options)
+        self._owner = owner
+
+    async def _run(self) -> None:
+        owner = self._owner
+        pieces = aiter(
+            owner.port.reply(messages(self._chat_ctx), temperature=owner.temperature, max_tokens=owner.max_tokens)
+        )
+        request_id = utils.shortuuid("reply_")
+        patience = owner.first_word_within
+        while True:
+            try:
+                piece = await asyncio.wait_for(anext(pieces), patience)
+            except StopAsyncIteration:
+                return
+            except TimeoutError:
+                raise APITimeoutError(retryable=False) from None
+            except APIError:
+                raise
+            except Exception as error:  # the vendor's own kind: livekit knows what to do with its own
+                raise APIConnectionError(f"the model failed: {type(error).__name__}", retryable=False) from error
+            if piece:
+                patience = LATER_PIECE_WITHIN
+                delta = llm.ChoiceDelta(role="assistant", content=piece)
+                self._event_ch.send_nowait(llm.ChatChunk(id=request_id, delta=delta))
+
+
+def messages(chat_ctx: llm.ChatContext) -> list[dict[str, str]]:
+    """The context as chat rows with one system row in front.
+
+    livekit appends per-reply instructions as a last system message; some servers refuse that order, so they are
+    folded into the first.
+    """
+    system: list[str] = []
+    rows: list[dict[str, str]] = []
+    for item in chat_ctx.items:
+        if not isinstance(item, llm.ChatMessage) or not (text := item.text_content):
+            continue
+        if item.role in ("system", "developer"):
+            system.append(text)
+        else:
+            rows.append({"role": item.role, "content": text})
+    if system:
+        rows.insert(0, {"role": "system", "content": "\n\n".join(system)})
+    return rows

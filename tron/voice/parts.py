@@ -1,0 +1,105 @@
+"""What a voice session is made of: its parts, its options, and the models a process loads once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from livekit.agents import inference, stt
+
+from tron.core.ports import LanguageModel, LineAudio, TextToSpeech
+from tron.voice.recording import CallRecorder
+
+Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedModels:
+    """Voice activity and end-of-turn models with their executors: one per process, shared by all its calls.
+
+    End-of-turn runs on asyncio's default executor, so nothing heavy may run there: whisper, voices and recording
+    bring executors of their own (`recording` is the one for CallRecorder).
+    """
+
+    vad: inference.VAD
+    turn_detector: inference.TurnDetector
+    vad_executor: Executor
+    recording: Executor
+
+    @classmethod
+    async def load(cls) -> SharedModels:
+        """Loads the weights (about 256 MB, under two seconds) without blocking the loop; no network."""
+        vad_executor = ThreadPoolExecutor(1, thread_name_prefix="vad")
+        recording = ThreadPoolExecutor(2, thread_name_prefix="recording")
+        await asyncio.get_running_loop().run_in_executor(recording, _warm_up)
+        vad = inference.VAD(executor=vad_executor, max_buffered_speech=20.0)
+        # Named, because development or hosted modes would pick a model in the cloud.
+        return cls(vad, inference.TurnDetector(version="v1-mini"), vad_executor, recording)
+
+    def close(self) -> None:
+        """Ends the threads; calls must be over."""
+        self.vad_executor.shutdown(wait=False)
+        self.recording.shutdown(wait=True)
+
+
+def _warm_up() -> None:
+    from livekit.local_inference import EOT
+
+    with EOT() as model:
+        model.predict(np.zeros(16_000, dtype=np.int16))
+
+
+async def _no_keys() -> AsyncIterator[str]:
+    return
+    yield ""
+
+
+async def _drop(_type: str, _payload: Mapping[str, Any], _node: str | None) -> None: ...
+
+
+@dataclass(slots=True)
+class VoiceParts:
+    """The session's collaborators. `stt` belongs to this call; `tts`, `second_voice` and `model` may be shared.
+
+    `emit(type, payload, node)` stores an event; it is called in order and never concurrently.
+    """
+
+    line: LineAudio
+    stt: stt.STT[Any]
+    tts: TextToSpeech
+    models: SharedModels
+    keys: AsyncIterator[str] = field(default_factory=_no_keys)
+    second_voice: TextToSpeech | None = None
+    model: LanguageModel | None = None
+    recorder: CallRecorder | None = None
+    emit: Emit = _drop
+    is_backchannel: Callable[[str], bool] = lambda _text: False
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceOptions:
+    """How the session speaks and listens. Times in seconds, language in BCP 47."""
+
+    language: str = "en-IN"
+    voice: str = ""
+    speed: float = 1.0
+    instructions: str = ""
+    temperature: float = 0.7
+    max_tokens: int = 200
+    max_duration: float | None = None
+    min_delay: float = 0.3
+    max_delay: float = 1.2
+    interruptible: bool = True
+    first_sound_within: float = 1.5
+    """A voice that brings no sound by then is given up: the second voice takes over, or the utterance failed."""
+    first_word_within: float = 3.0
+    """The same for the model's first token."""
+    words_within: float = 3.0
+    """Speech without words for that long after it ended counts as a failure of the recogniser."""
+    key_pause: float = 1.0
+    closing_grace: float = 20.0
+    """How long the call may outlast max_duration for its closing line before it is ended."""

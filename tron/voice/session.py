@@ -1,0 +1,316 @@
+"""VoiceSession: the Conversation a Script talks to when there is sound.
+
+livekit-agents' AgentSession runs underneath, without a LiveKit server: it detects voices and ends of turns, plays
+and interrupts. The Script runs in a task of its own and pulls say, listen and generate from here; nothing in
+livekit's hooks ever waits for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import av
+from livekit.agents import llm
+from livekit.agents.types import NOT_GIVEN
+from livekit.agents.voice import SpeechHandle
+
+from tron.core.ports import CallOver, Conversation, Heard, Said
+from tron.voice.agent import TronVoiceAgent
+from tron.voice.audio_io import LineAudioInput, LineAudioOutput
+from tron.voice.engine import build_session, forget, remember, synchronised
+from tron.voice.hearing import Hearing
+from tron.voice.latency import LatencyMeter, TurnLatency
+from tron.voice.outbox import Outbox
+from tron.voice.parts import VoiceOptions, VoiceParts
+from tron.voice.recording import CallRecorder
+from tron.voice.speaker import Speaker, Utterance
+from tron.voice.transcript import TranscriptEntry, TranscriptLog, words_heard
+
+logger = logging.getLogger(__name__)
+
+CUT_WITHIN = 0.5
+WORDS_PER_SECOND = 2.5
+
+
+class VoiceSession(Conversation):
+    """One call's conversation over a line's audio. Make it and `start()` it when the line answered; `close()` always.
+
+    say, listen and generate are pulled by one task at a time and raise CallOver once the far side is gone, `end()`
+    was called, or the call outlasted its maximum and the closing grace. Needs a running loop from the start.
+    """
+
+    def __init__(self, parts: VoiceParts, options: VoiceOptions) -> None:
+        self._parts = parts
+        self._options = options
+        self._over: str | None = None
+        self._time_up = False
+        self._closed = False
+        self._handle: SpeechHandle | None = None
+        self._cut_by = "caller"
+        self._timers: list[asyncio.TimerHandle] = []
+        self._keys: asyncio.Task[None] | None = None
+        self.recorded_seconds: float | None = None
+        """Length of the recording, once closed; None when nothing was recorded."""
+        self._recorder: CallRecorder | None = None
+        self._latency = LatencyMeter()
+        self._outbox = Outbox(parts.emit)
+        self._log = TranscriptLog(lambda row: self._outbox.put("call.transcript", row))
+        self._input = LineAudioInput(parts.line, on_frame=self._caller_frame, on_end=lambda: self.end("caller_hung_up"))
+        self._output = LineAudioOutput(parts.line, on_frame=self._agent_frame)
+        self._hearing = Hearing(
+            parts,
+            options,
+            output=self._output,
+            outbox=self._outbox,
+            log=self._log,
+            latency=self._latency,
+            current=lambda: self._handle,
+            on_noise=self._talk_over_noise,
+        )
+        self._inbox = self._hearing.inbox
+        self._speaker = Speaker(parts.tts, parts.second_voice, options, self._hearing.vendor_failed)
+        self._agent = TronVoiceAgent(
+            instructions=options.instructions,
+            speaker=self._speaker,
+            backchannels=self._hearing.backchannels,
+            on_turn=self._hearing.turn_finished,
+            on_backchannel=self._hearing.backchannel_heard,
+        )
+        self._session = build_session(parts, options)
+        self._sync = synchronised(self._session, self._input, self._output)
+
+    # ------------------------------------------------------------ life
+
+    async def start(self) -> None:
+        """Opens the sound both ways; times of transcript and events count from here."""
+        self._log.answered_at = time.time()
+        await self._start_recording()
+        self._hearing.subscribe(self._session, self._agent.voice_changed)
+        self._session.on("close", lambda _event: self.end("vendor_failed"))
+        await self._session.start(self._agent, record=False, session_host=False)
+        self._keys = asyncio.create_task(self._read_keys(), name="call keys")
+        longest, loop = self._options.max_duration, asyncio.get_running_loop()
+        if longest is not None:
+            self._timers.append(loop.call_later(longest, self._on_time_up))
+            self._timers.append(loop.call_later(longest + self._options.closing_grace, self.end, "max_duration"))
+
+    def end(self, reason: str) -> None:
+        """The call is over (`reason` of design.md's table): whatever the Script awaits raises CallOver. Idempotent."""
+        if self._over is None:
+            self._over = reason
+            self._inbox.wake.set()
+
+    async def close(self, reason: str = "agent_ended") -> None:
+        """Stops the sound, flushes recording and events, leaves no task behind. Idempotent."""
+        if self._closed:
+            return
+        self._closed = True
+        self.end(reason)
+        for timer in self._timers:
+            timer.cancel()
+        self._hearing.close()
+        if self._keys is not None:
+            self._keys.cancel()
+            await asyncio.gather(self._keys, return_exceptions=True)
+        if self._handle is not None and not self._handle.done():
+            self._handle.interrupt(force=True)
+        await self._session.aclose()
+        await self._sync.aclose()
+        await self._output.aclose()
+        await self._input.aclose()
+        if self._recorder is not None:
+            self.recorded_seconds = await self._recorder.close()
+        await self._outbox.aclose()
+
+    # ------------------------------------------------------------ Conversation
+
+    async def say(self, text: str, *, interruptible: bool = True) -> Said:
+        """Speak fixed text; returns when it was played to its end, cut off, or failed."""
+        self._raise_if_over()
+        await self._store_turns()
+        said = await self._say_once(text, interruptible and self._options.interruptible)
+        if self._cut_by == "noise":  # livekit waits for quiet before it speaks, unless nothing may interrupt
+            said = await self._say_once(text, False)
+        return said
+
+    async def generate(self, instructions: str = "") -> Said:
+        """Let the model answer the caller's last turn. RuntimeError when there is no model."""
+        self._raise_if_over()
+        if not self.can_generate:
+            raise RuntimeError("no model stands behind generate()")
+        turns = self._hearing.unstored
+        message = turns.pop() if turns else None
+        await self._store_turns()
+        utterance = self._agent.utterance = Utterance()
+        handle = self._session.generate_reply(
+            user_input=message or NOT_GIVEN,
+            instructions=instructions or NOT_GIVEN,
+            allow_interruptions=self._options.interruptible,
+        )
+        return await self._spoken(handle, utterance)
+
+    async def listen(self, timeout: float) -> Heard:
+        """The caller's next turn, keys, or silence of `timeout` seconds (their voice and ours not counted)."""
+        inbox, loop = self._inbox, asyncio.get_running_loop()
+        since = max(loop.time(), self._output.finished_at or 0.0)
+        while True:
+            inbox.wake.clear()
+            self._raise_if_over()
+            if (heard := self._hearing.take()) is not None:
+                return heard
+            if self._time_up:
+                return Heard("time_up")
+            silence = inbox.silence_due(since, timeout)
+            if loop.time() >= silence:
+                return Heard("silence")
+            await inbox.changed(min(silence, inbox.keys_due, inbox.aside_due))
+
+    @property
+    def can_generate(self) -> bool:
+        return self._parts.model is not None
+
+    async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None = None) -> None:
+        """Append an event to the call's story, behind those already on their way."""
+        self._outbox.put(type_, payload, node)
+
+    def set_endpointing(self, *, min_delay: float, max_delay: float) -> None:
+        """How long to wait for the end of a turn from now on (a Script that expects a number waits longer)."""
+        self._session.update_options(endpointing_opts={"min_delay": min_delay, "max_delay": max_delay})
+
+    def pause_recording(self) -> None:
+        """Silence is recorded from now on."""
+        if self._recorder is not None:
+            self._recorder.pause()
+
+    def resume_recording(self) -> None:
+        if self._recorder is not None:
+            self._recorder.resume()
+
+    @property
+    def transcript(self) -> list[TranscriptEntry]:
+        """What was said, in order of the utterances' ends."""
+        return self._log.entries
+
+    @property
+    def latencies(self) -> list[TurnLatency]:
+        return self._latency.turns
+
+    # ------------------------------------------------------------ speaking
+
+    async def _say_once(self, text: str, interruptible: bool) -> Said:
+        utterance = Utterance(text, asked_at=time.time())
+        sound = self._speaker.say(text, utterance)
+        return await self._spoken(self._session.say(text, audio=sound, allow_interruptions=interruptible), utterance)
+
+    async def _spoken(self, handle: SpeechHandle, utterance: Utterance) -> Said:
+        self._handle, self._cut_by = handle, "caller"
+        self._hearing.backchannels.speech_began()
+        wake = self._inbox.wake
+        handle.add_done_callback(lambda _: wake.set())
+        while not handle.done() and self._over is None:
+            wake.clear()
+            if not handle.done() and self._over is None:
+                await wake.wait()
+        if not handle.done():
+            self._cut_by = "hang_up"
+            handle.interrupt(force=True)
+            await asyncio.wait([asyncio.ensure_future(handle.wait_for_playout())], timeout=CUT_WITHIN)
+        self._handle = None
+        said = await self._outcome(handle, utterance)
+        self._raise_if_over()
+        return said
+
+    async def _outcome(self, handle: SpeechHandle, utterance: Utterance) -> Said:
+        item = next((item for item in handle.chat_items if isinstance(item, llm.ChatMessage)), None)
+        failed = utterance.failed or (item is None and not handle.interrupted)
+        heard = self._really_heard(item, handle, utterance) if item is not None else ""
+        text = utterance.text or heard
+        if item is not None and heard:
+            item.content = [heard]
+            self._log_speech(item, heard, utterance, interrupted=handle.interrupted or failed)
+        elif item is not None:
+            await forget(self._session, self._agent, item)
+        if not handle.interrupted:
+            if answer := self._hearing.backchannels.answer(self._output.played):
+                self._hearing.hear(answer)
+        elif self._cut_by != "noise":
+            self._outbox.put("speech.interrupted", {"text": text, "heard": heard, "cause": self._cut_by})
+        return Said(text, heard, handle.interrupted, self._output.played if heard else 0.0, failed)
+
+    def _really_heard(self, item: llm.ChatMessage, handle: SpeechHandle, utterance: Utterance) -> str:
+        """livekit's cut, corrected where the length of the sound is known or the voice broke off."""
+        text, played = item.text_content or "", self._output.played
+        if utterance.failed:
+            usual = len(text.split()) / WORDS_PER_SECOND
+            return words_heard(text, min(played / usual, 1.0)) if utterance.seconds else ""
+        if handle.interrupted and utterance.complete and text:
+            return words_heard(utterance.text, played / utterance.seconds)
+        return text
+
+    def _log_speech(self, item: llm.ChatMessage, heard: str, utterance: Utterance, *, interrupted: bool) -> None:
+        now = time.time()
+        started = item.metrics.get("started_speaking_at", now)
+        self._log.add("agent", heard, started, item.metrics.get("stopped_speaking_at", now), interrupted=interrupted)
+        turn = self._latency.agent_spoke(started, utterance.first_byte, item.metrics.get("llm_node_ttft"))
+        if turn is not None:
+            self._outbox.put("turn.latency", turn.payload())
+
+    async def _store_turns(self) -> None:
+        """livekit drops a turn that its hook stopped: the model must know it all the same."""
+        turns = self._hearing.unstored
+        if turns and self.can_generate:
+            await remember(self._session, self._agent, turns)
+        turns.clear()
+
+    # ------------------------------------------------------------ recording
+
+    async def _start_recording(self) -> None:
+        recorder = self._parts.recorder
+        if recorder is None:
+            return
+        try:
+            await recorder.start()
+        except (av.FFmpegError, OSError) as error:  # the call matters more
+            logger.exception("the call is not recorded")
+            self._outbox.put("recording.failed", {"error": type(error).__name__})
+        else:
+            self._recorder = recorder
+
+    def _caller_frame(self, frame: bytes) -> None:
+        if self._recorder is not None:
+            self._recorder.caller(frame)
+
+    def _agent_frame(self, frame: bytes) -> None:
+        if self._recorder is not None:
+            self._recorder.agent(frame)
+
+    # ------------------------------------------------------------ cutting
+
+    async def _read_keys(self) -> None:
+        async for key in self._parts.keys:
+            self._inbox.add_key(key)
+            self._cut("keys")
+
+    def _on_time_up(self) -> None:
+        self._time_up = True
+        self._cut("time_up")
+        self._inbox.wake.set()
+
+    def _talk_over_noise(self) -> None:
+        self._sync.audio_output.resume()
+        if not self._output.speaking:
+            self._cut("noise")
+
+    def _cut(self, cause: str) -> None:
+        handle = self._handle
+        if handle is not None and not handle.done() and not handle.interrupted and handle.allow_interruptions:
+            self._cut_by = cause
+            handle.interrupt()
+
+    def _raise_if_over(self) -> None:
+        if self._over is not None:
+            raise CallOver(self._over)
