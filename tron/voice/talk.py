@@ -29,6 +29,7 @@ from tron.voice.text_session import TextSession
 from tron.voice.transcript import TranscriptEntry
 
 HEARS_ENGLISH_ONLY = "The built-in recogniser understands English only."
+ENGINE_SECONDS = 30.0
 PREPARED_LINES = "No model that talks freely is set up: the agent answers from its prepared lines."
 
 
@@ -49,6 +50,7 @@ class TalkFactory:
         self._voice = voice
         self._catalogue = catalogue
         self._model = model
+        self._warm: set[str] = set()
         self._models: asyncio.Task[SharedModels] | None = None
 
     async def models(self) -> SharedModels:
@@ -78,6 +80,7 @@ class TalkFactory:
             raise ValueError("the line gave neither sound nor text")
         models = await self.models()
         speaker = await self._choose_voice(agent, emit)
+        await self._warm_up(speaker, agent.language)
         recorder = self._recorder(agent, call, models)
         parts = VoiceParts(
             line=line_call.audio,
@@ -117,6 +120,14 @@ class TalkFactory:
         if not agent.language.startswith("en"):
             await _stand_in(emit, "stt", agent.language, "builtin/whisper (en)", HEARS_ENGLISH_ONLY)
         return UtteranceSTT(self._recogniser, language="en-IN")
+
+    async def _warm_up(self, speaker: str, language: str) -> None:
+        """Wait for an engine that still loads before the call is answered, not in the caller's ear."""
+        if speaker in self._warm:
+            return
+        async with asyncio.timeout(ENGINE_SECONDS):
+            await self._voice.synthesize("1", voice=speaker, language=language)
+        self._warm.add(speaker)
 
     def _recorder(self, agent: Agent, call: Call, models: SharedModels) -> CallRecorder | None:
         if not options_of(agent).recording:

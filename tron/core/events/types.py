@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+log = logging.getLogger(__name__)
 
 
 class Payload(BaseModel):
@@ -118,9 +121,12 @@ class OptedOut(Payload):
 
 
 class VendorFailed(Payload):
+    """A part of the call failed. `fallback`: something else took over."""
+
     type = "vendor.failed"
-    component: str
-    message: str
+    kind: Literal["stt", "tts", "llm"]
+    reason: str
+    fallback: bool = False
 
 
 class Silence(Payload):
@@ -139,8 +145,15 @@ EVENT_TYPES: Mapping[str, type[Payload]] = {cls.type: cls for cls in Payload.__s
 
 
 def validated(type_: str, payload: Mapping[str, Any]) -> dict[str, Any]:
-    """The payload checked against its type (unknown types pass as they are), ready for JSON."""
+    """The payload checked against its type, ready for JSON. Unknown types pass as they are.
+
+    A payload of another shape is logged and kept: losing a call's story would be worse than an odd row in it.
+    """
     model = EVENT_TYPES.get(type_)
     if model is None:
         return dict(payload)
-    return model.model_validate(dict(payload)).model_dump(mode="json")
+    try:
+        return model.model_validate(dict(payload)).model_dump(mode="json")
+    except ValidationError as error:
+        log.error("event %s has another shape: %s", type_, error.errors(include_input=False, include_url=False))
+        return dict(payload)
