@@ -1,0 +1,223 @@
+"""The one list of settings: the plan's keys, and every field of the Settings page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from tron.core.settings import kinds
+from tron.core.settings.pricing import DEFAULT_PRICES, PriceTable
+from tron.core.settings.spec import SettingSpec
+from tron.core.voices import LANGUAGE_CODES
+
+TONES = ("professional", "friendly", "casual", "formal", "empathetic")
+LLM_PROVIDERS = ("builtin", "ollama", "openai", "gemini", "custom")
+EARLIEST, LATEST = "10:00", "21:00"
+
+TELEPHONY = (
+    kinds.secret(
+        "telephony.twilio_account_sid",
+        "Twilio account SID",
+        "Starts with AC; the first page of the Twilio console shows it.",
+        names=("TWILIO_ACCOUNT_SID",),
+    ),
+    kinds.secret(
+        "telephony.twilio_auth_token",
+        "Twilio auth token",
+        "Stands beside the account SID in the Twilio console.",
+        names=("TWILIO_AUTH_TOKEN",),
+    ),
+    kinds.phone(
+        "telephony.from_number",
+        "From number",
+        "The number people see when Tron calls, unless a line or campaign has its own.",
+        names=("TWILIO_FROM_NUMBER", "TWILIO_PHONE_NUMBER"),
+    ),
+    kinds.text("telephony.sip_trunk_id", "SIP trunk ID", "The Elastic SIP Trunk at Twilio; starts with TK."),
+    kinds.text(
+        "telephony.default_line",
+        "Default line",
+        "The line of calls that name none. sandbox is the Practice line: simulated people, nobody's phone rings.",
+        pattern=r"^[a-z][a-z0-9_-]{0,39}$",
+        max_length=40,
+        default="sandbox",
+    ),
+)
+
+LIVEKIT = (
+    kinds.url(
+        "livekit.url",
+        "LiveKit URL",
+        "Where the LiveKit server listens.",
+        schemes=("ws", "http", "https", "wss"),
+        names=("LIVEKIT_URL",),
+    ),
+    kinds.secret("livekit.api_key", "LiveKit API key", "From the LiveKit project's keys.", names=("LIVEKIT_API_KEY",)),
+    kinds.secret(
+        "livekit.api_secret", "LiveKit secret", "Belongs to the LiveKit API key.", names=("LIVEKIT_API_SECRET",)
+    ),
+    kinds.text("livekit.outbound_trunk_id", "Outbound trunk", "LiveKit's trunk for outgoing calls; starts with ST_."),
+)
+
+AI = (
+    kinds.secret(
+        "ai.sarvam_api_key",
+        "Sarvam API key",
+        "For Indian-language speech. Without it the built-in stand-in speaks.",
+        names=("SARVAM_API_KEY",),
+    ),
+    kinds.text("ai.stt_model", "STT model", "Sarvam's speech recognition model.", max_length=100, default="saaras:v3"),
+    kinds.text("ai.tts_model", "TTS model", "Sarvam's voice model.", max_length=100, default="bulbul:v3"),
+    kinds.choice(
+        "ai.default_llm_provider",
+        "Default LLM provider",
+        "Whose model new agents use. builtin speaks prepared lines and needs no key.",
+        LLM_PROVIDERS,
+        default="builtin",
+    ),
+    kinds.text(
+        "ai.default_llm_model",
+        "Default LLM model",
+        "The provider's name for the model, such as qwen2.5:32b or gpt-4o-mini.",
+        max_length=100,
+        default="smollm2-135m",
+    ),
+    kinds.url(
+        "ai.ollama_endpoint",
+        "Ollama endpoint",
+        "Models on your own machine, at no cost.",
+        default="http://localhost:11434",
+        names=("OLLAMA_HOST",),
+        from_environment=kinds.ollama_address,
+    ),
+    kinds.secret("ai.openai_api_key", "OpenAI API key", "Cloud models, paid by use.", names=("OPENAI_API_KEY",)),
+    kinds.secret("ai.gemini_api_key", "Gemini API key", "Cloud models, paid by use.", names=("GEMINI_API_KEY",)),
+    kinds.url("ai.custom_endpoint", "Custom endpoint", "Any server that speaks OpenAI's protocol, with its /v1."),
+    kinds.secret("ai.custom_api_key", "Custom API key", "The key of the custom endpoint, if it wants one."),
+)
+
+DEFAULTS = (
+    kinds.checked_text("defaults.voice", "Default voice", "Of new agents.", kinds.voice, default="shreya"),
+    kinds.choice("defaults.language", "Default language", "Of new agents.", LANGUAGE_CODES, default="hi-IN"),
+    kinds.choice("defaults.tone", "Default tone", "Of new agents.", TONES, default="professional"),
+    kinds.integer(
+        "defaults.max_call_duration",
+        "Max call duration",
+        "After this time the agent says a closing line and hangs up.",
+        low=10,
+        high=7200,
+        unit="seconds",
+        default=300,
+    ),
+    kinds.switch(
+        "recording.enabled",
+        "Record calls",
+        "Two channels, kept on this machine. Each agent can switch it off for itself.",
+        category="defaults",
+        default=True,
+    ),
+)
+
+COMPLIANCE = (
+    kinds.clock_time(
+        "compliance.calling_hours_start",
+        "Calling hours from",
+        "No phone rings earlier, in the number's own time zone. You can only narrow 10:00 to 21:00.",
+        low=EARLIEST,
+        high=LATEST,
+        default=EARLIEST,
+    ),
+    kinds.clock_time(
+        "compliance.calling_hours_end",
+        "Calling hours to",
+        "No phone rings later, in the number's own time zone. You can only narrow 10:00 to 21:00.",
+        low=EARLIEST,
+        high=LATEST,
+        default=LATEST,
+    ),
+    kinds.checked_text(
+        "compliance.timezone",
+        "Time zone",
+        "For numbers whose own zone is not known, and for the pages.",
+        kinds.time_zone,
+        default="Asia/Kolkata",
+    ),
+    kinds.string_list(
+        "compliance.test_numbers",
+        "Numbers that may be dialled",
+        "Real lines dial only these. Empty: nothing is dialled. The practice line needs no entry.",
+        kinds.phone_number,
+        max_items=1000,
+        default=[],
+    ),
+    kinds.string_list(
+        "compliance.countries",
+        "Allowed countries",
+        "Two letters each. Numbers of other countries are not dialled.",
+        kinds.country,
+        max_items=250,
+        default=["IN"],
+    ),
+    kinds.integer(
+        "compliance.max_calls_per_number_per_day",
+        "Calls per number and day",
+        "How often one number may be rung in a day, retries included. You can only lower it.",
+        low=1,
+        high=3,
+        unit="calls",
+        default=3,
+    ),
+    kinds.integer(
+        "compliance.min_gap_seconds",
+        "Gap between calls to a number",
+        "The shortest time from one call to the next to the same number.",
+        low=0,
+        high=86_400,
+        unit="seconds",
+        default=300,
+    ),
+)
+
+WORKER = (
+    kinds.integer(
+        "worker.max_calls_audio",
+        "Calls with sound at once",
+        "For each worker process. More wait in the queue.",
+        low=1,
+        high=500,
+        unit="calls",
+        default=20,
+    ),
+    kinds.integer(
+        "worker.max_calls_text",
+        "Text calls at once",
+        "Simulated calls without sound, for each worker process.",
+        low=1,
+        high=5000,
+        unit="calls",
+        default=300,
+    ),
+)
+
+PRICING = (
+    kinds.json_value(
+        "pricing.table",
+        "Price table",
+        "What each component costs, for the estimates. Check the figures against your contracts.",
+        PriceTable,
+        default=DEFAULT_PRICES,
+    ),
+    kinds.decimal(
+        "pricing.inr_per_usd",
+        "Rupees for a dollar",
+        "Turns the estimates into the other currency.",
+        low=1,
+        high=1000,
+        unit="INR",
+        default=88.0,
+    ),
+)
+
+REGISTRY: Mapping[str, SettingSpec] = MappingProxyType(
+    {spec.key: spec for spec in (*TELEPHONY, *LIVEKIT, *AI, *DEFAULTS, *COMPLIANCE, *WORKER, *PRICING)}
+)
