@@ -1,0 +1,65 @@
+"""An app with all routes over the test database, and clients that reach it in process."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from tron.api.router import build_router, install_edge
+from tron.core.clock import SystemClock
+from tron.core.config import BootConfig
+from tron.core.database.engine import Database
+from tron.core.health import PostgresCheck
+from tron.core.settings import SettingsService
+
+LOCAL = "http://127.0.0.1:8100"
+TOKEN = "a-token-only-for-tests"
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> BootConfig:
+    return BootConfig(_env_file=None, data_dir=tmp_path, access_token=SecretStr(TOKEN))
+
+
+@pytest.fixture
+def environ() -> dict[str, str]:
+    """The environment that the settings see; a test may override it."""
+    return {}
+
+
+@pytest.fixture
+def edge_app(database: Database, config: BootConfig, environ: dict[str, str]) -> FastAPI:
+    app = FastAPI()
+    app.include_router(build_router())
+    install_edge(app)
+    app.state.services = SimpleNamespace(
+        config=config,
+        database=database,
+        settings=SettingsService(database, environ),
+        clock=SystemClock(),
+        checks=[PostgresCheck(database)],
+    )
+    return app
+
+
+@pytest.fixture
+def client_at(edge_app: FastAPI) -> Callable[..., httpx2.AsyncClient]:
+    """A client that comes from `address` (and is told apart by headers given to it)."""
+
+    def make(address: str = "127.0.0.1", base_url: str = LOCAL) -> httpx2.AsyncClient:
+        transport = httpx2.ASGITransport(app=edge_app, client=(address, 50_000), raise_app_exceptions=False)
+        return httpx2.AsyncClient(transport=transport, base_url=base_url)
+
+    return make
+
+
+@pytest.fixture
+async def client(client_at: Callable[..., httpx2.AsyncClient]) -> AsyncIterator[httpx2.AsyncClient]:
+    async with client_at() as local:
+        yield local
