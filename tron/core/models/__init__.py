@@ -1,0 +1,1 @@
+"""Pydantic models in and out, one file per entity."""

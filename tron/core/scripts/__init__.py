@@ -1,0 +1,1 @@
+"""Scripts: what decides the next step of a call."""

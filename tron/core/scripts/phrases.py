@@ -1,0 +1,194 @@
+"""What an utterance plainly means, in English, Latin Hinglish and Devanagari, without a model.
+
+Pure functions over one utterance. They decide rights and manners (never call again, who is this, stop talking), so
+they rest on tables that a person can read and widen: phrases.txt.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from tron.core.scripts.matching import Phrases, fold
+
+Script = Literal[
+    "latin",
+    "devanagari",
+    "bengali",
+    "gurmukhi",
+    "gujarati",
+    "odia",
+    "tamil",
+    "telugu",
+    "kannada",
+    "malayalam",
+    "mixed",
+    "other",
+    "none",
+]
+
+
+def is_opt_out(utterance: str) -> bool:
+    """Whether the person asks never to be called again. "Not today" and "call me later" are no opt-out."""
+    text = _table("opt_out.cut").cut_from(fold(utterance))
+    if _table("opt_out.strong").found_in(text):
+        return True
+    later = _table("opt_out.later")
+    deferred = later.found_in(text) and not _table("opt_out.not_later").found_in(text)
+    if deferred:
+        text = later.cut_from(text)
+    weak = _table("opt_out.weak").found_in(text) or _whole("opt_out.alone").fullmatch(text) is not None
+    return weak and not deferred and not _table("opt_out.now").found_in(text)
+
+
+def is_goodbye(utterance: str) -> bool:
+    """Whether the person is ending the call."""
+    return _table("goodbye").found_in(_table("goodbye.cut").cut_from(fold(utterance)))
+
+
+def is_hello(utterance: str) -> bool:
+    """Whether the utterance is only "hello?" in some form."""
+    return _whole("hello", around="polite").fullmatch(fold(utterance)) is not None
+
+
+def is_who_is_this(utterance: str) -> bool:
+    """Whether the person asks who is calling; a bare "hello?" counts, since it asks the same."""
+    text = fold(utterance)
+    alone = _whole("who.alone", around="polite").fullmatch(text) is not None
+    return alone or is_hello(utterance) or _table("who").found_in(_table("who.cut").cut_from(text))
+
+
+def asks_if_machine(utterance: str) -> bool:
+    """Whether the person asks if they speak with a machine."""
+    return _table("machine").found_in(fold(utterance))
+
+
+def is_backchannel(utterance: str) -> bool:
+    """Whether the utterance only says "I am listening": up to four short acknowledgements and nothing else."""
+    return _whole("backchannel").fullmatch(fold(utterance)) is not None
+
+
+def is_stop(utterance: str) -> bool:
+    """Whether the person wants the agent to stop talking: at the start, or anywhere in a short utterance."""
+    text = _table("stop.cut").cut_from(fold(utterance))
+    return bool(_stop_at_start().match(text)) or (len(text.split()) <= 5 and bool(_stop_anywhere().search(text)))
+
+
+def yes_no(utterance: str) -> bool | None:
+    """True for agreement, False for refusal, None where it is neither or cannot be told."""
+    text = fold(utterance)
+    if _whole("no.alone").fullmatch(text):
+        return False
+    if _table("unsure").found_in(text):
+        return None
+    agrees = _table("yes.idioms").found_in(text)
+    text = _table("yes.idioms").cut_from(text)
+    if _table("no.idioms").found_in(text):
+        return False
+    text = _table("neutral").cut_from(text)
+    yes = agrees or _table("yes").found_in(text)
+    no = _table("no").found_in(text)
+    if yes and no:
+        return False if _table("no").found_in(text.split()[0]) else None
+    return yes if yes or no else None
+
+
+def asks_human(utterance: str) -> bool:
+    """Whether the person wants to speak with a human being."""
+    return _table("human").found_in(_table("human.cut").cut_from(fold(utterance)))
+
+
+def is_question(utterance: str) -> bool:
+    """Whether the utterance asks something, by its mark or its words."""
+    return "?" in utterance or _table("question").found_in(fold(utterance))
+
+
+# ---------------------------------------------------------------- script and language
+
+_BLOCKS: tuple[tuple[int, int, Script], ...] = (
+    (0x0900, 0x097F, "devanagari"),
+    (0x0980, 0x09FF, "bengali"),
+    (0x0A00, 0x0A7F, "gurmukhi"),
+    (0x0A80, 0x0AFF, "gujarati"),
+    (0x0B00, 0x0B7F, "odia"),
+    (0x0B80, 0x0BFF, "tamil"),
+    (0x0C00, 0x0C7F, "telugu"),
+    (0x0C80, 0x0CFF, "kannada"),
+    (0x0D00, 0x0D7F, "malayalam"),
+)
+
+
+def script_of(text: str) -> Script:
+    """The script of the letters: one script's name, `mixed` for several, `none` without letters."""
+    found = {_script_of_char(char) for char in text if char.isalpha()}
+    if not found:
+        return "none"
+    return found.pop() if len(found) == 1 else "mixed"
+
+
+def is_hinglish(text: str) -> bool:
+    """Whether Hindi and English are mixed: both scripts, or Hindi words in Latin letters."""
+    script = script_of(text)
+    if script == "mixed":
+        return any(_script_of_char(char) == "devanagari" for char in text)
+    words = fold(text).split()
+    hits = sum(1 for word in words if _whole("hindi").fullmatch(word))
+    return script == "latin" and (hits >= 2 or (hits == 1 and len(words) <= 4))
+
+
+def _script_of_char(char: str) -> Script:
+    code = ord(char)
+    if code < 0x0250:
+        return "latin"
+    return next((name for first, last, name in _BLOCKS if first <= code <= last), "other")
+
+
+# ---------------------------------------------------------------- tables
+
+
+@cache
+def _sections() -> dict[str, list[str]]:
+    """Lines by section of phrases.txt."""
+    sections: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for raw in files("tron.core.scripts").joinpath("phrases.txt").read_text(encoding="utf-8").splitlines():
+        line = raw.split("#")[0].strip()
+        if line.startswith("["):
+            lines = sections.setdefault(line.strip("[]"), [])
+        elif line:
+            lines.append(line)
+    return sections
+
+
+@cache
+def _table(section: str) -> Phrases:
+    return Phrases(_sections()[section])
+
+
+@cache
+def _alternatives(section: str) -> str:
+    """The folded units of a comma list as one regular expression, longest first."""
+    units = {fold(unit) for line in _sections()[section] for unit in line.split(",")} - {""}
+    return "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
+
+
+@cache
+def _whole(section: str, around: str | None = None) -> re.Pattern[str]:
+    """One to four units of the section and nothing else; up to two words of `around` may stand before or after each."""
+    unit = rf"(?:{_alternatives(section)})(?:\s|$)"
+    if around is None:
+        return re.compile(rf"(?:{unit}){{1,4}}")
+    extra = rf"(?:(?:{_alternatives(around)})(?:\s|$)){{0,2}}"
+    return re.compile(rf"(?:{extra}{unit}{extra}){{1,4}}")
+
+
+@cache
+def _stop_at_start() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{_alternatives('stop.lead')})\s){{0,3}}(?:{_alternatives('stop')})(?!\S)")
+
+
+@cache
+def _stop_anywhere() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S)(?:{_alternatives('stop')})(?!\S)")
