@@ -1,7 +1,7 @@
 # Tron. `make` lists the targets; scripts/ holds what is more than a line.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-dev run dev test test-fast accept lint format bench wheel lock clean
+.PHONY: help setup setup-dev run dev test test-fast accept lint format schema bench wheel lock clean
 
 PY := .venv/bin/python
 NPM := npm --prefix tron/web
@@ -53,6 +53,8 @@ lint: setup-dev ## Style, types, layers and the web app's own checks
 	.venv/bin/lint-imports --cache-dir .cache/import_linter --no-logo
 	$(NPM) run lint
 	$(NPM) run typecheck
+	@mkdir -p .cache && $(PY) -m tron.api.openapi .cache/openapi.json
+	@cmp .cache/openapi.json tron/web/openapi.json || { echo "the API has changed: run make schema" >&2; exit 1; }
 	$(NPM) run check:schema
 	$(NPM) run size
 
@@ -60,6 +62,10 @@ format: setup-dev ## Rewrite the code in its style
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
 	$(NPM) run format
+
+schema: setup-dev ## Write the API's description and the web app's types anew
+	$(PY) -m tron.api.openapi
+	$(NPM) run generate
 
 bench: setup-dev ## Measure beside a plain livekit-agents (ARGS="--help")
 	$(PY) -m bench $(ARGS)
