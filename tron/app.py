@@ -24,7 +24,7 @@ def create_app(services: Services) -> FastAPI:
         title="Tron",
         version=__version__,
         root_path=services.config.base_path.rstrip("/"),
-        docs_url="/api/docs",
+        docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
@@ -47,7 +47,7 @@ def _add_pages(app: FastAPI, base_path: str) -> None:
     async def page(path: str, request: Request) -> Response:
         """A file of the web app, else its index page: the browser's router takes it from there."""
         if path.startswith(API_PREFIXES):
-            raise NotFound("There is nothing at this address.", hint="See /api/docs.")
+            raise NotFound("There is nothing at this address.", hint="See docs/ or /api/openapi.json.")
         folder = web_dist()
         if folder is None:
             return HTMLResponse("<p>The web app is not built. Run <code>make setup</code>.</p>", status_code=503)

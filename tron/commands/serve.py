@@ -44,7 +44,9 @@ async def run_serve(config: BootConfig, *, browser: bool) -> int:
             await _start_beside(services, stack, console)
             app = create_app(services)
             server = uvicorn.Server(
-                uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", ws_max_size=1 << 20)
+                uvicorn.Config(
+                    app, log_config=None, access_log=False, proxy_headers=False, lifespan="off", ws_max_size=1 << 20
+                )
             )
             serving = asyncio.create_task(server.serve(sockets=[listener]), name="http")
             await _until_started(server, serving)

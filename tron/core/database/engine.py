@@ -22,6 +22,7 @@ class Database:
             pool_size=pool_size,
             max_overflow=10,
             pool_pre_ping=True,
+            hide_parameters=True,
             connect_args={"timeout": 10, "server_settings": {"application_name": "tron", "jit": "off"}},
         )
         if secret_box is not None:
