@@ -8,6 +8,7 @@ shared by all calls, never on the event loop and never in asyncio's default exec
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections import deque
@@ -90,7 +91,7 @@ class _OpusFile:
         )
         stream = self._container.add_stream("libopus", rate=rate, layout="stereo")
         # Without phase inversion and with enough bits the two people stay on their own sides.
-        stream.options = {"application": "audio", "apply_phase_inv": "0", "frame_duration": "20"}
+        stream.options = {"application": "audio", "apply_phase_inv": "0", "compression_level": "5"}
         stream.bit_rate = BIT_RATE
         self._stream = stream
         self._rate = rate
@@ -133,6 +134,7 @@ class CallRecorder:
         self._written = 0
         self._paused = False
         self._file: _OpusFile | None = None
+        self._stop = asyncio.Event()
         self._worker: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -159,14 +161,16 @@ class CallRecorder:
 
     async def close(self) -> float:
         """Writes the rest and closes the file; returns its length in seconds. Idempotent."""
-        worker, self._worker = self._worker, None
-        if worker is not None:
-            worker.cancel()
-            await asyncio.gather(worker, return_exceptions=True)
+        self._stop.set()
+        if self._worker is not None:
+            await asyncio.gather(self._worker, return_exceptions=True)
         file, self._file = self._file, None
         if file is not None:
-            await self._write(file, self._now())
-            await asyncio.get_running_loop().run_in_executor(self._executor, file.close)
+            try:
+                await self._write(file, self._now())
+                await asyncio.get_running_loop().run_in_executor(self._executor, file.close)
+            except (av.FFmpegError, OSError):
+                logger.exception("the end of the recording is missing")
         return self._written / self._rate
 
     def _now(self) -> int:
@@ -177,15 +181,15 @@ class CallRecorder:
             channel.put(bytes(len(frame)) if self._paused else frame, ends_at)
 
     async def _run(self) -> None:
-        file = self._file
-        while file is not None:
-            await asyncio.sleep(BATCH_SECONDS)
+        # Ends by `_stop`, never by cancelling: an encoder takes one job at a time.
+        while self._file is not None and not self._stop.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), BATCH_SECONDS)
             try:
-                await asyncio.shield(self._write(file, self._now() - int(SETTLE_SECONDS * self._rate)))
+                await self._write(self._file, self._now() - int(SETTLE_SECONDS * self._rate))
             except (av.FFmpegError, OSError):  # a full disk must not end the call
                 logger.exception("the recording stopped")
                 self._file = None
-                return
 
     async def _write(self, file: _OpusFile, upto: int) -> None:
         if upto <= self._written:
