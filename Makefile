@@ -73,8 +73,10 @@ bench: setup-dev ## Measure beside a plain livekit-agents (ARGS="--help")
 wheel: setup-dev ## Build the wheel into dist/
 	$(PY) -m hatchling build -t wheel
 
-lock: setup-dev ## Write locks/*.txt anew (ARGS=--upgrade for newer versions)
+lock: setup-dev ## Write the locks anew (ARGS=--upgrade for newer Python packages)
 	$(PY) scripts/lock.py $(ARGS)
+	$(NPM) install --package-lock-only
+	$(PY) scripts/complete_web_lock.py
 
 clean: ## Remove all that make made; data/ and .env stay
 	rm -rf .venv .cache dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
