@@ -6,14 +6,14 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy.exc import DBAPIError
 
 from tron.core.call_engine.place import Claim, place
-from tron.core.call_engine.states import CANCELLED, COMPLETED, FAILED, IN_PROGRESS, NO_ANSWER
+from tron.core.call_engine.states import CANCELLED, COMPLETED, FAILED, FINAL, IN_PROGRESS, NO_ANSWER
 from tron.core.call_engine.transitions import transition
 from tron.core.clock import Clock
 from tron.core.database.engine import Database
@@ -23,6 +23,7 @@ from tron.core.events.writer import EventWriter
 from tron.core.lines import Lines
 from tron.core.logs import log_context
 from tron.core.ports import Conversation, DialFailed, Hangup, LineCall, Script, ScriptResult
+from tron.voice.hooks import CallHooks
 from tron.voice.latency import TurnLatency
 from tron.voice.transcript import TranscriptEntry
 
@@ -74,6 +75,7 @@ class RunContext:
     writer: EventWriter
     clock: Clock
     make_talk: MakeTalk
+    hooks: CallHooks = field(default_factory=CallHooks)
 
 
 class CallRun:
@@ -144,8 +146,11 @@ class CallRun:
         self._line_call = line_call
         talk = await self._context.make_talk(self._claim, line_call, self._emit)
         self._session = talk.session
-        if not await self._answered(line_call, talk):
+        call = await self._answered(line_call, talk)
+        if call is None:
             return
+        # Beside the talk: a slow hook must not hold back the first word.
+        started = asyncio.create_task(self._context.hooks.on_call_start(call))
         await talk.session.start()
         watcher = asyncio.create_task(self._watch(line_call, talk.session))
         if self._hangup_wanted.is_set():
@@ -156,10 +161,11 @@ class CallRun:
             await line_call.hang_up()
             await talk.session.close()
             await _stop(watcher)
+            await started
         hangup = await line_call.ended()
         await self._complete(talk, result, hangup)
 
-    async def _answered(self, line_call: LineCall, talk: Talk) -> bool:
+    async def _answered(self, line_call: LineCall, talk: Talk) -> Call | None:
         now = self._context.clock.now()
         values = {
             "answered_at": now,
@@ -167,7 +173,7 @@ class CallRun:
             "sip_call_id": line_call.line_call_id,
             "recording_url": talk.recording,
         }
-        return await self._finish(IN_PROGRESS, values, {"fidelity": talk.fidelity}) is not None
+        return await self._finish(IN_PROGRESS, values, {"fidelity": talk.fidelity})
 
     async def _watch(self, line_call: LineCall, session: Session) -> None:
         hangup = await line_call.ended()
@@ -209,6 +215,8 @@ class CallRun:
                 self._context.bus.publish(f"call:{self.call_id}")
                 if call is None:
                     log.warning("a call was no longer ours")
+                elif status in FINAL:
+                    await self._context.hooks.on_call_end(call)
                 return call
             except (DBAPIError, OSError, TimeoutError):
                 if self._context.clock.monotonic() > deadline:

@@ -23,6 +23,7 @@ from tron.core.repositories.calls import CallRepository
 from tron.core.repositories.workers import WorkerRepository
 from tron.core.services import Services
 from tron.voice.call_run import CallRun, MakeTalk, RunContext
+from tron.voice.hooks import CallHooks
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,7 @@ class Worker:
         name: str = "worker",
         reserved_only: bool = False,
         state: Callable[[], Mapping[str, Any]] = dict,
+        hooks: CallHooks | None = None,
     ) -> None:
         self.id: UUID = uuid7()
         self._services = services
@@ -53,7 +55,13 @@ class Worker:
         self._writer = EventWriter(services.database, services.bus, services.clock)
         self._dialler = Dialler(services.database, services.lines, services.clock, self.id)
         self._context = RunContext(
-            services.database, services.lines, services.bus, self._writer, services.clock, make_talk
+            services.database,
+            services.lines,
+            services.bus,
+            self._writer,
+            services.clock,
+            make_talk,
+            hooks or CallHooks(),
         )
         self._runs: dict[UUID, tuple[CallRun, asyncio.Task[None]]] = {}
         self._loops: list[asyncio.Task[None]] = []

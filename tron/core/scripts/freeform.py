@@ -111,4 +111,9 @@ class Freeform:
         return "opted_out"
 
     async def _say(self, conversation: Conversation, text: str, *, interruptible: bool = True) -> Said:
-        return await conversation.say(render(text, self._config.variables), interruptible=interruptible)
+        """Speaks `text`; once more when no sound came out at all."""
+        spoken = render(text, self._config.variables)
+        said = await conversation.say(spoken, interruptible=interruptible)
+        if said.failed and not said.heard:
+            said = await conversation.say(spoken, interruptible=interruptible)
+        return said
