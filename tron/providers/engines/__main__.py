@@ -1,0 +1,95 @@
+"""`python -m tron.providers.engines --socket PATH --cache DIR`: the process that holds the engines."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import ctypes
+import logging
+import os
+import signal
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+# Before any library is imported: nothing is fetched or reported, and idle threads sleep instead of spinning.
+os.environ.update(
+    HF_HUB_OFFLINE="1",
+    TRANSFORMERS_OFFLINE="1",
+    HF_HUB_DISABLE_TELEMETRY="1",
+    DO_NOT_TRACK="1",
+    TOKENIZERS_PARALLELISM="false",
+    OMP_WAIT_POLICY="PASSIVE",
+    KMP_BLOCKTIME="0",
+)
+
+from tron.providers.engines.engine import Engine
+from tron.providers.engines.espeak import EspeakEngine
+from tron.providers.engines.llm import LlmEngine
+from tron.providers.engines.piper import PiperEngine
+from tron.providers.engines.server import EngineServer
+from tron.providers.engines.whisper import WhisperEngine
+
+_PR_SET_PDEATHSIG = 1
+
+
+def main() -> None:
+    """Serve until SIGTERM, SIGINT, or, with --with-parent, until the parent is gone."""
+    options = _arguments()
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    if options.with_parent:
+        _end_with_parent(options.socket)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    threads = max(1, min(4, cores))
+    engines: list[Engine] = [
+        EspeakEngine(),
+        PiperEngine(threads),
+        WhisperEngine(options.cache, threads),
+        # llama.cpp's threads wait for each other busily: one core stays free for the calls' audio.
+        LlmEngine(max(1, threads - 1), options.llm),
+    ]
+    with suppress(KeyboardInterrupt, asyncio.CancelledError):
+        asyncio.run(_serve(engines, options.socket))
+    _leave(options.socket)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tron.providers.engines", description=__doc__)
+    parser.add_argument("--socket", type=Path, required=True, help="Unix socket to listen on")
+    parser.add_argument("--cache", type=Path, required=True, help="folder for models joined from their parts")
+    parser.add_argument("--llm", type=Path, help="a GGUF file to use instead of the model in the package")
+    parser.add_argument("--with-parent", action="store_true", help="end when standard input ends or the parent dies")
+    return parser.parse_args()
+
+
+async def _serve(engines: list[Engine], socket: Path) -> None:
+    task = asyncio.current_task()
+    assert task is not None
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    await EngineServer(engines).serve(socket)
+
+
+def _end_with_parent(socket: Path) -> None:
+    """Two ways, since either alone has a hole: a pipe that ends with the parent, and the kernel's own signal."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    threading.Thread(target=_wait_for_end, args=(socket,), daemon=True).start()
+
+
+def _wait_for_end(socket: Path) -> None:
+    while os.read(0, 1024):
+        pass
+    _leave(socket)
+
+
+def _leave(socket: Path) -> None:
+    """At once: threads inside native code are not waited for."""
+    with suppress(OSError):
+        socket.unlink()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

