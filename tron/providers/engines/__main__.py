@@ -47,7 +47,7 @@ def main() -> None:
         PiperEngine(threads),
         WhisperEngine(options.cache, threads),
         # llama.cpp's threads wait for each other busily: one core stays free for the calls' audio.
-        LlmEngine(max(1, threads - 1), options.llm),
+        LlmEngine(max(1, threads - 1), options.socket.with_name("llm.sock"), options.llm),
     ]
     with suppress(KeyboardInterrupt, asyncio.CancelledError):
         asyncio.run(_serve(engines, options.socket))

