@@ -1,0 +1,23 @@
+import { type ReactNode, useEffect } from "react";
+import { SWRConfig } from "swr";
+import { Toasts } from "@/components/toasts";
+import { speak } from "@/lib/i18n";
+import { useUi } from "@/stores/ui";
+
+/** What every page needs around it: server data, toasts, and the person's theme and language on the document. */
+export function Providers({ children }: { children: ReactNode }) {
+  const theme = useUi((ui) => ui.theme);
+  const language = useUi((ui) => ui.language);
+  useEffect(() => {
+    document.documentElement.setAttribute("data-theme", theme);
+  }, [theme]);
+  useEffect(() => {
+    void speak(language);
+  }, [language]);
+  return (
+    <SWRConfig value={{ errorRetryInterval: 3_000, keepPreviousData: true }}>
+      {children}
+      <Toasts />
+    </SWRConfig>
+  );
+}

@@ -1,0 +1,41 @@
+import { createBrowserRouter, type RouteObject } from "react-router";
+import type { PageHandle } from "@/components/layout/nav";
+import { basePath } from "@/lib/base";
+import { RouteError } from "./RouteError";
+import { Shell } from "./Shell";
+
+const page = (handle: PageHandle) => handle;
+
+/** Every page is a chunk of its own. A page that breaks leaves the frame standing; a broken frame shows the error alone. */
+export const routes: RouteObject[] = [
+  {
+    element: <Shell />,
+    errorElement: <RouteError />,
+    // Nothing is drawn before the first page's chunk is there.
+    hydrateFallbackElement: <></>,
+    children: [
+      {
+        errorElement: <RouteError />,
+        children: [
+          {
+            index: true,
+            lazy: () => import("@/pages/Dashboard"),
+            handle: page({ name: "nav.dashboard", help: "dashboard" }),
+          },
+          {
+            path: "agents",
+            lazy: () => import("@/pages/Agents"),
+            handle: page({ name: "nav.agents", help: "agents" }),
+          },
+          { path: "calls", lazy: () => import("@/pages/Calls"), handle: page({ name: "nav.calls", help: "calls" }) },
+          { path: "*", lazy: () => import("@/pages/NotFound"), handle: page({ name: "nav.notFound" }) },
+        ],
+      },
+    ],
+  },
+];
+
+/** The router under the prefix that the server wrote into `<base href>`. */
+export function createRouter() {
+  return createBrowserRouter(routes, { basename: basePath() || "/" });
+}

@@ -1,0 +1,25 @@
+import { Info, X } from "lucide-react";
+import { Trans, useTranslation } from "react-i18next";
+import { useUi } from "@/stores/ui";
+import { IconButton } from "./Button";
+
+type InstructionBannerProps = { page: string; text: "calls.banner" | "agents.banner" };
+
+/** Two sentences about the page. Closed per person, opened again by the "?" in the top bar. */
+export function InstructionBanner({ page, text }: InstructionBannerProps) {
+  const { t } = useTranslation();
+  const help = useUi((ui) => ui.help[page]);
+  const setHelp = useUi((ui) => ui.setHelp);
+  if (help === "closed") return null;
+  return (
+    <div className="flex items-center gap-2.5 rounded-md border border-line border-l-2 border-l-accent bg-surface-1 py-1 pr-2 pl-3.5 text-ink-2">
+      <Info className="size-4 text-accent" aria-hidden />
+      <p className="max-w-[75ch] min-w-0 py-1">
+        <Trans i18nKey={text} components={{ b: <b className="font-medium text-ink" /> }} />
+      </p>
+      <span className="ml-auto">
+        <IconButton icon={X} label={t("app.close")} onClick={() => setHelp(page, "closed")} />
+      </span>
+    </div>
+  );
+}

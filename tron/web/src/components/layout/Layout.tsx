@@ -1,0 +1,59 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { ScrollRestoration, useLocation, useMatches } from "react-router";
+import type { NavGroup, PageHandle } from "./nav";
+import { Sidebar } from "./Sidebar";
+import { SkipLink } from "./SkipLink";
+import { TabBar } from "./TabBar";
+import { TopBar } from "./TopBar";
+
+type LayoutProps = { groups: readonly NavGroup[]; foot: ReactNode; children: ReactNode };
+
+/** The frame of every page: sidebar or foot bar, top bar, and the page in the middle. */
+export function Layout({ groups, foot, children }: LayoutProps) {
+  const trail = useTrail();
+  useTitle(trail);
+  useFocusOnNewPage();
+  return (
+    <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] rail:grid-cols-[var(--spacing-rail)_minmax(0,1fr)]">
+      <SkipLink />
+      <Sidebar groups={groups} foot={foot} />
+      <div className="flex min-w-0 flex-col">
+        <TopBar trail={trail} />
+        <main id="main" tabIndex={-1} className="flex flex-col gap-4 px-gutter pt-5 pb-24 rail:pb-8">
+          {children}
+        </main>
+      </div>
+      <TabBar groups={groups} />
+      <ScrollRestoration />
+    </div>
+  );
+}
+
+/** The matched routes that have a name, outermost first. */
+function useTrail(): (PageHandle & { path: string })[] {
+  return useMatches().flatMap(({ handle, pathname }) => {
+    const page = handle as PageHandle | undefined;
+    return page ? [{ ...page, path: pathname }] : [];
+  });
+}
+
+function useTitle(trail: readonly PageHandle[]): void {
+  const { t } = useTranslation();
+  const name = trail.at(-1)?.name;
+  const title = name ? `${t(name)} · Tron` : "Tron";
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}
+
+/** After a change of page the focus is at its start, as after a page load; the first page leaves it alone. */
+function useFocusOnNewPage(): void {
+  const { pathname } = useLocation();
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    document.getElementById("main")?.focus({ preventScroll: true });
+  }, [pathname]);
+}

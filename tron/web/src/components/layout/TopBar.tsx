@@ -1,0 +1,63 @@
+import { CircleQuestionMark } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useUi } from "@/stores/ui";
+import { IconButton } from "../Button";
+import { BrandMark } from "./Brand";
+import type { PageHandle } from "./nav";
+import { LanguageSwitch, ThemeSwitch } from "./switches";
+
+/** The bar above every page: where you are, language, theme, help. */
+export function TopBar({ trail }: { trail: readonly (PageHandle & { path: string })[] }) {
+  const help = trail.at(-1)?.help;
+  return (
+    <header className="sticky top-0 z-5 flex h-bar items-center gap-2 border-b border-line bg-page px-gutter">
+      <span className="mr-1 rail:hidden">
+        <BrandMark />
+      </span>
+      <Breadcrumb trail={trail} />
+      <span className="flex-1" />
+      <LanguageSwitch />
+      <ThemeSwitch />
+      {help && <HelpButton page={help} />}
+    </header>
+  );
+}
+
+function Breadcrumb({ trail }: { trail: readonly (PageHandle & { path: string })[] }) {
+  const { t } = useTranslation();
+  return (
+    <nav aria-label={t("app.breadcrumb")} className="min-w-0">
+      <ol className="flex min-w-0 items-center gap-1.5 whitespace-nowrap text-ink-3">
+        {trail.map((page, index) => (
+          <li key={page.path} className="flex min-w-0 items-center gap-1.5">
+            {index > 0 && <span aria-hidden>/</span>}
+            {index < trail.length - 1 ? (
+              <Link to={page.path} className="rounded-xs hover:text-ink">
+                {t(page.name)}
+              </Link>
+            ) : (
+              <b aria-current="page" className="truncate font-semibold text-ink">
+                {t(page.name)}
+              </b>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function HelpButton({ page }: { page: string }) {
+  const { t } = useTranslation();
+  const open = useUi((ui) => ui.help[page]) !== "closed";
+  const setHelp = useUi((ui) => ui.setHelp);
+  return (
+    <IconButton
+      icon={CircleQuestionMark}
+      label={open ? t("app.helpHide") : t("app.help")}
+      aria-expanded={open}
+      onClick={() => setHelp(page, open ? "closed" : "open")}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import { CircleCheck, CircleX, X } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Toaster, toast } from "sonner";
+
+/** Tells a person how an action ended. Good news leaves after 5 s, errors stay until closed. */
+export const notify = {
+  done: (text: string) => toast.success(text, { duration: 5000 }),
+  failed: (text: string) => toast.error(text, { duration: Number.POSITIVE_INFINITY }),
+};
+
+const TOAST =
+  "flex w-full items-start gap-2.5 rounded-lg border border-line-2 bg-surface-2 py-2.5 pr-9 pl-3.5 font-sans text-sm text-ink shadow-float";
+
+export function Toasts() {
+  const { t } = useTranslation();
+  return (
+    <Toaster
+      position="bottom-right"
+      mobileOffset={{ bottom: "5rem" }}
+      closeButton
+      containerAriaLabel={t("app.toasts")}
+      icons={{
+        success: <CircleCheck className="mt-0.5 size-4 text-success" aria-hidden />,
+        error: <CircleX className="mt-0.5 size-4 text-danger" aria-hidden />,
+        close: <X className="size-4" aria-hidden />,
+      }}
+      toastOptions={{
+        unstyled: true,
+        closeButtonAriaLabel: t("app.close"),
+        classNames: {
+          toast: TOAST,
+          title: "font-medium",
+          closeButton:
+            "absolute top-1.5 right-1.5 grid size-7 place-items-center rounded-md text-ink-2 hover:bg-surface-3",
+        },
+      }}
+    />
+  );
+}

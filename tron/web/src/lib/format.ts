@@ -1,0 +1,70 @@
+/** Figures, times and phone numbers as look.md wants them: lakh grouping, 24-hour time, Latin digits. */
+
+const LOCALES: Record<string, string> = { hi: "hi-IN-u-nu-latn" };
+
+function localeOf(language: string): string {
+  return LOCALES[language] ?? "en-IN";
+}
+
+/** 124500 -> "1,24,500". */
+export function number(value: number, language: string, maximumFractionDigits = 0): string {
+  return new Intl.NumberFormat(localeOf(language), { maximumFractionDigits }).format(value);
+}
+
+/** "14:32" today, "11 Feb, 14:32" on another day; an en dash for what is no date. */
+export function when(iso: string, language: string, now: Date = new Date()): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return "–";
+  const clock = time(at, language);
+  if (at.toDateString() === now.toDateString()) return clock;
+  const day = new Intl.DateTimeFormat(localeOf(language), { day: "numeric", month: "short" }).format(at);
+  return `${day}, ${clock}`;
+}
+
+/** "14:32", or "14:32 IST" with the zone. */
+export function time(at: Date, language: string, zone = false): string {
+  return new Intl.DateTimeFormat(localeOf(language), {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    ...(zone ? { timeZoneName: "short" as const } : {}),
+  }).format(at);
+}
+
+/** "Thu, 12 Feb 2026". */
+export function date(at: Date, language: string): string {
+  return new Intl.DateTimeFormat(localeOf(language), {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+  }).format(at);
+}
+
+/** Seconds as "3:12", or "1:02:05" from an hour on. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  const rest = String(whole % 60).padStart(2, "0");
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
+}
+
+/** "+910000000001" -> "+91 00000 00001"; other countries' numbers stay as they are. */
+export function phone(e164: string): string {
+  return e164.replace(/^(\+91)(\d{5})(\d{5})$/, "$1 $2 $3");
+}
+
+/** "en-IN" -> "English (India)" in the page's language. */
+export function languageName(tag: string, language: string): string {
+  try {
+    return new Intl.DisplayNames([localeOf(language)], { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+/** The language to mark a text with, so that Devanagari gets its line height: "hi" or nothing. */
+export function scriptOf(text: string): "hi" | undefined {
+  return /[\u0900-\u097F]/.test(text) ? "hi" : undefined;
+}

@@ -1,0 +1,3730 @@
+// Generated from openapi.json by `npm run generate`. Do not edit.
+
+export interface paths {
+    "/api/tron/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Agents
+         * @description Agents, the newest first unless sorted otherwise.
+         */
+        get: operations["list_agents_api_tron_agents_get"];
+        put?: never;
+        /**
+         * Create Agent
+         * @description A new agent: complete from a template, or a name and the settings' defaults; what is given here wins.
+         */
+        post: operations["create_agent_api_tron_agents_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/agents/{agent_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Agent */
+        get: operations["read_agent_api_tron_agents__agent_id__get"];
+        /**
+         * Change Agent
+         * @description Change an agent; 409 with the `current` row when `revision` is stale.
+         */
+        put: operations["change_agent_api_tron_agents__agent_id__put"];
+        post?: never;
+        /**
+         * Delete Agent
+         * @description Remove an agent; one that calls refer to is archived instead: it keeps its name in their history.
+         */
+        delete: operations["delete_agent_api_tron_agents__agent_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/agents/{agent_id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Duplicate Agent
+         * @description A copy named "Copy of ..." with everything, its key too.
+         */
+        post: operations["duplicate_agent_api_tron_agents__agent_id__duplicate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/agents/{agent_id}/test-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Call
+         * @description A quick call with this agent, on the practice line unless another one is named.
+         */
+        post: operations["test_call_api_tron_agents__agent_id__test_call_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/agents/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Agent Templates
+         * @description The complete personas that come with Tron.
+         */
+        get: operations["list_agent_templates_api_tron_agents_templates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Calls
+         * @description Calls, the newest first unless sorted otherwise.
+         */
+        get: operations["list_calls_api_tron_calls_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/calls/{call_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Call
+         * @description A call with its transcript, the delays of its turns, and its cost.
+         */
+        get: operations["read_call_api_tron_calls__call_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/calls/{call_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Call Events
+         * @description The call's story, in order, behind the sequence `after`.
+         */
+        get: operations["call_events_api_tron_calls__call_id__events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/calls/{call_id}/hangup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hang Up
+         * @description End a call: a queued one is cancelled at once, a live one ends within moments. 409 when it is over.
+         */
+        post: operations["hang_up_api_tron_calls__call_id__hangup_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/calls/{call_id}/recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Call Recording
+         * @description The recording (left the caller, right the agent), whole or by Range; while the call runs, what is there.
+         */
+        get: operations["call_recording_api_tron_calls__call_id__recording_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/calls/{call_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Call
+         * @description Try a call again after `delay_minutes`: a new queued call, linked to this one. 409 until it is over.
+         */
+        post: operations["retry_call_api_tron_calls__call_id__retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/calls/active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Active Calls
+         * @description Calls with a phone ringing or people talking, the oldest first; always one page.
+         */
+        get: operations["active_calls_api_tron_calls_active_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/calls/dial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dial
+         * @description Ask for one call. It is queued; a worker claims it, asks the gate and rings.
+         */
+        post: operations["dial_api_tron_calls_dial_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/calls/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stats
+         * @description Figures of the calls of a span of time.
+         */
+        get: operations["stats_api_tron_calls_stats_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Lines
+         * @description The lines of this Tron, for a call's `line`.
+         */
+        get: operations["list_lines_api_tron_lines_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/practice/ring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Practice Ring
+         * @description A practice person rings Tron: a queued inbound call, which the agent answers.
+         */
+        post: operations["practice_ring_api_tron_practice_ring_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Settings
+         * @description All settings with where each value comes from; secrets as masks.
+         */
+        get: operations["read_settings_api_tron_settings_get"];
+        /**
+         * Change Settings
+         * @description Change some settings: all or nothing. Null resets one; the mask of a secret changes nothing.
+         */
+        put: operations["change_settings_api_tron_settings_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/voices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Voices
+         * @description Voices by language, gender and provider. Without a Sarvam key each says which built-in one stands in.
+         */
+        get: operations["list_voices_api_tron_voices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Healthz
+         * @description The process answers.
+         */
+        get: operations["healthz_healthz_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Readyz
+         * @description Each dependency; 503 unless all required ones are there.
+         */
+        get: operations["readyz_readyz_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * AgentCreate
+         * @description POST: a template's fields, the settings' defaults, and what is given here on top of them.
+         */
+        AgentCreate: {
+            /** Flow Id */
+            flow_id?: string | null;
+            /** Greeting Short Text */
+            greeting_short_text?: string | null;
+            /** Greeting Text */
+            greeting_text?: string | null;
+            guardrails?: components["schemas"]["Guardrails"] | null;
+            /** Is Active */
+            is_active?: boolean | null;
+            /** Language */
+            language?: string | null;
+            /** Llm Api Key */
+            llm_api_key?: string | null;
+            /** Llm Endpoint */
+            llm_endpoint?: string | null;
+            /** Llm Max Tokens */
+            llm_max_tokens?: number | null;
+            /** Llm Model */
+            llm_model?: string | null;
+            /** Llm Provider */
+            llm_provider?: ("builtin" | "ollama" | "openai" | "gemini" | "custom") | null;
+            /** Llm Temperature */
+            llm_temperature?: number | null;
+            /** Max Call Duration */
+            max_call_duration?: number | null;
+            /** Name */
+            name?: string | null;
+            /** Outcomes */
+            outcomes?: string[] | null;
+            /** Persona */
+            persona?: string | null;
+            prepared_lines?: components["schemas"]["PreparedLines"] | null;
+            /** Recording */
+            recording?: boolean | null;
+            /** Silence Seconds */
+            silence_seconds?: number | null;
+            /** Success Outcomes */
+            success_outcomes?: string[] | null;
+            /** Template */
+            template?: string | null;
+            /** Tone */
+            tone?: ("professional" | "friendly" | "casual" | "formal" | "empathetic") | null;
+            /** Tools Enabled */
+            tools_enabled?: string[] | null;
+            /** Voice Id */
+            voice_id?: string | null;
+            /** Voice Speed */
+            voice_speed?: number | null;
+        };
+        /**
+         * AgentDeleted
+         * @description What became of it: one that calls refer to is archived (true), any other is gone (false).
+         */
+        AgentDeleted: {
+            /** Archived */
+            archived: boolean;
+        };
+        /**
+         * AgentOut
+         * @description An agent as it is. `llm_api_key` is a mask or null, never the key.
+         */
+        AgentOut: {
+            /** Archived At */
+            archived_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Flow Id */
+            flow_id: string | null;
+            /** Greeting Short Text */
+            greeting_short_text: string;
+            /** Greeting Text */
+            greeting_text: string;
+            guardrails: components["schemas"]["Guardrails"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Language */
+            language: string;
+            /** Llm Api Key */
+            llm_api_key: string | null;
+            /** Llm Endpoint */
+            llm_endpoint: string | null;
+            /** Llm Max Tokens */
+            llm_max_tokens: number;
+            /** Llm Model */
+            llm_model: string;
+            /**
+             * Llm Provider
+             * @enum {string}
+             */
+            llm_provider: "builtin" | "ollama" | "openai" | "gemini" | "custom";
+            /** Llm Temperature */
+            llm_temperature: number;
+            /** Max Call Duration */
+            max_call_duration: number;
+            /** Name */
+            name: string;
+            /** Outcomes */
+            outcomes: string[];
+            /** Persona */
+            persona: string;
+            prepared_lines: components["schemas"]["PreparedLines"] | null;
+            /** Recording */
+            recording: boolean;
+            /** Revision */
+            revision: number;
+            /** Silence Seconds */
+            silence_seconds: number;
+            /** Success Outcomes */
+            success_outcomes: string[];
+            /** Template */
+            template: string | null;
+            /**
+             * Tone
+             * @enum {string}
+             */
+            tone: "professional" | "friendly" | "casual" | "formal" | "empathetic";
+            /** Tools Enabled */
+            tools_enabled: string[];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Voice Id */
+            voice_id: string;
+            /** Voice Speed */
+            voice_speed: number;
+        };
+        /**
+         * AgentPage
+         * @description A page of agents.
+         */
+        AgentPage: {
+            /** Items */
+            items: components["schemas"]["AgentOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * AgentTemplate
+         * @description One template. `icon` is a Lucide icon's name, `style` how it speaks.
+         */
+        AgentTemplate: {
+            agent: components["schemas"]["TemplateAgent"];
+            /** Description */
+            description: string;
+            /** Icon */
+            icon: string;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /**
+             * Style
+             * @enum {string}
+             */
+            style: "hinglish" | "hindi" | "indian_english";
+        };
+        /**
+         * AgentUpdate
+         * @description PUT: the fields and the row's `revision`. A field left out stays as it is; so does the key under its mask.
+         */
+        AgentUpdate: {
+            /** Flow Id */
+            flow_id?: string | null;
+            /**
+             * Greeting Short Text
+             * @description Said when the caller asks hello? over the greeting.
+             * @default
+             */
+            greeting_short_text: string;
+            /**
+             * Greeting Text
+             * @default
+             */
+            greeting_text: string;
+            guardrails?: components["schemas"]["Guardrails"];
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean;
+            /**
+             * Language
+             * @description Primary language, such as hi-IN or en-IN.
+             */
+            language: string;
+            /**
+             * Llm Api Key
+             * @description Null removes it.
+             */
+            llm_api_key?: string | null;
+            /** Llm Endpoint */
+            llm_endpoint?: string | null;
+            /**
+             * Llm Max Tokens
+             * @description Longest reply of the model, in tokens.
+             * @default 200
+             */
+            llm_max_tokens: number;
+            /** Llm Model */
+            llm_model: string;
+            /**
+             * Llm Provider
+             * @enum {string}
+             */
+            llm_provider: "builtin" | "ollama" | "openai" | "gemini" | "custom";
+            /**
+             * Llm Temperature
+             * @default 0.7
+             */
+            llm_temperature: number;
+            /**
+             * Max Call Duration
+             * @description Seconds.
+             * @default 300
+             */
+            max_call_duration: number;
+            /** Name */
+            name: string;
+            /**
+             * Outcomes
+             * @description Outcomes a call may have.
+             */
+            outcomes?: string[];
+            /**
+             * Persona
+             * @description Personality, role, knowledge: the system prompt.
+             * @default
+             */
+            persona: string;
+            /** @description What it can say without a model; null takes the template's or the general ones. */
+            prepared_lines?: components["schemas"]["PreparedLines"] | null;
+            /**
+             * Recording
+             * @description Whether calls of this agent are recorded.
+             * @default true
+             */
+            recording: boolean;
+            /** Revision */
+            revision: number;
+            /**
+             * Silence Seconds
+             * @description Seconds of silence before it asks again.
+             * @default 6
+             */
+            silence_seconds: number;
+            /** Success Outcomes */
+            success_outcomes?: string[];
+            /** Template */
+            template?: string | null;
+            /**
+             * Tone
+             * @enum {string}
+             */
+            tone: "professional" | "friendly" | "casual" | "formal" | "empathetic";
+            /** Tools Enabled */
+            tools_enabled?: string[];
+            /**
+             * Voice Id
+             * @description A voice of GET /api/tron/voices.
+             */
+            voice_id: string;
+            /**
+             * Voice Speed
+             * @default 1
+             */
+            voice_speed: number;
+        };
+        /** Alive */
+        Alive: {
+            /**
+             * Status
+             * @constant
+             */
+            status: "ok";
+            /** Version */
+            version: string;
+        };
+        /**
+         * CallCost
+         * @description An estimate from the price table in the settings.
+         */
+        CallCost: {
+            /** Components */
+            components: components["schemas"]["CostPart"][];
+            /** Inr */
+            inr: number;
+            /** Usd */
+            usd: number;
+        };
+        /**
+         * CallDetail
+         * @description A call with its talk, turns and cost. `events_url` is the path of its events.
+         */
+        CallDetail: {
+            /** Agent Id */
+            agent_id: string | null;
+            /** Agent Name */
+            agent_name: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /** Campaign Id */
+            campaign_id: string | null;
+            /** Contact Metadata */
+            contact_metadata: {
+                [key: string]: unknown;
+            };
+            /** Contact Name */
+            contact_name: string | null;
+            cost: components["schemas"]["CallCost"] | null;
+            /** Cost Estimate */
+            cost_estimate: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "outbound" | "inbound";
+            /** Duration Seconds */
+            duration_seconds: number | null;
+            /**
+             * Eligible At
+             * Format: date-time
+             */
+            eligible_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Error Message */
+            error_message: string | null;
+            /** Events Url */
+            events_url: string;
+            /** Extracted Data */
+            extracted_data: {
+                [key: string]: unknown;
+            };
+            /** Fidelity */
+            fidelity: string | null;
+            /** Flow Id */
+            flow_id: string | null;
+            /** Hangup Requested At */
+            hangup_requested_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Line */
+            line: string;
+            /** Livekit Room */
+            livekit_room: string | null;
+            /** Outcome */
+            outcome: string | null;
+            /** Phone Number */
+            phone_number: string | null;
+            /** Previous Call Id */
+            previous_call_id: string | null;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Recording Url
+             * @description Path of the recording's sound; null when there is none.
+             */
+            recording_url: string | null;
+            /** Retry Count */
+            retry_count: number;
+            /** Sentiment */
+            sentiment: string | null;
+            /** Sip Call Id */
+            sip_call_id: string | null;
+            /** Sip Status */
+            sip_status: number | null;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "ringing" | "in_progress" | "completed" | "failed" | "no_answer" | "busy" | "cancelled";
+            /** Summary */
+            summary: string | null;
+            /** Talk Time Seconds */
+            talk_time_seconds: number | null;
+            /** Transcript */
+            transcript: components["schemas"]["TranscriptLine"][];
+            /** Turns */
+            turns: components["schemas"]["CallTurn"][];
+            /** Twilio Call Sid */
+            twilio_call_sid: string | null;
+        };
+        /**
+         * CallOut
+         * @description A call without its talk. Durations are whole seconds, `cost_estimate` is in USD.
+         */
+        CallOut: {
+            /** Agent Id */
+            agent_id: string | null;
+            /** Agent Name */
+            agent_name: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /** Campaign Id */
+            campaign_id: string | null;
+            /** Contact Metadata */
+            contact_metadata: {
+                [key: string]: unknown;
+            };
+            /** Contact Name */
+            contact_name: string | null;
+            /** Cost Estimate */
+            cost_estimate: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "outbound" | "inbound";
+            /** Duration Seconds */
+            duration_seconds: number | null;
+            /**
+             * Eligible At
+             * Format: date-time
+             */
+            eligible_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Error Message */
+            error_message: string | null;
+            /** Extracted Data */
+            extracted_data: {
+                [key: string]: unknown;
+            };
+            /** Fidelity */
+            fidelity: string | null;
+            /** Flow Id */
+            flow_id: string | null;
+            /** Hangup Requested At */
+            hangup_requested_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Line */
+            line: string;
+            /** Outcome */
+            outcome: string | null;
+            /** Phone Number */
+            phone_number: string | null;
+            /** Previous Call Id */
+            previous_call_id: string | null;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Recording Url
+             * @description Path of the recording's sound; null when there is none.
+             */
+            recording_url: string | null;
+            /** Retry Count */
+            retry_count: number;
+            /** Sentiment */
+            sentiment: string | null;
+            /** Sip Status */
+            sip_status: number | null;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "ringing" | "in_progress" | "completed" | "failed" | "no_answer" | "busy" | "cancelled";
+            /** Summary */
+            summary: string | null;
+            /** Talk Time Seconds */
+            talk_time_seconds: number | null;
+        };
+        /**
+         * CallPage
+         * @description A page of calls.
+         */
+        CallPage: {
+            /** Items */
+            items: components["schemas"]["CallOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * CallStats
+         * @description Calls made in [from, to).
+         *
+         *     `rung`: a phone rang; `answered`: by anyone; `human`: answered and not by a machine (null: nobody can tell yet);
+         *     `successful`: the outcome is among its agent's success outcomes. Rates are shares from 0 to 1, null without calls
+         *     to divide by: success = successful / answered, answer = answered / rung. Talk time is answered to ended, in seconds.
+         */
+        CallStats: {
+            /** Active */
+            active: number;
+            /** Answer Rate */
+            answer_rate: number | null;
+            /** Answered */
+            answered: number;
+            /** Avg Talk Time Seconds */
+            avg_talk_time_seconds: number | null;
+            /** By Outcome */
+            by_outcome: {
+                [key: string]: number;
+            };
+            /** By Reason */
+            by_reason: {
+                [key: string]: number;
+            };
+            /** By Status */
+            by_status: {
+                [key: string]: number;
+            };
+            /** Containment */
+            containment: number | null;
+            cost: components["schemas"]["Cost"];
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /** Human */
+            human: number | null;
+            /** Per Day */
+            per_day: components["schemas"]["DayCount"][];
+            /** Rung */
+            rung: number;
+            /** Success Rate */
+            success_rate: number | null;
+            /** Successful */
+            successful: number;
+            /** Talk Time Seconds */
+            talk_time_seconds: number;
+            /** Timezone */
+            timezone: string;
+            /**
+             * To
+             * Format: date-time
+             */
+            to: string;
+            /** Total */
+            total: number;
+        };
+        /**
+         * CallTurn
+         * @description The parts of a turn's delay in milliseconds; null where it had no such part. `total_ms` is voice to voice.
+         */
+        CallTurn: {
+            /** End Of Turn Ms */
+            end_of_turn_ms: number | null;
+            /** Llm First Token Ms */
+            llm_first_token_ms: number | null;
+            /** Stt Ms */
+            stt_ms: number | null;
+            /** Total Ms */
+            total_ms: number | null;
+            /** Tts First Byte Ms */
+            tts_first_byte_ms: number | null;
+            /** Turn */
+            turn: number;
+        };
+        /**
+         * CheckOut
+         * @description One dependency; `fix` says what a person can do.
+         */
+        CheckOut: {
+            /** Detail */
+            detail: string;
+            /** Fix */
+            fix: string | null;
+            /** Latency Ms */
+            latency_ms: number;
+            /** Name */
+            name: string;
+            /** Required */
+            required: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ok" | "degraded" | "starting" | "down";
+        };
+        /**
+         * ConflictBody
+         * @description `current` is the row as it is now, where the revision was stale.
+         */
+        ConflictBody: {
+            /** Current */
+            current?: {
+                [key: string]: unknown;
+            } | null;
+            error: components["schemas"]["ErrorDetail"];
+        };
+        /** Cost */
+        Cost: {
+            /** Inr */
+            inr: number;
+            /** Usd */
+            usd: number;
+        };
+        /** CostPart */
+        CostPart: {
+            /** Component */
+            component: string;
+            /** Inr */
+            inr: number;
+            /** Name */
+            name: string;
+            /** Units */
+            units: number;
+            /** Usd */
+            usd: number;
+        };
+        /** DayCount */
+        DayCount: {
+            /** Answered */
+            answered: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Total */
+            total: number;
+        };
+        /**
+         * DialIn
+         * @description One call. `line` null: the setting telephony.default_line.
+         */
+        DialIn: {
+            /**
+             * Agent Id
+             * Format: uuid
+             */
+            agent_id: string;
+            /**
+             * Contact Metadata
+             * @description Names for {{...}} in what the agent says; at most 50 keys and 10 kB.
+             */
+            contact_metadata?: {
+                [key: string]: unknown;
+            };
+            /** Contact Name */
+            contact_name?: string | null;
+            /**
+             * Fidelity
+             * @description Practice line only: with sound, or words alone.
+             */
+            fidelity?: ("audio" | "text") | null;
+            /** Line */
+            line?: string | null;
+            /**
+             * Phone Number
+             * @description E.164, or ten Indian digits. Practice: +9100000NNNNN.
+             */
+            phone_number: string;
+        };
+        /**
+         * ErrorBody
+         * @description The body of every answer from 400 up.
+         */
+        ErrorBody: {
+            error: components["schemas"]["ErrorDetail"];
+        };
+        /** ErrorDetail */
+        ErrorDetail: {
+            /** Code */
+            code: string;
+            /** Fields */
+            fields: components["schemas"]["ErrorField"][];
+            /** Hint */
+            hint: string | null;
+            /** Message */
+            message: string;
+            /** Request Id */
+            request_id: string | null;
+        };
+        /**
+         * ErrorField
+         * @description One bad field; `path` is dotted, as in guardrails.forbidden_topics.0.
+         */
+        ErrorField: {
+            /** Message */
+            message: string;
+            /** Path */
+            path: string;
+        };
+        /**
+         * EventOut
+         * @description One step of a call's story; sequences count from 1 without gaps for each call.
+         */
+        EventOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Call Id
+             * Format: uuid
+             */
+            call_id: string;
+            /** Node */
+            node: string | null;
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
+            /** Sequence */
+            sequence: number;
+            /** Type */
+            type: string;
+        };
+        /**
+         * EventPage
+         * @description Events of a call in order; `next_cursor` is the `after` of the next page.
+         */
+        EventPage: {
+            /** Items */
+            items: components["schemas"]["EventOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * Guardrails
+         * @description What the agent never talks about, and what it must say in the call.
+         */
+        Guardrails: {
+            /** Forbidden Topics */
+            forbidden_topics?: string[];
+            /** Required Disclosures */
+            required_disclosures?: string[];
+        };
+        /**
+         * LineOut
+         * @description A line. `rings_phone` false: nobody's phone rings.
+         */
+        LineOut: {
+            /** Name */
+            name: string;
+            /** Rings Phone */
+            rings_phone: boolean;
+            /** Title */
+            title: string;
+        };
+        /**
+         * LinePage
+         * @description All lines, on one page.
+         */
+        LinePage: {
+            /** Items */
+            items: components["schemas"]["LineOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * PreparedLine
+         * @description One thing the agent can say, and what makes it say it.
+         *
+         *     `when`: keywords and phrases (core/scripts/matching.py has the notation: `*` word start, `..` gap, `+`, `|`).
+         *     `say`: variants, taken in turn.
+         *     `extract`: stored when the line is said; `$phone`, `$number`, `$yes_no` and `$text` come from the caller's words.
+         *     `expects`: the same, filled by the caller's answer to this line.
+         *     `on_yes`, `on_no`, `then`: the line after that answer; without them the agenda goes on.
+         *     `again`: the question in short, asked again after a side question; without it the question is dropped.
+         *     `retry`: said once when the answer had no value. `moves_on`: the next line of the agenda follows in one breath.
+         *     `priority`: below zero yields to an awaited answer; higher beats a better match; 100 and above beats every rule,
+         *     opt-out included (danger to life).
+         */
+        PreparedLine: {
+            /** Again */
+            again?: string | null;
+            /**
+             * Ends
+             * @default false
+             */
+            ends: boolean;
+            /** Expects */
+            expects?: {
+                [key: string]: string;
+            };
+            /** Extract */
+            extract?: {
+                [key: string]: string;
+            };
+            /** Id */
+            id: string;
+            /**
+             * Moves On
+             * @default false
+             */
+            moves_on: boolean;
+            /** On No */
+            on_no?: string | null;
+            /** On Yes */
+            on_yes?: string | null;
+            /**
+             * Once
+             * @default false
+             */
+            once: boolean;
+            /** Outcome */
+            outcome?: string | null;
+            /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /** Retry */
+            retry?: string | null;
+            /** Say */
+            say: string[];
+            /** Then */
+            then?: string | null;
+            /** When */
+            when?: string[];
+        };
+        /**
+         * PreparedLines
+         * @description All an agent can say without a model. `next` is the agenda: line ids, in order.
+         *
+         *     The greeting is asked like a line: `greeting_no` follows a refusal; with `greeting_yes` only a clear yes goes on, to
+         *     that line; `greeting_again` asks it once more after a side question.
+         *     `silence`: the prompts, in order, before `silence_goodbye`.
+         */
+        PreparedLines: {
+            /** Fallback */
+            fallback: string[];
+            /** Goodbye */
+            goodbye: string;
+            /** Greeting Again */
+            greeting_again?: string | null;
+            /** Greeting No */
+            greeting_no?: string | null;
+            /** Greeting Yes */
+            greeting_yes?: string | null;
+            /** Human */
+            human: string;
+            /** Identity */
+            identity: string;
+            /** Lines */
+            lines?: components["schemas"]["PreparedLine"][];
+            /** Next */
+            next?: string[];
+            /** Opt Out Ack */
+            opt_out_ack: string;
+            /** Silence */
+            silence: string[];
+            /** Silence Goodbye */
+            silence_goodbye: string;
+            /** Time Up */
+            time_up: string;
+        };
+        /** Ready */
+        Ready: {
+            /** Checks */
+            checks: components["schemas"]["CheckOut"][];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ready" | "not_ready";
+        };
+        /**
+         * RetryIn
+         * @description `delay_minutes` until the new attempt may ring, at most a week.
+         */
+        RetryIn: {
+            /**
+             * Delay Minutes
+             * @default 0
+             */
+            delay_minutes: number;
+        };
+        /**
+         * RingIn
+         * @description A practice person rings Tron: `from` is its number.
+         */
+        RingIn: {
+            /**
+             * Agent Id
+             * Format: uuid
+             */
+            agent_id: string;
+            /** Contact Metadata */
+            contact_metadata?: {
+                [key: string]: unknown;
+            };
+            /** Contact Name */
+            contact_name?: string | null;
+            /**
+             * Fidelity
+             * @default audio
+             * @enum {string}
+             */
+            fidelity: "audio" | "text";
+            /** From */
+            from: string;
+        };
+        /**
+         * SettingOut
+         * @description One setting. A secret has `mask` and never `value`; both are null when it is not set.
+         */
+        SettingOut: {
+            /** Category */
+            category: string;
+            /** Default */
+            default: unknown;
+            /**
+             * Env Name
+             * @description The variable that holds the value, or the one that could.
+             */
+            env_name: string;
+            /** Help */
+            help: string;
+            /** Key */
+            key: string;
+            /** Limits */
+            limits: {
+                [key: string]: unknown;
+            };
+            /** Mask */
+            mask: string | null;
+            /** Secret */
+            secret: boolean;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "environment" | "stored" | "default";
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "text" | "url" | "phone" | "integer" | "decimal" | "switch" | "list" | "time" | "json";
+            /** Unit */
+            unit: string | null;
+            /** Value */
+            value: unknown;
+        };
+        /**
+         * SettingsIn
+         * @description Changes by key. Null takes a key back to its default; the mask of a secret changes nothing.
+         */
+        SettingsIn: {
+            /** Revision */
+            revision: number;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * SettingsOut
+         * @description All settings and the one revision they share.
+         */
+        SettingsOut: {
+            /** Items */
+            items: components["schemas"]["SettingOut"][];
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * TemplateAgent
+         * @description The agent a template makes. Texts may hold `{{ contact_name }}` and metadata names (scripts/render.py).
+         *
+         *     `voice_speed` is a multiplier, `max_call_duration` seconds. `greeting_short_text` is said when the caller talks over
+         *     the opening with "hello? who is this?". `outcomes` are all the talk can end with; `success_outcomes` part of them.
+         */
+        TemplateAgent: {
+            /** Greeting Short Text */
+            greeting_short_text: string;
+            /** Greeting Text */
+            greeting_text: string;
+            guardrails: components["schemas"]["Guardrails"];
+            /** Language */
+            language: string;
+            /** Max Call Duration */
+            max_call_duration: number;
+            /** Name */
+            name: string;
+            /** Outcomes */
+            outcomes: string[];
+            /** Persona */
+            persona: string;
+            prepared_lines: components["schemas"]["PreparedLines"];
+            /** Success Outcomes */
+            success_outcomes: string[];
+            /**
+             * Tone
+             * @enum {string}
+             */
+            tone: "professional" | "friendly" | "casual" | "formal" | "empathetic";
+            /** Tools Enabled */
+            tools_enabled: string[];
+            /** Voice Id */
+            voice_id: string;
+            /** Voice Speed */
+            voice_speed: number;
+        };
+        /**
+         * TemplatePage
+         * @description All templates, in the order they are shown.
+         */
+        TemplatePage: {
+            /** Items */
+            items: components["schemas"]["AgentTemplate"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * TestCallIn
+         * @description A quick call with one agent, on the practice line unless another is named.
+         */
+        TestCallIn: {
+            /**
+             * Contact Metadata
+             * @description Names for {{...}} in what the agent says; at most 50 keys and 10 kB.
+             */
+            contact_metadata?: {
+                [key: string]: unknown;
+            };
+            /** Contact Name */
+            contact_name?: string | null;
+            /**
+             * Fidelity
+             * @description Practice line only: with sound, or words alone.
+             */
+            fidelity?: ("audio" | "text") | null;
+            /**
+             * Line
+             * @default sandbox
+             */
+            line: string;
+            /**
+             * Phone Number
+             * @description E.164, or ten Indian digits. Practice: +9100000NNNNN.
+             */
+            phone_number: string;
+        };
+        /**
+         * TranscriptLine
+         * @description What one side said. `start` and `end` are seconds since the answer; `text` is what was really heard.
+         */
+        TranscriptLine: {
+            /** End */
+            end: number | null;
+            /** Interrupted */
+            interrupted: boolean | null;
+            /** Role */
+            role: string;
+            /** Start */
+            start: number | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * VoiceOut
+         * @description One voice. `stand_in` is the built-in voice that speaks for it as long as its vendor has no key, else null.
+         */
+        VoiceOut: {
+            /** Best For */
+            best_for: string;
+            /** Character */
+            character: string;
+            /**
+             * Gender
+             * @enum {string}
+             */
+            gender: "female" | "male";
+            /** Id */
+            id: string;
+            /** Languages */
+            languages: string[];
+            /** Model */
+            model: string;
+            /** Name */
+            name: string;
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "sarvam" | "builtin";
+            /** Stand In */
+            stand_in: string | null;
+        };
+        /**
+         * VoicePage
+         * @description All voices that fit, on one page.
+         */
+        VoicePage: {
+            /** Items */
+            items: components["schemas"]["VoiceOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list_agents_api_tron_agents_get: {
+        parameters: {
+            query?: {
+                /** @description Show the archived ones instead. */
+                archived?: boolean;
+                /** @description next_cursor of the page before. */
+                cursor?: string | null;
+                is_active?: boolean | null;
+                language?: string | null;
+                /** @description Rows on a page. */
+                limit?: number;
+                search?: string | null;
+                sort?: "name" | "-name" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentPage"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_agent_api_tron_agents_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_agent_api_tron_agents__agent_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_agent_api_tron_agents__agent_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_agent_api_tron_agents__agent_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentDeleted"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    duplicate_agent_api_tron_agents__agent_id__duplicate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    test_call_api_tron_agents__agent_id__test_call_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestCallIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_agent_templates_api_tron_agents_templates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePage"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_calls_api_tron_calls_get: {
+        parameters: {
+            query?: {
+                agent_id?: string | null;
+                campaign_id?: string | null;
+                /** @description next_cursor of the page before. */
+                cursor?: string | null;
+                direction?: ("outbound" | "inbound") | null;
+                from?: string | null;
+                /** @description Rows on a page. */
+                limit?: number;
+                line?: string | null;
+                outcome?: string | null;
+                search?: string | null;
+                sort?: "created_at" | "-created_at" | "duration_seconds" | "-duration_seconds";
+                status?: ("queued" | "ringing" | "in_progress" | "completed" | "failed" | "no_answer" | "busy" | "cancelled")[];
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallPage"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_call_api_tron_calls__call_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallDetail"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    call_events_api_tron_calls__call_id__events_get: {
+        parameters: {
+            query?: {
+                /** @description The last sequence that is known. */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    hang_up_api_tron_calls__call_id__hangup_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    call_recording_api_tron_calls__call_id__recording_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole recording. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/ogg": unknown;
+                };
+            };
+            /** @description The part that Range asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/ogg": unknown;
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The range lies behind the recording's end. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    retry_call_api_tron_calls__call_id__retry_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    active_calls_api_tron_calls_active_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallPage"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    dial_api_tron_calls_dial_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DialIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    stats_api_tron_calls_stats_get: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                /** @description Of the days; default compliance.timezone. */
+                timezone?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallStats"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_lines_api_tron_lines_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinePage"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    practice_ring_api_tron_practice_ring_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_settings_api_tron_settings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_settings_api_tron_settings_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_voices_api_tron_voices_get: {
+        parameters: {
+            query?: {
+                gender?: ("female" | "male") | null;
+                /** @description Voices that speak it, such as hi-IN. */
+                language?: string | null;
+                provider?: ("sarvam" | "builtin") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoicePage"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    healthz_healthz_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alive"];
+                };
+            };
+        };
+    };
+    readyz_readyz_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ready"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ready"] | components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+}

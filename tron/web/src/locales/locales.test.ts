@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import en from "./en.json";
+import hi from "./hi.json";
+
+/** {"a": {"b": "text"}} -> {"a.b": "text"} */
+function flat(texts: object, prefix = ""): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(texts).flatMap(([key, value]) =>
+      typeof value === "string" ? [[prefix + key, value]] : Object.entries(flat(value, `${prefix}${key}.`)),
+    ),
+  );
+}
+
+const english = flat(en);
+const hindi = flat(hi);
+const slots = (text: string | undefined) => (text?.match(/\{\{.*?\}\}|<\/?\w+>/g) ?? []).sort();
+
+describe("the Hindi catalogue", () => {
+  test("has the keys of the English one, and no others", () => {
+    expect(Object.keys(hindi).sort()).toEqual(Object.keys(english).sort());
+  });
+
+  test.each(Object.keys(english))("keeps the values and marks of %s", (key) => {
+    expect(slots(hindi[key])).toEqual(slots(english[key]));
+    expect(hindi[key]?.trim()).not.toBe("");
+  });
+
+  test("is in Hindi where it differs from names that people say in English", () => {
+    const said = ["calls.column.contact", "calls.line.terminal", "calls.line.browser", "agents.column.model"];
+    const units = ["health.latency", "error.request"];
+    const untranslated = Object.keys(hindi).filter((key) => !/[\u0900-\u097F]/.test(hindi[key] ?? ""));
+    expect(untranslated.sort()).toEqual([...said, ...units].sort());
+  });
+});
+
+test("texts follow the house's words", () => {
+  for (const [key, text] of [...Object.entries(english), ...Object.entries(hindi)]) {
+    expect(text, key).not.toMatch(/!|please|successfully|कृपया/i);
+  }
+});

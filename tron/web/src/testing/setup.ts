@@ -1,0 +1,30 @@
+import "@testing-library/jest-dom/vitest";
+import { cleanup } from "@testing-library/react";
+import { toast } from "sonner";
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+import { startI18n } from "@/lib/i18n";
+import { useUi } from "@/stores/ui";
+import { server } from "./server";
+
+// jsdom has neither; pages are tested as on a wide screen unless a test narrows it.
+window.matchMedia ??= (media: string) =>
+  ({
+    media,
+    matches: false,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }) as unknown as MediaQueryList;
+window.scrollTo = () => undefined;
+
+beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+beforeEach(async () => {
+  await startI18n("en");
+});
+afterEach(() => {
+  cleanup();
+  toast.dismiss();
+  localStorage.clear();
+  useUi.setState(useUi.getInitialState());
+  server.resetHandlers();
+});
+afterAll(() => server.close());
