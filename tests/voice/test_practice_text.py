@@ -14,7 +14,7 @@ from tron.core.call_engine.requests import CallRequest, request_call
 from tron.core.call_engine.states import FINAL
 from tron.core.database.engine import Database
 from tron.core.database.tables import Call, CallEvent, DialDecision, OptOut
-from tron.providers.stt.practice import PracticeCatalogue
+from tron.providers.stt.practice import CallCatalogues
 from tron.voice.talk import TalkFactory
 from tron.voice.worker import Worker
 
@@ -38,7 +38,7 @@ async def hold(database: Database, folder: Path, number: str, template: str = "s
     """One call to a practice number, from the request to its end."""
     clock = ScaledClock(30)
     services = make_services(database, folder, clock)
-    factory = TalkFactory(services, recogniser=None, voice=None, catalogue=PracticeCatalogue())  # type: ignore[arg-type]
+    factory = TalkFactory(services, recogniser=None, voice=None, catalogues=CallCatalogues())  # type: ignore[arg-type]
     worker = Worker(services, factory, reserved_only=True)
     await services.bus.start()
     await worker.start()

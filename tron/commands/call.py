@@ -37,11 +37,12 @@ async def run_call(config: BootConfig, options: Namespace) -> int:
     console = Console()
     terminal = _terminal_line(options)
     async with open_services(config, log_level=logging.WARNING) as services:
-        own_engines = not await engines_are_running(services.config.data_dir)
+        spoken = bool(options.wav) or (terminal is None and options.fidelity == "audio")
+        own_engines = spoken and not await engines_are_running(services.config.data_dir)
         extra = (terminal,) if terminal else ()
         async with open_voice(services, own_engines=own_engines, extra_lines=extra) as room:
-            worker = Worker(services, room.talk, name="call", reserved_only=True)
-            if (terminal is None and options.fidelity == "audio") or options.wav:
+            worker = Worker(services, room.talk, name="call", reserved_only=True, hooks=room.hooks)
+            if spoken:
                 with console.step("Voice models are loaded"):
                     await room.talk.models()
             await worker.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tron.core.database.tables import Call, CallEvent
@@ -15,7 +16,7 @@ def print_event(event: CallEvent, *, typed: bool) -> None:
             cut = "  [cut off]" if payload.get("interrupted") else ""
             print(f"{payload['start']:6.2f} s  {payload['role']:<7} {payload['text']}{cut}", flush=True)
         return
-    notes = {
+    notes: Mapping[str, Callable[[], str]] = {
         "call.started": lambda: (
             f"calling {payload.get('phone_number') or 'the terminal'} on line {payload.get('line')}"
         ),

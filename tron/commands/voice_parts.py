@@ -7,13 +7,15 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tron.core.database.tables import Call
 from tron.core.ports import Line
 from tron.core.services import Services
 from tron.providers.engines.client import EngineClient
 from tron.providers.engines.errors import EngineUnavailable
 from tron.providers.engines.supervisor import EngineSupervisor, socket_path_for
-from tron.providers.stt.practice import PracticeCatalogue
+from tron.providers.stt.practice import CallCatalogues
 from tron.telephony.registry import LineContext, register_lines
+from tron.voice.hooks import CallHooks
 from tron.voice.talk import TalkFactory
 
 
@@ -23,6 +25,7 @@ class VoiceRoom:
 
     talk: TalkFactory
     engines: EngineClient
+    hooks: CallHooks
 
 
 @asynccontextmanager
@@ -39,14 +42,18 @@ async def open_voice(
             path = supervisor.socket_path
         engines = EngineClient(path)
         stack.push_async_callback(engines.close)
-        catalogue = PracticeCatalogue()
-        context = LineContext(services.clock, services.config.data_dir, engines, catalogue.add)
+        catalogues = CallCatalogues()
+        context = LineContext(services.clock, services.config.data_dir, engines, catalogues.add)
         register_lines(services.lines, context)
         for line in extra_lines:
             services.lines.register(line)
-        talk = TalkFactory(services, recogniser=engines, voice=engines, catalogue=catalogue)
+        talk = TalkFactory(services, recogniser=engines, voice=engines, catalogues=catalogues)
         stack.push_async_callback(talk.close)
-        yield VoiceRoom(talk, engines)
+
+        async def forget(call: Call) -> None:
+            catalogues.forget(call.id)
+
+        yield VoiceRoom(talk, engines, CallHooks(ends=[forget]))
 
 
 async def engines_are_running(data_dir: Path) -> bool:

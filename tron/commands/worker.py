@@ -25,7 +25,7 @@ async def run_worker(config: BootConfig, *, child: bool) -> int:
     if child:
         _watch_parent(loop, parent_gone)
     async with open_services(config) as services, open_voice(services, own_engines=not child) as room:
-        worker = Worker(services, room.talk, name="serve" if child else f"worker-{os.getpid()}")
+        worker = Worker(services, room.talk, name="serve" if child else f"worker-{os.getpid()}", hooks=room.hooks)
         await worker.start()
         warm = asyncio.create_task(room.talk.models(), name="warm-up")
         await _first(stop, parent_gone)

@@ -7,6 +7,7 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from tron import telephony
 from tron.core.clock import Clock
@@ -17,12 +18,12 @@ from tron.core.speech import SpokenUtterance
 
 @dataclass(frozen=True, slots=True)
 class LineContext:
-    """What a line may need. `on_spoken` is told of every utterance of a practice person, with its words."""
+    """What a line may need. `on_spoken` is told, with the call's id, of every utterance of a practice person."""
 
     clock: Clock
     data_dir: Path
     speech: TextToSpeech | None = None
-    on_spoken: Callable[[SpokenUtterance], None] = lambda _: None
+    on_spoken: Callable[[UUID, SpokenUtterance], None] = lambda _call, _utterance: None
 
 
 def register_lines(lines: Lines, context: LineContext) -> Lines:

@@ -19,7 +19,7 @@ from tron.core.scripts.for_agent import freeform_config, options_of, system_prom
 from tron.core.scripts.freeform import Freeform
 from tron.core.services import Services
 from tron.core.voices import parse_voice_id, stand_in_for
-from tron.providers.stt.practice import PracticeCatalogue, PracticeRecogniser
+from tron.providers.stt.practice import CallCatalogues, PracticeRecogniser
 from tron.voice.call_run import Emit, Talk
 from tron.voice.parts import SharedModels, VoiceOptions, VoiceParts
 from tron.voice.recording import CallRecorder
@@ -42,13 +42,13 @@ class TalkFactory:
         *,
         recogniser: SpeechToText,
         voice: TextToSpeech,
-        catalogue: PracticeCatalogue,
+        catalogues: CallCatalogues,
         model: LanguageModel | None = None,
     ) -> None:
         self._services = services
         self._recogniser = recogniser
         self._voice = voice
-        self._catalogue = catalogue
+        self._catalogues = catalogues
         self._model = model
         self._warm: set[str] = set()
         self._models: asyncio.Task[SharedModels] | None = None
@@ -116,7 +116,8 @@ class TalkFactory:
 
     async def _choose_recogniser(self, agent: Agent, call: Call, emit: Emit) -> stt.STT[Any]:
         if call.phone_number is not None and is_practice(call.phone_number):
-            return FrameSTT(lambda: PracticeRecogniser(self._catalogue), language=agent.language)
+            catalogue = self._catalogues.of(call.id)
+            return FrameSTT(lambda: PracticeRecogniser(catalogue), language=agent.language)
         if not agent.language.startswith("en"):
             await _stand_in(emit, "stt", agent.language, "builtin/whisper (en)", HEARS_ENGLISH_ONLY)
         return UtteranceSTT(self._recogniser, language="en-IN")

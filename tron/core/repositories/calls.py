@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tron.core.call_engine.states import LIVE, QUEUED
+from tron.core.call_engine.states import LIVE, NEVER_RANG, QUEUED
 from tron.core.database.tables import Agent, Call, CallEvent, PhoneState, WorkerRow
 
 
@@ -30,7 +30,11 @@ class CallFilter:
     search: str | None = None
 
 
-SORTABLE = {"created_at": Call.created_at, "duration_seconds": func.coalesce(Call.duration_seconds, -1)}
+SORTABLE: dict[str, tuple[Any, type]] = {
+    "created_at": (Call.created_at, datetime),
+    "duration_seconds": (func.coalesce(Call.duration_seconds, -1), int),
+}
+"""Sort keys with their SQL and the type of their values."""
 
 
 class CallRepository:
@@ -45,7 +49,7 @@ class CallRepository:
     async def page(self, where: CallFilter, sort: str, after: Sequence[Any] | None, limit: int) -> list[Call]:
         """Up to `limit` calls behind the cursor `after` = (sort value, id); `sort` may start with '-'."""
         descending = sort.startswith("-")
-        column = SORTABLE[sort.lstrip("-")]
+        column, _ = SORTABLE[sort.lstrip("-")]
         query = self._filtered(select(Call), where)
         if after is not None:
             value, call_id = after
@@ -128,10 +132,9 @@ class CallRepository:
         return await self._session.scalar(query) is not None
 
     async def beat(self, owner: UUID, now: datetime) -> None:
-        """Heartbeat of all live calls of a worker."""
-        await self._session.execute(
-            update(Call).where(Call.owner == owner, Call.status.in_(LIVE)).values(heartbeat_at=now)
-        )
+        """Heartbeat of all live calls of a worker; rows are locked in the order the event writer takes."""
+        mine = select(Call.id).where(Call.owner == owner, Call.status.in_(LIVE)).order_by(Call.id).with_for_update()
+        await self._session.execute(update(Call).where(Call.id.in_(mine)).values(heartbeat_at=now))
 
     async def hangups(self, owner: UUID) -> list[UUID]:
         """Live calls of this worker that somebody asked to end."""
@@ -158,7 +161,10 @@ class CallRepository:
     async def stats(self, since: datetime, until: datetime) -> dict[str, Any]:
         """Figures of calls created in [since, until) with design.md's meanings."""
         answered = Call.answered_at.is_not(None)
-        rung = Call.started_at.is_not(None)
+        rung = and_(
+            Call.started_at.is_not(None),
+            or_(answered, Call.reason.is_(None), Call.reason.not_in(NEVER_RANG)),
+        )
         success = and_(answered, Agent.success_outcomes.contains(func.to_jsonb(Call.outcome)))
         query = (
             select(
@@ -170,6 +176,7 @@ class CallRepository:
                 func.avg(Call.talk_time_seconds).filter(answered).label("avg_talk_time_seconds"),
                 func.coalesce(func.sum(Call.talk_time_seconds), 0).label("talk_time_seconds"),
                 func.coalesce(func.sum(Call.cost_estimate), 0.0).label("cost_usd"),
+                func.coalesce(func.sum(Call.cost["inr"].as_float()), 0.0).label("cost_inr"),
             )
             .outerjoin(Agent, Agent.id == Call.agent_id)
             .where(Call.created_at >= since, Call.created_at < until)

@@ -40,7 +40,7 @@ class SandboxLine:
         direction = str(request.options.get("direction", "outbound"))
         self.rings.write(self._clock.now(), request.call_id, request.to, person.name, direction)
         as_text = request.options.get("fidelity") == "text"
-        prepare = asyncio.ensure_future(self._sounds(person, request.language)) if not as_text else None
+        prepare = asyncio.ensure_future(self._sounds(person, request)) if not as_text else None
         try:
             if direction == "outbound":
                 await self._ring(person, request, listener)
@@ -75,15 +75,15 @@ class SandboxLine:
     async def exists(self, call_id: UUID) -> bool | None:
         return call_id in self._live
 
-    async def _sounds(self, person: Person, language: str) -> dict[str, bytes]:
+    async def _sounds(self, person: Person, request: DialRequest) -> dict[str, bytes]:
         """What this person will say, synthesised while it rings; the recogniser is told each utterance's words."""
         texts = [step.text for step in person.steps if step.text] + ([person.opening] if person.opening else [])
         if texts and self._speech is None:
             raise DialFailed("failed", "trunk_error", 500, "No built-in voice is ready to speak for the practice line.")
         sounds: dict[str, bytes] = {}
         for text in texts:
-            spoken = await self._speak(text, language)
-            self._on_spoken(spoken)
+            spoken = await self._speak(text, request.language)
+            self._on_spoken(request.call_id, spoken)
             sounds[text] = spoken.pcm
         return sounds
 

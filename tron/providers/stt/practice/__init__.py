@@ -2,9 +2,11 @@
 
 from tron.providers.stt.practice.catalogue import PracticeCatalogue
 from tron.providers.stt.practice.events import Final, Partial, RecogniserEvent, SpeechEnded, SpeechStarted
+from tron.providers.stt.practice.per_call import CallCatalogues
 from tron.providers.stt.practice.recogniser import PracticeRecogniser
 
 __all__ = [
+    "CallCatalogues",
     "Final",
     "Partial",
     "PracticeCatalogue",
