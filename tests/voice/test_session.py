@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
+from itertools import pairwise
+from statistics import median
 
 import pytest
 
 from tests.voice import sounds
-from tests.voice.fakes import FakeEars, FakeModel, FakeVoice, call
+from tests.voice.fakes import FakeEars, FakeLine, FakeModel, FakeVoice, call
 from tron.core.ports import CallOver
 from tron.voice.parts import SharedModels, VoiceOptions
 from tron.voice.speech_to_text import UtteranceSTT
@@ -49,26 +51,32 @@ async def test_a_call_from_greeting_to_goodbye(models: SharedModels) -> None:
     assert len(partials) <= 12
 
 
+def longest_gap(line: FakeLine) -> float:
+    sounding = line.sounding()
+    return max(later - earlier for earlier, later in pairwise(sounding))
+
+
 async def test_barge_in_stops_the_sound_and_cuts_the_transcript(models: SharedModels) -> None:
-    async with call(models) as c:
-        saying = asyncio.create_task(c.session.say(LONG))
-        await asyncio.sleep(1.0)
-        c.line.say("wait a minute I have a question", sounds.words("question"))
-        voice_at = c.line.voice_at[0]
-        said = await saying
-        assert said.interrupted
-        assert LONG.startswith(said.heard)
-        assert 2 <= len(said.heard.split()) <= 5  # 1.2 s of 0.3 s words
-        stopped = max(c.line.sounding()) - voice_at
-        assert stopped < 0.25 + 0.02
-        assert c.line.clears >= 1
-        heard = await c.session.listen(5)
-        assert heard.text == "wait a minute I have a question"
-    first = c.session.transcript[0]
-    assert (first.text, first.interrupted) == (said.heard, True)
-    (event,) = c.named("speech.interrupted")
-    assert (event["heard"], event["cause"]) == (said.heard, "caller")
-    print(f"barge-in stop {stopped * 1000:.0f} ms, heard {said.heard!r}")
+    stops = []
+    for _ in range(3):
+        async with call(models) as c:
+            saying = asyncio.create_task(c.session.say(LONG))
+            await asyncio.sleep(1.0)
+            c.line.say("wait a minute I have a question", sounds.words("question"))
+            said = await saying
+            assert said.interrupted
+            assert LONG.startswith(said.heard)
+            assert abs(len(said.heard.split()) - said.seconds / 0.3) <= 1
+            stops.append(max(c.line.sounding()) - c.line.voice_at[0])
+            assert c.line.clears >= 1
+            heard = await c.session.listen(5)
+            assert heard.text == "wait a minute I have a question"
+        first = c.session.transcript[0]
+        assert (first.text, first.interrupted) == (said.heard, True)
+        (event,) = c.named("speech.interrupted")
+        assert (event["heard"], event["cause"]) == (said.heard, "caller")
+    print(f"barge-in stops after {[round(stop * 1000) for stop in stops]} ms")
+    assert median(stops) < 0.25
 
 
 async def test_backchannel_does_not_end_the_speech(models: SharedModels) -> None:
@@ -110,9 +118,8 @@ async def test_noise_without_words_resumes(models: SharedModels) -> None:
         c.line.say("", sounds.words("hello"))
         said = await saying
         assert (said.interrupted, said.heard) == (False, LONG)
-        sounding = c.line.sounding()
-        assert len(sounding) == 180
-        assert sounding[-1] - sounding[0] > 3.6 + 0.5  # it did pause
+        assert len(c.line.sounding()) == 180
+        assert longest_gap(c.line) > 0.5  # it did pause
 
 
 async def test_noise_that_does_not_end_is_talked_over(models: SharedModels) -> None:
@@ -137,8 +144,7 @@ async def test_words_into_an_uninterruptible_utterance_reach_listen(models: Shar
         c.line.say("never call me again", sounds.words("stop"))
         said = await saying
         assert (said.interrupted, said.heard) == (False, LONG)
-        sounding = c.line.sounding()
-        assert sounding[-1] - sounding[0] < 3.7  # not even paused
+        assert longest_gap(c.line) < 0.4  # not even paused
         heard = await c.session.listen(3)
         assert heard.text == "never call me again"
     assert [entry.text for entry in c.session.transcript].count("never call me again") == 1
@@ -271,7 +277,7 @@ async def test_second_voice_takes_over_a_stalled_one(models: SharedModels) -> No
 
 @pytest.mark.parametrize(("mode", "reason"), [("stall", "stalled"), ("error", "error")])
 async def test_a_voice_that_fails_is_said(models: SharedModels, mode: str, reason: str) -> None:
-    async with call(models, VoiceOptions(first_sound_within=0.4), tts=FakeVoice(mode)) as c:
+    async with call(models, VoiceOptions(last_voice_within=0.4), tts=FakeVoice(mode)) as c:
         said = await c.session.say("Hello there")
         assert (said.heard, said.failed, said.interrupted) == ("", True, False)
         assert not c.session.transcript

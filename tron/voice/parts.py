@@ -95,7 +95,9 @@ class VoiceOptions:
     max_delay: float = 1.2
     interruptible: bool = True
     first_sound_within: float = 1.5
-    """A voice that brings no sound by then is given up: the second voice takes over, or the utterance failed."""
+    """A voice that brings no sound by then is given up for the second voice."""
+    last_voice_within: float = 6.0
+    """The same where no other voice is left: giving up earlier would win nothing, the utterance then failed."""
     first_word_within: float = 3.0
     """The same for the model's first token."""
     words_within: float = 3.0

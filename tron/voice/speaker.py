@@ -61,17 +61,17 @@ class Speaker:
         """Frames of `text`. Never raises for a voice's failure: `utterance.failed` says so."""
         utterance.asked_at = utterance.asked_at or time.time()
         for number, voice in enumerate(self._voices):
-            before = utterance.seconds
+            before, is_last = utterance.seconds, number == len(self._voices) - 1
+            patience = self._options.last_voice_within if is_last else self._options.first_sound_within
             try:
-                async for pcm in self._watched(voice, text):
+                async for pcm in self._watched(voice, text, patience):
                     utterance.first_byte_at = utterance.first_byte_at or time.time()
                     utterance.seconds += len(pcm) / 2 / SAMPLE_RATE
                     yield audio_frame(pcm)
             except Exception as error:  # noqa: BLE001 - whatever a vendor raises, the call goes on
-                started = utterance.seconds > before
-                last = started or number == len(self._voices) - 1
-                self._failed(error, another=not last)
-                if last:
+                give_up = is_last or utterance.seconds > before
+                self._failed(error, another=not give_up)
+                if give_up:
                     utterance.failed = True
                     return
             else:
@@ -88,12 +88,12 @@ class Speaker:
             if utterance.failed:
                 return
 
-    async def _watched(self, voice: TextToSpeech, text: str) -> AsyncIterator[bytes]:
+    async def _watched(self, voice: TextToSpeech, text: str, patience: float) -> AsyncIterator[bytes]:
         chunks = voice.stream(
             text, voice=self._options.voice, language=self._options.language, speed=self._options.speed
         )
         iterator = aiter(chunks)
-        patience, odd = self._options.first_sound_within, b""
+        silent, odd = True, b""
         try:
             while True:
                 try:
@@ -102,11 +102,11 @@ class Speaker:
                     break
                 chunk, odd = _whole_samples(odd + chunk)
                 if chunk:
-                    patience = LATER_CHUNK_WITHIN
+                    silent, patience = False, LATER_CHUNK_WITHIN
                     yield chunk
         finally:
             await _close(iterator)
-        if patience != LATER_CHUNK_WITHIN:
+        if silent:
             raise ValueError("the voice brought no sound")
 
     def _failed(self, error: Exception, *, another: bool) -> None:
