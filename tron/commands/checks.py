@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -36,8 +37,10 @@ def common_checks(services: Services) -> list[Check]:
     """What every serving process looks at."""
 
     async def bus() -> Finding:
-        if services.bus.healthy():
-            return Finding("ok", "Events arrive.")
+        for _ in range(20):  # right after the start it still connects
+            if services.bus.healthy():
+                return Finding("ok", "Events arrive.")
+            await asyncio.sleep(0.05)
         return Finding("degraded", "Live events are delayed.", "Check the database or TRON_REDIS_URL.")
 
     async def disk() -> Finding:
@@ -68,7 +71,9 @@ def worker_check(services: Services) -> Check:
             rows = await WorkerRepository(session).alive(services.clock.now() - WORKER_FRESH)
         workers = [row for row in rows if row.name != "call"]
         if not workers:
-            return Finding("starting", "No worker answers yet.", "Wait a few seconds; the log says why if it stays so.")
+            return Finding(
+                "starting", "No worker answers.", "Start Tron (`tron serve`); its log says why if this stays."
+            )
         calls = sum(int(row.state.get("calls", 0)) for row in workers)
         return Finding("ok", f"{len(workers)} worker{'s' if len(workers) > 1 else ''}, {calls} calls")
 

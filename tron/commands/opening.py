@@ -44,7 +44,6 @@ async def open_services(
 ) -> AsyncIterator[Services]:
     """Everything but lines (the caller registers those) and the edge. Sets up logging, which learns the secrets."""
     masker = setup_logging(config.log_format, level=log_level)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     config = config.model_copy(update={"data_dir": prepare_data_dir(config)})
     async with AsyncExitStack() as stack:
         with _step(console, "Postgres is ready"):

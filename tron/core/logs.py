@@ -17,7 +17,7 @@ call_id: ContextVar[str | None] = ContextVar("call_id", default=None)
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 OURS = "tron"
-QUIET = ("livekit", "asyncio", "sqlalchemy", "websockets", "httpx", "httpx2", "openai", "faster_whisper")
+QUIET = ("alembic", "livekit", "asyncio", "sqlalchemy", "websockets", "httpx", "httpx2", "openai", "faster_whisper")
 SPOKEN = frozenset(
     {"text", "transcript", "said", "heard", "utterance", "words", "user_transcript", "prompt", "persona", "greeting"}
 )
