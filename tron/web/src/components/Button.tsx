@@ -2,13 +2,13 @@ import { LoaderCircle, type LucideIcon } from "lucide-react";
 import type { ComponentProps } from "react";
 
 const LOOKS = {
-  primary: "bg-accent-solid text-on-accent hover:bg-accent-hover active:bg-accent-press",
+  primary: "border-transparent bg-accent-solid text-on-accent hover:bg-accent-hover active:bg-accent-press",
   secondary: "border-line-2 bg-surface-2 text-ink hover:bg-surface-3",
-  quiet: "text-ink-2 hover:bg-surface-2 hover:text-ink",
+  quiet: "border-transparent text-ink-2 hover:bg-surface-2 hover:text-ink",
 } as const;
 
 const BASE =
-  "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border border-transparent font-medium whitespace-nowrap " +
+  "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap " +
   "transition-colors duration-(--duration-fast) disabled:cursor-not-allowed disabled:border-line disabled:bg-surface-2 disabled:text-ink-3";
 
 /** The classes of a button, for links that look like one. */

@@ -25,10 +25,12 @@ export function SetupList({ page, steps }: { page: string; steps: readonly Setup
           <span className="num font-normal text-ink-3">{t("setup.progress", { done, total: steps.length })}</span>
         </span>
         <Steps steps={steps} />
-        <div className="flex min-w-0 flex-1 basis-96 flex-wrap items-center gap-2 max-sm:basis-full wide:justify-end">
-          <span className="text-xs text-ink-3">{t("setup.how")}</span>
-          <CommandText command={FIRST_CALL} />
-          <CopyCommand command={FIRST_CALL} />
+        <div className="flex min-w-0 flex-1 basis-96 flex-col gap-1.5 max-sm:basis-full wide:items-end">
+          <p className="text-xs text-ink-3">{t("setup.how")}</p>
+          <div className="flex max-w-full flex-wrap items-center gap-2 wide:justify-end">
+            <CommandText command={FIRST_CALL} />
+            <CopyCommand command={FIRST_CALL} />
+          </div>
         </div>
       </div>
       <IconButton icon={X} label={t("setup.close")} onClick={() => setHelp(page, "closed")} />

@@ -33,7 +33,8 @@ export function time(at: Date, language: string, zone = false): string {
 
 /** "Thu, 12 Feb 2026". */
 export function date(at: Date, language: string): string {
-  return new Intl.DateTimeFormat(localeOf(language), {
+  // en-IN would put a second comma before the year.
+  return new Intl.DateTimeFormat(language === "hi" ? localeOf("hi") : "en-GB", {
     weekday: "short",
     day: "numeric",
     month: "short",

@@ -19,7 +19,7 @@ export function HealthSummary() {
         <span role="status" className="block font-medium">
           {text}
         </span>
-        <span className="block text-xs text-ink-3">{t("health.here")}</span>
+        {tone !== "danger" && <span className="block text-xs text-ink-3">{t("health.here")}</span>}
       </span>
     </Link>
   );
