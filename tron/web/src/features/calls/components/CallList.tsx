@@ -50,7 +50,7 @@ function CallRow({ call }: { call: Call }) {
       </td>
       <td className={cell}>
         {call.agent_name && <Words className="block">{call.agent_name}</Words>}
-        <span className="block text-xs text-ink-3">
+        <span className="block text-xs whitespace-nowrap text-ink-3">
           <LineName line={call.line} />
         </span>
       </td>
