@@ -167,7 +167,9 @@ class Worker:
     async def _dial_forever(self) -> None:
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._due.wait(), POLL_SECONDS)
+                # Not wait_for: in Python 3.11 it swallows a cancellation that comes together with the wake-up.
+                async with asyncio.timeout(POLL_SECONDS):
+                    await self._due.wait()
             self._due.clear()
             try:
                 await self._dial_due()
