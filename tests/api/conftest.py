@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from types import SimpleNamespace
 
 import httpx2
 import pytest
@@ -15,8 +14,12 @@ from tron.api.router import build_router, install_edge
 from tron.core.clock import SystemClock
 from tron.core.config import BootConfig
 from tron.core.database.engine import Database
+from tron.core.events.bus import PostgresBus
 from tron.core.health import PostgresCheck
+from tron.core.lines import Lines
+from tron.core.services import Services
 from tron.core.settings import SettingsService
+from tron.telephony.registry import LineContext, register_lines
 
 LOCAL = "http://127.0.0.1:8100"
 TOKEN = "a-token-only-for-tests"
@@ -38,11 +41,14 @@ def edge_app(database: Database, config: BootConfig, environ: dict[str, str]) ->
     app = FastAPI()
     app.include_router(build_router())
     install_edge(app)
-    app.state.services = SimpleNamespace(
+    clock = SystemClock()
+    app.state.services = Services(
         config=config,
         database=database,
         settings=SettingsService(database, environ),
-        clock=SystemClock(),
+        clock=clock,
+        bus=PostgresBus(database.dsn),
+        lines=register_lines(Lines(), LineContext(clock, config.data_dir)),
         checks=[PostgresCheck(database)],
     )
     return app

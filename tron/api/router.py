@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, FastAPI
 
-from tron.api import health, settings
+from tron.api import agents, calls, health, practice, settings, voices, websocket
 from tron.api.clean_input import CleanInput
 from tron.api.errors import install_error_handlers
 from tron.api.middleware import Edge
@@ -15,11 +15,13 @@ API_PREFIX = "/api/tron"
 def build_router() -> APIRouter:
     """Health at the root, everything else below /api/tron, the WebSocket at /ws/tron."""
     api = APIRouter(prefix=API_PREFIX)
-    api.include_router(settings.router)
+    for resource in (agents, calls, practice, settings, voices):
+        api.include_router(resource.router)
 
     root = APIRouter()
     root.include_router(health.router)
     root.include_router(api)
+    root.include_router(websocket.router)
     return root
 
 

@@ -8,20 +8,24 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core import phone
-from tron.core.call_engine.states import CANCELLED, FINAL, LIVE
+from tron.core.call_engine.states import CANCELLED, FINAL, LIVE, QUEUED
 from tron.core.call_engine.transitions import transition
 from tron.core.database.tables import Agent, Call
-from tron.core.errors import Conflict, NotFound, invalid_field
+from tron.core.errors import Conflict, FieldProblem, NotFound, invalid_field
 from tron.core.events.log import NewEvent, append
 from tron.core.lines import Lines
 
 
 @dataclass(frozen=True, slots=True)
 class CallRequest:
-    """What the API, the command line or a campaign asks for. `owner` reserves the call for one worker."""
+    """What the API, the command line or a campaign asks for.
+
+    `owner` reserves the call for one worker; `previous` is the call that this one tries again.
+    """
 
     agent_id: UUID
     phone_number: str | None
@@ -32,6 +36,7 @@ class CallRequest:
     direction: str = "outbound"
     eligible_at: datetime | None = None
     owner: UUID | None = None
+    previous: Call | None = None
 
 
 async def request_call(session: AsyncSession, request: CallRequest, lines: Lines, now: datetime) -> Call:
@@ -53,6 +58,10 @@ async def request_call(session: AsyncSession, request: CallRequest, lines: Lines
         owner=request.owner,
         created_at=now,
     )
+    if request.previous is not None:
+        call.previous_call_id = request.previous.id
+        call.retry_count = request.previous.retry_count + 1
+        call.campaign_id = request.previous.campaign_id
     session.add(call)
     await session.flush()
     await _queued_event(session, call, now)
@@ -63,12 +72,19 @@ async def usable_agent(session: AsyncSession, agent_id: UUID) -> Agent:
     """An agent that may call and answer; says why not otherwise."""
     agent = await session.get(Agent, agent_id)
     if agent is None:
-        raise NotFound("There is no such agent.", hint="List agents with GET /api/tron/agents.")
+        message = "There is no such agent."
+        raise NotFound(message, hint="List agents with GET /api/tron/agents.", fields=[_agent_problem(message)])
     if agent.archived_at is not None:
-        raise Conflict(f"{agent.name} is archived and makes no calls.", hint="Duplicate it to use it again.")
+        message = f"{agent.name} is archived and makes no calls."
+        raise Conflict(message, hint="Duplicate it to use it again.", fields=[_agent_problem(message)])
     if not agent.is_active:
-        raise Conflict(f"{agent.name} is switched off and makes no calls.", hint="Set is_active to true first.")
+        message = f"{agent.name} is switched off: it neither calls nor answers."
+        raise Conflict(message, hint="Set is_active to true first.", fields=[_agent_problem(message)])
     return agent
+
+
+def _agent_problem(message: str) -> FieldProblem:
+    return FieldProblem("agent_id", message)
 
 
 def _number_for(raw: str | None, line: str, rings_phone: bool) -> str | None:
@@ -101,7 +117,10 @@ async def request_hangup(session: AsyncSession, call_id: UUID, by: str, now: dat
 
 
 async def request_retry(session: AsyncSession, call_id: UUID, lines: Lines, now: datetime, delay: timedelta) -> Call:
-    """A new attempt of an ended call: a queued row linked to it, one more in its retry_count."""
+    """A new attempt of an ended call: a queued row linked to it, one more in its retry_count.
+
+    Raises NotFound, and Conflict while the call or another retry of it is not over. Whoever rang Tron is rung back.
+    """
     before = await session.get(Call, call_id, with_for_update=True)
     if before is None:
         raise NotFound("There is no such call.")
@@ -109,7 +128,10 @@ async def request_retry(session: AsyncSession, call_id: UUID, lines: Lines, now:
         raise Conflict("This call is not over yet.", hint="Hang up first.")
     if before.agent_id is None:
         raise Conflict("The call has no agent any more.")
-    call = await request_call(
+    waiting = select(Call.id).where(Call.previous_call_id == before.id, Call.status.in_((QUEUED, *LIVE))).limit(1)
+    if await session.scalar(waiting) is not None:
+        raise Conflict("This call is being tried again already.")
+    return await request_call(
         session,
         CallRequest(
             agent_id=before.agent_id,
@@ -119,14 +141,11 @@ async def request_retry(session: AsyncSession, call_id: UUID, lines: Lines, now:
             contact_metadata=before.contact_metadata,
             line_options=before.line_options,
             eligible_at=now + delay,
+            previous=before,
         ),
         lines,
         now,
     )
-    call.previous_call_id = before.id
-    call.retry_count = before.retry_count + 1
-    call.campaign_id = before.campaign_id
-    return call
 
 
 async def _queued_event(session: AsyncSession, call: Call, now: datetime) -> None:

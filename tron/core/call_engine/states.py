@@ -45,6 +45,9 @@ COMPLETED_REASONS: Final = (
     "fax",
 )
 
+# Reasons with which no phone can have rung.
+NEVER_RANG: Final = ("invalid_number", "trunk_error", "unreachable")
+
 
 def may_follow(source: str, target: str) -> bool:
     """Whether a call in `source` may become `target`."""

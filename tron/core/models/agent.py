@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from tron.core.models.agent_parts import Guardrails, PreparedLines
+from tron.core.models.page import ListQuery, Page, Search, Shown
 from tron.core.voices import LANGUAGE_CODES, parse_voice_id
 
 Provider = Literal["builtin", "ollama", "openai", "gemini", "custom"]
@@ -17,6 +18,7 @@ Outcome = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 
 SECRET_MASK = "••••••••"
+BUILTIN_MODELS: Final = ("smollm2-135m",)
 
 
 class AgentOptions(BaseModel):
@@ -73,10 +75,10 @@ class AgentFields(AgentOptions):
 
 
 class AgentUpdate(AgentFields):
-    """PUT: every field, the row's `revision`, and the key (left out or the mask: unchanged, null: removed)."""
+    """PUT: the fields and the row's `revision`. A field left out stays as it is; so does the key under its mask."""
 
     revision: int = Field(ge=1, le=2**31 - 1)
-    llm_api_key: str | None = Field(default=SECRET_MASK, max_length=255)
+    llm_api_key: str | None = Field(default=None, min_length=1, max_length=255, description="Null removes it.")
 
 
 class AgentCreate(BaseModel):
@@ -111,22 +113,62 @@ class AgentCreate(BaseModel):
     prepared_lines: PreparedLines | None = None
 
 
-class AgentOut(AgentFields):
+class AgentOut(Shown):
     """An agent as it is. `llm_api_key` is a mask or null, never the key."""
 
     id: UUID
+    name: str
+    persona: str
+    voice_id: str
+    voice_speed: float
+    language: str
+    llm_provider: Provider
+    llm_model: str
+    llm_endpoint: str | None
     llm_api_key: str | None
+    llm_temperature: float
+    llm_max_tokens: int
+    tone: Tone
+    max_call_duration: int
+    greeting_text: str
+    greeting_short_text: str
+    flow_id: UUID | None
+    tools_enabled: list[str]
+    guardrails: Guardrails
+    outcomes: list[str]
+    success_outcomes: list[str]
+    recording: bool
+    silence_seconds: float
+    prepared_lines: PreparedLines | None
+    template: str | None
+    is_active: bool
     revision: int
     archived_at: datetime | None
     created_at: datetime
     updated_at: datetime
 
 
-class AgentPage(BaseModel):
-    """A page of agents; `next_cursor` null: the last one."""
+class AgentPage(Page[AgentOut]):
+    """A page of agents."""
 
-    items: list[AgentOut]
-    next_cursor: str | None
+
+class AgentDeleted(Shown):
+    """What became of it: one that calls refer to is archived (true), any other is gone (false)."""
+
+    archived: bool
+
+
+AgentSort = Literal["name", "-name", "created_at", "-created_at", "updated_at", "-updated_at"]
+
+
+class AgentQuery(ListQuery):
+    """Which agents a list shows. `search` looks for names that hold or resemble it."""
+
+    sort: AgentSort = "-created_at"
+    search: Search = None
+    is_active: bool | None = None
+    archived: bool = Field(default=False, description="Show the archived ones instead.")
+    language: str | None = Field(default=None, max_length=10)
 
 
 def options_of(values: dict[str, Any]) -> dict[str, Any]:

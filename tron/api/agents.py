@@ -1,0 +1,90 @@
+"""/api/tron/agents: who the telecallers are."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, status
+
+from tron.api.actor import Actor
+from tron.api.calls import PlaceCall
+from tron.api.deps import RequestId, ServicesDep, SessionDep, require
+from tron.api.errors import RESPONSES
+from tron.core.agent_registry import AgentRegistry, agent_out
+from tron.core.call_engine.requests import CallRequest
+from tron.core.models.agent import AgentCreate, AgentDeleted, AgentOut, AgentPage, AgentQuery, AgentUpdate
+from tron.core.models.call import CallOut, TestCallIn
+from tron.core.models.page import Page
+from tron.core.templates import AgentTemplate, agent_templates
+
+router = APIRouter(prefix="/agents", tags=["agents"], responses=RESPONSES)
+
+
+async def _reader(services: ServicesDep, session: SessionDep) -> AgentRegistry:
+    return AgentRegistry(session, await services.settings.read(session))
+
+
+async def _writer(
+    actor: Annotated[Actor, Depends(require("agents.write"))],
+    services: ServicesDep,
+    session: SessionDep,
+    request_id: RequestId,
+) -> AgentRegistry:
+    return AgentRegistry(session, await services.settings.read(session), actor, request_id, services.clock)
+
+
+Reader = Annotated[AgentRegistry, Depends(_reader)]
+Writer = Annotated[AgentRegistry, Depends(_writer)]
+
+
+class TemplatePage(Page[AgentTemplate]):
+    """All templates, in the order they are shown."""
+
+
+@router.get("", dependencies=[Depends(require("agents.read"))])
+async def list_agents(query: Annotated[AgentQuery, Query()], agents: Reader) -> AgentPage:
+    """Agents, the newest first unless sorted otherwise."""
+    return await agents.page(query)
+
+
+@router.post("", status_code=status.HTTP_201_CREATED)
+async def create_agent(body: AgentCreate, agents: Writer) -> AgentOut:
+    """A new agent: complete from a template, or a name and the settings' defaults; what is given here wins."""
+    return agent_out(await agents.create(body))
+
+
+@router.get("/templates", dependencies=[Depends(require("agents.read"))])
+async def list_agent_templates() -> TemplatePage:
+    """The complete personas that come with Tron."""
+    return TemplatePage(items=list(agent_templates()), next_cursor=None)
+
+
+@router.get("/{agent_id}", dependencies=[Depends(require("agents.read"))])
+async def read_agent(agent_id: UUID, agents: Reader) -> AgentOut:
+    return agent_out(await agents.get(agent_id))
+
+
+@router.put("/{agent_id}")
+async def change_agent(agent_id: UUID, body: AgentUpdate, agents: Writer) -> AgentOut:
+    """Change an agent; 409 with the `current` row when `revision` is stale."""
+    return agent_out(await agents.update(agent_id, body))
+
+
+@router.delete("/{agent_id}")
+async def delete_agent(agent_id: UUID, agents: Writer) -> AgentDeleted:
+    """Remove an agent; one that calls refer to is archived instead: it keeps its name in their history."""
+    return AgentDeleted(archived=await agents.delete(agent_id))
+
+
+@router.post("/{agent_id}/duplicate", status_code=status.HTTP_201_CREATED)
+async def duplicate_agent(agent_id: UUID, agents: Writer) -> AgentOut:
+    """A copy named "Copy of ..." with everything, its key too."""
+    return agent_out(await agents.duplicate(agent_id))
+
+
+@router.post("/{agent_id}/test-call", status_code=status.HTTP_202_ACCEPTED)
+async def test_call(agent_id: UUID, body: TestCallIn, place: PlaceCall) -> CallOut:
+    """A quick call with this agent, on the practice line unless another one is named."""
+    request = CallRequest(agent_id, body.phone_number, body.line, body.contact_name or None, body.contact_metadata)
+    return await place(request, body.fidelity)

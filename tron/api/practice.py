@@ -1,0 +1,52 @@
+"""/api/tron/lines: how calls reach phones. /api/tron/practice: the people of the practice line."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends, status
+
+from tron.api.calls import PRACTICE_LINE, PlaceCall
+from tron.api.deps import ServicesDep, require
+from tron.api.errors import RESPONSES
+from tron.core import phone
+from tron.core.call_engine.requests import CallRequest
+from tron.core.errors import invalid_field
+from tron.core.models.call import CallOut, RingIn
+from tron.core.models.page import Page, Shown
+
+router = APIRouter(tags=["lines"], responses=RESPONSES)
+
+
+class LineOut(Shown):
+    """A line. `rings_phone` false: nobody's phone rings."""
+
+    name: str
+    title: str
+    rings_phone: bool
+
+
+class LinePage(Page[LineOut]):
+    """All lines, on one page."""
+
+
+@router.get("/lines", dependencies=[Depends(require("calls.read"))])
+async def list_lines(services: ServicesDep) -> LinePage:
+    """The lines of this Tron, for a call's `line`."""
+    lines = [LineOut(name=line.name, title=line.title, rings_phone=line.rings_phone) for line in services.lines]
+    return LinePage(items=lines, next_cursor=None)
+
+
+@router.post("/practice/ring", status_code=status.HTTP_202_ACCEPTED)
+async def practice_ring(body: RingIn, place: PlaceCall) -> CallOut:
+    """A practice person rings Tron: a queued inbound call, which the agent answers."""
+    number = phone.normalise(body.from_, path="from")
+    if not phone.is_practice(number):
+        raise invalid_field("from", "Only practice people can be made to ring.", hint=phone.PRACTICE_HINT)
+    request = CallRequest(
+        body.agent_id,
+        number,
+        PRACTICE_LINE,
+        body.contact_name or None,
+        body.contact_metadata,
+        direction="inbound",
+    )
+    return await place(request, body.fidelity)

@@ -1,0 +1,13 @@
+"""Telling the bus about a change once it is committed, never before."""
+
+from __future__ import annotations
+
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tron.core.events.bus import EventBus
+
+
+def publish_after_commit(session: AsyncSession, bus: EventBus, *references: str) -> None:
+    """Publish when the session's transaction commits; a rollback publishes nothing."""
+    event.listen(session.sync_session, "after_commit", lambda _: bus.publish(*references), once=True)

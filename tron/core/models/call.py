@@ -1,0 +1,198 @@
+"""Calls as the API takes and shows them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from tron.core.models.page import ListQuery, Page, Search, Shown
+
+CallStatus = Literal["queued", "ringing", "in_progress", "completed", "failed", "no_answer", "busy", "cancelled"]
+Direction = Literal["outbound", "inbound"]
+Fidelity = Literal["audio", "text"]
+CallSort = Literal["created_at", "-created_at", "duration_seconds", "-duration_seconds"]
+
+MAX_KEYS, MAX_BYTES, MAX_DEPTH = 50, 10_000, 5
+
+
+def _check_metadata(value: dict[str, Any]) -> dict[str, Any]:
+    if len(value) > MAX_KEYS:
+        raise ValueError(f"At most {MAX_KEYS} keys.")
+    for text, depth in _texts(value, 1):
+        if depth > MAX_DEPTH:
+            raise ValueError(f"Nested at most {MAX_DEPTH} levels deep.")
+        if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+            raise ValueError("Must not hold NUL characters or halves of a surrogate pair.")
+    if len(json.dumps(value, ensure_ascii=False, allow_nan=False).encode()) > MAX_BYTES:
+        raise ValueError("At most 10 kB as JSON.")
+    return value
+
+
+def _texts(value: Any, depth: int) -> Iterator[tuple[str, int]]:
+    """All keys and texts inside, with their depth; stops below the deepest level that is allowed."""
+    if isinstance(value, str):
+        yield value, depth - 1
+    elif isinstance(value, dict | list):
+        yield "", depth
+        if depth > MAX_DEPTH:
+            return
+        for inner in value if isinstance(value, list) else [*value, *value.values()]:
+            yield from _texts(inner, depth + 1)
+
+
+Metadata = Annotated[dict[str, Any], AfterValidator(_check_metadata)]
+Number = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+ContactName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)]
+
+
+class _In(BaseModel):
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class _Dial(_In):
+    phone_number: Number = Field(description="E.164, or ten Indian digits. Practice: +9100000NNNNN.")
+    contact_name: ContactName | None = None
+    contact_metadata: Metadata = Field(
+        default_factory=dict, description="Names for {{...}} in what the agent says; at most 50 keys and 10 kB."
+    )
+    fidelity: Fidelity | None = Field(default=None, description="Practice line only: with sound, or words alone.")
+
+
+class DialIn(_Dial):
+    """One call. `line` null: the setting telephony.default_line."""
+
+    agent_id: UUID
+    line: str | None = Field(default=None, max_length=30)
+
+
+class TestCallIn(_Dial):
+    """A quick call with one agent, on the practice line unless another is named."""
+
+    __test__ = False
+
+    line: str = Field(default="sandbox", max_length=30)
+
+
+class RetryIn(_In):
+    """`delay_minutes` until the new attempt may ring, at most a week."""
+
+    delay_minutes: int = Field(default=0, ge=0, le=10_080)
+
+
+class RingIn(_In):
+    """A practice person rings Tron: `from` is its number."""
+
+    agent_id: UUID
+    from_: Number = Field(alias="from")
+    contact_name: ContactName | None = None
+    contact_metadata: Metadata = Field(default_factory=dict)
+    fidelity: Fidelity = "audio"
+
+
+class CallOut(Shown):
+    """A call without its talk. Durations are whole seconds, `cost_estimate` is in USD."""
+
+    id: UUID
+    agent_id: UUID | None
+    agent_name: str | None
+    campaign_id: UUID | None
+    flow_id: UUID | None
+    previous_call_id: UUID | None
+    direction: Direction
+    line: str
+    fidelity: str | None
+    phone_number: str | None
+    contact_name: str | None
+    contact_metadata: dict[str, Any]
+    status: CallStatus
+    reason: str | None
+    sip_status: int | None
+    error_message: str | None
+    retry_count: int
+    eligible_at: datetime
+    hangup_requested_at: datetime | None
+    created_at: datetime
+    started_at: datetime | None
+    answered_at: datetime | None
+    ended_at: datetime | None
+    duration_seconds: int | None
+    talk_time_seconds: int | None
+    outcome: str | None
+    sentiment: str | None
+    summary: str | None
+    extracted_data: dict[str, Any]
+    cost_estimate: float | None
+    recording_url: str | None = Field(description="Path of the recording's sound; null when there is none.")
+
+
+class TranscriptLine(Shown):
+    """What one side said. `start` and `end` are seconds since the answer; `text` is what was really heard."""
+
+    role: str
+    text: str
+    start: float | None
+    end: float | None
+    interrupted: bool | None
+
+
+class CallTurn(Shown):
+    """The parts of a turn's delay in milliseconds; null where it had no such part. `total_ms` is voice to voice."""
+
+    turn: int
+    end_of_turn_ms: int | None
+    stt_ms: int | None
+    llm_first_token_ms: int | None
+    tts_first_byte_ms: int | None
+    total_ms: int | None
+
+
+class CostPart(Shown):
+    component: str
+    name: str
+    units: float
+    inr: float
+    usd: float
+
+
+class CallCost(Shown):
+    """An estimate from the price table in the settings."""
+
+    inr: float
+    usd: float
+    components: list[CostPart]
+
+
+class CallDetail(CallOut):
+    """A call with its talk, turns and cost. `events_url` is the path of its events."""
+
+    transcript: list[TranscriptLine]
+    turns: list[CallTurn]
+    cost: CallCost | None
+    events_url: str
+    sip_call_id: str | None
+    livekit_room: str | None
+    twilio_call_sid: str | None
+
+
+class CallPage(Page[CallOut]):
+    """A page of calls."""
+
+
+class CallQuery(ListQuery):
+    """Which calls a list shows. `from` and `to` bound created_at; `search` looks into numbers and contact names."""
+
+    sort: CallSort = "-created_at"
+    agent_id: UUID | None = None
+    campaign_id: UUID | None = None
+    status: list[CallStatus] = Field(default_factory=list, max_length=8)
+    outcome: str | None = Field(default=None, max_length=50)
+    direction: Direction | None = None
+    line: str | None = Field(default=None, max_length=30)
+    since: datetime | None = Field(default=None, alias="from")
+    until: datetime | None = Field(default=None, alias="to")
+    search: Search = None
