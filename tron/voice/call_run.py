@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 DATABASE_PATIENCE_SECONDS = 60.0
 DEFAULT_RING_TIMEOUT = 45.0
+PREPARE_SECONDS = 10.0
 
 Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
 
@@ -62,7 +63,12 @@ class Talk:
     cost: Callable[[Sequence[TranscriptEntry]], dict[str, Any]] | None = None
 
 
-MakeTalk = Callable[[Claim, LineCall, Emit], Awaitable[Talk]]
+class MakeTalk(Protocol):
+    """Makes the Talk of an answered call; `prepare` runs beside the ringing and raises nothing."""
+
+    async def __call__(self, claim: Claim, line_call: LineCall, emit: Emit) -> Talk: ...
+
+    async def prepare(self, claim: Claim) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +108,12 @@ class CallRun:
             await self._run()
 
     async def _run(self) -> None:
+        prepare = asyncio.create_task(self._context.make_talk.prepare(self._claim), name="prepare-talk")
         try:
             line_call = await self._dial()
             if line_call is not None:
+                # Ringing gave it time; only engines that still load make anyone wait here.
+                await asyncio.wait({prepare}, timeout=PREPARE_SECONDS)
                 await self._talk(line_call)
         except asyncio.CancelledError:
             await asyncio.shield(self._finish(FAILED, {"reason": "lost_owner", "error_message": "The worker stopped."}))
@@ -113,6 +122,7 @@ class CallRun:
             log.exception("the call broke")
             await self._finish(FAILED, {"reason": "trunk_error", "error_message": "An internal error ended the call."})
         finally:
+            await _stop(prepare)
             await self._clean_up()
 
     async def ringing(self) -> None:

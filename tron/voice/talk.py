@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from tron.core.repositories.opt_outs import OptOutRepository
 from tron.core.scripts import phrases
 from tron.core.scripts.for_agent import freeform_config, options_of, system_prompt
 from tron.core.scripts.freeform import Freeform
+from tron.core.scripts.render import render
 from tron.core.services import Services
 from tron.core.voices import parse_voice_id, stand_in_for
 from tron.providers.stt.practice import CallCatalogues, PracticeRecogniser
@@ -24,9 +26,12 @@ from tron.voice.call_run import Emit, Talk
 from tron.voice.parts import SharedModels, VoiceOptions, VoiceParts
 from tron.voice.recording import CallRecorder
 from tron.voice.session import VoiceSession
+from tron.voice.speech_cache import CachedSpeech
 from tron.voice.speech_to_text import FrameSTT, UtteranceSTT
 from tron.voice.text_session import TextSession
 from tron.voice.transcript import TranscriptEntry
+
+log = logging.getLogger(__name__)
 
 HEARS_ENGLISH_ONLY = "The built-in recogniser understands English only."
 ENGINE_SECONDS = 30.0
@@ -47,10 +52,9 @@ class TalkFactory:
     ) -> None:
         self._services = services
         self._recogniser = recogniser
-        self._voice = voice
+        self._voice = CachedSpeech(voice)
         self._catalogues = catalogues
         self._model = model
-        self._warm: set[str] = set()
         self._models: asyncio.Task[SharedModels] | None = None
 
     async def models(self) -> SharedModels:
@@ -62,6 +66,26 @@ class TalkFactory:
     async def close(self) -> None:
         if self._models is not None:
             (await self._models).close()
+
+    async def prepare(self, claim: Claim) -> None:
+        """While the phone rings: load what is needed for sound and render the greeting. Raises nothing."""
+        agent = claim.agent
+        if agent is None or claim.call.line_options.get("fidelity") == "text":
+            return
+        config = freeform_config(agent, claim.call)
+        speaker = parse_voice_id(stand_in_for(agent.voice_id, agent.language))[2]
+        try:
+            await self.models()
+            async with asyncio.timeout(ENGINE_SECONDS):
+                for text in (config.greeting, config.short_greeting):
+                    await self._voice.prepare(
+                        render(text, config.variables),
+                        voice=speaker,
+                        language=agent.language,
+                        speed=agent.voice_speed,
+                    )
+        except Exception:
+            log.exception("the greeting could not be rendered ahead")
 
     async def __call__(self, claim: Claim, line_call: LineCall, emit: Emit) -> Talk:
         call, agent = claim.call, claim.agent
@@ -80,7 +104,6 @@ class TalkFactory:
             raise ValueError("the line gave neither sound nor text")
         models = await self.models()
         speaker = await self._choose_voice(agent, emit)
-        await self._warm_up(speaker, agent.language)
         recorder = self._recorder(agent, call, models)
         parts = VoiceParts(
             line=line_call.audio,
@@ -121,14 +144,6 @@ class TalkFactory:
         if not agent.language.startswith("en"):
             await _stand_in(emit, "stt", agent.language, "builtin/whisper (en)", HEARS_ENGLISH_ONLY)
         return UtteranceSTT(self._recogniser, language="en-IN")
-
-    async def _warm_up(self, speaker: str, language: str) -> None:
-        """Wait for an engine that still loads before the call is answered, not in the caller's ear."""
-        if speaker in self._warm:
-            return
-        async with asyncio.timeout(ENGINE_SECONDS):
-            await self._voice.synthesize("1", voice=speaker, language=language)
-        self._warm.add(speaker)
 
     def _recorder(self, agent: Agent, call: Call, models: SharedModels) -> CallRecorder | None:
         if not options_of(agent).recording:
