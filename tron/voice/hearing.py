@@ -47,7 +47,7 @@ class Hearing:
         self.inbox = Inbox(key_pause=options.key_pause, settle=settle)
         self.backchannels = BackchannelFilter(parts.is_backchannel)
         self.unstored: list[llm.ChatMessage] = []
-        self._silent_for = parts.models.vad.min_silence_duration or 0.0
+        self._silent_for = (parts.models.vad.min_silence_duration if parts.models.vad else None) or 0.0
         self._output = output
         self._outbox = outbox
         self._log = log

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from livekit.agents import inference, stt
@@ -23,10 +23,12 @@ class SharedModels:
 
     End-of-turn runs on asyncio's default executor, so nothing heavy may run there: whisper, voices and recording
     bring executors of their own (`recording` is the one for CallRecorder).
+
+    `vad` None with `turn_detector` "stt": the recogniser itself says when voices start and turns end.
     """
 
-    vad: inference.VAD
-    turn_detector: inference.TurnDetector
+    vad: inference.VAD | None
+    turn_detector: inference.TurnDetector | Literal["stt"]
     vad_executor: Executor
     recording: Executor
 
