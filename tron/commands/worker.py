@@ -6,11 +6,13 @@ import asyncio
 import os
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 from tron.commands.opening import open_services
-from tron.commands.voice_parts import open_voice
+from tron.commands.voice_parts import VoiceRoom, engines_are_running, open_voice
 from tron.core.config import BootConfig
+from tron.core.services import Services
 from tron.voice.worker import Worker
 
 DRAIN_SECONDS = 3600.0
@@ -24,7 +26,7 @@ async def run_worker(config: BootConfig, *, child: bool) -> int:
         loop.add_signal_handler(number, stop.set)
     if child:
         _watch_parent(loop, parent_gone)
-    async with open_services(config) as services, open_voice(services, own_engines=not child) as room:
+    async with open_services(config) as services, _voice(services, child) as room:
         worker = Worker(services, room.talk, name="serve" if child else f"worker-{os.getpid()}", hooks=room.hooks)
         await worker.start()
         warm = asyncio.create_task(room.talk.models(), name="warm-up")
@@ -34,6 +36,14 @@ async def run_worker(config: BootConfig, *, child: bool) -> int:
             await worker.drain(DRAIN_SECONDS)
         await worker.close()
     return 0
+
+
+@asynccontextmanager
+async def _voice(services: Services, child: bool) -> AsyncIterator[VoiceRoom]:
+    """With engines of its own unless serve's are there."""
+    own = not child and not await engines_are_running(services.config.data_dir)
+    async with open_voice(services, own_engines=own) as room:
+        yield room
 
 
 def _watch_parent(loop: asyncio.AbstractEventLoop, gone: asyncio.Event) -> None:
