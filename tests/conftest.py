@@ -60,6 +60,6 @@ async def migrated(database_url: str) -> AsyncIterator[Database]:
 async def database(migrated: Database) -> AsyncIterator[Database]:
     """The migrated database, empty again after the test."""
     yield migrated
-    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
     async with migrated.transaction() as session:
-        await session.execute(text(f"TRUNCATE {tables} CASCADE"))
+        for table in reversed(Base.metadata.sorted_tables):  # for so few rows much faster than TRUNCATE
+            await session.execute(table.delete())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import httpx2
@@ -36,13 +36,19 @@ def environ() -> dict[str, str]:
     return {}
 
 
-@pytest.fixture
-def edge_app(database: Database, config: BootConfig, environ: dict[str, str]) -> FastAPI:
+@pytest.fixture(scope="session")
+def routed_app() -> FastAPI:
+    """All routes, put together once: that takes longer than most tests."""
     app = FastAPI()
     app.include_router(build_router())
     install_edge(app)
+    return app
+
+
+@pytest.fixture
+def edge_app(routed_app: FastAPI, database: Database, config: BootConfig, environ: dict[str, str]) -> Iterator[FastAPI]:
     clock = SystemClock()
-    app.state.services = Services(
+    routed_app.state.services = Services(
         config=config,
         database=database,
         settings=SettingsService(database, environ),
@@ -51,7 +57,9 @@ def edge_app(database: Database, config: BootConfig, environ: dict[str, str]) ->
         lines=register_lines(Lines(), LineContext(clock, config.data_dir)),
         checks=[PostgresCheck(database)],
     )
-    return app
+    routes = len(routed_app.router.routes)
+    yield routed_app
+    del routed_app.router.routes[routes:]  # a test may add its own
 
 
 @pytest.fixture
