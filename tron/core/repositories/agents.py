@@ -21,7 +21,7 @@ SORTABLE: dict[str, tuple[Any, type]] = {
 """Sort keys with their SQL and the type of their values."""
 
 
-RESEMBLES = "0.45"
+RESEMBLES = "0.52"
 """How alike a word must be, from 0 to 1: one wrong letter in nine passes."""
 
 
