@@ -54,7 +54,8 @@ class _PortStream(llm.LLMStream):
         patience = owner.first_word_within
         while True:
             try:
-                piece = await asyncio.wait_for(anext(pieces), patience)
+                async with asyncio.timeout(patience):  # wait_for would make a task for each piece
+                    piece = await anext(pieces)
             except StopAsyncIteration:
                 return
             except TimeoutError:

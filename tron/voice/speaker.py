@@ -97,7 +97,8 @@ class Speaker:
         try:
             while True:
                 try:
-                    chunk = await asyncio.wait_for(anext(iterator), patience)
+                    async with asyncio.timeout(patience):
+                        chunk = await anext(iterator)
                 except StopAsyncIteration:
                     break
                 chunk, odd = _whole_samples(odd + chunk)
