@@ -64,12 +64,12 @@ class VirtualClock:
 
 
 class ScaledClock:
-    """Real time, `factor` times as fast: a minute of ringing and talking passes in a second or two."""
+    """Real time, `factor` times as fast, from `start` on: a minute of talking passes in a second or two."""
 
-    def __init__(self, factor: float) -> None:
+    def __init__(self, factor: float, start: datetime | None = None) -> None:
         self._factor = factor
         self._zero = time.monotonic()
-        self._start = datetime.now(UTC)
+        self._start = start or datetime.now(UTC)
 
     def now(self) -> datetime:
         return self._start + timedelta(seconds=self.monotonic())

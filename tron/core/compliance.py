@@ -105,15 +105,41 @@ def _lists_rule(facts: Facts, rules: Rules) -> Decision | None:
 def _cap_rule(facts: Facts, rules: Rules) -> Decision | None:
     if facts.dials_today < rules.daily_cap:
         return None
-    return _no("daily_cap", f"Called {facts.dials_today} times today; at most {rules.daily_cap}.")
+    detail = f"Called {facts.dials_today} times today; at most {rules.daily_cap}."
+    local = local_times(facts.number or "", facts.now)
+    # The day must be over in every zone where the number may be.
+    days_over = max(_midnight(moment) + timedelta(days=1) for moment in local) if local else None
+    opens = _opens([days_over.astimezone(moment.tzinfo) for moment in local], rules) if days_over else None
+    return Decision(False, rule="daily_cap", detail=detail, retry_at=opens)
 
 
 async def ask(
-    session: AsyncSession, call: Call, *, rings_phone: bool, settings: GateSettings, now: datetime
+    session: AsyncSession,
+    call: Call,
+    *,
+    rings_phone: bool,
+    settings: GateSettings,
+    now: datetime,
+    barred: Decision | None = None,
 ) -> Decision:
-    """Gather the facts, decide, and write the answer to the ledger in the caller's transaction."""
+    """Gather the facts, decide, and write the answer to the ledger in the caller's transaction.
+
+    `barred` is a refusal from outside the law (the agent is off): it holds where the gate itself would allow.
+    """
     facts = await _gather(session, call, rings_phone, now)
     decision = decide(facts, Rules.of(settings))
+    if decision.allowed and barred is not None:
+        decision = barred
+    write_down(session, call, decision, now, facts)
+    await session.flush()
+    return decision
+
+
+def write_down(
+    session: AsyncSession, call: Call, decision: Decision, now: datetime, facts: Facts | None = None
+) -> None:
+    """Add an answer to the ledger, in the caller's transaction."""
+    known = {"opted_out": facts.opted_out, "dials_today": facts.dials_today} if facts else {}
     session.add(
         DialDecision(
             call_id=call.id,
@@ -123,12 +149,10 @@ async def ask(
             exempt=decision.exempt,
             rule=decision.rule,
             detail=decision.detail,
-            facts={"opted_out": facts.opted_out, "dials_today": facts.dials_today},
+            facts=known,
             at=now,
         )
     )
-    await session.flush()
-    return decision
 
 
 async def _gather(session: AsyncSession, call: Call, rings_phone: bool, now: datetime) -> Facts:
@@ -136,10 +160,6 @@ async def _gather(session: AsyncSession, call: Call, rings_phone: bool, now: dat
     if not rings_phone or number is None or phone.is_practice(number):
         return Facts(number, call.line, rings_phone, now)
     opted_out = await session.scalar(select(OptOut.id).where(OptOut.phone_number == number).limit(1))
-    midnight = min(
-        (_local(zone, now).replace(hour=0, minute=0, second=0, microsecond=0) for zone in phone.zones(number)),
-        default=now - timedelta(days=1),
-    )
     dials = await session.scalar(
         select(func.count())
         .select_from(DialDecision)
@@ -147,30 +167,39 @@ async def _gather(session: AsyncSession, call: Call, rings_phone: bool, now: dat
             DialDecision.phone_number == number,
             DialDecision.allowed,
             ~DialDecision.exempt,
-            DialDecision.at >= midnight.astimezone(UTC),
+            DialDecision.at >= _day_began(number, now),
         )
     )
     return Facts(number, call.line, rings_phone, now, opted_out is not None, int(dials or 0))
 
 
+def _day_began(number: str, now: datetime) -> datetime:
+    """The number's last local midnight, the earliest where it may be in several zones."""
+    moments = local_times(number, now) or [now - timedelta(days=1)]
+    return min(_midnight(moment).astimezone(UTC) for moment in moments)
+
+
+def local_times(number: str, now: datetime) -> list[datetime]:
+    """`now` on the clocks where this number may be; empty when nobody can tell."""
+    try:
+        return [now.astimezone(ZoneInfo(zone)) for zone in phone.zones(number)]
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return []
+
+
 def _hours_rule(facts: Facts, rules: Rules) -> Decision | None:
     """Refusal outside the hours; a number that may be in several zones must be inside in all of them."""
-    zones = phone.zones(facts.number or "")
-    if not zones:
+    local = local_times(facts.number or "", facts.now)
+    if not local:
         return _no("timezone", "Nobody can tell this number's time zone.")
-    try:
-        local = [_local(zone, facts.now) for zone in zones]
-    except ZoneInfoNotFoundError:
-        return _no("timezone", "This machine does not know the number's time zone.")
     if all(_inside(moment, rules) for moment in local):
         return None
-    opens = _opens(local, rules)
     detail = f"Outside {rules.start:%H:%M} to {rules.end:%H:%M} where this number is."
-    return Decision(False, rule="hours", detail=detail, retry_at=opens)
+    return Decision(False, rule="hours", detail=detail, retry_at=_opens(local, rules))
 
 
 def _inside(moment: datetime, rules: Rules) -> bool:
-    return rules.start <= moment.time().replace(tzinfo=None) < rules.end
+    return rules.start <= moment.time() < rules.end
 
 
 def _opens(local: Sequence[datetime], rules: Rules) -> datetime | None:
@@ -187,8 +216,8 @@ def _opens(local: Sequence[datetime], rules: Rules) -> datetime | None:
     return None
 
 
-def _local(zone: str, now: datetime) -> datetime:
-    return now.astimezone(ZoneInfo(zone))
+def _midnight(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _clock_time(value: str | time) -> time:

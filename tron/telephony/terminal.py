@@ -78,7 +78,8 @@ class SoundFile:
 class TerminalCall:
     """LineCall of the terminal line."""
 
-    def __init__(self, call_id: UUID) -> None:
+    def __init__(self, call_id: UUID, done: Callable[[], None] = lambda: None) -> None:
+        self._done = done
         self.line_call_id = f"terminal-{call_id}"
         self.answered_by: str | None = None
         self.audio: LineAudio | None = None
@@ -103,10 +104,12 @@ class TerminalCall:
         """A terminal has no keypad."""
 
     def _end(self, hangup: Hangup) -> None:
-        if not self._over.done():
-            self._over.set_result(hangup)
+        if self._over.done():
+            return
+        self._over.set_result(hangup)
         if isinstance(self.audio, SoundFile):
             self.audio.gone = True
+        self._done()
 
 
 class TerminalLine:
@@ -117,19 +120,24 @@ class TerminalLine:
     rings_phone = False
 
     def __init__(self, clock: Clock, *, pcm: bytes | None = None, ask: Ask | None = None) -> None:
+        if (pcm is None) is (ask is None):
+            raise ValueError("the terminal line takes either sound or somebody to ask")
         self._clock = clock
         self._pcm = pcm
         self._ask = ask
         self._live: dict[UUID, TerminalCall] = {}
 
     async def dial(self, request: DialRequest, listener: RingListener) -> LineCall:
-        call = TerminalCall(request.call_id)
+        call = TerminalCall(request.call_id, lambda: self._forget(request.call_id))
         if self._pcm is not None:
             call.audio = SoundFile(self._pcm, self._clock, call.far_side_left)
         elif self._ask is not None:
             call.text = TypedPerson(self._ask)
         self._live[request.call_id] = call
         return call
+
+    def _forget(self, call_id: UUID) -> None:
+        self._live.pop(call_id, None)
 
     async def exists(self, call_id: UUID) -> bool | None:
         return call_id in self._live

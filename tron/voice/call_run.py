@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy.exc import DBAPIError
-
-from tron.core.call_engine.place import Claim, place
-from tron.core.call_engine.states import CANCELLED, COMPLETED, FAILED, FINAL, IN_PROGRESS, NO_ANSWER
-from tron.core.call_engine.transitions import transition
+from tron.core.call_engine.place import Claim
+from tron.core.call_engine.states import COMPLETED, FAILED, IN_PROGRESS
 from tron.core.clock import Clock
 from tron.core.database.engine import Database
 from tron.core.database.tables import Call
@@ -22,15 +18,23 @@ from tron.core.events.bus import EventBus
 from tron.core.events.writer import EventWriter
 from tron.core.lines import Lines
 from tron.core.logs import log_context
-from tron.core.ports import Conversation, DialFailed, Hangup, LineCall, Script, ScriptResult
+from tron.core.ports import Conversation, Hangup, LineCall, Script, ScriptResult
+from tron.voice.call_row import CallRow
 from tron.voice.hooks import CallHooks
 from tron.voice.latency import TurnLatency
+from tron.voice.ringing import NotAnswered, hang_up, ring, stop_tasks
 from tron.voice.transcript import TranscriptEntry
 
 log = logging.getLogger(__name__)
 
-DATABASE_PATIENCE_SECONDS = 60.0
-DEFAULT_RING_TIMEOUT = 45.0
+ANSWER_PATIENCE_SECONDS = 5.0
+"""A person who answered does not listen to silence for longer while the database is away."""
+LINE_END_SECONDS = 5.0
+SESSION_CLOSE_SECONDS = 15.0
+OUTCOME_LENGTH = 50
+LOST: Mapping[str, Any] = {"reason": "lost_owner", "error_message": "The worker stopped."}
+BROKEN: Mapping[str, Any] = {"reason": "trunk_error", "error_message": "An internal error ended the call."}
+SILENT: Mapping[str, Any] = {"reason": "vendor_failed", "error_message": "Nothing was ready to speak or to hear."}
 PREPARE_SECONDS = 10.0
 
 Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
@@ -92,12 +96,15 @@ class CallRun:
         self._claim = claim
         self._session: Session | None = None
         self._line_call: LineCall | None = None
+        self._row = CallRow(context.database, context.writer, context.bus, context.clock, context.hooks, claim.call)
         self._hangup_wanted = asyncio.Event()
+        self._stopped = False
         self.call_id: UUID = claim.call.id
-        self.fidelity = str(claim.call.line_options.get("fidelity", "audio"))
+        self.fidelity = "text" if claim.call.line_options.get("fidelity") == "text" else "audio"
 
-    def hang_up(self) -> None:
-        """Somebody asked to end the call: while it rings it is cancelled, afterwards the agent ends it."""
+    def hang_up(self, *, stopped: bool = False) -> None:
+        """End the call: while it rings it is cancelled (`stopped`: fails, the worker goes), later the agent ends it."""
+        self._stopped = self._stopped or (stopped and not self._hangup_wanted.is_set())
         self._hangup_wanted.set()
         if self._session is not None:
             self._session.end("agent_ended")
@@ -112,140 +119,158 @@ class CallRun:
         try:
             line_call = await self._dial()
             if line_call is not None:
-                # Ringing gave it time; only engines that still load make anyone wait here.
-                await asyncio.wait({prepare}, timeout=PREPARE_SECONDS)
-                await self._talk(line_call)
+                self._line_call = line_call
+                await self._answer(line_call, prepare)
         except asyncio.CancelledError:
-            await asyncio.shield(self._finish(FAILED, {"reason": "lost_owner", "error_message": "The worker stopped."}))
+            await asyncio.shield(self._break_off(LOST))
             raise
         except Exception:
             log.exception("the call broke")
-            await self._finish(FAILED, {"reason": "trunk_error", "error_message": "An internal error ended the call."})
+            await self._break_off(BROKEN)
         finally:
-            await _stop(prepare)
+            await stop_tasks(prepare)
             await self._clean_up()
 
     async def ringing(self) -> None:
         """RingListener: the far phone rings."""
         self._context.writer.emit(self.call_id, "call.ringing", {})
 
+    # ------------------------------------------------------------ steps
+
     async def _dial(self) -> LineCall | None:
-        dial = asyncio.create_task(place(self._claim, self._context.lines, self, ring_timeout=DEFAULT_RING_TIMEOUT))
-        wanted = asyncio.create_task(self._hangup_wanted.wait())
-        try:
-            await asyncio.wait({dial, wanted}, return_when=asyncio.FIRST_COMPLETED, timeout=DEFAULT_RING_TIMEOUT + 15)
-            if dial.done():
-                return dial.result()
-            wish = self._hangup_wanted.is_set()
-            values: dict[str, Any] = {"reason": "by_user" if wish else "rang_out", "sip_status": None if wish else 408}
-            await self._finish(CANCELLED if wish else NO_ANSWER, values)
-        except DialFailed as failed:
-            values = {"reason": failed.reason, "sip_status": failed.sip_status, "error_message": str(failed)}
-            await self._finish(failed.status, values)
-        except Exception:
-            if not self._claim.call.rings_phone:
-                raise
-            # Dialled, and nobody can say what came of it: never again without a person.
-            log.exception("the dial's outcome is unknown")
-            await self._finish(FAILED, {"reason": "unknown_outcome", "error_message": "The line broke while dialling."})
-        finally:
-            await _stop(dial, wanted)
+        context = self._context
+        answer = await ring(self._claim, context.lines, self, context.clock, self._hangup_wanted)
+        if not isinstance(answer, NotAnswered):
+            return answer
+        stopped = self._stopped and answer.values["reason"] == "by_user"
+        await self._row.write(FAILED if stopped else answer.status, LOST if stopped else answer.values)
         return None
 
-    async def _talk(self, line_call: LineCall) -> None:
-        self._line_call = line_call
-        talk = await self._context.make_talk(self._claim, line_call, self._emit)
-        self._session = talk.session
-        call = await self._answered(line_call, talk)
-        if call is None:
+    async def _answer(self, line_call: LineCall, prepare: asyncio.Task[None]) -> None:
+        answered_at = self._context.clock.now()
+        talk = await self._prepared(line_call, prepare)
+        values = {
+            "answered_at": answered_at,
+            "heartbeat_at": self._context.clock.now(),
+            "sip_call_id": line_call.line_call_id[:100],
+        }
+        if not isinstance(talk, Talk):
+            await hang_up(line_call)
+            if await self._row.write(IN_PROGRESS, values) is not None:
+                await self._row.write(COMPLETED, talk)
             return
+        self._session = talk.session
+        payload = {"fidelity": talk.fidelity}
+        values["recording_url"] = talk.recording
+        call = await self._row.write(IN_PROGRESS, values, payload, patience=ANSWER_PATIENCE_SECONDS)
+        if call is not None:
+            result = await self._hold(talk, line_call, call)
+            await self._complete(talk, result, await _how_it_ended(line_call))
+
+    async def _prepared(self, line_call: LineCall, prepare: asyncio.Task[None]) -> Talk | Mapping[str, Any]:
+        """What the call is held with, or how it ended before that was ready. Hang-ups from either side end the wait."""
+        making = asyncio.create_task(self._make_talk(line_call, prepare), name="make-talk")
+        left = asyncio.create_task(line_call.ended())
+        unwanted = asyncio.create_task(self._hangup_wanted.wait())
+        try:
+            await asyncio.wait({making, left, unwanted}, return_when=asyncio.FIRST_COMPLETED)
+            if making.done():
+                return making.result()
+            return {"reason": "agent_ended" if self._hangup_wanted.is_set() else "caller_hung_up", "sip_status": 200}
+        except Exception:
+            log.exception("the call was answered, and nothing is there to talk with")
+            return SILENT
+        finally:
+            await stop_tasks(making, left, unwanted)
+
+    async def _make_talk(self, line_call: LineCall, prepare: asyncio.Task[None]) -> Talk:
+        # Ringing gave it time; only engines that still load make anyone wait here.
+        await asyncio.wait({prepare}, timeout=PREPARE_SECONDS)
+        return await self._context.make_talk(self._claim, line_call, self._emit)
+
+    async def _hold(self, talk: Talk, line_call: LineCall, call: Call) -> ScriptResult:
         # Beside the talk: a slow hook must not hold back the first word.
         started = asyncio.create_task(self._context.hooks.on_call_start(call))
-        await talk.session.start()
-        watcher = asyncio.create_task(self._watch(line_call, talk.session))
-        if self._hangup_wanted.is_set():
-            talk.session.end("agent_ended")
+        watcher: asyncio.Task[None] | None = None
         try:
-            result = await talk.script.run(talk.session)
+            await talk.session.start()
+            watcher = asyncio.create_task(_watch(line_call, talk.session))
+            if self._hangup_wanted.is_set():
+                talk.session.end("agent_ended")
+            return await talk.script.run(talk.session)
         finally:
-            await line_call.hang_up()
-            await talk.session.close()
-            await _stop(watcher)
+            await hang_up(line_call)
+            await self._close_session()
+            await stop_tasks(watcher)
             await started
-        hangup = await line_call.ended()
-        await self._complete(talk, result, hangup)
-
-    async def _answered(self, line_call: LineCall, talk: Talk) -> Call | None:
-        now = self._context.clock.now()
-        values = {
-            "answered_at": now,
-            "heartbeat_at": now,
-            "sip_call_id": line_call.line_call_id,
-            "recording_url": talk.recording,
-        }
-        return await self._finish(IN_PROGRESS, values, {"fidelity": talk.fidelity})
-
-    async def _watch(self, line_call: LineCall, session: Session) -> None:
-        hangup = await line_call.ended()
-        session.end("caller_hung_up" if hangup.by == "caller" else "agent_ended")
 
     async def _complete(self, talk: Talk, result: ScriptResult, hangup: Hangup) -> None:
-        transcript = talk.session.transcript
-        cost = talk.cost(transcript) if talk.cost else {}
+        story = self._story()
+        cost = talk.cost(talk.session.transcript) if talk.cost else {}
         values = {
+            **story,
             "reason": result.reason,
             "sip_status": hangup.sip_status,
-            "outcome": result.outcome,
+            "outcome": result.outcome[:OUTCOME_LENGTH] if result.outcome else None,
             "extracted_data": result.extracted_data,
-            "transcript": [entry.payload() for entry in transcript],
-            "turns": [turn.payload() for turn in talk.session.latencies],
             "cost": cost,
             "cost_estimate": cost.get("usd"),
         }
-        await self._finish(COMPLETED, values)
+        await self._row.write(FAILED if result.reason == "gateway_lost" else COMPLETED, values)
 
-    async def _finish(
-        self, status: str, values: Mapping[str, Any], payload: Mapping[str, Any] | None = None
-    ) -> Call | None:
-        """Change the status, waiting for a database that is away; None when the call was no longer ours."""
-        deadline = self._context.clock.monotonic() + DATABASE_PATIENCE_SECONDS
-        while True:
-            try:
-                await self._context.writer.flush()
-                async with self._context.database.transaction() as session:
-                    call = await transition(
-                        session,
-                        self.call_id,
-                        status,
-                        at=self._context.clock.now(),
-                        owner=self._claim.call.owner,
-                        values=values,
-                        payload=payload,
-                    )
-                self._context.bus.publish(f"call:{self.call_id}")
-                if call is None:
-                    log.warning("a call was no longer ours")
-                elif status in FINAL:
-                    await self._context.hooks.on_call_end(call)
-                return call
-            except (DBAPIError, OSError, TimeoutError):
-                if self._context.clock.monotonic() > deadline:
-                    log.error("the database stayed away; the call is left to reconciliation")
-                    return None
-                await asyncio.sleep(0.5)
+    # ------------------------------------------------------------ ending
+
+    async def _break_off(self, values: Mapping[str, Any]) -> None:
+        """Something ended the call that should not have: the phone first, then the row, with what was said so far."""
+        if self._line_call is not None:
+            await hang_up(self._line_call)
+        await self._row.write(FAILED, {**values, **self._story()})
+
+    def _story(self) -> dict[str, Any]:
+        if self._session is None:
+            return {}
+        return {
+            "transcript": [entry.payload() for entry in self._session.transcript],
+            "turns": [turn.payload() for turn in self._session.latencies],
+        }
 
     async def _emit(self, type_: str, payload: Mapping[str, Any], node: str | None = None) -> None:
         self._context.writer.emit(self.call_id, type_, payload, node)
 
-    async def _clean_up(self) -> None:
-        with contextlib.suppress(Exception):
-            if self._line_call is not None:
-                await self._line_call.hang_up()
-            if self._session is not None:
+    async def _close_session(self) -> None:
+        if self._session is None:
+            return
+        try:
+            async with asyncio.timeout(SESSION_CLOSE_SECONDS):
                 await self._session.close()
+        except Exception:
+            log.exception("a session did not close")
+
+    async def _clean_up(self) -> None:
+        if self._line_call is not None:
+            await hang_up(self._line_call)
+        await self._close_session()
 
 
-async def _stop(*tasks: asyncio.Task[Any]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+async def _watch(line_call: LineCall, session: Session) -> None:
+    hangup = await _far_end(line_call)
+    reasons = {"caller": "caller_hung_up", "agent": "agent_ended", "network": "gateway_lost"}
+    session.end(reasons[hangup.by])
+
+
+async def _far_end(line_call: LineCall) -> Hangup:
+    try:
+        return await line_call.ended()
+    except Exception:
+        log.exception("a line cannot say how its call ended")
+        return Hangup("network", None)
+
+
+async def _how_it_ended(line_call: LineCall) -> Hangup:
+    """How the connection ended; a line that does not say so in time is not waited for."""
+    try:
+        async with asyncio.timeout(LINE_END_SECONDS):
+            return await _far_end(line_call)
+    except TimeoutError:
+        log.error("a line does not end its call")
+        return Hangup("network", None)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Literal
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from typing import Any, Literal, TypeVar
 
 from tron.core.clock import Clock
 from tron.core.ports import CallOver, FarTurn, Heard, LineText, Said
@@ -14,6 +16,7 @@ CHARACTERS_PER_SECOND = 14.0
 DECIDE_SECONDS = 0.02
 
 Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
+T = TypeVar("T")
 
 
 def speaking_seconds(text: str) -> float:
@@ -34,9 +37,10 @@ class TextSession:
         self._max_duration = max_duration
         self._pace = pace
         self._answered = self._deadline = 0.0
-        self._pending: FarTurn | None = None
+        self._pending: deque[FarTurn] = deque()
         self._time_up_told = False
         self._over: str | None = None
+        self._ending = asyncio.Event()
         self._turn_ended: float | None = None
         self.transcript: list[TranscriptEntry] = []
         self.latencies: list[TurnLatency] = []
@@ -55,8 +59,9 @@ class TextSession:
         return False
 
     def end(self, reason: str) -> None:
-        """The call is over for a reason outside: the next step raises CallOver."""
+        """The call is over for a reason outside: the step under way raises CallOver at once. The first reason holds."""
         self._over = self._over or reason
+        self._ending.set()
 
     async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None = None) -> None:
         await self._emit(type_, payload, node)
@@ -65,46 +70,68 @@ class TextSession:
         raise NotImplementedError("text fidelity has no model")
 
     async def say(self, text: str, *, interruptible: bool = True) -> Said:
+        """Takes the time that speaking would; returns what was heard before the far side talked over it."""
         self._check()
         seconds = speaking_seconds(text)
-        start = self._now()
         await self._measure_turn()
-        turn = await self._line.hear(text, seconds)
-        cut = -turn.after if turn.after < 0 and (interruptible or turn.hangs_up) else 0.0
-        played = max(0.0, seconds - cut)
-        await self._pass(played)
+        start = self._now()
+        turn = await self._unless_over(self._line.hear(text, seconds))
+        cut = min(-turn.after, seconds) if turn.after < 0 and (interruptible or turn.hangs_up) else 0.0
+        played = seconds - cut
         heard = text if cut <= 0 else words_heard(text, played / seconds)
+        try:
+            await self._pass(played)
+        except CallOver:
+            part = min(1.0, (self._now() - start) / seconds)
+            await self._record("agent", words_heard(text, part), start, self._now(), True)
+            raise
         said = Said(text, heard, cut > 0, played)
         if said.interrupted:
             await self._emit("speech.interrupted", {"heard": heard, "at": self._now()}, None)
         await self._record("agent", heard, start, self._now(), said.interrupted)
-        if turn.hangs_up and turn.text is None and turn.key is None and turn.after <= 0:
+        silent = turn.text is None and turn.key is None
+        if turn.hangs_up and silent and turn.after <= 0:
             self.end("caller_hung_up")
-        self._pending = turn
+        elif turn.hangs_up or not silent:
+            self._pending.append(turn)
         self._check()
         return said
 
     async def listen(self, timeout: float) -> Heard:
+        """The far side's next words or key; silence after `timeout` seconds; once, when it is, that the time is up."""
         self._check()
-        if self._clock.monotonic() >= self._deadline and not self._time_up_told:
-            self._time_up_told = True
+        if self._time_is_up():
             return Heard("time_up")
-        turn, self._pending = self._pending or await self._line.wait(timeout), None
+        turn = await self._next_turn(timeout)
         wait = max(0.0, turn.after)
-        if turn.text is None and turn.key is None:
-            if turn.hangs_up:
-                await self._pass(min(wait, timeout))
-                self.end("caller_hung_up")
-                self._check()
-            await self._pass(timeout)
-            self._check()
-            return Heard("silence")
+        silent = turn.text is None and turn.key is None
+        if silent and not turn.hangs_up:
+            return await self._silence(timeout)
         if wait > timeout:
-            self._pending = FarTurn(turn.text, wait - timeout, turn.key, turn.hangs_up)
-            await self._pass(timeout)
+            self._pending.appendleft(FarTurn(turn.text, wait - timeout, turn.key, turn.hangs_up))
+            return await self._silence(timeout)
+        if silent:
+            await self._pass(wait)
+            self.end("caller_hung_up")
             self._check()
-            return Heard("silence")
         return await self._deliver(turn, wait)
+
+    async def _next_turn(self, timeout: float) -> FarTurn:
+        if self._pending:
+            return self._pending.popleft()
+        return await self._unless_over(self._line.wait(timeout))
+
+    async def _silence(self, timeout: float) -> Heard:
+        left = self._deadline - self._clock.monotonic()
+        await self._pass(timeout if self._time_up_told else max(0.0, min(timeout, left)))
+        return Heard("time_up") if self._time_is_up() else Heard("silence")
+
+    def _time_is_up(self) -> bool:
+        """True once."""
+        if self._time_up_told or self._clock.monotonic() < self._deadline:
+            return False
+        self._time_up_told = True
+        return True
 
     async def _deliver(self, turn: FarTurn, wait: float) -> Heard:
         await self._pass(wait)
@@ -141,7 +168,19 @@ class TextSession:
         await self._emit("call.transcript", {**entry.payload(), "final": True}, None)
 
     async def _pass(self, seconds: float) -> None:
-        await self._clock.sleep(seconds * self._pace)
+        """Let time pass; CallOver as soon as the call ends under it."""
+        await self._unless_over(self._clock.sleep(seconds * self._pace))
+
+    async def _unless_over(self, waiting: Coroutine[Any, Any, T]) -> T:
+        task = asyncio.ensure_future(waiting)
+        over = asyncio.ensure_future(self._ending.wait())
+        try:
+            await asyncio.wait({task, over}, return_when=asyncio.FIRST_COMPLETED)
+            self._check()
+            return task.result()
+        finally:
+            task.cancel()
+            over.cancel()
 
     def _now(self) -> float:
         return self._clock.monotonic() - self._answered

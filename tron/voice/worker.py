@@ -6,20 +6,21 @@ import asyncio
 import logging
 import os
 import socket
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.exc import DBAPIError
-
 from tron.core.call_engine.place import Dialler
-from tron.core.call_engine.reconcile import HEARTBEAT_SECONDS, reconcile
+from tron.core.call_engine.reconcile import HEARTBEAT_SECONDS, Reconciler
 from tron.core.compliance import GateSettings
+from tron.core.database.failures import DATABASE_ERRORS, is_passing
+from tron.core.events.bus import LAGGED
 from tron.core.events.writer import EventWriter
 from tron.core.ids import uuid7
-from tron.core.repositories.calls import CallRepository
+from tron.core.repositories.calls import FIDELITIES, CallRepository
 from tron.core.repositories.workers import WorkerRepository
 from tron.core.services import Services
 from tron.voice.call_run import CallRun, MakeTalk, RunContext
@@ -30,12 +31,14 @@ log = logging.getLogger(__name__)
 POLL_SECONDS = 1.0
 RECONCILE_SECONDS = 3.0
 FORGET_AFTER = timedelta(hours=1)
-
-Snapshot = Callable[[], Awaitable[GateSettings]]
+DRAIN_SECONDS = 5.0
+CLOSE_SECONDS = 3.0
+REMEMBER_HANGUPS = 1000
+HANGUP = "hangup:"
 
 
 class Worker:
-    """Owns calls. `only_reserved`: holds just the calls reserved for it (the command line's own call)."""
+    """Owns calls. `reserved_only`: holds just the calls reserved for it (the command line's own call)."""
 
     def __init__(
         self,
@@ -65,8 +68,12 @@ class Worker:
         )
         self._runs: dict[UUID, tuple[CallRun, asyncio.Task[None]]] = {}
         self._loops: list[asyncio.Task[None]] = []
+        self._dialling: asyncio.Task[None] | None = None
         self._due = asyncio.Event()
         self._draining = False
+        self._reconciler = Reconciler(services.database, services.lines, services.clock)
+        # Hang-ups of calls that are not ours, or not yet: between a claim's commit and the start of its run.
+        self._hung_up: deque[str] = deque(maxlen=REMEMBER_HANGUPS)
 
     @property
     def running(self) -> int:
@@ -81,7 +88,7 @@ class Worker:
             loops.append(("reconcile", RECONCILE_SECONDS, self._reconcile))
         self._loops = [asyncio.create_task(self._every(seconds, step), name=name) for name, seconds, step in loops]
         self._loops.append(asyncio.create_task(self._listen(), name="listen"))
-        self._loops.append(asyncio.create_task(self._dial_forever(), name="dial"))
+        self._dialling = asyncio.create_task(self._dial_forever(), name="dial")
         self.wake()
 
     def wake(self) -> None:
@@ -90,25 +97,28 @@ class Worker:
 
     async def drain(self, timeout: float) -> None:
         """Take no more calls and wait for those that run, at most `timeout` seconds."""
-        self._draining = True
-        tasks = [task for _, task in self._runs.values()]
-        if tasks:
-            await asyncio.wait(tasks, timeout=timeout)
+        deadline = asyncio.get_running_loop().time() + timeout
+        await self._take_no_more()
+        while tasks := [task for _, task in self._runs.values()]:
+            left = deadline - asyncio.get_running_loop().time()
+            if left <= 0:
+                return
+            await asyncio.wait(tasks, timeout=left)
 
     async def close(self) -> None:
-        """End what still runs, write what is left, take the row away."""
-        self._draining = True
+        """End what still runs, write what is left, take the row away. Within about 15 s, database or not."""
+        await self._take_no_more()
         for run, _ in list(self._runs.values()):
-            run.hang_up()
-        await self.drain(timeout=5)
-        for _, task in list(self._runs.values()):
+            run.hang_up(stopped=True)
+        await self.drain(DRAIN_SECONDS)
+        left = [task for _, task in self._runs.values()]
+        for task in [*left, *self._loops]:
             task.cancel()
-        for loop in self._loops:
-            loop.cancel()
-        await asyncio.gather(*self._loops, *(task for _, task in self._runs.values()), return_exceptions=True)
-        with suppress(DBAPIError, OSError, TimeoutError):
-            await self._writer.close()
-            async with self._services.database.transaction() as session:
+        if left or self._loops:
+            await asyncio.wait([*left, *self._loops], timeout=CLOSE_SECONDS)
+        await self._writer.close(CLOSE_SECONDS)
+        with suppress(*DATABASE_ERRORS):
+            async with asyncio.timeout(CLOSE_SECONDS), self._services.database.transaction() as session:
                 await WorkerRepository(session).remove(self.id)
 
     async def wait_for(self, call_id: UUID) -> None:
@@ -117,30 +127,45 @@ class Worker:
         if run is not None:
             await asyncio.wait({run[1]})
 
+    async def _take_no_more(self) -> None:
+        """Let a claim that is under way become a run, which `close` then ends; begin no other."""
+        self._draining = True
+        self.wake()
+        if self._dialling is not None:
+            await asyncio.wait({self._dialling}, timeout=CLOSE_SECONDS)
+            self._dialling.cancel()
+
     # ------------------------------------------------------------ loops
 
     async def _every(self, seconds: float, step: Callable[[], Awaitable[None]]) -> None:
         while True:
             try:
                 await step()
-            except (DBAPIError, OSError, TimeoutError) as error:
+            except DATABASE_ERRORS as error:
+                self._reconciler.database_was_away()
                 log.warning("the database is away: %s", type(error).__name__)
+            except Exception:
+                log.exception("a worker's loop failed; it goes on")
             await asyncio.sleep(seconds)
 
     async def _beat(self) -> None:
         now = self._services.clock.now()
+        held = list(self._runs)
         async with self._services.database.transaction() as session:
             state = {"calls": self.running, "draining": self._draining, **self._state()}
             await WorkerRepository(session).beat(
                 self.id, name=self._name, host=socket.gethostname(), pid=os.getpid(), now=now, state=state
             )
-            if self._runs:
-                await CallRepository(session).beat(self.id, now)
+            ours = await CallRepository(session).beat(self.id, now, held) if held else set()
+        for call_id in set(held) - ours:
+            # Over, or somebody else ended it meanwhile: then nobody may stay on the phone.
+            if call_id in self._runs:
+                self._runs[call_id][0].hang_up()
         await self._check_hangups()
 
     async def _reconcile(self) -> None:
         services = self._services
-        ended = await reconcile(services.database, services.lines, services.clock)
+        ended = await self._reconciler.run()
         services.bus.publish(*(f"call:{call.id}" for call in ended))
         async with services.database.transaction() as session:
             await WorkerRepository(session).forget(services.clock.now() - FORGET_AFTER)
@@ -149,11 +174,16 @@ class Worker:
         async with self._services.bus.subscribe() as subscription:
             while True:
                 references = await subscription.next()
-                if "dial" in references or "lagged" in references:
+                subscription.lagged = False
+                if "dial" in references or LAGGED in references:
                     self.wake()
-                if "lagged" in references or any(reference.startswith("hangup:") for reference in references):
-                    with suppress(DBAPIError, OSError, TimeoutError):
+                wanted = [reference for reference in references if reference.startswith(HANGUP)]
+                self._hung_up.extend(wanted)
+                if wanted or LAGGED in references:
+                    try:
                         await self._check_hangups()
+                    except DATABASE_ERRORS as error:
+                        log.warning("hang-ups wait, the database is away: %s", type(error).__name__)
 
     async def _check_hangups(self) -> None:
         if not self._runs:
@@ -165,39 +195,46 @@ class Worker:
                 self._runs[call_id][0].hang_up()
 
     async def _dial_forever(self) -> None:
-        while True:
+        while not self._draining:
             with suppress(TimeoutError):
-                # Not wait_for: in Python 3.11 it swallows a cancellation that comes together with the wake-up.
-                async with asyncio.timeout(POLL_SECONDS):
-                    await self._due.wait()
+                await asyncio.wait_for(self._due.wait(), POLL_SECONDS)
             self._due.clear()
             try:
                 await self._dial_due()
-            except (DBAPIError, OSError, TimeoutError) as error:
-                log.warning("no dialling, the database is away: %s", type(error).__name__)
-            except Exception:
-                # The gate failed and refused the call; the next one gets its own chance.
-                log.exception("a claim failed")
+            except Exception as error:
+                if is_passing(error):
+                    log.warning("no dialling, the database is away: %s", type(error).__name__)
+                else:
+                    log.exception("a claim failed")
 
     async def _dial_due(self) -> None:
         while not self._draining:
             settings = await self._services.settings.snapshot()
-            if self._full(settings):
-                return
-            claim = await self._dialler.claim(settings, reserved_only=self._reserved_only)
+            room = self._room(settings)
+            claim = None
+            if room:
+                claim = await self._dialler.claim(settings, reserved_only=self._reserved_only, fidelities=room)
             if claim is None:
-                return
+                return await self._tell_the_waiting([kind for kind in FIDELITIES if kind not in room])
             self._services.bus.publish(f"call:{claim.call.id}")
             if claim.decision.allowed:
                 self._begin(CallRun(self._context, claim))
 
-    def _full(self, settings: GateSettings) -> bool:
-        audio = sum(run.fidelity == "audio" for run, _ in self._runs.values())
-        text = len(self._runs) - audio
-        most_audio, most_text = (int(settings.get(f"worker.max_calls_{kind}")) for kind in ("audio", "text"))
-        return audio >= most_audio or text >= most_text
+    def _room(self, settings: GateSettings) -> list[str]:
+        """The fidelities of which this worker can hold one more call."""
+        held = Counter(run.fidelity for run, _ in self._runs.values())
+        return [kind for kind in FIDELITIES if held[kind] < int(settings.get(f"worker.max_calls_{kind}"))]
+
+    async def _tell_the_waiting(self, full: list[str]) -> None:
+        if full:
+            marked = await self._dialler.mark_waiting(reserved_only=self._reserved_only, fidelities=full)
+            self._services.bus.publish(*(f"call:{call_id}" for call_id in marked))
 
     def _begin(self, run: CallRun) -> None:
+        if self._draining:
+            run.hang_up(stopped=True)
+        elif f"{HANGUP}{run.call_id}" in self._hung_up:
+            run.hang_up()
         task = asyncio.create_task(run.run(), name=f"call-{run.call_id}")
         self._runs[run.call_id] = (run, task)
         task.add_done_callback(lambda _: self._ended(run.call_id))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tron.core.call_engine.states import FAILED
+from tron.core.call_engine.opt_outs import DO_NOT_CALL, asked_never_again, keep_opt_out
+from tron.core.call_engine.states import FAILED, LIVE
 from tron.core.call_engine.transitions import transition
 from tron.core.clock import Clock
 from tron.core.database.engine import Database
@@ -20,6 +22,35 @@ log = logging.getLogger(__name__)
 
 HEARTBEAT_SECONDS = 2.0
 LOST_AFTER = timedelta(seconds=8)
+ASK_LINE_SECONDS = 2.0
+EVENT_LIMIT = 10_000
+
+
+class Reconciler:
+    """Reconciles again and again. After a round that failed it gives every owner time to say that it lives:
+
+    when the database was away, nobody could.
+    """
+
+    def __init__(self, database: Database, lines: Lines, clock: Clock) -> None:
+        self._database = database
+        self._lines = lines
+        self._clock = clock
+        self._not_before = clock.monotonic()
+
+    async def run(self) -> list[Call]:
+        """One round; returns the calls that it ended. Raises what the database raises."""
+        if self._clock.monotonic() < self._not_before:
+            return []
+        try:
+            return await reconcile(self._database, self._lines, self._clock)
+        except Exception:
+            self.database_was_away()
+            raise
+
+    def database_was_away(self) -> None:
+        """Heartbeats are missing for a reason; judge nobody by them for a while."""
+        self._not_before = self._clock.monotonic() + LOST_AFTER.total_seconds()
 
 
 async def reconcile(database: Database, lines: Lines, clock: Clock) -> list[Call]:
@@ -37,27 +68,46 @@ async def reconcile(database: Database, lines: Lines, clock: Clock) -> list[Call
 
 
 async def _end(session: AsyncSession, call: Call, lines: Lines, now: datetime) -> Call | None:
-    line = lines.find(call.line)
-    still_there = await line.exists(call.id) if line is not None else None
+    dialled = call.status in LIVE
+    # A phone may still ring, and nobody can say: never dialled again without a person.
+    unknown = dialled and call.rings_phone and await _still_there(lines, call) is None
     message = "The process that held this call is gone."
-    if still_there is None and call.rings_phone:
+    if unknown:
         message += " Its line cannot say whether the phone still rings; do not dial again blindly."
-    return await transition(
-        session,
-        call.id,
-        FAILED,
-        at=now,
-        values={
-            "reason": "unknown_outcome" if still_there is None and call.rings_phone else "lost_owner",
-            "error_message": message,
-            "transcript": call.transcript or await transcript_from_events(session, call),
-        },
-    )
+    transcript = call.transcript or (await transcript_from_events(session, call) if dialled else [])
+    values: dict[str, Any] = {
+        "reason": "unknown_outcome" if unknown else "lost_owner",
+        "error_message": message,
+        "transcript": transcript,
+        "ended_at": _last_seen(call, now),
+    }
+    if asked_never_again(transcript) and await keep_opt_out(session, call.id, call.phone_number):
+        values["outcome"] = DO_NOT_CALL
+    return await transition(session, call.id, FAILED, at=now, values=values)
+
+
+async def _still_there(lines: Lines, call: Call) -> bool | None:
+    """What the line says; None when it cannot tell, is not here, breaks or does not answer."""
+    line = lines.find(call.line)
+    if line is None:
+        return None
+    try:
+        async with asyncio.timeout(ASK_LINE_SECONDS):
+            return await line.exists(call.id)
+    except Exception:
+        log.exception("the line %s could not be asked about a call", call.line)
+        return None
+
+
+def _last_seen(call: Call, now: datetime) -> datetime:
+    """The call ended with its owner, not when somebody noticed."""
+    seen = [moment for moment in (call.heartbeat_at, call.answered_at, call.started_at) if moment is not None]
+    return max(seen, default=now) if call.status in LIVE else now
 
 
 async def transcript_from_events(session: AsyncSession, call: Call) -> list[dict[str, Any]]:
     """What was said, rebuilt from the call's events: for a call whose owner could not write it."""
-    events = await CallRepository(session).events(call.id, limit=10_000)
+    events = await CallRepository(session).events(call.id, limit=EVENT_LIMIT)
     keys = ("role", "text", "start", "end", "interrupted")
     return [
         {key: event.payload.get(key) for key in keys}

@@ -21,10 +21,19 @@ CHANNEL = "tron"
 LIMIT_BYTES = 7_500  # NOTIFY refuses 8,000
 COALESCE_SECONDS = 0.02
 QUEUE_LIMIT = 10_000
+SEND_SECONDS = 5.0
+CHECK_SECONDS = 10.0
+CLOSE_SECONDS = 2.0
+RECONNECT_SECONDS = 0.5
+LAGGED = "lagged"
 
 
 class Subscription:
-    """References as they come. `lagged` is set when some were dropped: then look everything up again."""
+    """References as they come.
+
+    `lagged` is set when some may be missing: look everything up again and set it to False. Until then `next` has
+    "lagged" among the references.
+    """
 
     def __init__(self) -> None:
         self._queue: asyncio.Queue[str] = asyncio.Queue(QUEUE_LIMIT)
@@ -39,14 +48,18 @@ class Subscription:
 
     async def next(self, timeout: float | None = None) -> set[str]:
         """At least one reference, with all that wait behind it; empty after `timeout` seconds."""
-        try:
-            first = await asyncio.wait_for(self._queue.get(), timeout)
-        except TimeoutError:
-            return set()
-        found = {first}
+        found: set[str] = set()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(timeout):
+                found.add(await self._queue.get())
         while not self._queue.empty():
             found.add(self._queue.get_nowait())
-        return found
+        return found | {LAGGED} if self.lagged else found
+
+    def fell_behind(self) -> None:
+        """References may have been missed."""
+        self.lagged = True
+        self.offer(LAGGED)
 
 
 class EventBus(Protocol):
@@ -84,11 +97,14 @@ class _BusBase:
         ]
 
     async def close(self) -> None:
-        with contextlib.suppress(Exception):
-            await self._flush()
+        """Send what is left, if that works at once, and stop."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._tasks:
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(CLOSE_SECONDS):
+                    await self._flush()
 
     def publish(self, *references: str) -> None:
         self._pending.update(references)
@@ -124,14 +140,14 @@ class _BusBase:
     async def _flush(self) -> None:
         self._wake.clear()
         pending, self._pending = sorted(self._pending), set()
-        if pending:
-            try:
-                for message in chunks(pending):
+        try:
+            for message in chunks(pending):
+                async with asyncio.timeout(SEND_SECONDS):
                     await self._send(message)
-            except Exception:
-                self._pending.update(pending)
-                self._wake.set()
-                raise
+        except BaseException:
+            self._pending.update(pending)
+            self._wake.set()
+            raise
 
     async def _listen_forever(self) -> None:
         while True:
@@ -140,10 +156,13 @@ class _BusBase:
             except Exception as error:  # noqa: BLE001 - reconnect whatever happened
                 log.warning("event bus lost its connection: %s", type(error).__name__)
             self._listening = False
-            for subscription in self._subscriptions:
-                subscription.lagged = True
-                subscription.offer("lagged")
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(RECONNECT_SECONDS)
+
+    def _now_listening(self) -> None:
+        """Listening began, or began again: what was published before is not known here."""
+        self._listening = True
+        for subscription in self._subscriptions:
+            subscription.fell_behind()
 
     async def _send(self, message: str) -> None:
         raise NotImplementedError
@@ -156,11 +175,13 @@ def chunks(references: Iterable[str]) -> list[str]:
     """References joined by commas into messages below the limit of NOTIFY."""
     messages: list[str] = []
     current = ""
+    size = 0
     for reference in references:
-        if current and len(current) + len(reference) + 1 > LIMIT_BYTES:
+        more = len(reference.encode()) + 1
+        if current and size + more > LIMIT_BYTES:
             messages.append(current)
-            current = ""
-        current = f"{current},{reference}" if current else reference
+            current, size = "", 0
+        current, size = f"{current},{reference}" if current else reference, size + more
     return [*messages, current] if current else messages
 
 
@@ -183,8 +204,14 @@ class PostgresBus(_BusBase):
         try:
             connection.add_termination_listener(lambda _: gone.set())
             await connection.add_listener(CHANNEL, lambda *a: self._deliver(str(a[3]).split(",")))
-            self._listening = True
-            await gone.wait()
+            self._now_listening()
+            while not gone.is_set():
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(CHECK_SECONDS):
+                        await gone.wait()
+                if not gone.is_set():
+                    # A server that vanished without a word closes no connection.
+                    await connection.execute("SELECT 1", timeout=SEND_SECONDS)
         finally:
             with contextlib.suppress(Exception):
                 connection.terminate()
@@ -201,7 +228,9 @@ class RedisBus(_BusBase):
 
     def __init__(self, url: str) -> None:
         super().__init__()
-        self._redis = redis_async.from_url(url)
+        self._redis = redis_async.from_url(
+            url, health_check_interval=CHECK_SECONDS, socket_connect_timeout=SEND_SECONDS, socket_keepalive=True
+        )
 
     async def _send(self, message: str) -> None:
         await self._redis.publish(CHANNEL, message)
@@ -210,9 +239,10 @@ class RedisBus(_BusBase):
         pubsub = self._redis.pubsub()
         try:
             await pubsub.subscribe(CHANNEL)
-            self._listening = True
             async for message in pubsub.listen():
-                if message["type"] == "message":
+                if message["type"] == "subscribe":
+                    self._now_listening()
+                elif message["type"] == "message":
                     self._deliver(message["data"].decode().split(","))
         finally:
             await pubsub.aclose()  # type: ignore[no-untyped-call]

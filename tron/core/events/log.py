@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core.database.tables import Call, CallEvent, SystemEvent
 from tron.core.events.types import validated
+from tron.core.plain import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ async def insert_rows(session: AsyncSession, first: int, events: Sequence[NewEve
             "type": event.type,
             "node": event.node,
             "at": event.at,
-            "payload": validated(event.type, event.payload),
+            "payload": plain(validated(event.type, event.payload)),
         }
         for index, event in enumerate(events)
     ]
@@ -61,6 +62,8 @@ async def append_system(
         select(SystemEvent.sequence).where(SystemEvent.stream == stream).order_by(SystemEvent.sequence.desc()).limit(1)
     )
     sequence = (last.scalar_one_or_none() or 0) + 1
-    session.add(SystemEvent(stream=stream, sequence=sequence, type=type_, payload=validated(type_, payload), at=at))
+    session.add(
+        SystemEvent(stream=stream, sequence=sequence, type=type_, payload=plain(validated(type_, payload)), at=at)
+    )
     await session.flush()
     return sequence

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core.call_engine.states import LIVE, NEVER_RANG, QUEUED
@@ -35,6 +35,20 @@ SORTABLE: dict[str, tuple[Any, type]] = {
     "duration_seconds": (func.coalesce(Call.duration_seconds, -1), int),
 }
 """Sort keys with their SQL and the type of their values."""
+
+
+FIDELITIES = ("audio", "text")
+WAITING_CAPACITY = "waiting:capacity"
+WAITING_NUMBER = "waiting:number"
+MARK_LIMIT = 500
+
+_FIDELITY = case((Call.line_options["fidelity"].astext == "text", "text"), else_="audio")
+
+
+def _due(owner: UUID, now: datetime, lines: Sequence[str], reserved_only: bool) -> tuple[ColumnElement[bool], ...]:
+    mine = Call.owner == owner
+    free = mine if reserved_only else or_(Call.owner.is_(None), mine)
+    return (Call.status == QUEUED, Call.eligible_at <= now, Call.line.in_(lines), free)
 
 
 class CallRepository:
@@ -95,22 +109,40 @@ class CallRepository:
         return list((await self._session.scalars(query)).all())
 
     async def due(
-        self, owner: UUID, now: datetime, *, lines: Sequence[str], reserved_only: bool = False
+        self,
+        owner: UUID,
+        now: datetime,
+        *,
+        lines: Sequence[str],
+        reserved_only: bool = False,
+        fidelities: Sequence[str] = FIDELITIES,
     ) -> Call | None:
-        """One due call, locked: free, or reserved for this owner."""
+        """One due call, locked: free, or reserved for this owner; only of these fidelities."""
         query = (
             select(Call)
-            .where(
-                Call.status == QUEUED,
-                Call.eligible_at <= now,
-                Call.line.in_(lines),
-                Call.owner == owner if reserved_only else or_(Call.owner.is_(None), Call.owner == owner),
-            )
+            .where(*_due(owner, now, lines, reserved_only), _FIDELITY.in_(fidelities))
             .order_by(Call.eligible_at, Call.id)
             .limit(1)
             .with_for_update(skip_locked=True)
         )
         return (await self._session.scalars(query)).one_or_none()
+
+    async def mark_waiting(
+        self, owner: UUID, now: datetime, *, lines: Sequence[str], reserved_only: bool, fidelities: Sequence[str]
+    ) -> list[UUID]:
+        """Give due calls of these fidelities, for which nobody has room, their reason; returns the newly marked."""
+        waiting = (
+            select(Call.id)
+            .where(
+                *_due(owner, now, lines, reserved_only),
+                _FIDELITY.in_(fidelities),
+                Call.reason.is_distinct_from(WAITING_CAPACITY),
+            )
+            .limit(MARK_LIMIT)
+            .with_for_update(skip_locked=True)
+        )
+        marked = update(Call).where(Call.id.in_(waiting)).values(reason=WAITING_CAPACITY).returning(Call.id)
+        return list((await self._session.scalars(marked, execution_options={"synchronize_session": False})).all())
 
     async def due_count(self, owner: UUID, now: datetime) -> int:
         query = select(func.count()).where(
@@ -131,10 +163,17 @@ class CallRepository:
         query = select(Call.id).where(Call.phone_number == number, Call.status.in_(LIVE), Call.rings_phone).limit(1)
         return await self._session.scalar(query) is not None
 
-    async def beat(self, owner: UUID, now: datetime) -> None:
-        """Heartbeat of all live calls of a worker; rows are locked in the order the event writer takes."""
-        mine = select(Call.id).where(Call.owner == owner, Call.status.in_(LIVE)).order_by(Call.id).with_for_update()
-        await self._session.execute(update(Call).where(Call.id.in_(mine)).values(heartbeat_at=now))
+    async def beat(self, owner: UUID, now: datetime, call_ids: Sequence[UUID]) -> set[UUID]:
+        """Heartbeat of the calls that a worker really holds; returns those that are still its own."""
+        # In the order of ids, as the event writer locks them: the two never wait for each other in a circle.
+        held = (
+            select(Call.id)
+            .where(Call.id.in_(call_ids), Call.owner == owner, Call.status.in_(LIVE))
+            .order_by(Call.id)
+            .with_for_update(key_share=True)
+        )
+        beaten = update(Call).where(Call.id.in_(held)).values(heartbeat_at=now).returning(Call.id)
+        return set((await self._session.scalars(beaten, execution_options={"synchronize_session": False})).all())
 
     async def hangups(self, owner: UUID) -> list[UUID]:
         """Live calls of this worker that somebody asked to end."""

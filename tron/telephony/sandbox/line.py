@@ -46,8 +46,9 @@ class SandboxLine:
                 await self._ring(person, request, listener)
             return await self._answer(person, request, await prepare if prepare else None)
         finally:
-            if prepare and not prepare.done():
+            if prepare is not None:
                 prepare.cancel()
+                await asyncio.gather(prepare, return_exceptions=True)
 
     async def _ring(self, person: Person, request: DialRequest, listener: RingListener) -> None:
         if person.fate in ("invalid", "unreachable"):
@@ -56,6 +57,8 @@ class SandboxLine:
             await listener.ringing()
             seconds = RING_OUT_SECONDS if person.fate == "no_answer" else person.rings
             await self._clock.sleep(min(seconds, request.ring_timeout))
+            if seconds > request.ring_timeout:
+                raise DialFailed(*FAILURES["no_answer"])
         if person.fate != "answers":
             status, reason, sip_status = FAILURES[person.fate]
             raise DialFailed(status, reason, sip_status)
