@@ -25,8 +25,8 @@ _PASSING = ("08", "25006", "40", "53", "55P03", "57")
 def is_passing(error: BaseException) -> bool:
     """Whether the same work may succeed later: the database is away, starting, or was busy with somebody else."""
     if isinstance(error, DBAPIError):
-        if error.connection_invalidated:
-            return True
+        if error.connection_invalidated or error.statement is None:
+            return True  # no statement was refused: connecting or committing failed
         state = getattr(error.orig, "sqlstate", None)
         return state is None or str(state).startswith(_PASSING)
     return isinstance(error, DATABASE_ERRORS)
