@@ -1,0 +1,85 @@
+"""`python -m bench [overhead] [memory] [builtin] [startup]`: without a name all four, one after the other."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import platform
+from collections.abc import Awaitable, Callable
+from importlib.metadata import version
+
+from bench import builtin, memory, overhead, startup
+from bench.report import load
+
+Measure = Callable[[argparse.Namespace], Awaitable[str]]
+
+
+async def _overhead(options: argparse.Namespace) -> str:
+    sessions = tuple(options.sessions or overhead.SESSIONS)
+    modes = {"plain": (False,), "full": (True,), "both": (False, True)}[options.features]
+    jitter = 0.0 if options.lockstep else overhead.JITTER
+    plan = overhead.Plan(runs=options.runs, sessions=sessions, modes=modes, jitter=jitter)
+    return overhead.report(await overhead.measure(plan))
+
+
+async def _memory(options: argparse.Namespace) -> str:
+    return await memory.measure(memory.Plan(runs=options.runs, calls=options.calls, minutes=options.minutes))
+
+
+async def _builtin(options: argparse.Namespace) -> str:
+    return await builtin.measure(builtin.Plan(runs=options.runs))
+
+
+async def _startup(options: argparse.Namespace) -> str:
+    return await startup.measure(startup.Plan(runs=options.runs))
+
+
+BENCHES: dict[str, tuple[str, Measure]] = {
+    "overhead": ("Overhead per turn beside bare livekit-agents", _overhead),
+    "memory": ("Memory of calls with recording", _memory),
+    "builtin": ("Voice to voice with the built-in engines", _builtin),
+    "startup": ("Start-up of serve", _startup),
+}
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=f"which: {', '.join(BENCHES)} (default: all)")
+    parser.add_argument("--runs", type=int, default=5, help="runs of each figure (default 5)")
+    parser.add_argument("--sessions", type=int, action="append", help="overhead: sessions at once (default 1 and 50)")
+    parser.add_argument(
+        "--features",
+        choices=("plain", "full", "both"),
+        default="both",
+        help="overhead: turns told by the recogniser, or voice detection, end-of-turn and recording",
+    )
+    parser.add_argument("--lockstep", action="store_true", help="overhead: all turns start at the same moment")
+    parser.add_argument("--calls", type=int, default=10, help="memory: calls at once (default 10)")
+    parser.add_argument("--minutes", type=float, default=3.0, help="memory: length of the long call (default 3)")
+    options = parser.parse_args()
+    if unknown := set(options.names) - set(BENCHES):
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
+    if options.runs < 1:
+        parser.error("--runs must be at least 1")
+    return options
+
+
+async def _main() -> None:
+    options = _options()
+    print(
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"livekit-agents {version('livekit-agents')}, load {load():.1f}\n"
+        "Figures: median (least-most) of the runs.",
+        flush=True,
+    )
+    for name in options.names or BENCHES:
+        title, measure = BENCHES[name]
+        print(f"\n## {title}\n", flush=True)
+        print(await measure(options), flush=True)
+
+
+if __name__ == "__main__":
+    logging.disable(logging.WARNING)
+    asyncio.run(_main())
