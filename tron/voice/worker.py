@@ -18,6 +18,7 @@ from tron.core.call_engine.reconcile import HEARTBEAT_SECONDS, Reconciler
 from tron.core.compliance import GateSettings
 from tron.core.database.failures import DATABASE_ERRORS, is_passing
 from tron.core.events.bus import LAGGED
+from tron.core.events.log import append_system
 from tron.core.events.writer import EventWriter
 from tron.core.ids import uuid7
 from tron.core.repositories.calls import FIDELITIES, CallRepository
@@ -89,6 +90,7 @@ class Worker:
         self._loops = [asyncio.create_task(self._every(seconds, step), name=name) for name, seconds, step in loops]
         self._loops.append(asyncio.create_task(self._listen(), name="listen"))
         self._dialling = asyncio.create_task(self._dial_forever(), name="dial")
+        await self._announce("ready")
         self.wake()
 
     def wake(self) -> None:
@@ -98,6 +100,8 @@ class Worker:
     async def drain(self, timeout: float) -> None:
         """Take no more calls and wait for those that run, at most `timeout` seconds."""
         deadline = asyncio.get_running_loop().time() + timeout
+        if not self._draining:
+            await self._announce("draining")
         await self._take_no_more()
         while tasks := [task for _, task in self._runs.values()]:
             left = deadline - asyncio.get_running_loop().time()
@@ -120,12 +124,24 @@ class Worker:
         with suppress(*DATABASE_ERRORS):
             async with asyncio.timeout(CLOSE_SECONDS), self._services.database.transaction() as session:
                 await WorkerRepository(session).remove(self.id)
+        await self._announce("gone")
 
     async def wait_for(self, call_id: UUID) -> None:
         """Until this worker no longer holds the call (returns at once when it never did)."""
         run = self._runs.get(call_id)
         if run is not None:
             await asyncio.wait({run[1]})
+
+    async def _announce(self, state: str) -> None:
+        """Tell the pages: `agent.status` on this worker's stream. A worker of one call says nothing."""
+        if self._reserved_only:
+            return
+        stream = f"worker:{self.id}"
+        payload = {"worker": str(self.id), "name": self._name, "state": state, "calls": self.running}
+        with suppress(*DATABASE_ERRORS):
+            async with asyncio.timeout(CLOSE_SECONDS), self._services.database.transaction() as session:
+                await append_system(session, stream, "agent.status", payload, self._services.clock.now())
+            self._services.bus.publish(f"system:{stream}")
 
     async def _take_no_more(self) -> None:
         """Let a claim that is under way become a run, which `close` then ends; begin no other."""

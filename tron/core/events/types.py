@@ -136,6 +136,16 @@ class Silence(Payload):
     count: int
 
 
+class AgentStatus(Payload):
+    """A worker's state; it lives in `system_events` on the stream `worker:<id>`."""
+
+    type = "agent.status"
+    worker: str
+    name: str
+    state: Literal["ready", "draining", "gone"]
+    calls: int = 0
+
+
 class HangupRequested(Payload):
     type = "call.hangup_requested"
     by: str
