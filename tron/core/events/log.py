@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import Table, insert, select, text, update
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core.database.tables import Call, CallEvent, SystemEvent
 from tron.core.events.types import validated
 from tron.core.plain import plain
+
+# Rows are locked in the order of their ids: two writers cannot wait for each other.
+_TAKE_MANY = text(
+    "WITH locked AS (SELECT id FROM calls WHERE id = ANY(CAST(:ids AS uuid[])) ORDER BY id FOR NO KEY UPDATE)"
+    " UPDATE calls SET next_seq = calls.next_seq + asked.many"
+    " FROM locked JOIN unnest(CAST(:ids AS uuid[]), CAST(:counts AS int[])) AS asked(id, many) USING (id)"
+    " WHERE calls.id = locked.id RETURNING calls.id, calls.next_seq - asked.many AS first"
+)
+_INSERT = insert(cast(Table, CallEvent.__table__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +47,27 @@ async def append(session: AsyncSession, call_id: UUID, events: Sequence[NewEvent
     return first + len(events) - 1
 
 
+async def append_many(session: AsyncSession, batch: Mapping[UUID, Sequence[NewEvent]]) -> dict[UUID, int]:
+    """Append events of several calls; returns each call's first sequence number. NoResultFound when a call is gone.
+
+    Two statements however many calls there are: the process that writes also carries their sound.
+    """
+    asked = {"ids": list(batch), "counts": [len(events) for events in batch.values()]}
+    firsts = {row.id: int(row.first) for row in await session.execute(_TAKE_MANY, asked)}
+    if len(firsts) < len(batch):
+        raise NoResultFound("a call is gone")
+    rows = [row for call_id, events in batch.items() for row in _rows(firsts[call_id], events)]
+    await session.execute(_INSERT, rows)
+    return firsts
+
+
 async def insert_rows(session: AsyncSession, first: int, events: Sequence[NewEvent]) -> None:
     """Write events whose sequence numbers, from `first` on, are already taken."""
-    rows = [
+    await session.execute(_INSERT, _rows(first, events))
+
+
+def _rows(first: int, events: Sequence[NewEvent]) -> list[dict[str, Any]]:
+    return [
         {
             "call_id": event.call_id,
             "sequence": first + index,
@@ -50,7 +78,6 @@ async def insert_rows(session: AsyncSession, first: int, events: Sequence[NewEve
         }
         for index, event in enumerate(events)
     ]
-    await session.execute(insert(CallEvent), rows)
 
 
 async def append_system(

@@ -20,7 +20,7 @@ from tron.core.database.engine import Database
 from tron.core.database.failures import DATABASE_ERRORS, is_passing
 from tron.core.database.tables import Call, CallEvent
 from tron.core.events.bus import EventBus
-from tron.core.events.log import NewEvent, append
+from tron.core.events.log import NewEvent, append, append_many
 
 log = logging.getLogger(__name__)
 
@@ -132,16 +132,12 @@ class EventWriter:
         by_call: Batch = defaultdict(list)
         for event in events:
             by_call[event.call_id].append(event)
-        doubt, firsts = self._doubt, {}
+        doubt = self._doubt
         async with self._database.transaction() as session:
-            # A fixed order of row locks: two writers cannot wait for each other.
-            for call_id in sorted(by_call):
-                before = doubt.firsts.get(call_id) if doubt else None
-                if before is not None and await _landed(session, by_call[call_id][0], before):
-                    firsts[call_id] = before
-                    continue
-                last = await append(session, call_id, by_call[call_id])
-                firsts[call_id] = last - len(by_call[call_id]) + 1
+            if doubt is None:
+                firsts = await append_many(session, by_call)
+            else:
+                firsts = await _append_missing(session, by_call, doubt)
             # Whatever happens to the commit, the next try looks whether it went through.
             self._doubt = _Doubt(len(events), firsts)
         self._doubt = None
@@ -166,6 +162,20 @@ class EventWriter:
             self._queue.popleft()
         self._done += len(events)
         self._bus.publish(*{f"call:{event.call_id}" for event in events})
+
+
+async def _append_missing(session: AsyncSession, batch: Batch, doubt: _Doubt) -> dict[UUID, int]:
+    """Append what the commit in doubt did not bring into the database."""
+    firsts = {}
+    # A fixed order of row locks: two writers cannot wait for each other.
+    for call_id in sorted(batch):
+        before = doubt.firsts.get(call_id)
+        if before is not None and await _landed(session, batch[call_id][0], before):
+            firsts[call_id] = before
+            continue
+        last = await append(session, call_id, batch[call_id])
+        firsts[call_id] = last - len(batch[call_id]) + 1
+    return firsts
 
 
 async def _landed(session: AsyncSession, event: NewEvent, sequence: int) -> bool:
