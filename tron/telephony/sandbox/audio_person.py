@@ -101,7 +101,12 @@ class AudioPerson:
                 await self._go()
                 return SILENT_FRAME
             await self._maybe_act()
-        return self._speaking.pop(0) if self._speaking else SILENT_FRAME
+        if not self._speaking:
+            return SILENT_FRAME
+        frame = self._speaking.pop(0)
+        if not self._speaking:
+            self._ear.turn_taken()  # what the agent said meanwhile is no answer
+        return frame
 
     async def _maybe_act(self) -> None:
         step = self._steps[0] if self._steps else None
