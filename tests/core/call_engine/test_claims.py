@@ -32,6 +32,7 @@ from tron.core.compliance import Decision
 from tron.core.database.engine import Database
 from tron.core.database.tables import Agent, Call, DialDecision
 from tron.core.ids import uuid7
+from tron.core.repositories.calls import CallRepository
 
 NOW = NOON_IN_NEW_YORK
 
@@ -124,8 +125,6 @@ async def test_a_call_to_a_busy_number_waits_and_others_pass_it(database: Databa
 async def test_the_index_refuses_a_second_live_call_whatever_the_code_thinks(
     database: Database, agent: Agent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tron.core.repositories.calls import CallRepository
-
     async def blind(*_: Any) -> bool:
         return False
 
@@ -140,6 +139,20 @@ async def test_the_index_refuses_a_second_live_call_whatever_the_code_thinks(
     assert (await read_call(database, second)).reason == "waiting:number"
     async with database.transaction() as session:
         assert len((await session.scalars(select(DialDecision.id))).all()) == 1
+
+
+async def test_claims_of_a_number_take_turns(database: Database) -> None:
+    order: list[str] = []
+
+    async def claim(name: str) -> None:
+        async with database.transaction() as session:
+            await CallRepository(session).lock_number(NUMBERS[0], NOW)
+            order.append(name)
+            await asyncio.sleep(0.05)
+            order.append(name)
+
+    await asyncio.gather(*(claim(name) for name in "abcd"))
+    assert order[::2] == order[1::2], order
 
 
 async def test_eligible_at_and_reservations_are_respected(database: Database, agent: Agent) -> None:

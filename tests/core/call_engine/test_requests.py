@@ -86,6 +86,14 @@ async def test_a_line_that_does_not_exist_is_named(database: Database, agent: Ag
     assert caught.value.fields[0].path == "line"
 
 
+async def test_only_a_line_that_rings_nobody_can_be_made_to_ring_tron(database: Database, agent: Agent) -> None:
+    """On any other, claiming an inbound call would dial the number."""
+    with pytest.raises(Invalid) as caught:
+        await queue_call(database, LINES, agent, NUMBERS[0], NOW, direction="inbound")
+    assert caught.value.fields[0].path == "line"
+    assert await queue_call(database, LINES, agent, PRACTICE, NOW, line="sandbox", direction="inbound")
+
+
 @pytest.mark.parametrize("changes", [{"is_active": False}, {"archived_at": NOW}])
 async def test_an_agent_that_is_off_or_archived_makes_no_calls(database: Database, changes: dict[str, Any]) -> None:
     agent = await save_agent(database, **changes)

@@ -100,13 +100,6 @@ async def test_only_the_owner_changes_a_claimed_call(database: Database) -> None
     assert await step(database, call_id, "in_progress", owner=owner) is not None
 
 
-async def test_sources_narrow_the_table(database: Database) -> None:
-    call_id = await queued(database)
-    await step(database, call_id, "ringing")
-    assert await step(database, call_id, "cancelled", sources=("queued",)) is None
-    assert (await read_call(database, call_id)).status == "ringing"
-
-
 async def test_an_end_measures_the_call(database: Database) -> None:
     call_id = await queued(database)
     await step(database, call_id, "ringing", values={"started_at": NOW - timedelta(seconds=60)})

@@ -201,6 +201,23 @@ async def test_a_server_that_vanished_without_a_word_is_noticed(
                 await asyncio.sleep(0.02)
 
 
+async def test_a_sender_that_hangs_gets_a_new_connection(
+    database: Database, pair: tuple[PostgresBus, PostgresBus], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SEND_SECONDS", 0.3)
+    async with Relay(database.dsn) as relay, pair[1].subscribe() as there:
+        bus = PostgresBus(relay.dsn)
+        await start(bus)
+        bus.publish("call:first")
+        await collect(there, {"call:first"})
+        relay.frozen = True
+        bus.publish("call:second")
+        await asyncio.sleep(0.6)
+        relay.frozen = False
+        await collect(there, {"call:second"})
+        await bus.close()
+
+
 # ---------------------------------------------------------------- Redis
 
 

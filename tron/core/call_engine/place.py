@@ -150,6 +150,7 @@ class _Attempt:
 
     async def _refuse(self, call_id: UUID) -> Claim | None:
         async with self._database.transaction() as session:
+            # The row was unlocked since the error: if somebody else rings by now, it is theirs.
             call = await session.get(Call, call_id, with_for_update=True)
             if call is None or call.status != QUEUED:
                 return None
@@ -168,8 +169,6 @@ async def _cancel(session: AsyncSession, call_id: UUID, decision: Decision, now:
         call_id,
         CANCELLED,
         at=now,
-        # The row was unlocked since an error: if somebody else rings by now, it is theirs.
-        sources=(QUEUED,),
         values={"reason": f"blocked:{decision.rule}", "error_message": decision.detail},
         payload={"retry_at": decision.retry_at.isoformat()} if decision.retry_at else None,
     )

@@ -43,6 +43,8 @@ async def request_call(session: AsyncSession, request: CallRequest, lines: Lines
     """Write a queued call. Raises Invalid or NotFound with the field's path; nothing is dialled here."""
     agent = await usable_agent(session, request.agent_id)
     line = lines.get(request.line)
+    if request.direction == "inbound" and line.rings_phone:
+        raise invalid_field("line", "Tron cannot be made to ring on this line: it would dial the caller.")
     number = _number_for(request.phone_number, line.name, line.rings_phone)
     call = Call(
         agent_id=agent.id,

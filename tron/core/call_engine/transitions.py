@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -23,19 +23,17 @@ async def transition(
     *,
     at: datetime,
     owner: UUID | None = None,
-    sources: Sequence[str] | None = None,
     values: Mapping[str, Any] | None = None,
     payload: Mapping[str, Any] | None = None,
 ) -> Call | None:
     """Move a call to status `to` and append the event; None when it was not in a status that allows it.
 
-    `owner` restricts the change to calls of that worker, `sources` to fewer statuses than the table; `values` are
-    columns set along.
+    `owner` restricts the change to calls of that worker; `values` are columns set along.
     """
     changed = {name: _storable(value) for name, value in (values or {}).items()}
     if to in FINAL:
         changed.setdefault("ended_at", at)
-    statement = update(Call).where(Call.id == call_id, Call.status.in_(_sources(to, sources)))
+    statement = update(Call).where(Call.id == call_id, Call.status.in_(SOURCES[to]))
     if owner is not None:
         statement = statement.where(Call.owner == owner)
     statement = statement.values(status=to, next_seq=Call.next_seq + 1, **changed).returning(Call)
@@ -48,10 +46,6 @@ async def transition(
     event = NewEvent(call.id, event_type(to), {**_facts(call), **(payload or {})}, at)
     await insert_rows(session, call.next_seq - 1, [event])
     return call
-
-
-def _sources(to: str, wanted: Sequence[str] | None) -> tuple[str, ...]:
-    return SOURCES[to] if wanted is None else tuple(source for source in SOURCES[to] if source in wanted)
 
 
 def _storable(value: Any) -> Any:

@@ -195,11 +195,17 @@ class PostgresBus(_BusBase):
 
     async def _send(self, message: str) -> None:
         if self._sender is None or self._sender.is_closed():
-            self._sender = await asyncpg.connect(self._dsn, timeout=5)
-        await self._sender.execute("SELECT pg_notify($1, $2)", CHANNEL, message)
+            self._sender = await asyncpg.connect(self._dsn, timeout=SEND_SECONDS)
+        try:
+            await self._sender.execute("SELECT pg_notify($1, $2)", CHANNEL, message)
+        except BaseException:
+            # Whatever state it is in: the next message gets a connection of its own.
+            self._sender.terminate()
+            self._sender = None
+            raise
 
     async def _listen(self) -> None:
-        connection = await asyncpg.connect(self._dsn, timeout=5)
+        connection = await asyncpg.connect(self._dsn, timeout=SEND_SECONDS)
         gone = asyncio.Event()
         try:
             connection.add_termination_listener(lambda _: gone.set())
