@@ -155,7 +155,7 @@ async def test_replacing_the_key_file(fresh, tmp_path: Path):
     await unlock(fresh, tmp_path, None)
     await store(fresh)
     before = (tmp_path / "secret.key").read_bytes()
-    assert await replace_key(fresh, tmp_path, None) == 2
+    assert await replace_key(fresh, tmp_path, None) == 1
     assert (tmp_path / "secret.key").read_bytes() != before
     assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
     assert await stored(fresh) == "sk_the-key-itself"
@@ -204,6 +204,33 @@ async def test_a_running_process_follows_a_new_key_file(fresh, database_url, tmp
         assert await stored(fresh) == "sk_another-key"
     finally:
         await running.close()
+
+
+async def test_a_running_process_seals_with_the_new_key_before_it_has_read_anything(fresh, tmp_path: Path):
+    running = await unlock(fresh, tmp_path, None)
+    await replace_key(fresh, tmp_path, None)
+    sealed = running.seal("written after the key was replaced")
+    assert KeyBox(KeyFile(tmp_path).read()).opens(sealed)
+    (tmp_path / "secret.key").write_bytes(b"damaged")
+    assert running.opens(running.seal("and with what is in memory when the file is gone"))
+
+
+async def test_what_was_sealed_while_the_key_was_replaced_is_sealed_again(fresh, tmp_path: Path, monkeypatch):
+    box = await unlock(fresh, tmp_path, None)
+    await store(fresh)
+    late = box.seal('"sk_sealed-a-moment-too-late"')
+    once, real = [late], secrets._reseal_all
+
+    async def reseal(session, *boxes):
+        count = await real(session, *boxes)
+        if once:
+            await session.execute(text("UPDATE settings SET secret = :late"), {"late": once.pop()})
+        return count
+
+    monkeypatch.setattr(secrets, "_reseal_all", reseal)
+    await replace_key(fresh, tmp_path, None)
+    await unlock(fresh, tmp_path, None)
+    assert await stored(fresh) == "sk_sealed-a-moment-too-late"
 
 
 async def test_a_key_of_the_environment_is_replaced_by_a_given_one(fresh, tmp_path: Path):

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,9 @@ class WrongKey(TronError):
 
 
 class KeyBox:
-    """AES-256-GCM. Seals with the first key, opens with any; `reload` is asked when an unknown key turns up.
+    """AES-256-GCM. Seals with the first key, opens with any.
 
+    `reload` gives the keys as they are now, the current one first: another process may have replaced them.
     A sealed string is `v1:<key id>:<base64 of nonce and ciphertext>`.
     """
 
@@ -54,7 +56,16 @@ class KeyBox:
         self._first = key_id(keys[0])
         self._reload = reload
 
+    @property
+    def keys(self) -> list[bytes]:
+        return list(self._keys.values())
+
+    def is_current(self, sealed: str) -> bool:
+        """Whether it was sealed with the key that seals now."""
+        return sealed.startswith(f"{_FORMAT}:{self._first}:")
+
     def seal(self, plain: str) -> str:
+        self._follow()
         nonce = os.urandom(_NONCE_BYTES)
         sealed = AESGCM(self._keys[self._first]).encrypt(nonce, plain.encode(), None)
         return f"{_FORMAT}:{self._first}:{base64.b64encode(nonce + sealed).decode()}"
@@ -80,8 +91,13 @@ class KeyBox:
             return False
         return True
 
+    def _follow(self) -> None:
+        """Seal with the key that holds now: what a former one sealed would be lost with this process."""
+        with suppress(StartupError):  # a damaged file; the key in memory is what is left
+            if self._reload is not None and (keys := list(self._reload())):
+                self._adopt(keys, key_id(keys[0]))
+
     def _adopt(self, keys: Iterable[bytes], wanted: str) -> None:
-        """Another process replaced the key: from now on seal with the new one."""
         for key in keys:
             self._keys.setdefault(key_id(key), key)
         if wanted in self._keys:
@@ -133,7 +149,7 @@ async def unlock(database: Database, folder: Path, secret_key: SecretStr | None)
     return box
 
 
-async def rotate_key(database: Database, old_box: SecretBox, new_box: SecretBox) -> int:
+async def rotate_key(database: Database, old_box: SecretBox, new_box: KeyBox) -> int:
     """Seal every Encrypted column of every table again, in one transaction. Returns how many values that were."""
     async with database.transaction() as session:
         await _lock(session)
@@ -164,6 +180,8 @@ async def replace_key(
         count = await _reseal_all(session, old_box, new_box)
     file.finish(key)
     attach(database, new_box)
+    async with database.transaction() as session:  # what others sealed with the former key meanwhile
+        await _reseal_all(session, KeyBox([key, *old_box.keys]), new_box)
     return count
 
 
@@ -212,15 +230,18 @@ async def _one_sealed_value(session: AsyncSession) -> str | None:
     return None
 
 
-async def _reseal_all(session: AsyncSession, old_box: SecretBox, new_box: SecretBox) -> int:
+async def _reseal_all(session: AsyncSession, old_box: SecretBox, new_box: KeyBox) -> int:
+    """How many there were, the check word not counted."""
     count = 0
     for table, column in _encrypted_columns():
         await session.execute(text(f'LOCK TABLE "{table.name}" IN SHARE ROW EXCLUSIVE MODE'))
         keys = list(table.primary_key.columns)
         rows = await session.execute(select(*keys, type_coerce(column, Text)).where(column.is_not(None)))
         for *row_key, sealed in rows.all():
+            if new_box.is_current(sealed):
+                continue
             same_row = [key == value for key, value in zip(keys, row_key, strict=True)]
             again = literal(new_box.seal(old_box.open(sealed)), Text)
             await session.execute(update(table).where(*same_row).values({column: again}))
-            count += 1
+            count += table is not SettingsState.__table__
     return count
