@@ -34,7 +34,7 @@ def print_event(event: CallEvent, *, typed: bool) -> None:
 def print_call(call: Call, recordings: Path) -> None:
     """Status, reason, figures and where the recording lies."""
     print(f"\nstatus {call.status} / {call.reason} / {call.sip_status or '-'}")
-    if call.error_message:
+    if call.error_message and call.error_message != f"{call.status}/{call.reason}":
         print(f"       {call.error_message}")
     print(f"call   {call.id}   outcome {call.outcome or '-'}   talk time {call.talk_time_seconds or 0} s")
     if call.extracted_data:
