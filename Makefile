@@ -9,7 +9,7 @@ PREPARE = python=$$(scripts/python.sh) && "$$python" scripts/prepare.py
 PYTEST := $(PY) -m pytest
 # Native tracebacks: pytest's own parse the source, which fails now and then in Python 3.11 with greenlets around, and
 # then nothing is shown at all.
-ALL_CORES := -n 2 --dist loadfile --tb native
+TWO_CORES := -n 2 --dist loadgroup --tb native
 ARGS ?=
 
 # Caches stay inside the checkout, so that no home directory is needed or touched.
@@ -39,11 +39,11 @@ dev: setup-dev ## Start Tron with reload of server and pages
 
 test: setup-dev lint ## All checks and all tests
 	$(NPM) test
-	$(PYTEST) $(ALL_CORES) --durations 15 $(ARGS)
+	$(PYTEST) $(TWO_CORES) --durations 15 $(ARGS)
 
 test-fast: setup-dev ## The tests that take under a minute together
 	$(NPM) test
-	$(PYTEST) $(ALL_CORES) -m "not slow" $(ARGS)
+	$(PYTEST) $(TWO_CORES) -m "not slow" $(ARGS)
 
 accept: setup-dev ## One issue's acceptance tests: make accept T=first_call
 	@test -n "$(T)" || { echo 'say which: make accept T=first_call'; ls tests/acceptance; exit 2; }
