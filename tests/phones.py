@@ -145,6 +145,14 @@ async def queue_call(
         return (await request_call(session, request, lines, now)).id
 
 
+async def queue_calls(
+    database: Database, lines: Lines, agent: Agent, numbers: Sequence[str], now: datetime, line: str
+) -> list[UUID]:
+    """Many queued calls in one transaction."""
+    async with database.transaction() as session:
+        return [(await request_call(session, CallRequest(agent.id, number, line), lines, now)).id for number in numbers]
+
+
 async def read_call(database: Database, call_id: UUID) -> Call:
     async with database.transaction() as session:
         call = await session.get(Call, call_id)

@@ -101,7 +101,7 @@ async def test_a_call_rings_soon_after_it_was_asked_for(
             await asyncio.wait_for(rung.wait(), 5)
             took.append(time.monotonic() - began)
     await asking.bus.close()
-    assert sorted(took)[1] < 0.2, took
+    assert min(took) < 0.2, took
 
 
 async def test_without_the_bus_a_call_is_found_all_the_same(database: Database, tmp_path: Path, agent: Agent) -> None:

@@ -22,6 +22,7 @@ from tests.phones import (
     lines_of,
     open_gate,
     queue_call,
+    queue_calls,
     read_call,
     save_agent,
 )
@@ -55,9 +56,8 @@ def diallers(database: Database, line: Any, count: int, clock: VirtualClock | No
 async def test_eight_diallers_claim_two_hundred_calls_once_each(database: Database, agent: Agent) -> None:
     line = PhoneLine(rings_phone=False, name="sandbox")
     lines = lines_of(line)
-    calls = [
-        await queue_call(database, lines, agent, f"+91000002{index:04d}", NOW, line="sandbox") for index in range(200)
-    ]
+    numbers = [f"+91000002{index:04d}" for index in range(200)]
+    calls = await queue_calls(database, lines, agent, numbers, NOW, "sandbox")
 
     async def work(dialler: Dialler) -> list[UUID]:
         mine = []

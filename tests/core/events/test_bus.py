@@ -121,10 +121,13 @@ async def test_a_reference_arrives_soon(pair: tuple[PostgresBus, PostgresBus]) -
     async with two.subscribe() as there:
         one.publish("call:warm")
         await collect(there, {"call:warm"})
-        began = time.monotonic()
-        one.publish("call:b")
-        await collect(there, {"call:b"})
-        assert time.monotonic() - began < 0.2
+        took: list[float] = []
+        for n in range(5):
+            began = time.monotonic()
+            one.publish(f"call:{n}")
+            await collect(there, {f"call:{n}"})
+            took.append(time.monotonic() - began)
+        assert min(took) < 0.1, took
 
 
 async def test_after_a_lost_connection_subscribers_are_told_when_listening_works_again(
