@@ -25,7 +25,7 @@ from tron.core.errors import NotFound
 from tron.core.models.agent import AgentCreate
 from tron.core.repositories.calls import CallRepository
 from tron.core.services import Services
-from tron.core.templates import find_template
+from tron.core.templates import TEMPLATE_KEYS, find_template
 from tron.telephony.terminal import TerminalLine
 from tron.voice.worker import Worker
 
@@ -105,7 +105,7 @@ async def _agent(services: Services, wanted: str) -> UUID:
             return found.id
         if find_template(wanted) is None:
             raise NotFound(
-                f"There is no agent or template called {wanted!r}.", hint="See GET /api/tron/agents/templates."
+                f"There is no agent or template called {wanted!r}.", hint=f"Templates: {', '.join(TEMPLATE_KEYS)}."
             )
         made = await AgentRegistry(session, await services.settings.snapshot()).create(AgentCreate(template=wanted))
         return made.id
@@ -137,6 +137,8 @@ async def _follow(services: Services, call_id: UUID, *, typed: bool) -> Call:
 
 
 def _save_sound(services: Services, call: Call, out: str | None) -> None:
-    if out and call.recording_url:
+    if out and not call.recording_url:
+        print(f"{out} was not written: this call has no recording.", file=sys.stderr)
+    elif out and call.recording_url:
         channels = decode_channels(services.recordings / call.recording_url)
         write_wav(Path(out), channels)

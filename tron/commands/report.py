@@ -11,8 +11,10 @@ from tron.core.database.tables import Call, CallEvent
 def print_event(event: CallEvent, *, typed: bool) -> None:
     """One event as a line; what a typist has already seen is left out."""
     payload = event.payload
+    if typed and event.type.startswith("call."):
+        return
     if event.type == "call.transcript":
-        if payload.get("final") and not typed:
+        if payload.get("final"):
             cut = "  [cut off]" if payload.get("interrupted") else ""
             print(f"{payload['start']:6.2f} s  {payload['role']:<7} {payload['text']}{cut}", flush=True)
         return
