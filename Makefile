@@ -13,6 +13,7 @@ TWO_CORES := -n 2 --dist loadgroup --tb native
 ARGS ?=
 
 # Caches stay inside the checkout, so that no home directory is needed or touched.
+export HOME ?= $(CURDIR)/.cache/home
 export UV_CACHE_DIR ?= $(CURDIR)/.cache/uv
 export PIP_CACHE_DIR ?= $(CURDIR)/.cache/pip
 export npm_config_cache ?= $(CURDIR)/.cache/npm
