@@ -150,6 +150,25 @@ async def test_words_into_an_uninterruptible_utterance_reach_listen(models: Shar
     assert [entry.text for entry in c.session.transcript].count("never call me again") == 1
 
 
+async def test_words_into_the_goodbye_come_before_a_short_silence(models: SharedModels) -> None:
+    async with call(models) as c:
+        saying = asyncio.create_task(c.session.say(LONG, interruptible=False))
+        await asyncio.sleep(0.4)
+        c.line.say("never call me again", sounds.words("stop"))
+        await saying
+        assert (await c.session.listen(0.2)).text == "never call me again"
+
+
+async def test_words_said_before_a_hang_up_are_still_heard(models: SharedModels) -> None:
+    async with call(models) as c:
+        saying = asyncio.create_task(c.session.say(LONG, interruptible=False))
+        await asyncio.sleep(0.4)
+        c.line.say("never call me again", sounds.words("stop"))
+        await saying
+        await c.session.close("caller_hung_up")
+    assert "never call me again" in [entry.text for entry in c.session.transcript]
+
+
 async def test_words_running_past_an_uninterruptible_utterance_come_once(models: SharedModels) -> None:
     async with call(models) as c:
         saying = asyncio.create_task(c.session.say("One two three four", interruptible=False))

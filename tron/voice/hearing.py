@@ -86,6 +86,11 @@ class Hearing:
             return Heard("keys", keys=keys)
         return None
 
+    def leave(self) -> None:
+        """The call is over: what was said last belongs to the transcript, though nobody listens any more."""
+        if aside := self.inbox.take_aside(last=True):
+            self.hear(aside)
+
     def hear(self, text: str) -> None:
         """Words that livekit made no turn of."""
         now = time.time()

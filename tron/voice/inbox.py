@@ -91,9 +91,9 @@ class Inbox:
         """The oldest turn waiting."""
         return self._turns.popleft() if self._turns else None
 
-    def take_aside(self) -> str:
-        """Asides that no turn is going to contain any more."""
-        if self._loop.time() < self.aside_due:
+    def take_aside(self, *, last: bool = False) -> str:
+        """Asides that no turn is going to contain any more; `last`: the call is over, so none will."""
+        if not last and self._loop.time() < self.aside_due:
             return ""
         text = " ".join(aside.text for aside in self._asides)
         self._asides = []
@@ -125,7 +125,10 @@ class Inbox:
         if self._voice_since is not None:
             return float("inf")
         due = max(since, self._voice_ended) + timeout
-        return max(due, self._voice_ended + self._settle) if self._turn_due else due
+        if self._turn_due:
+            due = max(due, self._voice_ended + self._settle)
+        # Words said over uninterruptible speech are there already: they come before any silence.
+        return max(due, self.aside_due) if self._asides else due
 
     async def changed(self, until: float) -> None:
         """Waits for the next change, at most until loop time `until`. Clear `wake` before looking."""

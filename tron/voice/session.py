@@ -112,6 +112,7 @@ class VoiceSession(Conversation):
         self.end(reason)
         for timer in self._timers:
             timer.cancel()
+        self._hearing.leave()
         self._hearing.close()
         if self._keys is not None:
             self._keys.cancel()
@@ -159,9 +160,10 @@ class VoiceSession(Conversation):
         since = max(loop.time(), self._output.finished_at or 0.0)
         while True:
             inbox.wake.clear()
-            self._raise_if_over()
+            # What was said before a hang-up is still heard: it may be the wish never to be called again.
             if (heard := self._hearing.take()) is not None:
                 return heard
+            self._raise_if_over()
             if self._time_up:
                 return Heard("time_up")
             silence = inbox.silence_due(since, timeout)
