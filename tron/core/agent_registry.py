@@ -28,6 +28,7 @@ from tron.core.models.agent import (
     options_of,
 )
 from tron.core.repositories.agents import SORTABLE, AgentFilter, AgentRepository
+from tron.core.settings.kinds import web_address
 from tron.core.templates import TEMPLATE_KEYS, find_template
 
 LONGEST_IN_AUDIT = 500
@@ -203,6 +204,8 @@ def _checked(values: Mapping[str, Any], stored_template: str | None = None) -> d
             for item in error.errors(include_input=False, include_url=False)
         ]
         raise Invalid("Some fields are not right.", fields=problems) from None
+    if fields.llm_endpoint is not None:
+        _check_endpoint(fields.llm_endpoint)
     if fields.llm_provider == "builtin" and fields.llm_model not in BUILTIN_MODELS:
         raise invalid_field("llm_model", f"The built-in model is {', '.join(BUILTIN_MODELS)}.")
     if fields.template not in (None, stored_template) and find_template(str(fields.template)) is None:
@@ -210,6 +213,14 @@ def _checked(values: Mapping[str, Any], stored_template: str | None = None) -> d
     if fields.flow_id is not None:
         raise invalid_field("flow_id", "There is no such flow.")
     return {**fields.model_dump(mode="json"), "flow_id": fields.flow_id}
+
+
+def _check_endpoint(endpoint: str) -> None:
+    """A user name or password in it would be shown to everybody who may read agents."""
+    try:
+        web_address(endpoint, ("http", "https"))
+    except ValueError as error:
+        raise invalid_field("llm_endpoint", str(error)) from None
 
 
 def _row(values: dict[str, Any], key: str | None) -> Agent:

@@ -429,7 +429,7 @@ export interface components {
             greeting_short_text?: string | null;
             /** Greeting Text */
             greeting_text?: string | null;
-            guardrails?: components["schemas"]["Guardrails"] | null;
+            guardrails?: components["schemas"]["Guardrails-Input"] | null;
             /** Is Active */
             is_active?: boolean | null;
             /** Language */
@@ -454,7 +454,7 @@ export interface components {
             outcomes?: string[] | null;
             /** Persona */
             persona?: string | null;
-            prepared_lines?: components["schemas"]["PreparedLines"] | null;
+            prepared_lines?: components["schemas"]["PreparedLines-Input"] | null;
             /** Recording */
             recording?: boolean | null;
             /** Silence Seconds */
@@ -498,7 +498,7 @@ export interface components {
             greeting_short_text: string;
             /** Greeting Text */
             greeting_text: string;
-            guardrails: components["schemas"]["Guardrails"];
+            guardrails: components["schemas"]["Guardrails-Output"];
             /**
              * Id
              * Format: uuid
@@ -531,7 +531,7 @@ export interface components {
             outcomes: string[];
             /** Persona */
             persona: string;
-            prepared_lines: components["schemas"]["PreparedLines"] | null;
+            prepared_lines: components["schemas"]["PreparedLines-Output"] | null;
             /** Recording */
             recording: boolean;
             /** Revision */
@@ -607,7 +607,7 @@ export interface components {
              * @default
              */
             greeting_text: string;
-            guardrails?: components["schemas"]["Guardrails"];
+            guardrails?: components["schemas"]["Guardrails-Input"];
             /**
              * Is Active
              * @default true
@@ -663,7 +663,7 @@ export interface components {
              */
             persona: string;
             /** @description What it can say without a model; null takes the template's or the general ones. */
-            prepared_lines?: components["schemas"]["PreparedLines"] | null;
+            prepared_lines?: components["schemas"]["PreparedLines-Input"] | null;
             /**
              * Recording
              * @description Whether calls of this agent are recorded.
@@ -1168,11 +1168,21 @@ export interface components {
          * Guardrails
          * @description What the agent never talks about, and what it must say in the call.
          */
-        Guardrails: {
+        "Guardrails-Input": {
             /** Forbidden Topics */
             forbidden_topics?: string[];
             /** Required Disclosures */
             required_disclosures?: string[];
+        };
+        /**
+         * Guardrails
+         * @description What the agent never talks about, and what it must say in the call.
+         */
+        "Guardrails-Output": {
+            /** Forbidden Topics */
+            forbidden_topics: string[];
+            /** Required Disclosures */
+            required_disclosures: string[];
         };
         /**
          * LineOut
@@ -1210,7 +1220,7 @@ export interface components {
          *     `priority`: below zero yields to an awaited answer; higher beats a better match; 100 and above beats every rule,
          *     opt-out included (danger to life).
          */
-        PreparedLine: {
+        "PreparedLine-Input": {
             /** Again */
             again?: string | null;
             /**
@@ -1259,6 +1269,68 @@ export interface components {
             when?: string[];
         };
         /**
+         * PreparedLine
+         * @description One thing the agent can say, and what makes it say it.
+         *
+         *     `when`: keywords and phrases (core/scripts/matching.py has the notation: `*` word start, `..` gap, `+`, `|`).
+         *     `say`: variants, taken in turn.
+         *     `extract`: stored when the line is said; `$phone`, `$number`, `$yes_no` and `$text` come from the caller's words.
+         *     `expects`: the same, filled by the caller's answer to this line.
+         *     `on_yes`, `on_no`, `then`: the line after that answer; without them the agenda goes on.
+         *     `again`: the question in short, asked again after a side question; without it the question is dropped.
+         *     `retry`: said once when the answer had no value. `moves_on`: the next line of the agenda follows in one breath.
+         *     `priority`: below zero yields to an awaited answer; higher beats a better match; 100 and above beats every rule,
+         *     opt-out included (danger to life).
+         */
+        "PreparedLine-Output": {
+            /** Again */
+            again: string | null;
+            /**
+             * Ends
+             * @default false
+             */
+            ends: boolean;
+            /** Expects */
+            expects: {
+                [key: string]: string;
+            };
+            /** Extract */
+            extract: {
+                [key: string]: string;
+            };
+            /** Id */
+            id: string;
+            /**
+             * Moves On
+             * @default false
+             */
+            moves_on: boolean;
+            /** On No */
+            on_no: string | null;
+            /** On Yes */
+            on_yes: string | null;
+            /**
+             * Once
+             * @default false
+             */
+            once: boolean;
+            /** Outcome */
+            outcome: string | null;
+            /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /** Retry */
+            retry: string | null;
+            /** Say */
+            say: string[];
+            /** Then */
+            then: string | null;
+            /** When */
+            when: string[];
+        };
+        /**
          * PreparedLines
          * @description All an agent can say without a model. `next` is the agenda: line ids, in order.
          *
@@ -1266,7 +1338,7 @@ export interface components {
          *     that line; `greeting_again` asks it once more after a side question.
          *     `silence`: the prompts, in order, before `silence_goodbye`.
          */
-        PreparedLines: {
+        "PreparedLines-Input": {
             /** Fallback */
             fallback: string[];
             /** Goodbye */
@@ -1282,9 +1354,45 @@ export interface components {
             /** Identity */
             identity: string;
             /** Lines */
-            lines?: components["schemas"]["PreparedLine"][];
+            lines?: components["schemas"]["PreparedLine-Input"][];
             /** Next */
             next?: string[];
+            /** Opt Out Ack */
+            opt_out_ack: string;
+            /** Silence */
+            silence: string[];
+            /** Silence Goodbye */
+            silence_goodbye: string;
+            /** Time Up */
+            time_up: string;
+        };
+        /**
+         * PreparedLines
+         * @description All an agent can say without a model. `next` is the agenda: line ids, in order.
+         *
+         *     The greeting is asked like a line: `greeting_no` follows a refusal; with `greeting_yes` only a clear yes goes on, to
+         *     that line; `greeting_again` asks it once more after a side question.
+         *     `silence`: the prompts, in order, before `silence_goodbye`.
+         */
+        "PreparedLines-Output": {
+            /** Fallback */
+            fallback: string[];
+            /** Goodbye */
+            goodbye: string;
+            /** Greeting Again */
+            greeting_again: string | null;
+            /** Greeting No */
+            greeting_no: string | null;
+            /** Greeting Yes */
+            greeting_yes: string | null;
+            /** Human */
+            human: string;
+            /** Identity */
+            identity: string;
+            /** Lines */
+            lines: components["schemas"]["PreparedLine-Output"][];
+            /** Next */
+            next: string[];
             /** Opt Out Ack */
             opt_out_ack: string;
             /** Silence */
@@ -1417,7 +1525,7 @@ export interface components {
             greeting_short_text: string;
             /** Greeting Text */
             greeting_text: string;
-            guardrails: components["schemas"]["Guardrails"];
+            guardrails: components["schemas"]["Guardrails-Output"];
             /** Language */
             language: string;
             /** Max Call Duration */
@@ -1428,7 +1536,7 @@ export interface components {
             outcomes: string[];
             /** Persona */
             persona: string;
-            prepared_lines: components["schemas"]["PreparedLines"];
+            prepared_lines: components["schemas"]["PreparedLines-Output"];
             /** Success Outcomes */
             success_outcomes: string[];
             /**
