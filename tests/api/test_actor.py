@@ -57,7 +57,9 @@ async def test_a_foreign_host_is_not_local(client, host):
     assert (await client.get(SETTINGS, headers={"Host": host})).status_code == 401
 
 
-@pytest.mark.parametrize("host", ["localhost:8100", "LOCALHOST:8100", "[::1]:8100", "127.0.0.1:8100"])
+@pytest.mark.parametrize(
+    "host", ["localhost:8100", "LOCALHOST:8100", "localhost.:8100", "[::1]:8100", "127.0.0.1:8100", "127.1.2.3:8100"]
+)
 async def test_local_names_with_our_port_are_local(client, host):
     assert (await client.get(SETTINGS, headers={"Host": host})).status_code == 200
 

@@ -341,6 +341,9 @@ async def test_if_range_guards_against_a_changed_file(client, recording):
     assert part.status_code == 206
     part = await client.get(recording, headers={"Range": "bytes=0-4", "If-Range": '"other"'})
     assert part.status_code == 200
+    same = await client.get(recording, headers={"If-None-Match": f'"other", W/{etag}'})
+    assert (same.status_code, same.content, same.headers["etag"]) == (304, b"", etag)
+    assert (await client.get(recording, headers={"If-None-Match": '"other"'})).status_code == 200
 
 
 async def test_a_recording_that_still_grows(client, recording, database, config):

@@ -140,12 +140,23 @@ async def test_unstorable_addresses_are_422(client, url, path):
     assert [field["path"] for field in error_of(await client.get(url), 422)["fields"]] == [path]
 
 
+async def test_json_without_its_header_is_told_how(client):
+    answer = await client.put(
+        SETTINGS, content=b'{"revision": 1, "values": {}}', headers={"Content-Type": "text/plain"}
+    )
+    error = error_of(answer, 422)
+    assert error["fields"][0]["path"] == "body"
+    assert "Content-Type: application/json" in error["hint"]
+    assert error_of(await client.put(SETTINGS, json=[]), 422)["hint"] is None
+
+
 async def test_bodies_over_one_megabyte_are_413(client):
     async def chunks():
         for _ in range(20):
             yield b" " * 100_000
 
-    assert error_of(await client.put(SETTINGS, content=b" " * 1_000_001, headers=JSON), 413)["hint"] == "At most 1 MB."
+    error = error_of(await client.put(SETTINGS, content=b" " * 1_000_001, headers=JSON), 413)
+    assert (error["code"], error["hint"]) == ("body_too_large", "At most 1 MB.")
     error_of(await client.put(SETTINGS, content=chunks(), headers=JSON), 413)
     error_of(await client.put(SETTINGS, content=b" " * 1_000_001, headers={"Content-Type": "text/plain"}), 413)
     error_of(await client.put(SETTINGS, content=b" " * 999_999 + b"1", headers=JSON), 422)

@@ -29,6 +29,12 @@ async def test_alive(client):
     assert (answer.status_code, answer.json()) == (200, {"status": "ok", "version": __version__})
 
 
+async def test_a_monitor_may_ask_by_head(client):
+    for path in ("/healthz", "/readyz"):
+        answer = await client.head(path)
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
+
+
 async def test_health_is_open_to_anybody(client_at):
     client = client_at("10.0.0.1")
     assert (await client.get("/healthz")).status_code == 200

@@ -38,7 +38,6 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _PROXY_HEADERS = frozenset({"via", "x-real-ip", "true-client-ip", "x-client-ip", "x-cluster-client-ip"})
 _PROXY_PREFIXES = ("forwarded", "x-forwarded", "x-original-", "cf-", "fastly-", "x-envoy-", "x-amzn-", "x-arr-")
-_LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _DEFAULT_PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
 
 
@@ -81,7 +80,7 @@ def identify(connection: HTTPConnection, config: BootConfig) -> Actor:
     raise Unauthorized(
         "An access token is needed.",
         hint="Send `Authorization: Bearer <TRON_ACCESS_TOKEN>`, or open Tron on the machine it runs on, "
-        f"at http://127.0.0.1:{_own_port(scope, config)}.",
+        f"at http://127.0.0.1:{_own_port(scope, config)}{config.base_path.rstrip('/')}.",
     )
 
 
@@ -104,9 +103,8 @@ def _is_local(scope: Scope, headers: Headers, config: BootConfig) -> bool:
     if any(name in _PROXY_HEADERS or name.startswith(_PROXY_PREFIXES) for name in headers):
         return False
     hosts = headers.getlist("host")
-    return len(hosts) == 1 and _host_port(hosts[0], "http") in {
-        (name, _own_port(scope, config)) for name in _LOCAL_NAMES
-    }
+    asked = _host_port(hosts[0], "http") if len(hosts) == 1 else None
+    return asked is not None and is_loopback(asked[0]) and asked[1] == _own_port(scope, config)
 
 
 def _refuse_foreign_page(headers: Headers, scope: Scope) -> None:

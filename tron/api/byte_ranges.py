@@ -17,7 +17,7 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 def file_response(path: Path, request: Request, media_type: str, *, complete: bool) -> Response:
-    """200, 206 or 416. Several ranges at once are answered with the whole file, as HTTP allows.
+    """200, 206, 304 or 416. Several ranges at once are answered with the whole file, as HTTP allows.
 
     `complete` False: the file grows; it has no ETag, and only its present part is served.
     """
@@ -27,6 +27,8 @@ def file_response(path: Path, request: Request, media_type: str, *, complete: bo
     etag = f'"{size:x}-{stat.st_mtime_ns:x}"' if complete else None
     if etag:
         headers["ETag"] = etag
+        if etag in _tags(request.headers.get("if-none-match", "")):
+            return Response(status_code=304, headers=headers)
     try:
         span = _span(request, size, etag)
     except IndexError:
@@ -40,6 +42,10 @@ def file_response(path: Path, request: Request, media_type: str, *, complete: bo
     if request.method == "HEAD":
         return Response(status_code=status, headers=headers, media_type=media_type)
     return StreamingResponse(_read(path, first, last - first + 1), status, headers, media_type)
+
+
+def _tags(header: str) -> set[str]:
+    return {tag.strip().removeprefix("W/") for tag in header.split(",")}
 
 
 def _span(request: Request, size: int, etag: str | None) -> tuple[int, int] | None:

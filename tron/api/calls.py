@@ -52,7 +52,8 @@ class Calls:
 
     async def place(self, actor: Actor, request: CallRequest, fidelity: Fidelity | None) -> CallOut:
         """Queue a call; a worker claims it, and the gate decides then."""
-        if fidelity is not None and request.line != PRACTICE_LINE:
+        line = self.services.lines.get(request.line)
+        if fidelity is not None and line.name != PRACTICE_LINE:
             raise invalid_field("fidelity", "Only the practice line has a choice of fidelity.")
         if request.line == PRACTICE_LINE:
             request = replace(request, line_options={"fidelity": fidelity or "audio"})

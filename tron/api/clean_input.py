@@ -10,8 +10,9 @@ from typing import Any, NoReturn
 from urllib.parse import unquote_to_bytes
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocket
 
-from tron.api.errors import bad_json, error_response, http_error
+from tron.api.errors import bad_json, error_response, http_error, refuse_websocket
 from tron.core.errors import FieldProblem, Invalid, TronError
 
 MAX_BODY = 1_000_000
@@ -37,7 +38,7 @@ class CleanInput:
         problem = address_problem(scope)
         if scope["type"] == "websocket":
             if problem is not None:
-                return await send({"type": "websocket.close", "code": 1008, "reason": problem.message})
+                return await refuse_websocket(WebSocket(scope, receive, send), problem)
             return await self._app(scope, receive, send)
         if problem is None and has_body(scope) and not scope["path"].startswith(self._uploads or ("\n",)):
             try:
@@ -147,7 +148,7 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _too_large() -> TronError:
-    return http_error(413, "The body is too large.", "At most 1 MB.")
+    return http_error(413, hint="At most 1 MB.")
 
 
 def _dirty(path: str) -> Invalid:

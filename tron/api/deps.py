@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 
 from tron.api.actor import Actor, Permission, identify
-from tron.api.errors import DATABASE_HINT, error_response
+from tron.api.errors import DATABASE_HINT, refuse_websocket
 from tron.core.errors import TronError, Unavailable
 from tron.core.logs import request_id
 
@@ -51,10 +51,7 @@ async def authorize_websocket(websocket: WebSocket, permission: Permission = "ev
         actor = current_actor(websocket)
         actor.check(permission)
     except TronError as error:
-        if "websocket.http.response" in websocket.scope.get("extensions", {}):
-            await websocket.send_denial_response(error_response(error))
-        else:
-            await websocket.close(1008, error.code)
+        await refuse_websocket(websocket, error)
         return None
     return actor
 

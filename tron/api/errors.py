@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, WebSocket
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
@@ -80,10 +80,26 @@ def error_response(error: TronError, headers: Mapping[str, str] | None = None) -
     return JSONResponse(error_body(error), error.status, headers=dict(headers or {}))
 
 
+# Codes of our own: the phrases of HTTPStatus differ from one Python to the next.
+_HTTP_ERRORS = {
+    404: ("not_found", "There is nothing at this address."),
+    405: ("method_not_allowed", "This address does not take this method."),
+    413: ("body_too_large", "The body is too large."),
+    416: ("range_not_satisfiable", None),
+}
+
+
+async def refuse_websocket(websocket: WebSocket, error: TronError) -> None:
+    """Answer the handshake with the error, as a request would be; instead of accepting it."""
+    if "websocket.http.response" in websocket.scope.get("extensions", {}):
+        await websocket.send_denial_response(error_response(error))
+    else:
+        await websocket.close(1008, error.code)
+
+
 def http_error(status: int, message: str | None = None, hint: str | None = None) -> TronError:
     """A TronError for any HTTP status."""
-    known = {404: ("not_found", "There is nothing at this address."), 405: ("method_not_allowed", None)}
-    code, text = known.get(status, (HTTPStatus(status).phrase.lower().replace(" ", "_").replace("-", "_"), None))
+    code, text = _HTTP_ERRORS.get(status, ("bad_request" if status < 500 else "unavailable", None))
     error = TronError(message or text or f"{HTTPStatus(status).phrase}.", hint=hint)
     error.status, error.code = status, code
     return error
@@ -136,9 +152,13 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     message = error.detail if error.detail != HTTPStatus(error.status_code).phrase else None
     headers = dict(error.headers or {})
+    hint = None
     if error.status_code == 405 and (allowed := _methods(request)):
         headers["Allow"] = ", ".join(allowed)
-    return error_response(http_error(error.status_code, message), headers)
+        hint = f"It takes {headers['Allow']}."
+    if error.status_code == 404:
+        hint = f"{request.scope.get('root_path', '')}/api/openapi.json lists the addresses."
+    return error_response(http_error(error.status_code, message, hint), headers)
 
 
 def _methods(request: Request) -> list[str]:
@@ -155,7 +175,14 @@ async def _validation(request: Request, error: Exception) -> JSONResponse:
     errors = error.errors()
     if any(item["type"] == "json_invalid" for item in errors):
         return error_response(bad_json())
-    return error_response(Invalid("Some fields are not right.", fields=problems_of(errors)))
+    hint = None
+    if any(item["loc"] == ("body",) for item in errors) and not _says_json(request):
+        hint = "Send a JSON object with the header Content-Type: application/json."
+    return error_response(Invalid("Some fields are not right.", hint=hint, fields=problems_of(errors)))
+
+
+def _says_json(request: Request) -> bool:
+    return "json" in request.headers.get("content-type", "")
 
 
 async def _database(request: Request, error: Exception) -> JSONResponse:

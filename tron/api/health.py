@@ -36,12 +36,14 @@ class Ready(BaseModel):
     checks: list[CheckOut]
 
 
+@router.head("/healthz", include_in_schema=False)
 @router.get("/healthz")
 async def healthz() -> Alive:
     """The process answers."""
     return Alive(status="ok", version=__version__)
 
 
+@router.head("/readyz", include_in_schema=False)
 @router.get(
     "/readyz", responses={503: {"model": Ready | ErrorBody, "description": "A part that Tron needs is not there."}}
 )

@@ -7,6 +7,7 @@ import re
 import time
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tron.api.errors import error_response
@@ -56,10 +57,10 @@ class Edge:
         scope.setdefault("state", {})["request_id"] = request
         with log_context(request=request):
             if scope["type"] == "websocket":
-                return await self._websocket(scope, receive, send)
+                return await self._websocket(scope, receive, send, request)
             return await self._http(scope, receive, send, request)
 
-    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _websocket(self, scope: Scope, receive: Receive, send: Send, request: str) -> None:
         began = time.perf_counter()
         status = 0
 
@@ -67,6 +68,7 @@ class Edge:
             nonlocal status
             if message["type"] in {"websocket.accept", "websocket.http.response.start"}:
                 status = message.get("status", 101)
+                _add_headers(MutableHeaders(scope=message), scope["path"], request)
             await send(message)
 
         try:
@@ -94,6 +96,24 @@ class Edge:
             await error_response(TronError("internal"))(scope, receive, finish)
         finally:
             _log_access(scope, status, time.perf_counter() - began)
+
+
+class BasePath:
+    """ASGI middleware: everything lies below a prefix such as /tron, whether a proxy takes that away or leaves it."""
+
+    def __init__(self, app: ASGIApp, prefix: str) -> None:
+        self._app = app
+        self._prefix = prefix
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == self._prefix:
+            # Relative, so that it holds for whatever host and scheme the browser knows.
+            query = scope.get("query_string", b"").decode("latin-1")
+            target = f"{self._prefix}/" + (f"?{query}" if query else "")
+            return await Response(status_code=307, headers={"Location": target})(scope, receive, send)
+        if scope["type"] in {"http", "websocket"}:
+            scope = {**scope, "root_path": self._prefix}
+        return await self._app(scope, receive, send)
 
 
 def _add_headers(headers: MutableHeaders, path: str, request: str) -> None:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, FastAPI
 from tron.api import agents, calls, health, practice, settings, voices, websocket
 from tron.api.clean_input import CleanInput
 from tron.api.errors import install_error_handlers
-from tron.api.middleware import Edge
+from tron.api.middleware import BasePath, Edge
 
 API_PREFIX = "/api/tron"
 
@@ -25,8 +25,10 @@ def build_router() -> APIRouter:
     return root
 
 
-def install_edge(app: FastAPI) -> None:
+def install_edge(app: FastAPI, base_path: str = "/") -> None:
     """Error shape and middleware. The last one added is the outermost."""
     install_error_handlers(app)
     app.add_middleware(CleanInput)
+    if base_path != "/":
+        app.add_middleware(BasePath, prefix=base_path.rstrip("/"))
     app.add_middleware(Edge)

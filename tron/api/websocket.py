@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.websockets import WebSocketDisconnect
 
 from tron.api.deps import authorize_websocket, services_of
-from tron.api.errors import DATABASE_HINT, error_body, problems_of
+from tron.api.errors import DATABASE_HINT, error_body, http_error, problems_of, refuse_websocket
 from tron.core.errors import Invalid, TronError, Unavailable
 from tron.core.events.bus import Subscription
 from tron.core.events.feed import Feed
@@ -49,6 +49,11 @@ async def events(websocket: WebSocket) -> None:
     if await authorize_websocket(websocket) is not None:
         await websocket.accept()
         await EventSocket(websocket, services_of(websocket)).run()
+
+
+async def nothing_here(websocket: WebSocket) -> None:
+    """The answer at any other address."""
+    await refuse_websocket(websocket, http_error(404, hint="Events come from /ws/tron."))
 
 
 class EventSocket:
