@@ -138,7 +138,7 @@ COMPLIANCE = (
     kinds.checked_text(
         "compliance.timezone",
         "Time zone",
-        "For numbers whose own zone is not known, and for the pages.",
+        "Of days and figures on the pages. A call keeps the hours of the number's own zone, whatever stands here.",
         kinds.time_zone,
         default="Asia/Kolkata",
     ),
@@ -166,15 +166,6 @@ COMPLIANCE = (
         high=3,
         unit="calls",
         default=3,
-    ),
-    kinds.integer(
-        "compliance.min_gap_seconds",
-        "Gap between calls to a number",
-        "The shortest time from one call to the next to the same number.",
-        low=0,
-        high=86_400,
-        unit="seconds",
-        default=300,
     ),
 )
 
