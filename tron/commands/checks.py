@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import cast
 
 from tron.app import web_dist
@@ -35,32 +36,49 @@ class SimpleCheck:
 
 def common_checks(services: Services) -> list[Check]:
     """What every serving process looks at."""
+    return [
+        PostgresCheck(services.database),
+        bus_check(services),
+        disk_check(services.config.data_dir),
+        pages_check(),
+    ]
 
-    async def bus() -> Finding:
+
+def bus_check(services: Services) -> Check:
+    """Live events arrive."""
+
+    async def look() -> Finding:
         for _ in range(20):  # right after the start it still connects
             if services.bus.healthy():
                 return Finding("ok", "Events arrive.")
             await asyncio.sleep(0.05)
         return Finding("degraded", "Live events are delayed.", "Check the database or TRON_REDIS_URL.")
 
-    async def disk() -> Finding:
-        free = shutil.disk_usage(services.config.data_dir).free
+    return SimpleCheck("events", look)
+
+
+def disk_check(data_dir: Path) -> Check:
+    """There is room for recordings."""
+
+    async def look() -> Finding:
+        free = shutil.disk_usage(data_dir).free
         text = f"{free / 1e9:.1f} GB free for recordings"
         if free < LEAST_FREE_BYTES:
             return Finding("degraded", text, "Free some space; recordings stop when the disk is full.")
         return Finding("ok", text)
 
-    async def pages() -> Finding:
+    return SimpleCheck("disk", look)
+
+
+def pages_check() -> Check:
+    """The web app was built."""
+
+    async def look() -> Finding:
         if web_dist() is not None:
             return Finding("ok", "The web app is built.")
         return Finding("degraded", "The web app is not built.", "Run `make setup`, or install Tron from a wheel.")
 
-    return [
-        PostgresCheck(services.database),
-        SimpleCheck("events", bus),
-        SimpleCheck("disk", disk),
-        SimpleCheck("pages", pages),
-    ]
+    return SimpleCheck("pages", look)
 
 
 def worker_check(services: Services) -> Check:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
 
 from sqlalchemy import text
 
-from tron.commands.checks import SimpleCheck, common_checks, engine_finding, worker_check
+from tron.commands.checks import SimpleCheck, bus_check, disk_check, engine_finding, pages_check, worker_check
 from tron.commands.opening import open_services
 from tron.commands.voice_parts import engines_are_running
-from tron.core.config import BootConfig
+from tron.core.config import BootConfig, prepare_data_dir
 from tron.core.errors import StartupError
-from tron.core.health import Check, Finding, is_ready, run_checks
+from tron.core.health import Check, Finding, PostgresCheck, is_ready, run_checks
 from tron.core.services import Services
 from tron.providers.engines import models
 from tron.providers.engines.client import EngineClient
@@ -23,26 +26,44 @@ ENGINE_SECONDS = 60.0
 
 
 async def run_doctor(config: BootConfig) -> int:
-    """0 when everything that Tron needs is there, else 1."""
+    """0 when everything that Tron needs is there, else 1. What needs no database is looked at whatever happens."""
     try:
-        async with open_services(config, log_level=logging.ERROR) as services:
-            checks = [_python(), *common_checks(services), _schema(services), worker_check(services), _models()]
-            results = await run_checks(checks)
-            for result in results:
-                _print(result.name, Finding(result.state, result.detail, result.fix), result.latency_ms)
-            fine = is_ready(results)
-            fine = await _engines(services) and fine
+        data_dir = prepare_data_dir(config)
+    except StartupError as error:
+        return _down("data folder", error)
+    await _look([_python(), _models(), pages_check(), disk_check(data_dir)])
+    began = time.perf_counter()
+    try:
+        async with open_services(config, log_level=logging.CRITICAL) as services:
+            fine = await _look(
+                [PostgresCheck(services.database), bus_check(services), _schema(services), worker_check(services)]
+            )
+            fine = await _engines(data_dir) and fine
             await _voices(services)
     except StartupError as error:
-        _print("start", Finding("down", error.message, error.hint), 0.0)
+        _down("start", error, (time.perf_counter() - began) * 1000)
+        await _engines(data_dir)
         return 1
     return 0 if fine else 1
 
 
-def _print(name: str, finding: Finding, latency_ms: float) -> None:
-    print(f"{MARKS[finding.state]:<5} {name:<16} {latency_ms:8.1f} ms  {finding.detail}")
-    if finding.fix and finding.state != "ok":
-        print(f"{'':<35} fix: {finding.fix}")
+def _down(name: str, error: StartupError, latency_ms: float | None = None) -> int:
+    _print(name, Finding("down", error.message, error.hint), latency_ms)
+    return 1
+
+
+async def _look(checks: Sequence[Check]) -> bool:
+    results = await run_checks(checks)
+    for result in results:
+        _print(result.name, Finding(result.state, result.detail, result.fix), result.latency_ms)
+    return is_ready(results)
+
+
+def _print(name: str, finding: Finding, latency_ms: float | None = None) -> None:
+    took = f"{latency_ms:8.1f} ms" if latency_ms is not None else ""
+    print(f"{MARKS[finding.state]:<5} {name:<16} {took:<11}  {finding.detail}", flush=True)
+    for line in (finding.fix or "").splitlines() if finding.state != "ok" else ():
+        print(f"{'':<35} fix: {line}", flush=True)
 
 
 def _python() -> Check:
@@ -73,9 +94,8 @@ def _models() -> Check:
     return SimpleCheck("models", look)
 
 
-async def _engines(services: Services) -> bool:
+async def _engines(data_dir: Path) -> bool:
     """Each built-in engine, from the running process or from one started for this look."""
-    data_dir = services.config.data_dir
     if await engines_are_running(data_dir):
         return await _print_engines(EngineClient(socket_path_for(data_dir)))
     supervisor = EngineSupervisor(data_dir)
@@ -107,11 +127,11 @@ async def _voices(services: Services) -> None:
             "No Sarvam key: built-in voices stand in, and Hindi speech is not recognised (practice numbers work).",
             "Set ai.sarvam_api_key in Settings, or SARVAM_API_KEY.",
         )
-        _print("speech", found, 0.0)
+        _print("speech", found)
     if settings.get("ai.default_llm_provider") == "builtin":
         found = Finding(
             "degraded",
             "No model that talks freely: agents answer from the prepared lines of their template.",
             "Use Ollama or another vendor (ai.default_llm_provider), or download a larger model.",
         )
-        _print("model", found, 0.0)
+        _print("model", found)

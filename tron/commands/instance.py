@@ -1,38 +1,61 @@
-"""One Tron for each data folder: a lock that names the port of the one that runs."""
+"""One Tron for each data folder: a lock that names the address of the one that runs."""
 
 from __future__ import annotations
 
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tron.core.errors import StartupError
 
+LOCK_FILE = "serve.lock"
+
 
 @contextmanager
-def only_instance(data_dir: Path, port: int) -> Iterator[None]:
-    """Hold the folder's lock; raises StartupError that names the other's port. The kernel frees it at death."""
-    path = data_dir / "serve.lock"
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+def only_instance(data_dir: Path) -> Iterator[Callable[[str], None]]:
+    """Hold the folder's lock; gives a function that writes this one's address into it. The kernel frees it at death.
+
+    Raises StartupError that names the other's address.
+    """
+    descriptor = os.open(data_dir / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise _taken(os.read(descriptor, 1000), data_dir) from None
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, json.dumps({"pid": os.getpid(), "port": port}).encode(), 0)
-        yield
+        _write(descriptor, None)
+        yield lambda address: _write(descriptor, address)
     finally:
         os.close(descriptor)
+
+
+def is_running(data_dir: Path) -> bool:
+    """Whether a `tron serve` holds this folder."""
+    try:
+        descriptor = os.open(data_dir / LOCK_FILE, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def _write(descriptor: int, address: str | None) -> None:
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, json.dumps({"pid": os.getpid(), "address": address}).encode(), 0)
 
 
 def _taken(content: bytes, data_dir: Path) -> StartupError:
     try:
         other = json.loads(content)
-        where = f"http://localhost:{other['port']} (process {other['pid']})"
+        where = f"{other['address'] or 'it still starts'} (process {other['pid']})"
     except (ValueError, KeyError, TypeError):
         where = "another process"
     return StartupError(

@@ -6,11 +6,15 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 
+from alembic.util import CommandError
+
 from tron.commands.console import Console
+from tron.commands.database_trouble import cannot_connect, cannot_upgrade
 from tron.core.clock import SystemClock
 from tron.core.config import BootConfig, prepare_data_dir, read_environment
 from tron.core.database.embedded import EmbeddedPostgres
 from tron.core.database.engine import Database
+from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.migrate import upgrade
 from tron.core.errors import StartupError
 from tron.core.events.bus import make_bus
@@ -18,6 +22,7 @@ from tron.core.lines import Lines
 from tron.core.logs import setup_logging
 from tron.core.secrets import unlock
 from tron.core.services import Services
+from tron.core.settings.environment import from_environment
 from tron.core.settings.service import SettingsService
 
 OLDEST_POSTGRES = 16
@@ -44,14 +49,16 @@ async def open_services(
 ) -> AsyncIterator[Services]:
     """Everything but lines (the caller registers those) and the edge. Sets up logging, which learns the secrets."""
     masker = setup_logging(config.log_format, level=log_level)
+    environ = read_environment()
+    from_environment(environ)  # a bad value is told before anything starts
     config = config.model_copy(update={"data_dir": prepare_data_dir(config)})
     async with AsyncExitStack() as stack:
         with _step(console, "Postgres is ready"):
             database = await stack.enter_async_context(open_database(config))
         with _step(console, "The schema is up to date"):
-            await upgrade(database)
+            await bring_up_to_date(database)
         await unlock(database, config.data_dir, config.secret_key)
-        settings = SettingsService(database, read_environment(), on_secrets=masker.remember)
+        settings = SettingsService(database, environ, on_secrets=masker.remember)
         await settings.load()
         bus = make_bus(database.dsn, config.redis_url)
         await bus.start()
@@ -63,15 +70,21 @@ def _step(console: Console | None, text: str) -> AbstractContextManager[None]:
     return console.step(text) if console else nullcontext()
 
 
+async def bring_up_to_date(database: Database) -> None:
+    """The schema's migrations; raises StartupError when this Postgres refuses them."""
+    try:
+        await upgrade(database)
+    except (CommandError, *DATABASE_ERRORS) as error:
+        raise cannot_upgrade(error) from None
+
+
 async def _check_server(database: Database) -> None:
     try:
         version = await database.ping()
-    except (OSError, TimeoutError) as error:
-        raise StartupError(
-            f"Postgres cannot be reached: {error}",
-            hint="Check TRON_DATABASE_URL, or leave it out for the embedded one.",
-        ) from None
+    except DATABASE_ERRORS as error:
+        raise cannot_connect(error) from None
     if int(version.split(".")[0]) < OLDEST_POSTGRES:
         raise StartupError(
-            f"Postgres {version} is too old; Tron needs {OLDEST_POSTGRES} or newer with pgvector and pg_trgm."
+            f"Postgres {version} is too old; Tron needs {OLDEST_POSTGRES} or newer with pgvector and pg_trgm.",
+            hint="Use a newer one, or leave out TRON_DATABASE_URL for the embedded one.",
         )

@@ -10,14 +10,16 @@ import webbrowser
 from contextlib import AsyncExitStack
 
 import uvicorn
+from fastapi import FastAPI
 
 from tron.app import create_app
 from tron.commands.checks import common_checks, engine_checks, worker_check
 from tron.commands.child import WorkerChild
 from tron.commands.console import Console
 from tron.commands.instance import only_instance
+from tron.commands.listening import CLOSING_SECONDS, WebServer, address_of, listen, on_stop
 from tron.commands.opening import open_services
-from tron.core.call_engine.reconcile import reconcile
+from tron.core.call_engine.reconcile import Reconciler, reconcile
 from tron.core.config import BootConfig, check_bind, prepare_data_dir
 from tron.core.errors import StartupError
 from tron.core.services import Services
@@ -35,28 +37,66 @@ async def run_serve(config: BootConfig, *, browser: bool) -> int:
     console = Console()
     check_bind(config.host, config.access_token)
     data_dir = prepare_data_dir(config)
-    listener = _listen(config.host, config.port)
-    port = int(listener.getsockname()[1])
-    with contextlib.closing(listener), only_instance(data_dir, port):
-        config = config.model_copy(update={"data_dir": data_dir, "port": port})
-        async with open_services(config, console, log_level=logging.INFO) as services, AsyncExitStack() as stack:
-            register_lines(services.lines, LineContext(services.clock, data_dir))
-            await _start_beside(services, stack, console)
-            app = create_app(services)
-            server = uvicorn.Server(
-                uvicorn.Config(
-                    app, log_config=None, access_log=False, proxy_headers=False, lifespan="off", ws_max_size=1 << 20
-                )
-            )
-            serving = asyncio.create_task(server.serve(sockets=[listener]), name="http")
+    with only_instance(data_dir) as announce, contextlib.closing(listen(config.host, config.port)) as listener:
+        port = int(listener.getsockname()[1])
+        address = address_of(config.host, port, config.base_path)
+        announce(address)
+        serving = _Serving(config.model_copy(update={"data_dir": data_dir, "port": port}), listener, console)
+        with on_stop(serving.stop):
+            try:
+                await serving.run(address, browser=browser)
+            except asyncio.CancelledError:
+                if not serving.stopped:
+                    raise
+    console.line("Tron has stopped")
+    return 0
+
+
+class _Serving:
+    """One run of serve, from its start to its end."""
+
+    def __init__(self, config: BootConfig, listener: socket.socket, console: Console) -> None:
+        self._config = config
+        self._listener = listener
+        self._console = console
+        self._server: WebServer | None = None
+        self._task = asyncio.current_task()
+        self.stopped = False
+
+    def stop(self) -> None:
+        """End: the web server first, then what runs beside it. While Tron still starts, give that up."""
+        self.stopped = True
+        self._console.line("Stopping: calls are hung up, the database is closed")
+        if self._server is not None:
+            self._server.should_exit = True
+        elif self._task is not None:
+            self._task.cancel()
+
+    async def run(self, address: str, *, browser: bool) -> None:
+        async with open_services(self._config, self._console) as services, AsyncExitStack() as stack:
+            register_lines(services.lines, LineContext(services.clock, self._config.data_dir))
+            await _start_beside(services, stack, self._console)
+            server = WebServer(_web_config(create_app(services)))
+            serving = asyncio.create_task(server.serve(sockets=[self._listener]), name="http")
             await _until_started(server, serving)
-            address = f"http://localhost:{port}{config.base_path.rstrip('/')}"
-            console.line(f"Tron is ready: {address}   (Ctrl+C stops it)")
+            self._server = server
+            self._console.line(f"Tron is ready: {address}   (Ctrl+C stops it)")
             if browser:
                 await asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
             await serving
-            console.line("Stopping: calls are hung up, the database is closed")
-    return 0
+
+
+def _web_config(app: FastAPI) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        lifespan="off",
+        ws_max_size=1 << 20,
+        timeout_graceful_shutdown=CLOSING_SECONDS,
+    )
 
 
 async def _start_beside(services: Services, stack: AsyncExitStack, console: Console) -> None:
@@ -82,10 +122,12 @@ def _report(console: Console, status: EngineStatus) -> None:
 
 
 async def _reconcile_forever(services: Services) -> None:
+    # One for all rounds: after an outage of the database it gives every owner time to say that it lives.
+    reconciler = Reconciler(services.database, services.lines, services.clock)
     while True:
         await asyncio.sleep(RECONCILE_SECONDS)
         try:
-            ended = await reconcile(services.database, services.lines, services.clock)
+            ended = await reconciler.run()
             services.bus.publish(*(f"call:{call.id}" for call in ended))
         except Exception as error:  # noqa: BLE001 - the database may be away; the next round tries again
             log.warning("reconciliation waits: %s", type(error).__name__)
@@ -97,23 +139,6 @@ async def _until_started(server: uvicorn.Server, serving: asyncio.Task[None]) ->
             serving.result()
             raise StartupError("The web server did not start.")
         await asyncio.sleep(0.01)
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except OSError as error:
-        listener.close()
-        raise StartupError(
-            f"Port {port} on {host} cannot be used: {error.strerror}.",
-            hint="Stop what listens there, or choose another port with --port.",
-        ) from None
-    listener.listen(1024)
-    listener.setblocking(False)
-    return listener
 
 
 async def _cancel(task: asyncio.Task[None]) -> None:

@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from tron.core.errors import StartupError
 
@@ -49,9 +51,16 @@ class BootConfig(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _is_postgres(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith(("postgresql://", "postgresql+", "postgres://")):
+        if value is None:
+            return None
+        url = value.replace("postgres://", "postgresql://", 1)
+        try:
+            is_postgres = make_url(url).get_backend_name() == "postgresql"
+        except (ArgumentError, ValueError):
+            is_postgres = False
+        if not is_postgres:
             raise ValueError("must be a Postgres URL")
-        return value.replace("postgres://", "postgresql://", 1) if value else None
+        return url
 
     @field_validator("redis_url")
     @classmethod

@@ -17,7 +17,18 @@ call_id: ContextVar[str | None] = ContextVar("call_id", default=None)
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 OURS = "tron"
-QUIET = ("alembic", "livekit", "asyncio", "sqlalchemy", "websockets", "httpx", "httpx2", "openai", "faster_whisper")
+QUIET = (
+    "alembic",
+    "asyncio",
+    "faster_whisper",
+    "httpx",
+    "httpx2",
+    "livekit",
+    "openai",
+    "sqlalchemy",
+    "uvicorn.error",
+    "websockets",
+)
 SPOKEN = frozenset(
     {"text", "transcript", "said", "heard", "utterance", "words", "user_transcript", "prompt", "persona", "greeting"}
 )
@@ -58,7 +69,7 @@ def setup_logging(
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for name in ("uvicorn", "uvicorn.error", "uvicorn.access", *QUIET):
+    for name in ("uvicorn", "uvicorn.access", *QUIET):
         logger = logging.getLogger(name)
         logger.handlers[:] = []
         logger.propagate = True
@@ -66,14 +77,13 @@ def setup_logging(
         logging.getLogger(name).setLevel(logging.WARNING)
     # Their lines hold query strings; the edge writes its own access log.
     logging.getLogger("uvicorn.access").disabled = True
-    logging.getLogger("uvicorn.error").filters[:] = [_no_websocket_lines]
+    logging.getLogger("uvicorn.error").filters[:] = [_no_false_alarm]
     return masker
 
 
-def _no_websocket_lines(record: logging.LogRecord) -> bool:
-    """uvicorn's notes on a WebSocket's opening, and its false alarm about refused ones."""
-    text = str(record.msg)
-    return '"WebSocket' not in text and "without completing handshake" not in text
+def _no_false_alarm(record: logging.LogRecord) -> bool:
+    """uvicorn complains of WebSockets that Tron has refused."""
+    return "without completing handshake" not in str(record.msg)
 
 
 def _stamp(record: logging.LogRecord) -> bool:

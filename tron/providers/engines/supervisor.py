@@ -130,6 +130,8 @@ class EngineSupervisor:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
+            # Ctrl-C in the terminal is its parent's alone; the parent then closes the pipe.
+            start_new_session=True,
         )
 
     async def _listen(self, process: asyncio.subprocess.Process) -> None:
