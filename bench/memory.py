@@ -105,7 +105,7 @@ async def long_call(
         await asyncio.gather(talk, return_exceptions=True)
         # Only now: looking takes memory itself.
         events = call.session._session._recorded_events
-        kilobytes = deep_bytes(events) / len(events) / 1000
+        kilobytes = deep_bytes(events) / max(len(events), 1) / 1000
     return {"samples": samples, "event_kb": kilobytes}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from livekit.agents import AgentSession, APIConnectOptions, llm
 from livekit.agents.types import NOT_GIVEN
 from livekit.agents.voice.agent_session import SessionConnectOptions
+from livekit.agents.voice.events import AgentEvent, EventTypes
 from livekit.agents.voice.transcription import TranscriptSynchronizer
 
 from tron.voice.agent import TronVoiceAgent
@@ -15,6 +16,15 @@ from tron.voice.parts import VoiceOptions, VoiceParts
 RESUME_AFTER = 0.4
 RESUME_AFTER_WITHOUT_PARTIALS = 1.2
 """A recogniser of whole utterances needs this long; resuming earlier would speak into a real interruption."""
+
+
+class CallSession(AgentSession[None]):
+    """Forgets its events once they were told: livekit keeps them all, half a megabyte a minute, for its own reports."""
+
+    def emit(self, event: EventTypes, arg: AgentEvent) -> None:
+        super().emit(event, arg)
+        kept: list[AgentEvent] = getattr(self, "_recorded_events", [])
+        kept.clear()
 
 
 def build_session(parts: VoiceParts, options: VoiceOptions) -> AgentSession[None]:
@@ -30,7 +40,7 @@ def build_session(parts: VoiceParts, options: VoiceOptions) -> AgentSession[None
         else NOT_GIVEN
     )
     partials = parts.stt.capabilities.interim_results
-    return AgentSession(
+    return CallSession(
         stt=parts.stt,
         vad=parts.models.vad,
         llm=model,
