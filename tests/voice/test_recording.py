@@ -16,6 +16,7 @@ import pytest
 
 from tests.voice import sounds
 from tests.voice.fakes import call
+from tron.voice import recording
 from tron.voice.parts import SharedModels
 from tron.voice.recording import CallRecorder, _Channel
 
@@ -121,6 +122,7 @@ import asyncio, sys, time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tests.voice import sounds
+from tron.voice import recording
 from tron.voice.recording import CallRecorder
 
 async def main():
@@ -166,3 +168,17 @@ async def test_a_call_is_recorded_on_both_sides(models: SharedModels, tmp_path: 
     assert loud(right) == (pytest.approx(0.0, abs=0.1), pytest.approx(1.2, abs=0.1))
     assert loud(left)[0] == pytest.approx(1.25, abs=0.15)
     assert c.session.recorded_seconds == pytest.approx(left.shape[0] / 48_000, abs=0.1)
+
+
+def test_frames_that_make_up_for_a_stall_do_not_push_the_channel_ahead() -> None:
+    channel = recording._Channel(16_000)
+    frame, step = b"\1\0" * 320, 320
+    for index in range(50):  # a second in time
+        channel.put(frame, (index + 1) * step)
+    stalled = 3 * 16_000
+    for _ in range(100):  # two seconds late, all at once, and then as many again
+        channel.put(frame, stalled)
+        channel.put(frame, stalled)
+    channel.put(frame, stalled + step)
+    end = channel._start + len(channel._pcm) // 2
+    assert end - (stalled + step) <= (0.25 + 0.1) * 16_000

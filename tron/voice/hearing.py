@@ -83,6 +83,7 @@ class Hearing:
             self.hear(aside)
             return self.take()
         if keys := self.inbox.take_keys():
+            self._outbox.put("keys.pressed", {"keys": keys})
             return Heard("keys", keys=keys)
         return None
 

@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 BATCH_SECONDS = 0.2
 SETTLE_SECONDS = 0.1  # a frame may come this late and still land in its place
 SNAP_SECONDS = 0.03  # a lasting lag or lead below this is left alone
+LEAD_SECONDS = 0.25  # nothing sounds further ahead of the clock than a burst of late frames
 BIT_RATE = 48_000
 
 Samples = NDArray[np.int16]
@@ -46,11 +47,14 @@ class _Channel:
         self._running = False
         self._settle = int(SETTLE_SECONDS * rate)
         self._snap = int(SNAP_SECONDS * rate)
+        self._lead = int(LEAD_SECONDS * rate)
         self._lateness: deque[int] = deque(maxlen=25)
 
     def put(self, pcm: bytes, at: int) -> None:
         """`pcm` ended at sample `at` by the clock."""
         late = at - (self._start + (len(self._pcm) + len(pcm)) // 2)
+        if late < -self._lead:  # a sender that makes up for a stall: its gap is silence already
+            return
         if self._running and late <= self._settle:
             self._lateness.append(late)
             late = self._drift()

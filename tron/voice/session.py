@@ -240,7 +240,8 @@ class VoiceSession(Conversation):
             if answer := self._hearing.backchannels.answer(self._output.played):
                 self._hearing.hear(answer)
         elif self._cut_by != "noise":
-            self._outbox.put("speech.interrupted", {"text": text, "heard": heard, "cause": self._cut_by})
+            at = round(self._log.since_answer(time.time()), 2)
+            self._outbox.put("speech.interrupted", {"text": text, "heard": heard, "cause": self._cut_by, "at": at})
         return Said(text, heard, handle.interrupted, self._output.played if heard else 0.0, failed)
 
     def _really_heard(self, item: llm.ChatMessage, handle: SpeechHandle, utterance: Utterance) -> str:
@@ -256,7 +257,9 @@ class VoiceSession(Conversation):
     def _log_speech(self, item: llm.ChatMessage, heard: str, utterance: Utterance, *, interrupted: bool) -> None:
         now = time.time()
         started = item.metrics.get("started_speaking_at", now)
-        self._log.add("agent", heard, started, item.metrics.get("stopped_speaking_at", now), interrupted=interrupted)
+        # An interruption is confirmed a moment after the sound stopped: what counts is how long it sounded.
+        ended = min(started + self._output.played, now) if interrupted else item.metrics.get("stopped_speaking_at", now)
+        self._log.add("agent", heard, started, ended, interrupted=interrupted)
         turn = self._latency.agent_spoke(started, utterance.first_byte, item.metrics.get("llm_node_ttft"))
         if turn is not None:
             self._outbox.put("turn.latency", turn.payload())
