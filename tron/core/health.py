@@ -12,11 +12,15 @@ from typing import Literal, Protocol
 from sqlalchemy import text
 
 from tron.core.database.engine import Database
+from tron.core.database.failures import DATABASE_ERRORS
 
 State = Literal["ok", "degraded", "starting", "down"]
 PATIENCE = 3.0
 OLDEST_POSTGRES = 16
 EXTENSIONS = ("pg_trgm", "vector")
+
+# Of checks that ask the database; an OSError may be a file's.
+_DATABASE_IS_AWAY = (*(kind for kind in DATABASE_ERRORS if kind not in (OSError, TimeoutError)), ConnectionError)
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +76,8 @@ async def _run(check: Check, patience: float) -> CheckResult:
             found = await check()
     except TimeoutError:
         found = Finding("down", f"No answer within {patience:g} s.", "Look at the log, then try again.")
+    except _DATABASE_IS_AWAY as error:
+        found = Finding("down", f"The database cannot be asked ({type(error).__name__}).", "See the line of postgres.")
     except Exception as error:
         log.warning("The check %s failed.", check.name, exc_info=True)
         found = Finding("down", f"The check failed ({type(error).__name__}).", "The log says more.")
@@ -95,7 +101,7 @@ class PostgresCheck:
         try:
             async with self.database.engine.connect() as connection:
                 version, major, there = (await connection.execute(query, {"wanted": list(EXTENSIONS)})).one()
-        except OSError as error:
+        except DATABASE_ERRORS as error:
             return Finding(
                 "down", f"Postgres cannot be reached ({type(error).__name__}).", "Start it, or check TRON_DATABASE_URL."
             )
