@@ -64,7 +64,7 @@ async def test_without_a_template_the_settings_decide(client):
         "defaults.voice": "kavya",
         "defaults.language": "ta-IN",
         "defaults.tone": "casual",
-        "defaults.max_call_duration": 7200,
+        "defaults.max_call_duration": 3600,
         "ai.default_llm_provider": "openai",
         "ai.default_llm_model": "gpt-4o-mini",
     }
@@ -89,6 +89,7 @@ async def test_the_key_is_never_shown_and_its_mask_changes_nothing(client, datab
         async with database.transaction() as session:
             return (await session.scalars(select(Agent))).one().llm_api_key
 
+    after = (await client.put(url, json={**_editable(after), "llm_api_key": "sk-********"})).json()  # of the settings
     assert await stored() == "sk-very-secret-1"
     after = (await client.put(url, json={**_editable(after), "llm_api_key": "sk-very-secret-2"})).json()
     assert (await stored(), after["revision"]) == ("sk-very-secret-2", 3)

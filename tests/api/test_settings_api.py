@@ -36,7 +36,7 @@ async def test_a_fresh_tron_shows_defaults(client):
         "unit": "seconds",
         "default": 300,
         "env_name": "TRON_DEFAULTS_MAX_CALL_DURATION",
-        "limits": {"min": 10, "max": 7200},
+        "limits": {"min": 30, "max": 3600},
     }
     assert found["ai.sarvam_api_key"]["mask"] is None
 
@@ -71,7 +71,8 @@ async def test_a_secret_is_sealed_shown_as_a_mask_and_kept_when_the_mask_comes_b
     assert kept.json()["revision"] == 2
     snapshot = await edge_app.state.services.settings.load()
     assert snapshot.get_str("ai.sarvam_api_key") == "sk_the-key-itself"
-    assert (await put(client, {"ai.openai_api_key": "sk-********"}, 2)).status_code == 422
+    for mask in ("sk-********", "********", "••••••••"):  # an agent's mask too
+        assert (await put(client, {"ai.openai_api_key": mask}, 2)).status_code == 422
 
 
 async def test_a_stale_revision_is_409_with_the_current_settings(client):

@@ -14,6 +14,7 @@ from tron.core.clock import Clock, SystemClock
 from tron.core.compliance import GateSettings
 from tron.core.database.tables import Agent
 from tron.core.errors import Conflict, FieldProblem, Invalid, NotFound, invalid_field
+from tron.core.masking import is_mask
 from tron.core.models.agent import (
     BUILTIN_MODELS,
     SECRET_MASK,
@@ -131,7 +132,7 @@ class AgentRegistry:
             "voice_id": self._settings.get("defaults.voice"),
             "language": self._settings.get("defaults.language"),
             "tone": self._settings.get("defaults.tone"),
-            "max_call_duration": min(3600, max(30, int(self._settings.get("defaults.max_call_duration")))),
+            "max_call_duration": self._settings.get("defaults.max_call_duration"),
             "recording": self._settings.get("recording.enabled"),
         }
         if body.template is None:
@@ -164,7 +165,7 @@ class AgentRegistry:
         for name, value in columns_of(values).items():
             setattr(agent, name, value)
         agent.options = options_of(values)
-        if key in (SECRET_MASK, agent.llm_api_key):
+        if key == agent.llm_api_key or (key is not None and is_mask(key)):
             return False
         agent.llm_api_key = key
         return True
@@ -228,7 +229,7 @@ def _row(values: dict[str, Any], key: str | None) -> Agent:
 
 
 def _key_of(given: str | None) -> str | None:
-    return None if given in (None, "", SECRET_MASK) else given
+    return None if not given or is_mask(given) else given
 
 
 def _difference(before: AgentOut, after: AgentOut) -> dict[str, Any]:

@@ -27,12 +27,18 @@ _NAMED = re.compile(
     r"[\"']?\s*(?:[:=]|\s)\s*[\"']?(?:bearer\s+|basic\s+)?)(?=[^\s\"',;&]*[0-9_-])[^\s\"',;&]{8,}"
 )
 _USERINFO = re.compile(r"(://[^/\s:@]*:)[^/\s@]+@")
+_MASK = re.compile(r"[*•]{6}")
 # Values that database and validation errors quote: rows and inputs may be transcripts.
 _QUOTED = (
     (re.compile(r"\[parameters: .*?\](?=\n|$)", re.DOTALL), "[parameters: ***]"),
     (re.compile(r"(?m)^(\s*DETAIL:\s+).*$"), r"\1***"),
     (re.compile(r"input_value=.*?(?=, input_type=)", re.DOTALL), "input_value=***"),
 )
+
+
+def is_mask(text: str) -> bool:
+    """Whether this is what a page shows of a secret, with a public prefix or without, and no secret itself."""
+    return bool(_MASK.search(text))
 
 
 class Masker:

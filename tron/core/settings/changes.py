@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from tron.core.errors import FieldProblem, Invalid
+from tron.core.masking import is_mask
 from tron.core.settings.registry import REGISTRY
-from tron.core.settings.snapshot import MASK, SettingsSnapshot
+from tron.core.settings.snapshot import SettingsSnapshot
 from tron.core.settings.spec import BadSetting, SettingSpec
 
 RESET = object()
@@ -57,7 +58,7 @@ def _check_one(current: SettingsSnapshot, key: str, value: Any) -> Any:
 def _parse(spec: SettingSpec, value: Any) -> Any:
     if value is None or (isinstance(value, str) and not value.strip()):
         return RESET
-    if spec.secret and isinstance(value, str) and MASK in value:
+    if spec.secret and isinstance(value, str) and is_mask(value):
         raise _bad("This is a mask and not the secret itself.")
     return spec.parse(value)
 
