@@ -39,7 +39,7 @@ async def run_doctor(config: BootConfig) -> int:
                 [PostgresCheck(services.database), bus_check(services), _schema(services), worker_check(services)]
             )
             fine = await _engines(data_dir) and fine
-            await _voices(services)
+            _voices()
     except StartupError as error:
         _down("start", error, (time.perf_counter() - began) * 1000)
         await _engines(data_dir)
@@ -118,20 +118,17 @@ async def _print_engines(client: EngineClient) -> bool:
     return all(status.state != "failed" for status in states.values())
 
 
-async def _voices(services: Services) -> None:
-    """Says plainly what the built-in parts cannot do."""
-    settings = await services.settings.snapshot()
-    if settings.get("ai.sarvam_api_key") is None:
-        found = Finding(
-            "degraded",
-            "No Sarvam key: built-in voices stand in, and Hindi speech is not recognised (practice numbers work).",
-            "Set ai.sarvam_api_key in Settings, or SARVAM_API_KEY.",
-        )
-        _print("speech", found)
-    if settings.get("ai.default_llm_provider") == "builtin":
-        found = Finding(
-            "degraded",
-            "No model that talks freely: agents answer from the prepared lines of their template.",
-            "Use Ollama or another vendor (ai.default_llm_provider), or download a larger model.",
-        )
-        _print("model", found)
+def _voices() -> None:
+    """Says plainly what the built-in parts cannot do, whatever keys are set: vendors come with a later version."""
+    found = Finding(
+        "degraded",
+        "Built-in voices stand in for Sarvam's, and Hindi speech is recognised on practice numbers only.",
+        "Try Hindi on the practice line; other vendors come with a later version.",
+    )
+    _print("speech", found, 0.0)
+    found = Finding(
+        "degraded",
+        "No model that talks freely: agents answer from the prepared lines of their template.",
+        "Start from a template, or give the agent prepared lines of its own.",
+    )
+    _print("model", found, 0.0)

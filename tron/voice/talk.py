@@ -34,6 +34,8 @@ from tron.voice.transcript import TranscriptEntry
 log = logging.getLogger(__name__)
 
 HEARS_ENGLISH_ONLY = "The built-in recogniser understands English only."
+NO_KEY = "There is no Sarvam key: a built-in voice speaks."
+NO_VENDORS = "This version speaks with its built-in voices only."
 ENGINE_SECONDS = 30.0
 PREPARED_LINES = "No model that talks freely is set up: the agent answers from its prepared lines."
 
@@ -134,7 +136,9 @@ class TalkFactory:
         """The built-in speaker for the agent's voice; says so when it is a stand-in."""
         chosen = stand_in_for(agent.voice_id, agent.language)
         if chosen != agent.voice_id:
-            await _stand_in(emit, "tts", agent.voice_id, chosen, "There is no Sarvam key: a built-in voice speaks.")
+            settings = await self._services.settings.snapshot()
+            why = NO_KEY if settings.get("ai.sarvam_api_key") is None else NO_VENDORS
+            await _stand_in(emit, "tts", agent.voice_id, chosen, why)
         return parse_voice_id(chosen)[2]
 
     async def _choose_recogniser(self, agent: Agent, call: Call, emit: Emit) -> stt.STT[Any]:
