@@ -125,10 +125,10 @@ def _voices() -> None:
         "Built-in voices stand in for Sarvam's, and Hindi speech is recognised on practice numbers only.",
         "Try Hindi on the practice line; other vendors come with a later version.",
     )
-    _print("speech", found, 0.0)
+    _print("speech", found)
     found = Finding(
         "degraded",
         "No model that talks freely: agents answer from the prepared lines of their template.",
         "Start from a template, or give the agent prepared lines of its own.",
     )
-    _print("model", found, 0.0)
+    _print("model", found)
