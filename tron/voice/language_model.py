@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from livekit.agents import APIConnectionError, APIError, APITimeoutError, llm, utils
 from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN, APIConnectOptions, NotGivenOr
 
 from tron.core.ports import LanguageModel
+from tron.voice.speaker import SENTENCE_ENDS
 
 LATER_PIECE_WITHIN = 5.0
+_ENDS = frozenset(SENTENCE_ENDS)
 
 
 class PortLLM(llm.LLM[Any]):
@@ -46,11 +49,26 @@ class _PortStream(llm.LLMStream):
         self._owner = owner
 
     async def _run(self) -> None:
+        request_id = utils.shortuuid("reply_")
+
+        def send(text: str) -> None:
+            delta = llm.ChoiceDelta(role="assistant", content=text)
+            self._event_ch.send_nowait(llm.ChatChunk(id=request_id, delta=delta))
+
+        joined = _Joined(send)
+        try:
+            async for piece in self._pieces():
+                joined.add(piece)
+        except APIError:
+            joined.flush()
+            raise
+        joined.flush()
+
+    async def _pieces(self) -> AsyncIterator[str]:
         owner = self._owner
         pieces = aiter(
             owner.port.reply(messages(self._chat_ctx), temperature=owner.temperature, max_tokens=owner.max_tokens)
         )
-        request_id = utils.shortuuid("reply_")
         patience = owner.first_word_within
         while True:
             try:
@@ -66,8 +84,31 @@ class _PortStream(llm.LLMStream):
                 raise APIConnectionError(f"the model failed: {type(error).__name__}", retryable=False) from error
             if piece:
                 patience = LATER_PIECE_WITHIN
-                delta = llm.ChoiceDelta(role="assistant", content=piece)
-                self._event_ch.send_nowait(llm.ChatChunk(id=request_id, delta=delta))
+                yield piece
+
+
+class _Joined:
+    """Pieces joined up to where a sentence may end; the first goes at once, for it is the model's first token.
+
+    Half sentences are not spoken anyway, and each piece costs every task on its way through livekit a turn of the loop.
+    """
+
+    def __init__(self, send: Callable[[str], None]) -> None:
+        self._send = send
+        self._waiting = ""
+        self._at_once = True
+
+    def add(self, piece: str) -> None:
+        self._waiting += piece
+        if self._at_once or not _ENDS.isdisjoint(piece):
+            self.flush()
+
+    def flush(self) -> None:
+        """What follows a sentence's end shows that it was one: it goes at once, too."""
+        text, self._waiting = self._waiting, ""
+        if text:
+            self._at_once = not _ENDS.isdisjoint(text)
+            self._send(text)
 
 
 def messages(chat_ctx: llm.ChatContext) -> list[dict[str, str]]:

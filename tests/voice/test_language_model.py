@@ -1,0 +1,64 @@
+"""How a model's pieces travel: the first at once, the others joined, none held back from a sentence's end."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tron.voice.language_model import _Joined
+from tron.voice.speaker import sentences
+
+PIECES = [
+    "Sure",
+    ",",
+    " the",
+    " price",
+    " is",
+    " ten",
+    " ru",
+    "pees",
+    ".",
+    " Shall",
+    " I",
+    " note it",
+    " down? ",
+    "Say",
+    " yes or no",
+]
+
+
+def test_first_piece_and_sentence_ends_go_at_once() -> None:
+    sent: list[str] = []
+    joined = _Joined(sent.append)
+    seen = []
+    for piece in PIECES:
+        joined.add(piece)
+        seen.append(len(sent))
+    joined.flush()
+    assert seen == [1, 1, 1, 1, 1, 1, 1, 1, 2, 3, 3, 3, 4, 5, 5]
+    assert "".join(sent) == "".join(PIECES)
+    assert sent[-1] == " yes or no"
+
+
+@pytest.mark.parametrize("end", [".", "!", "?", "।", "॥", "\n"])
+async def test_sentences_are_found_as_soon_as_without_joining(end: str) -> None:
+    """After each piece the speaker knows as many whole sentences as it would from the pieces themselves."""
+    pieces = [piece.replace(".", end) for piece in PIECES]
+    sent: list[str] = []
+    joined = _Joined(sent.append)
+    for count, piece in enumerate(pieces, 1):
+        joined.add(piece)
+        assert await whole(sent) == await whole(pieces[:count])
+
+
+async def whole(pieces: list[str]) -> list[str]:
+    """The sentences that are known to be complete while more may come."""
+
+    async def stream() -> AsyncIterator[str]:
+        for piece in pieces:
+            yield piece
+
+    found = [sentence async for sentence in sentences(stream())]
+    text = "".join(pieces).strip()
+    return found[:-1] if found and text.endswith(found[-1]) else found
