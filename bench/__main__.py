@@ -17,10 +17,9 @@ Measure = Callable[[argparse.Namespace], Awaitable[str]]
 
 
 async def _overhead(options: argparse.Namespace) -> str:
-    sessions = tuple(options.sessions or overhead.SESSIONS)
     modes = {"plain": (False,), "full": (True,), "both": (False, True)}[options.features]
     jitter = 0.0 if options.lockstep else overhead.JITTER
-    plan = overhead.Plan(runs=options.runs, sessions=sessions, modes=modes, jitter=jitter)
+    plan = overhead.Plan(runs=options.runs, sessions=tuple(options.sessions or ()), modes=modes, jitter=jitter)
     return overhead.report(await overhead.measure(plan))
 
 
@@ -48,7 +47,12 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", help=f"which: {', '.join(BENCHES)} (default: all)")
     parser.add_argument("--runs", type=int, default=5, help="runs of each figure (default 5)")
-    parser.add_argument("--sessions", type=int, action="append", help="overhead: sessions at once (default 1 and 50)")
+    parser.add_argument(
+        "--sessions",
+        type=int,
+        action="append",
+        help="overhead: sessions at once (default 1 and 50, with all features 1 and 10)",
+    )
     parser.add_argument(
         "--features",
         choices=("plain", "full", "both"),

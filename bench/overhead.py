@@ -19,7 +19,8 @@ from bench.report import Spread, load, percentile, spread, table
 from bench.storage import bench_database
 
 Path = Literal["generate", "say"]
-SESSIONS = (1, 50)
+SESSIONS = {False: (1, 50), True: (1, 10)}
+"""With the detectors and recording, 50 sessions want more than the one core that a process's Python can use."""
 JITTER = 2.0
 HEAD = (
     "case",
@@ -36,13 +37,13 @@ HEAD = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How often, how many, how long. `turns` by the number of sessions, else 4."""
+    """How often, how many at once (empty: SESSIONS), how long. `modes`: without and with detectors and recording."""
 
     runs: int = 5
-    sessions: tuple[int, ...] = SESSIONS
+    sessions: tuple[int, ...] = ()
     modes: tuple[bool, ...] = (False, True)
     paths: tuple[Path, ...] = ("generate", "say")
-    single_turns: int = 15
+    single_turns: int = 8
     many_turns: int = 4
     jitter: float = JITTER
 
@@ -94,7 +95,7 @@ class Case:
 
 async def measure(plan: Plan) -> list[Case]:
     """All cases of the plan; each pair of runs in a new order. Prints as it goes."""
-    cases = [Case(full, path, n) for full in plan.modes for n in plan.sessions for path in plan.paths]
+    cases = [Case(full, path, n) for full in plan.modes for n in plan.sessions or SESSIONS[full] for path in plan.paths]
     order = random.Random(3)
     async with bench_database() as url:
         for number in range(plan.runs):
