@@ -32,4 +32,5 @@ class Console:
         for line in (error.hint or "").splitlines():
             print(f"      {line}", file=sys.stderr)
         for field in error.fields:
-            print(f"      {field.path}: {field.message}", file=sys.stderr)
+            if field.message != error.message:
+                print(f"      {field.path}: {field.message}", file=sys.stderr)
