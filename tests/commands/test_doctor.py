@@ -56,6 +56,16 @@ async def test_a_stopped_tron(config_for: Config, own_url: URL, capsys: pytest.C
     assert "fix: Start Tron" in out
 
 
+async def test_a_misspelt_variable_is_shown(
+    config_for: Config, own_url: URL, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TRON_ACESS_TOKEN", "a-token-only-for-tests")
+    assert await doctor.run_doctor(config_for(own_url)) == 0
+    out = capsys.readouterr().out
+    assert "TRON_ACESS_TOKEN is no setting of Tron; TRON_ACCESS_TOKEN is" in out
+    assert "only-for-tests" not in out
+
+
 async def test_every_bad_setting_has_its_line(
     config_for: Config, own_url: URL, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

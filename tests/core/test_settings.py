@@ -10,6 +10,7 @@ from tron.core.audit import System
 from tron.core.database.engine import Database
 from tron.core.errors import Conflict, Invalid, StartupError
 from tron.core.settings import REGISTRY, SettingsService
+from tron.core.settings.environment import unknown_names
 from tron.core.settings.pricing import Price, PriceTable, in_both
 from tron.core.settings.snapshot import mask_secret
 
@@ -204,3 +205,17 @@ async def test_prices_are_found_by_model_provider_or_star(database):
     assert prices.price("stt", "nobody") is None
     assert in_both(Price(amount=8.8, currency="INR"), 10, 88) == pytest.approx((88, 1))
     assert in_both(Price(amount=1, currency="USD"), 2, 88) == (176, 2)
+
+
+def test_a_misspelt_variable_is_noticed():
+    assert unknown_names({"TRON_DEFAULT_LANGUAGE": "hi-IN", "TRON_FROBNICATE": "1", "OPENAI_API_KEY": "x"}) == [
+        "TRON_DEFAULT_LANGUAGE is no setting of Tron; TRON_DEFAULTS_LANGUAGE is",
+        "TRON_FROBNICATE is no setting of Tron",
+    ]
+    named = [
+        "TRON_NEW_SECRET_KEY",
+        "TRON_TEST_DATABASE_URL",
+        "TRON_PORT",
+        *(spec.env_name for spec in REGISTRY.values()),
+    ]
+    assert unknown_names(dict.fromkeys(named, "1")) == []

@@ -13,10 +13,11 @@ from sqlalchemy import text
 from tron.commands.checks import SimpleCheck, bus_check, disk_check, engine_finding, pages_check, worker_check
 from tron.commands.opening import open_services
 from tron.commands.voice_parts import engines_are_running
-from tron.core.config import BootConfig, prepare_data_dir
+from tron.core.config import BootConfig, prepare_data_dir, read_environment
 from tron.core.errors import StartupError
 from tron.core.health import Check, Finding, PostgresCheck, is_ready, run_checks
 from tron.core.services import Services
+from tron.core.settings.environment import unknown_names
 from tron.providers.engines import models
 from tron.providers.engines.client import EngineClient
 from tron.providers.engines.supervisor import EngineSupervisor, socket_path_for
@@ -32,6 +33,8 @@ async def run_doctor(config: BootConfig) -> int:
     except StartupError as error:
         return _down("data folder", error)
     await _look([_python(), _models(), pages_check(), disk_check(data_dir)])
+    for sentence in unknown_names(read_environment()):
+        _print("environment", Finding("degraded", sentence, "Correct its name, or take it away."))
     began = time.perf_counter()
     try:
         async with open_services(config, log_level=logging.CRITICAL) as services:

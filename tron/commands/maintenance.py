@@ -12,6 +12,7 @@ from tron.commands.opening import bring_up_to_date, open_database, open_services
 from tron.core.config import BootConfig, prepare_data_dir
 from tron.core.errors import StartupError
 from tron.core.secrets import replace_key
+from tron.core.settings.environment import NEW_SECRET_KEY
 from tron.providers.engines import models
 
 
@@ -39,7 +40,7 @@ async def run_models(config: BootConfig, action: str) -> int:
 async def run_rotate_key(config: BootConfig) -> int:
     """Seal every stored secret with a new key. Raises StartupError."""
     console = Console()
-    new = os.environ.get("TRON_NEW_SECRET_KEY")
+    new = os.environ.get(NEW_SECRET_KEY)
     if new and is_running(prepare_data_dir(config)):
         raise StartupError(
             "Tron runs with the former key and would go on sealing with it.",

@@ -22,7 +22,7 @@ from tron.core.lines import Lines
 from tron.core.logs import setup_logging
 from tron.core.secrets import unlock
 from tron.core.services import Services
-from tron.core.settings.environment import from_environment
+from tron.core.settings.environment import from_environment, unknown_names
 from tron.core.settings.service import SettingsService
 
 OLDEST_POSTGRES = 16
@@ -51,6 +51,9 @@ async def open_services(
     masker = setup_logging(config.log_format, level=log_level)
     environ = read_environment()
     from_environment(environ)  # a bad value is told before anything starts
+    if console:
+        for sentence in unknown_names(environ):
+            console.line(sentence)
     config = config.model_copy(update={"data_dir": prepare_data_dir(config)})
     async with AsyncExitStack() as stack:
         with _step(console, "Postgres is ready"):
