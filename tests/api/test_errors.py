@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
+import logging
 from typing import Annotated
 
 import httpx2
@@ -16,6 +18,7 @@ from tests.api.conftest import LOCAL
 from tron.api.deps import SessionDep, require
 from tron.core.database.engine import Database
 from tron.core.errors import Conflict, TronError
+from tron.core.logs import setup_logging
 
 SETTINGS = "/api/tron/settings"
 JSON = {"Content-Type": "application/json"}
@@ -223,15 +226,29 @@ async def test_answers_carry_security_headers_and_a_request_id(client):
     assert answer.headers["x-request-id"] == "mine-1"
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
     assert answer.headers["cache-control"] == "no-store"
-    forged = await client.get(SETTINGS, headers={"X-Request-ID": "a b\tc" + "d" * 100})
-    assert " " not in forged.headers["x-request-id"]
+    for forged in ("a b\tc" + "d" * 100, "919876543210", "sk-a-key-that-was-pasted"):
+        answer = await client.get(SETTINGS, headers={"X-Request-ID": forged})
+        assert answer.headers["x-request-id"] not in (forged, forged[:64])
+        assert " " not in answer.headers["x-request-id"]
 
 
 async def test_the_access_log_has_no_query(client, caplog):
     caplog.set_level("INFO")
     await client.get(f"{SETTINGS}?q=haan-ji")
-    assert f"GET {SETTINGS} 200" in caplog.text
+    assert f"GET {SETTINGS}: 200" in caplog.text
     assert not [record for record in caplog.records if record.name.startswith("tron") and "haan" in record.message]
+
+
+async def test_a_number_in_a_path_is_masked_and_the_status_kept(client):
+    stream = io.StringIO()
+    root, handlers = logging.getLogger(), logging.getLogger().handlers[:]
+    try:
+        setup_logging("json", stream=stream)
+        await client.get("/api/tron/calls/%2B919876543210")
+    finally:
+        root.handlers[:] = handlers
+    assert '"GET /api/tron/calls/***10: 422"' in stream.getvalue()
+    assert "9876543210" not in stream.getvalue()
 
 
 def test_every_operation_documents_the_error_shape():

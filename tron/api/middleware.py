@@ -14,6 +14,7 @@ from tron.api.errors import error_response
 from tron.core.errors import TronError
 from tron.core.ids import uuid7
 from tron.core.logs import log_context
+from tron.core.masking import Masker
 
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -38,13 +39,14 @@ SECURITY_HEADERS = {
     ),
 }
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_mask = Masker()
 _QUIET_PATHS = ("/healthz", "/readyz")
 
 log = logging.getLogger(__name__)
 
 
 class Edge:
-    """ASGI middleware. A client's X-Request-ID is kept when it is plain; every answer carries one."""
+    """ASGI middleware. Every answer carries a request id: the client's, when it is plain and no number or secret."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -53,7 +55,7 @@ class Edge:
         if scope["type"] not in {"http", "websocket"}:
             return await self._app(scope, receive, send)
         given = Headers(scope=scope).get("x-request-id", "")
-        request = given if _REQUEST_ID.fullmatch(given) else str(uuid7())
+        request = given if _REQUEST_ID.fullmatch(given) and _mask(given) == given else str(uuid7())
         scope.setdefault("state", {})["request_id"] = request
         with log_context(request=request):
             if scope["type"] == "websocket":
@@ -125,10 +127,12 @@ def _add_headers(headers: MutableHeaders, path: str, request: str) -> None:
 
 
 def _log_access(scope: Scope, status: int, seconds: float) -> None:
-    """Method, path and status; never the query, which may hold names and numbers."""
+    """Method, path and status; never the query, which may hold names and numbers.
+
+    The colon keeps the status apart from a phone number at the path's end, which the log masks.
+    """
     raw: bytes = scope.get("raw_path") or scope["path"].encode("utf-8", "replace")
     path = raw.split(b"?")[0].decode("ascii", "backslashreplace")
     level = logging.DEBUG if path.endswith(_QUIET_PATHS) else logging.INFO
-    log.log(
-        level, "%s %s %s", scope.get("method", "WEBSOCKET"), path, status or "-", extra={"ms": round(seconds * 1000, 1)}
-    )
+    method = scope.get("method", "WEBSOCKET")
+    log.log(level, "%s %s: %s", method, path, status or "-", extra={"ms": round(seconds * 1000, 1)})
