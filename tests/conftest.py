@@ -21,6 +21,7 @@ CACHE = HERE.parent / ".cache"
 
 
 @pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(tryfirst=True)  # before xdist writes the groups into the tests' ids
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """In parallel runs the slow tests follow each other: real sound beside real sound misses its times.
 
