@@ -9,7 +9,7 @@ PREPARE = python=$$(scripts/python.sh) && "$$python" scripts/prepare.py
 PYTEST := $(PY) -m pytest
 # Native tracebacks: pytest's own parse the source, which fails now and then in Python 3.11 with greenlets around, and
 # then nothing is shown at all.
-TWO_CORES := -n 2 --dist loadgroup --tb native
+TWO_CORES := -n 2 --dist loadfile --tb native
 ARGS ?=
 
 # Caches stay inside the checkout, so that no home directory is needed or touched.
@@ -38,9 +38,11 @@ setup-dev:
 dev: setup-dev ## Start Tron with reload of server and pages
 	@exec $(PY) scripts/dev.py $(ARGS)
 
+# Slow tests follow each other: real sound beside real sound misses its times.
 test: setup-dev lint ## All checks and all tests
 	$(NPM) test
-	$(PYTEST) $(TWO_CORES) --durations 15 $(ARGS)
+	$(PYTEST) $(TWO_CORES) -m "not slow" $(ARGS)
+	$(PYTEST) --tb native -m slow --durations 15 $(ARGS)
 
 test-fast: setup-dev ## The tests that take under a minute together
 	$(NPM) test

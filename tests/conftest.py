@@ -16,20 +16,7 @@ from tron.core.database.engine import Database
 from tron.core.database.migrate import upgrade
 from tron.core.database.tables import Base
 
-HERE = Path(__file__).resolve().parent
-CACHE = HERE.parent / ".cache"
-
-
-@pytest.hookimpl(tryfirst=True)
-@pytest.hookimpl(tryfirst=True)  # before xdist writes the groups into the tests' ids
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """In parallel runs the slow tests follow each other: real sound beside real sound misses its times.
-
-    The quick ones stay together by file, for their fixtures' sake.
-    """
-    for item in items:
-        slow = item.get_closest_marker("slow") is not None
-        item.add_marker(pytest.mark.xdist_group("slow" if slow else str(item.path.relative_to(HERE))))
+CACHE = Path(__file__).resolve().parent.parent / ".cache"
 
 
 @pytest.fixture(scope="session")
