@@ -73,7 +73,9 @@ class CallRow:
         self._bus.publish(f"call:{self._call.id}")
         if call is None:
             log.warning("a call was no longer ours")
-        elif status in FINAL:
+            return None
+        log.info("the call on line %s is %s (%s)", call.line, call.status, call.reason or "as it should")
+        if status in FINAL:
             await self._hooks.on_call_end(call)
         return call
 

@@ -150,11 +150,15 @@ class _BusBase:
             raise
 
     async def _listen_forever(self) -> None:
+        told = False
         while True:
             try:
                 await self._listen()
             except Exception as error:  # noqa: BLE001 - reconnect whatever happened
-                log.warning("event bus lost its connection: %s", type(error).__name__)
+                told = told and not self._listening  # once for each outage
+                if not told:
+                    log.warning("event bus lost its connection: %s; trying again", type(error).__name__)
+                    told = True
             self._listening = False
             await asyncio.sleep(RECONNECT_SECONDS)
 
