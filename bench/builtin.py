@@ -30,7 +30,7 @@ from tron.voice.parts import SharedModels, VoiceOptions, VoiceParts
 from tron.voice.session import VoiceSession
 from tron.voice.speech_to_text import UtteranceSTT
 
-CALLER_SAYS = "Could you please tell me where my parcel is right now?"
+CALLER_SAYS = "I would like to track the parcel that I ordered on Monday."
 TEMPLATE = "support_agent"
 ANSWERED_WITHIN = 20.0
 LOUD = 200

@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from statistics import linear_regression
 from typing import Any
@@ -93,20 +93,23 @@ async def each_call(models: SharedModels, store: CallStore, folder: Path, calls:
 async def long_call(
     models: SharedModels, store: CallStore, folder: Path, minutes: float, sample_seconds: float
 ) -> dict[str, Any]:
-    """Samples of one long call: seconds, resident MB, number of events livekit keeps; and one event's mean kB."""
-    samples: list[tuple[float, float, int]] = []
+    """Samples of one long call (seconds, resident MB), and the kB its story has at the end.
+
+    The story: the library's events, as far as they are kept, the history for the model, transcript and latencies.
+    """
+    samples: list[tuple[float, float]] = []
     async with talking(models, store, folder / "long.ogg") as call:
         began = time.monotonic()
         talk = asyncio.create_task(_talk_on(call))
         while (at := time.monotonic() - began) < minutes * 60:
-            samples.append((at, resident_mb(), len(call.session._session._recorded_events)))
+            samples.append((at, resident_mb()))
             await asyncio.sleep(sample_seconds)
         talk.cancel()
         await asyncio.gather(talk, return_exceptions=True)
+        session, inner = call.session, call.session._session
         # Only now: looking takes memory itself.
-        events = call.session._session._recorded_events
-        kilobytes = deep_bytes(events) / max(len(events), 1) / 1000
-    return {"samples": samples, "event_kb": kilobytes}
+        story = deep_bytes([inner._recorded_events, inner.history.items, session.transcript, session.latencies])
+    return {"samples": samples, "story_kb": story / 1000}
 
 
 async def _talk_on(call: TalkingCall) -> None:
@@ -115,7 +118,7 @@ async def _talk_on(call: TalkingCall) -> None:
 
 
 def deep_bytes(value: Any, seen: set[int] | None = None) -> int:
-    """Bytes of plain data and pydantic rows reached from `value`; other objects are not followed."""
+    """Bytes of plain data, dataclasses and pydantic rows reached from `value`; other objects are not followed."""
     seen = set() if seen is None else seen
     if id(value) in seen:
         return 0
@@ -123,6 +126,8 @@ def deep_bytes(value: Any, seen: set[int] | None = None) -> int:
     size = sys.getsizeof(value)
     if isinstance(value, BaseModel):
         return size + deep_bytes(value.__dict__, seen) + sys.getsizeof(value.__pydantic_fields_set__)
+    if is_dataclass(value) and not isinstance(value, type):
+        return size + sum(deep_bytes(getattr(value, field.name), seen) for field in fields(value))
     if isinstance(value, dict):
         return size + sum(deep_bytes(key, seen) + deep_bytes(item, seen) for key, item in value.items())
     if isinstance(value, (list, tuple, set)):
@@ -152,7 +157,7 @@ async def measure(plan: Plan) -> str:
         if plan.minutes:
             task = {"kind": "long", "database": url, "minutes": plan.minutes, "sample_seconds": plan.sample_seconds}
             answer = await run_child("bench.memory", task, within=plan.minutes * 60 + 180)
-            parts.append(growth_report(answer["samples"], answer["event_kb"], plan.minutes))
+            parts.append(growth_report(answer["samples"], answer["story_kb"], plan.minutes))
     return "\n\n".join(parts)
 
 
@@ -162,26 +167,25 @@ def _each_report(plan: Plan, runs: Sequence[dict[str, Any]]) -> str:
     return table(("calls at once", "loaded once, MB", "each call with recording, MB", "load"), [row])
 
 
-def growth_report(samples: Sequence[Sequence[float]], event_kb: float, minutes: float) -> str:
+def growth_report(samples: Sequence[Sequence[float]], story_kb: float, minutes: float) -> str:
     """Slopes from the second minute on (from the start where the call is shorter than two), and of the last third."""
     settled = [sample for sample in samples if sample[0] >= 60] if minutes >= 2 else list(samples)
-    growth, events = (_slope(settled, column) for column in (1, 2))
-    late = _slope(settled[-max(len(settled) // 3, 2) :], 1)
+    late = settled[-max(len(settled) // 3, 2) :]
     row = [
         f"{minutes:g}",
         f"{settled[0][1]:.1f} to {settled[-1][1]:.1f}",
-        f"{growth * 1000:.0f}",
-        f"{late * 1000:.0f}",
-        f"{events * event_kb:.0f} ({events:.0f} events of {event_kb:.1f} kB)",
+        f"{_slope(settled) * 1000:.0f}",
+        f"{_slope(late) * 1000:.0f}",
+        f"{story_kb / minutes:.0f}",
         f"{load():.1f}",
     ]
-    head = ("minutes", "resident, MB", "growth, kB/min", "in the last third", "event list, kB/min", "load")
+    head = ("minutes", "resident, MB", "growth, kB/min", "in the last third", "the call's own story, kB/min", "load")
     return table(head, [row])
 
 
-def _slope(samples: Sequence[Sequence[float]], column: int) -> float:
-    """Per minute."""
-    return linear_regression([sample[0] / 60 for sample in samples], [sample[column] for sample in samples]).slope
+def _slope(samples: Sequence[Sequence[float]]) -> float:
+    """MB a minute."""
+    return linear_regression([at / 60 for at, _ in samples], [resident for _, resident in samples]).slope
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Seconds until /healthz answered, and until /readyz found everything ready (None: not in time)."""
+    """Seconds until /healthz answered, and until /readyz agreed (None: not in time)."""
 
     healthy: float
     ready: float | None
@@ -127,4 +127,4 @@ async def measure(plan: Plan) -> str:
         spread(ready).text(1) if ready else "not in time",
         f"{load():.1f}",
     ]
-    return table(("first start, s", "/healthz answers after, s", "everything ready after, s", "load"), [row])
+    return table(("first start, s", "/healthz answers after, s", "/readyz agrees after, s", "load"), [row])

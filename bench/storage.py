@@ -39,6 +39,7 @@ async def bench_database() -> AsyncIterator[str]:
         admin = create_async_engine(make_url(server).set(drivername="postgresql+asyncpg"), isolation_level="AUTOCOMMIT")
         stack.push_async_callback(admin.dispose)
         async with admin.connect() as connection:
+            await connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))  # of a run that was killed
             await connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
         url = make_url(server).set(database=name).render_as_string(hide_password=False)
         try:
