@@ -51,7 +51,7 @@ async def kill_backends(database: Database) -> None:
     connection = await asyncpg.connect(database.dsn)
     await connection.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
     )
     await connection.close()
 
