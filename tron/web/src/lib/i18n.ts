@@ -1,6 +1,6 @@
 import i18next, { type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
-import en from "@/locales/en.json";
+import { texts as en } from "@/locales/en";
 
 /** Languages a person can choose. "en-XA" is the pseudo-locale: accented, longer English that shows what was not translated. */
 export const LANGUAGES = ["en", "hi"] as const;
@@ -8,7 +8,7 @@ export type Language = (typeof LANGUAGES)[number] | "en-XA";
 
 const catalogues: Record<Language, () => Promise<unknown>> = {
   en: async () => en,
-  hi: async () => (await import("@/locales/hi.json")).default,
+  hi: async () => (await import("@/locales/hi")).texts,
   "en-XA": async () => (await import("./pseudo")).pseudo(en),
 };
 

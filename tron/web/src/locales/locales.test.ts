@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import en from "./en.json";
-import hi from "./hi.json";
+import { texts as en } from "./en";
+import { texts as hi } from "./hi";
 
 /** {"a": {"b": "text"}} -> {"a.b": "text"} */
 function flat(texts: object, prefix = ""): Record<string, string> {
