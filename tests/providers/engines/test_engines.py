@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,6 +25,11 @@ def plain(text: str) -> list[str]:
     return re.sub(r"[^a-z ]", "", text.casefold().replace("5", "five")).split()
 
 
+def understood(heard: str, said: str) -> bool:
+    """Whether about one word in ten at most was heard as another: Piper speaks a little differently each time."""
+    return SequenceMatcher(None, plain(heard), plain(said)).ratio() > 0.85
+
+
 def voiced(pcm: bytes) -> float:
     """Share of 20 ms frames that are louder than silence."""
     samples = np.frombuffer(pcm, "<i2").astype(np.float32)
@@ -41,7 +47,7 @@ async def test_piper_is_understood_by_whisper_and_its_words_lie_where_it_says(cl
     spoken = await client.synthesize(ENGLISH, voice="joe", language="en-IN")
     check_words(spoken, ENGLISH)
     heard = await client.transcribe(spoken.pcm, "en-IN")
-    assert plain(heard.text) == plain(ENGLISH)
+    assert understood(heard.text, ENGLISH), heard.text
     # Cut before a word: the recogniser hears the words before it and not the rest.
     word = next(word for word in spoken.words if word.text == "calling")
     cut = await client.transcribe(spoken.pcm[: int(word.start * 16000) * 2], "en-IN")
@@ -127,7 +133,8 @@ async def test_the_first_sound_comes_before_the_rest(client: EngineClient) -> No
     await first()
     at, whole, pcm = await first()
     assert at < whole / 2
-    assert plain((await client.transcribe(pcm, "en-IN")).text) == plain(ENGLISH)
+    heard = await client.transcribe(pcm, "en-IN")
+    assert understood(heard.text, ENGLISH), heard.text
 
 
 async def test_text_that_is_empty_broken_or_too_long(client: EngineClient) -> None:
