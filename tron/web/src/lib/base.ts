@@ -7,3 +7,8 @@ export function basePath(document: Pick<Document, "baseURI"> = globalThis.docume
 export function apiBase(document: Pick<Document, "baseURI"> = globalThis.document): string {
   return new URL(document.baseURI).origin + basePath(document);
 }
+
+/** A path of the server as a WebSocket's address. */
+export function socketUrl(path: string, document: Pick<Document, "baseURI"> = globalThis.document): string {
+  return apiBase(document).replace(/^http/, "ws") + path;
+}

@@ -1,10 +1,11 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup } from "@testing-library/react";
 import { toast } from "sonner";
-import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from "vitest";
 import { startI18n } from "@/lib/i18n";
 import { useUi } from "@/stores/ui";
 import { server } from "./server";
+import { FakeSocket } from "./sockets";
 
 // jsdom has neither; pages are tested as on a wide screen unless a test narrows it.
 window.matchMedia ??= (media: string) =>
@@ -18,6 +19,8 @@ window.scrollTo = () => undefined;
 
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 beforeEach(async () => {
+  FakeSocket.all = [];
+  vi.stubGlobal("WebSocket", FakeSocket);
   await startI18n("en");
 });
 afterEach(() => {
