@@ -166,7 +166,14 @@ async def test_a_retry_is_a_linked_queued_call(client, agent_id, database):
     assert queued["payload"]["retry_count"] == 1
     assert (await client.post(url, json={})).status_code == 409
     assert (await client.post(f"{CALLS}/{retry['id']}/hangup")).json()["status"] == "cancelled"
-    assert (await client.post(f"{CALLS}/{retry['id']}/retry", json={})).json()["retry_count"] == 2
+    again = (await client.post(f"{CALLS}/{retry['id']}/retry", json={})).json()
+    assert again["retry_count"] == 2
+    sibling = (await client.post(url, json={})).json()
+    await dial(client, agent_id)
+    for attempt in (call, retry, again):
+        attempts = (await client.get(f"{CALLS}/{attempt['id']}")).json()["attempts"]
+        assert [each["id"] for each in attempts] == [call["id"], retry["id"], again["id"], sibling["id"]]
+    assert [each["status"] for each in attempts] == ["busy", "cancelled", "queued", "queued"]
 
 
 # ------------------------------------------------------------ reading
@@ -219,6 +226,8 @@ async def test_filters(client, agent_id, database):
         ({"search": "rao"}, {plain["id"]}),
         ({"search": "आशा"}, {done["id"]}),
         ({"search": "00012"}, {done["id"]}),
+        ({"search": "+91 00000-00012"}, {done["id"]}),
+        ({"search": "-"}, set()),
         ({"search": "%"}, set()),
         ({"from": rung["created_at"]}, {rung["id"]}),
         ({"to": done["created_at"]}, {plain["id"]}),
@@ -273,15 +282,39 @@ async def test_stats_have_the_designs_meanings(client, agent_id, database):
     assert stats["by_status"] == {"completed": 2, "busy": 1, "failed": 1, "queued": 1, "ringing": 1}
     assert stats["by_outcome"] == {"resolved": 1, "other": 1}
     assert stats["by_reason"] == {"busy": 1, "invalid_number": 1}
-    assert stats["per_day"] == [{"day": "2026-11-21", "total": 6, "answered": 2}]
+    assert [(day["day"], day["total"]) for day in stats["per_day"]] == [("2026-11-20", 0), ("2026-11-21", 6)]
+    assert stats["success_by_outcome"] == {"resolved": 1}
+    figures = {name: value for name, value in stats["per_day"][1].items() if name != "day"}
+    parts = {"answered": 2, "not_answered": 1, "failed": 1, "other": 2}
+    assert figures == {
+        **{"total": 6, **parts},
+        **{"successful": 1, "talk_time_seconds": 90, "cost_inr": 12.0, "reply_p50_ms": None},
+    }
     assert (stats["timezone"], stats["from"]) == ("Asia/Kolkata", "2026-11-20T00:00:00+05:30")
     utc = (await client.get(f"{CALLS}/stats", params={**params, "timezone": "UTC"})).json()
-    assert utc["per_day"] == [{"day": "2026-11-20", "total": 6, "answered": 2}]
+    assert [(day["day"], day["total"]) for day in utc["per_day"]] == [("2026-11-20", 6), ("2026-11-21", 0)]
+
+
+async def test_reply_times_are_percentiles_over_turns(client, agent_id, database):
+    days = [datetime(2026, 11, day, 12, 0, tzinfo=UTC) for day in (20, 20, 21)]
+    waits = [[800, None, 1000], [900], [2000]]
+    ids = [(await dial(client, agent_id))["id"] for _ in days]
+    for call_id, day, totals in zip(ids, days, waits, strict=True):
+        turns = [{"turn": index + 1, "total_ms": total} for index, total in enumerate(totals)]
+        await store(database, call_id, created_at=day, turns=turns)
+    params = {"from": "2026-11-20", "to": "2026-11-23", "timezone": "UTC"}
+    stats = (await client.get(f"{CALLS}/stats", params=params)).json()
+    assert stats["reply_time"] == {"turns": 4, "p50_ms": 950.0, "p90_ms": 1700.0}
+    assert [day["reply_p50_ms"] for day in stats["per_day"]] == [900.0, 2000.0, None]
+    [row] = (await client.get(CALLS, params={"to": "2026-11-21", "limit": 1})).json()["items"]
+    assert row["reply_p50_ms"] == 900
 
 
 async def test_stats_of_nothing(client):
     stats = (await client.get(f"{CALLS}/stats")).json()
     assert (stats["total"], stats["success_rate"], stats["avg_talk_time_seconds"]) == (0, None, None)
+    assert stats["reply_time"] == {"turns": 0, "p50_ms": None, "p90_ms": None}
+    assert len(stats["per_day"]) in {30, 31}
     assert stats["timezone"] == "Asia/Kolkata"
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core.errors import invalid_field
-from tron.core.models.stats import CallStats, StatsQuery
-from tron.core.repositories.calls import CallRepository
+from tron.core.models.stats import CallStats, DayFigures, StatsQuery
+from tron.core.repositories.stats import StatsRepository
 from tron.core.settings.kinds import time_zone
 
 DEFAULT_SPAN = timedelta(days=30)
 LONGEST_SPAN = timedelta(days=400)
 YEARS = range(1970, 2201)
+NO_CALLS = {name: 0 for name in DayFigures.model_fields if name not in {"day", "reply_p50_ms"}}
 
 
 async def call_stats(session: AsyncSession, query: StatsQuery, default_zone: str, now: datetime) -> CallStats:
@@ -26,25 +28,35 @@ async def call_stats(session: AsyncSession, query: StatsQuery, default_zone: str
         raise invalid_field("from", "Must be before `to`.")
     if until - since > LONGEST_SPAN:
         raise invalid_field("from", f"The span is at most {LONGEST_SPAN.days} days.")
-    calls = CallRepository(session)
-    figures = await calls.stats(since, until)
+    calls = StatsRepository(session, since, until)
+    totals = await calls.totals()
     return CallStats.model_validate(
         {
-            **figures,
+            **totals,
             "since": since,
             "until": until,
             "timezone": zone.key,
             "human": None,
             "containment": None,
-            "success_rate": _share(figures["successful"], figures["answered"]),
-            "answer_rate": _share(figures["answered"], figures["rung"]),
-            "cost": {"inr": round(figures["cost_inr"], 4), "usd": round(figures["cost_usd"], 4)},
-            "by_status": await calls.counts("status", since, until),
-            "by_outcome": await calls.counts("outcome", since, until),
-            "by_reason": await calls.counts("reason", since, until),
-            "per_day": await calls.per_day(since, until, zone.key),
+            "success_rate": _share(totals["successful"], totals["answered"]),
+            "answer_rate": _share(totals["answered"], totals["rung"]),
+            "cost": {"inr": round(totals["cost_inr"], 4), "usd": round(totals["cost_usd"], 4)},
+            "reply_time": await calls.reply_times(),
+            "by_status": await calls.counts("status"),
+            "by_outcome": await calls.counts("outcome"),
+            "by_reason": await calls.counts("reason"),
+            "success_by_outcome": await calls.successes(),
+            "per_day": await _days(calls, since, until, zone),
         }
     )
+
+
+async def _days(calls: StatsRepository, since: datetime, until: datetime, zone: ZoneInfo) -> list[dict[str, Any]]:
+    """Every local day of the span, those without calls as zeros."""
+    figures, replies = await calls.per_day(zone.key), await calls.reply_times_per_day(zone.key)
+    first, last = since.astimezone(zone).date(), (until - timedelta(microseconds=1)).astimezone(zone).date()
+    days = [first + timedelta(days=index) for index in range((last - first).days + 1)]
+    return [{**NO_CALLS, **figures.get(day, {}), "day": day, "reply_p50_ms": replies.get(day)} for day in days]
 
 
 def bounded(moment: datetime | None, zone: ZoneInfo, path: str) -> datetime | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from statistics import median
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tron.core import cursor
 from tron.core.database.tables import Call
 from tron.core.errors import NotFound
-from tron.core.models.call import CallDetail, CallOut, CallPage, CallQuery
+from tron.core.models.call import CallAttempt, CallDetail, CallOut, CallPage, CallQuery
 from tron.core.repositories.agents import AgentRepository
 from tron.core.repositories.calls import SORTABLE, CallFilter, CallRepository
 
 UrlOf = Callable[[str, UUID], str]
 """The path of a call's "recording" or "events"."""
 
-_MADE_HERE = ("agent_name", "fidelity", "recording_url", "events_url", "cost")
+_MADE_HERE = ("agent_name", "fidelity", "recording_url", "cost_inr", "reply_p50_ms", "events_url", "cost", "attempts")
 
 
 class CallView:
@@ -47,8 +48,16 @@ class CallView:
         call = await self.row(call_id)
         names = await self._agents.names([call.agent_id])
         values = self._values(call, names, CallDetail)
+        attempts = [
+            CallAttempt.model_validate(row, from_attributes=True) for row in await self._calls.attempts(call_id)
+        ]
         return CallDetail.model_validate(
-            {**values, "cost": call.cost or None, "events_url": self._url_of("events", call.id)}
+            {
+                **values,
+                "cost": call.cost or None,
+                "events_url": self._url_of("events", call.id),
+                "attempts": attempts,
+            }
         )
 
     async def page(self, query: CallQuery, where: CallFilter) -> CallPage:
@@ -71,7 +80,14 @@ class CallView:
             "agent_name": names.get(call.agent_id) if call.agent_id else None,
             "fidelity": call.line_options.get("fidelity"),
             "recording_url": self._url_of("recording", call.id) if call.recording_url else None,
+            "cost_inr": (call.cost or {}).get("inr"),
+            "reply_p50_ms": _median_reply(call.turns),
         }
+
+
+def _median_reply(turns: Sequence[Mapping[str, Any]]) -> float | None:
+    waits = [turn["total_ms"] for turn in turns if turn.get("total_ms") is not None]
+    return median(waits) if waits else None
 
 
 def _sort_value(call: Call, key: str) -> Any:

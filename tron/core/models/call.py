@@ -95,7 +95,10 @@ class RingIn(_In):
 
 
 class CallOut(Shown):
-    """A call without its talk. Durations are whole seconds, `cost_estimate` is in USD."""
+    """A call without its talk. Durations are whole seconds, `cost_estimate` is in USD, `cost_inr` the same in rupees.
+
+    `reply_p50_ms` is the median wait for the agent's replies; null without a turn that was measured.
+    """
 
     id: UUID
     agent_id: UUID | None
@@ -127,6 +130,8 @@ class CallOut(Shown):
     summary: str | None
     extracted_data: dict[str, Any]
     cost_estimate: float | None
+    cost_inr: float | None
+    reply_p50_ms: float | None
     recording_url: str | None = Field(description="Path of the recording's sound; null when there is none.")
 
 
@@ -141,9 +146,13 @@ class TranscriptLine(Shown):
 
 
 class CallTurn(Shown):
-    """The parts of a turn's delay in milliseconds; null where it had no such part. `total_ms` is voice to voice."""
+    """The parts of a turn's delay in milliseconds; null where it had no such part. `total_ms` is voice to voice.
+
+    `end_of_turn_ms` holds `stt_ms`. `start`: when the reply began, in seconds since the answer; null in older calls.
+    """
 
     turn: int
+    start: float | None = None
     end_of_turn_ms: int | None
     stt_ms: int | None
     llm_first_token_ms: int | None
@@ -167,9 +176,23 @@ class CallCost(Shown):
     components: list[CostPart]
 
 
-class CallDetail(CallOut):
-    """A call with its talk, turns and cost. `events_url` is the path of its events."""
+class CallAttempt(Shown):
+    """One try to reach somebody; `eligible_at` is when it may ring at the earliest."""
 
+    id: UUID
+    status: CallStatus
+    reason: str | None
+    created_at: datetime
+    eligible_at: datetime
+
+
+class CallDetail(CallOut):
+    """A call with its talk, turns and cost. `events_url` is the path of its events.
+
+    `attempts`: this call with those it tried again and those that tried it again, the oldest first.
+    """
+
+    attempts: list[CallAttempt]
     transcript: list[TranscriptLine]
     turns: list[CallTurn]
     cost: CallCost | None

@@ -11,8 +11,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tron.core.call_engine.states import LIVE, NEVER_RANG, QUEUED
-from tron.core.database.tables import Agent, Call, CallEvent, PhoneState, WorkerRow
+from tron.core.call_engine.states import LIVE, QUEUED
+from tron.core.database.tables import Call, CallEvent, PhoneState, WorkerRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,15 @@ WAITING_NUMBER = "waiting:number"
 MARK_LIMIT = 500
 
 _FIDELITY = case((Call.line_options["fidelity"].astext == "text", "text"), else_="audio")
+
+
+# People write numbers with these; rows hold them without.
+_NUMBER_MARKS = str.maketrans("", "", " -()")
+
+
+def _containing(words: str) -> str:
+    """The LIKE pattern of what holds these words."""
+    return "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
 
 
 def _due(owner: UUID, now: datetime, lines: Sequence[str], reserved_only: bool) -> tuple[ColumnElement[bool], ...]:
@@ -91,13 +100,26 @@ class CallRepository:
         if where.until:
             query = query.where(Call.created_at < where.until)
         if where.search:
-            pattern = "%" + where.search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-            query = query.where(or_(Call.contact_name.ilike(pattern), Call.phone_number.ilike(pattern)))
+            number = where.search.translate(_NUMBER_MARKS) or where.search
+            found = (Call.contact_name.ilike(_containing(where.search)), Call.phone_number.ilike(_containing(number)))
+            query = query.where(or_(*found))
         return query
 
     async def active(self) -> list[Call]:
         """Calls with a phone ringing or people talking, oldest first."""
         return list((await self._session.scalars(select(Call).where(Call.status.in_(LIVE)).order_by(Call.id))).all())
+
+    async def attempts(self, call_id: UUID) -> list[Call]:
+        """The call with all that it tried again and all that tried it again, the oldest first."""
+        earlier = select(Call.id, Call.previous_call_id).where(Call.id == call_id).cte("earlier", recursive=True)
+        earlier = earlier.union(
+            select(Call.id, Call.previous_call_id).join(earlier, Call.id == earlier.c.previous_call_id)
+        )
+        first = select(earlier.c.id).where(earlier.c.previous_call_id.is_(None))
+        chain = first.cte("chain", recursive=True)
+        chain = chain.union(select(Call.id).join(chain, Call.previous_call_id == chain.c.id))
+        query = select(Call).where(Call.id.in_(select(chain.c.id))).order_by(Call.created_at, Call.id).limit(MARK_LIMIT)
+        return list((await self._session.scalars(query)).all())
 
     async def events(self, call_id: UUID, after: int = 0, limit: int = 1000) -> list[CallEvent]:
         query = (
@@ -196,53 +218,3 @@ class CallRepository:
             .with_for_update(skip_locked=True)
         )
         return list((await self._session.scalars(query)).all())
-
-    async def stats(self, since: datetime, until: datetime) -> dict[str, Any]:
-        """Figures of calls created in [since, until) with design.md's meanings."""
-        answered = Call.answered_at.is_not(None)
-        rung = and_(
-            Call.started_at.is_not(None),
-            or_(answered, Call.reason.is_(None), Call.reason.not_in(NEVER_RANG)),
-        )
-        success = and_(answered, Agent.success_outcomes.contains(func.to_jsonb(Call.outcome)))
-        query = (
-            select(
-                func.count().label("total"),
-                func.count().filter(rung).label("rung"),
-                func.count().filter(answered).label("answered"),
-                func.count().filter(success).label("successful"),
-                func.count().filter(Call.status.in_(LIVE)).label("active"),
-                func.avg(Call.talk_time_seconds).filter(answered).label("avg_talk_time_seconds"),
-                func.coalesce(func.sum(Call.talk_time_seconds), 0).label("talk_time_seconds"),
-                func.coalesce(func.sum(Call.cost_estimate), 0.0).label("cost_usd"),
-                func.coalesce(func.sum(Call.cost["inr"].as_float()), 0.0).label("cost_inr"),
-            )
-            .outerjoin(Agent, Agent.id == Call.agent_id)
-            .where(Call.created_at >= since, Call.created_at < until)
-        )
-        return dict((await self._session.execute(query)).mappings().one())
-
-    async def counts(self, column: str, since: datetime, until: datetime) -> dict[str, int]:
-        """Calls per status, outcome or reason in [since, until)."""
-        field = {"status": Call.status, "outcome": Call.outcome, "reason": Call.reason}[column]
-        query = (
-            select(field, func.count())
-            .where(Call.created_at >= since, Call.created_at < until, field.is_not(None))
-            .group_by(field)
-        )
-        return {str(value): int(count) for value, count in (await self._session.execute(query)).all()}
-
-    async def per_day(self, since: datetime, until: datetime, zone: str) -> list[dict[str, Any]]:
-        """Calls and answered calls of each local day in [since, until)."""
-        day = func.to_char(func.timezone(zone, Call.created_at), "YYYY-MM-DD")
-        query = (
-            select(
-                day.label("day"),
-                func.count().label("total"),
-                func.count().filter(Call.answered_at.is_not(None)).label("answered"),
-            )
-            .where(Call.created_at >= since, Call.created_at < until)
-            .group_by(day)
-            .order_by(day)
-        )
-        return [dict(row) for row in (await self._session.execute(query)).mappings().all()]

@@ -711,6 +711,34 @@ export interface components {
             version: string;
         };
         /**
+         * CallAttempt
+         * @description One try to reach somebody; `eligible_at` is when it may ring at the earliest.
+         */
+        CallAttempt: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Eligible At
+             * Format: date-time
+             */
+            eligible_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "ringing" | "in_progress" | "completed" | "failed" | "no_answer" | "busy" | "cancelled";
+        };
+        /**
          * CallCost
          * @description An estimate from the price table in the settings.
          */
@@ -725,6 +753,8 @@ export interface components {
         /**
          * CallDetail
          * @description A call with its talk, turns and cost. `events_url` is the path of its events.
+         *
+         *     `attempts`: this call with those it tried again and those that tried it again, the oldest first.
          */
         CallDetail: {
             /** Agent Id */
@@ -733,6 +763,8 @@ export interface components {
             agent_name: string | null;
             /** Answered At */
             answered_at: string | null;
+            /** Attempts */
+            attempts: components["schemas"]["CallAttempt"][];
             /** Campaign Id */
             campaign_id: string | null;
             /** Contact Metadata */
@@ -744,6 +776,8 @@ export interface components {
             cost: components["schemas"]["CallCost"] | null;
             /** Cost Estimate */
             cost_estimate: number | null;
+            /** Cost Inr */
+            cost_inr: number | null;
             /**
              * Created At
              * Format: date-time
@@ -799,6 +833,8 @@ export interface components {
              * @description Path of the recording's sound; null when there is none.
              */
             recording_url: string | null;
+            /** Reply P50 Ms */
+            reply_p50_ms: number | null;
             /** Retry Count */
             retry_count: number;
             /** Sentiment */
@@ -827,7 +863,9 @@ export interface components {
         };
         /**
          * CallOut
-         * @description A call without its talk. Durations are whole seconds, `cost_estimate` is in USD.
+         * @description A call without its talk. Durations are whole seconds, `cost_estimate` is in USD, `cost_inr` the same in rupees.
+         *
+         *     `reply_p50_ms` is the median wait for the agent's replies; null without a turn that was measured.
          */
         CallOut: {
             /** Agent Id */
@@ -846,6 +884,8 @@ export interface components {
             contact_name: string | null;
             /** Cost Estimate */
             cost_estimate: number | null;
+            /** Cost Inr */
+            cost_inr: number | null;
             /**
              * Created At
              * Format: date-time
@@ -897,6 +937,8 @@ export interface components {
              * @description Path of the recording's sound; null when there is none.
              */
             recording_url: string | null;
+            /** Reply P50 Ms */
+            reply_p50_ms: number | null;
             /** Retry Count */
             retry_count: number;
             /** Sentiment */
@@ -932,6 +974,7 @@ export interface components {
          *     `rung`: a phone rang; `answered`: by anyone; `human`: answered and not by a machine (null: nobody can tell yet);
          *     `successful`: the outcome is among its agent's success outcomes. Rates are shares from 0 to 1, null without calls
          *     to divide by: success = successful / answered, answer = answered / rung. Talk time is answered to ended, in seconds.
+         *     `per_day` has every day of the span.
          */
         CallStats: {
             /** Active */
@@ -965,9 +1008,14 @@ export interface components {
             /** Human */
             human: number | null;
             /** Per Day */
-            per_day: components["schemas"]["DayCount"][];
+            per_day: components["schemas"]["DayFigures"][];
+            reply_time: components["schemas"]["ReplyTime"];
             /** Rung */
             rung: number;
+            /** Success By Outcome */
+            success_by_outcome: {
+                [key: string]: number;
+            };
             /** Success Rate */
             success_rate: number | null;
             /** Successful */
@@ -987,12 +1035,16 @@ export interface components {
         /**
          * CallTurn
          * @description The parts of a turn's delay in milliseconds; null where it had no such part. `total_ms` is voice to voice.
+         *
+         *     `end_of_turn_ms` holds `stt_ms`. `start`: when the reply began, in seconds since the answer; null in older calls.
          */
         CallTurn: {
             /** End Of Turn Ms */
             end_of_turn_ms: number | null;
             /** Llm First Token Ms */
             llm_first_token_ms: number | null;
+            /** Start */
+            start: number | null;
             /** Stt Ms */
             stt_ms: number | null;
             /** Total Ms */
@@ -1054,15 +1106,34 @@ export interface components {
             /** Usd */
             usd: number;
         };
-        /** DayCount */
-        DayCount: {
+        /**
+         * DayFigures
+         * @description A local day's calls, each in one of four parts: answered, not_answered (rang out, busy), failed, other.
+         *
+         *     `other`: cancelled, waiting or still ringing. `reply_p50_ms` is null without a turn that was measured.
+         */
+        DayFigures: {
             /** Answered */
             answered: number;
+            /** Cost Inr */
+            cost_inr: number;
             /**
              * Day
              * Format: date
              */
             day: string;
+            /** Failed */
+            failed: number;
+            /** Not Answered */
+            not_answered: number;
+            /** Other */
+            other: number;
+            /** Reply P50 Ms */
+            reply_p50_ms: number | null;
+            /** Successful */
+            successful: number;
+            /** Talk Time Seconds */
+            talk_time_seconds: number;
             /** Total */
             total: number;
         };
@@ -1411,6 +1482,18 @@ export interface components {
              * @enum {string}
              */
             status: "ready" | "not_ready";
+        };
+        /**
+         * ReplyTime
+         * @description Caller stops to agent starts, over all turns that were measured; null without one.
+         */
+        ReplyTime: {
+            /** P50 Ms */
+            p50_ms: number | null;
+            /** P90 Ms */
+            p90_ms: number | null;
+            /** Turns */
+            turns: number;
         };
         /**
          * RetryIn
