@@ -5,6 +5,8 @@ const LOOKS = {
   primary: "border-transparent bg-accent-solid text-on-accent hover:bg-accent-hover active:bg-accent-press",
   secondary: "border-line-2 bg-surface-2 text-ink hover:bg-surface-3",
   quiet: "border-transparent text-ink-2 hover:bg-surface-2 hover:text-ink",
+  danger: "border-transparent bg-danger-solid text-on-danger hover:bg-danger-hover",
+  dangerLine: "border-danger-line text-danger hover:bg-danger-soft",
 } as const;
 
 const BASE =

@@ -43,3 +43,15 @@ export function StaleNote() {
     </p>
   );
 }
+
+/** Why an action failed, in a line inside the dialog or card that asked for it. */
+export function ErrorLine({ error }: { error: unknown }) {
+  const { text, hint, fromServer } = useErrorText(error);
+  const words = [text, hint].filter(Boolean).join(" ");
+  return (
+    <p role="alert" className="mt-3 flex max-w-[75ch] gap-2 text-danger">
+      <CircleAlert className="mt-0.5 size-4" aria-hidden />
+      {fromServer ? <Words>{words}</Words> : words}
+    </p>
+  );
+}

@@ -2,9 +2,16 @@ import { CircleCheck, CircleX, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Toaster, toast } from "sonner";
 
+/** Takes back what was just done. */
+export type Undo = { label: string; run: () => void };
+
 /** Tells a person how an action ended. Good news leaves after 5 s, errors stay until closed. */
 export const notify = {
-  done: (text: string) => toast.success(text, { duration: 5000 }),
+  done: (text: string, undo?: Undo) =>
+    toast.success(text, {
+      duration: undo ? 10_000 : 5000,
+      ...(undo ? { action: { label: undo.label, onClick: undo.run } } : {}),
+    }),
   failed: (text: string) => toast.error(text, { duration: Number.POSITIVE_INFINITY }),
 };
 
@@ -30,6 +37,7 @@ export function Toasts() {
         classNames: {
           toast: TOAST,
           title: "font-medium",
+          actionButton: "ml-auto flex-none rounded-md px-2 font-medium text-accent hover:bg-surface-3",
           closeButton:
             "absolute top-1.5 right-1.5 grid size-7 place-items-center rounded-md text-ink-2 hover:bg-surface-3",
         },

@@ -4,6 +4,7 @@ import { ScrollRestoration, useLocation, useMatches } from "react-router";
 import type { NavGroup, PageHandle } from "./nav";
 import { Sidebar } from "./Sidebar";
 import { SkipLink } from "./SkipLink";
+import { SlotProvider } from "./slots";
 import { TabBar } from "./TabBar";
 import { TopBar } from "./TopBar";
 
@@ -15,18 +16,20 @@ export function Layout({ groups, foot, children }: LayoutProps) {
   useTitle(trail);
   useFocusOnNewPage();
   return (
-    <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] rail:grid-cols-[var(--spacing-rail)_minmax(0,1fr)]">
-      <SkipLink />
-      <Sidebar groups={groups} foot={foot} />
-      <div className="flex min-w-0 flex-col">
-        <TopBar trail={trail} />
-        <main id="main" tabIndex={-1} className="flex flex-col gap-4 px-gutter pt-5 pb-24 rail:pb-8">
-          {children}
-        </main>
+    <SlotProvider>
+      <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] rail:grid-cols-[var(--spacing-rail)_minmax(0,1fr)]">
+        <SkipLink />
+        <Sidebar groups={groups} foot={foot} />
+        <div className="flex min-w-0 flex-col">
+          <TopBar trail={trail} />
+          <main id="main" tabIndex={-1} className="flex flex-col gap-4 px-gutter pt-5 pb-24 rail:pb-8">
+            {children}
+          </main>
+        </div>
+        <TabBar groups={groups} />
+        <ScrollRestoration />
       </div>
-      <TabBar groups={groups} />
-      <ScrollRestoration />
-    </div>
+    </SlotProvider>
   );
 }
 

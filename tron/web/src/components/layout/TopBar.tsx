@@ -5,21 +5,22 @@ import { useUi } from "@/stores/ui";
 import { IconButton } from "../Button";
 import { BrandMark } from "./Brand";
 import type { PageHandle } from "./nav";
+import { ActionsSlot, NameSlot } from "./slots";
 import { LanguageSwitch, ThemeSwitch } from "./switches";
 
 /** The bar above every page: where you are, language, theme, help. */
 export function TopBar({ trail }: { trail: readonly (PageHandle & { path: string })[] }) {
   const help = trail.at(-1)?.help;
   return (
-    <header className="sticky top-0 z-5 flex h-bar items-center gap-2 border-b border-line bg-page px-gutter">
+    <header className="sticky top-0 z-5 flex min-h-bar flex-wrap items-center gap-2 border-b border-line bg-page px-gutter">
       <span className="mr-1 rail:hidden">
         <BrandMark />
       </span>
       <Breadcrumb trail={trail} />
-      <span className="flex-1" />
       <LanguageSwitch />
       <ThemeSwitch />
       {help && <HelpButton page={help} />}
+      <ActionsSlot />
     </header>
   );
 }
@@ -27,7 +28,7 @@ export function TopBar({ trail }: { trail: readonly (PageHandle & { path: string
 function Breadcrumb({ trail }: { trail: readonly (PageHandle & { path: string })[] }) {
   const { t } = useTranslation();
   return (
-    <nav aria-label={t("app.breadcrumb")} className="min-w-0">
+    <nav aria-label={t("app.breadcrumb")} className="flex min-w-0 flex-1 items-center gap-2 basis-0">
       <ol className="flex min-w-0 items-center gap-1.5 whitespace-nowrap text-ink-3">
         {trail.map((page, index) => (
           <li key={page.path} className="flex min-w-0 items-center gap-1.5">
@@ -44,6 +45,7 @@ function Breadcrumb({ trail }: { trail: readonly (PageHandle & { path: string })
           </li>
         ))}
       </ol>
+      <NameSlot />
     </nav>
   );
 }

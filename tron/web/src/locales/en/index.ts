@@ -2,13 +2,31 @@ import action from "./action.json";
 import agents from "./agents.json";
 import app from "./app.json";
 import calls from "./calls.json";
+import conflict from "./conflict.json";
 import dashboard from "./dashboard.json";
 import error from "./error.json";
 import firstCall from "./firstCall.json";
+import form from "./form.json";
 import health from "./health.json";
 import nav from "./nav.json";
 import setup from "./setup.json";
 import state from "./state.json";
+import unsaved from "./unsaved.json";
 
 /** The English catalogue: a file for each part of the app, under its name. */
-export const texts = { action, agents, app, calls, dashboard, error, firstCall, health, nav, setup, state };
+export const texts = {
+  action,
+  agents,
+  app,
+  calls,
+  conflict,
+  dashboard,
+  error,
+  firstCall,
+  form,
+  health,
+  nav,
+  setup,
+  state,
+  unsaved,
+};

@@ -1,0 +1,47 @@
+import { Eye, EyeOff } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button, IconButton } from "../Button";
+import type { ControlProps } from "./FormField";
+import { LINE } from "./look";
+
+type SecretInputProps = ControlProps<string> & {
+  /** What stands for the secret that the server keeps; null when it keeps none. */
+  mask: string | null;
+  /** The environment holds it: it can only be looked at. */
+  locked?: boolean;
+};
+
+/** A secret. The stored one never comes to the page: its mask stays until a person replaces it; left empty it is removed. */
+export function SecretInput({ value, onChange, mask, locked = false, ...rest }: SecretInputProps) {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState(false);
+  if (mask !== null && value === mask) {
+    return (
+      <div className="flex gap-2">
+        <input {...rest} className={LINE} value={mask} readOnly translate="no" />
+        {!locked && <Button onClick={() => onChange("")}>{t("form.secret.replace")}</Button>}
+      </div>
+    );
+  }
+  return (
+    <div className="flex gap-2">
+      <input
+        {...rest}
+        type={shown ? "text" : "password"}
+        autoComplete="off"
+        data-1p-ignore
+        className={`${LINE} font-mono`}
+        value={value}
+        disabled={locked || rest.disabled}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <IconButton
+        icon={shown ? EyeOff : Eye}
+        label={shown ? t("form.secret.hide") : t("form.secret.show")}
+        onClick={() => setShown(!shown)}
+      />
+      {mask !== null && <Button onClick={() => onChange(mask)}>{t("form.secret.keep")}</Button>}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import type { FieldPath, FieldValues, UseFormSetError } from "react-hook-form";
+import type { FieldProblem } from "@/lib/errors";
+
+/** Puts the server's problems onto the fields they are about; gives back those that no field of the form shows. */
+export function showServerErrors<Form extends FieldValues>(
+  problems: readonly FieldProblem[],
+  setError: UseFormSetError<Form>,
+  paths: readonly FieldPath<Form>[],
+): FieldProblem[] {
+  const homeless: FieldProblem[] = [];
+  let first = true;
+  for (const problem of problems) {
+    const path = nearest(problem.path, paths);
+    if (path === undefined) {
+      homeless.push(problem);
+      continue;
+    }
+    setError(path, { type: "server", message: problem.message }, { shouldFocus: first });
+    first = false;
+  }
+  return homeless;
+}
+
+/** `guardrails.forbidden_topics.3` is shown at `guardrails.forbidden_topics`. */
+function nearest<Path extends string>(path: string, paths: readonly Path[]): Path | undefined {
+  return paths
+    .filter((known) => path === known || path.startsWith(`${known}.`))
+    .sort((a, b) => b.length - a.length)
+    .at(0);
+}
