@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -14,12 +13,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-import uvicorn
 import websockets
 from fastapi import FastAPI
 from sqlalchemy import text
 
 from tests.factories import agent_row
+from tests.serving import serving
 from tron.api import websocket as module
 from tron.core.call_engine.requests import CallRequest, request_call
 from tron.core.call_engine.transitions import transition
@@ -104,21 +103,6 @@ class Client:
 
 def story(messages: list[dict[str, Any]], call_id: UUID) -> list[int]:
     return [message["sequence"] for message in messages if message.get("call_id") == str(call_id)]
-
-
-@asynccontextmanager
-async def serving(app: FastAPI) -> AsyncIterator[int]:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(app, log_level="warning", lifespan="off", ws="auto")
-        server = uvicorn.Server(config)
-        server.install_signal_handlers = lambda: None
-        task = asyncio.create_task(server.serve(sockets=[listener]))
-        while not server.started:
-            await asyncio.sleep(0.01)
-        yield listener.getsockname()[1]
-        server.should_exit = True
-        await task
 
 
 @pytest.fixture

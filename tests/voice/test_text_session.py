@@ -10,7 +10,8 @@ import pytest
 
 from tests.support import VirtualClock
 from tron.core.ports import CallOver, FarTurn, Heard
-from tron.voice.text_session import TextSession, speaking_seconds
+from tron.core.speech import speaking_seconds
+from tron.voice.text_session import TextSession
 
 T = TypeVar("T")
 WORDS = "one two three four five six seven eight nine ten"

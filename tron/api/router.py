@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, FastAPI
 
-from tron.api import agents, calls, health, practice, settings, voices, websocket
+from tron.api import agents, calls, health, practice, settings, simulator, voices, websocket
 from tron.api.clean_input import CleanInput
 from tron.api.errors import install_error_handlers
 from tron.api.middleware import BasePath, Edge
@@ -22,6 +22,7 @@ def build_router() -> APIRouter:
     root.include_router(health.router)
     root.include_router(api)
     root.include_router(websocket.router)
+    root.include_router(simulator.router)
     return root
 
 

@@ -28,7 +28,7 @@ PING_SECONDS = 20.0
 POLL_SECONDS = 5.0
 SEND_SECONDS = 10.0
 PASS_SECONDS = 60.0
-LONGEST_MESSAGE = 64 * 1024
+LONGEST_MESSAGE = 64_000
 
 UNSUPPORTED, POLICY, TOO_BIG, TRY_LATER = 1003, 1008, 1009, 1013
 EXAMPLE = 'Send {"type": "subscribe", "all": true} or {"type": "subscribe", "calls": ["<id>"]}.'
@@ -150,14 +150,14 @@ class EventSocket:
             for message in messages:
                 await self._send(message)
             if time.monotonic() > latest:
-                raise _too_slow()
+                raise too_slow()
 
     async def _send(self, message: dict[str, Any]) -> None:
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 await self._websocket.send_text(json.dumps(message, ensure_ascii=False, separators=(",", ":")))
         except TimeoutError:
-            raise _too_slow() from None
+            raise too_slow() from None
 
     async def _leave(self, goodbye: Goodbye) -> None:
         """Say why, then close; a client that takes neither is left to the server."""
@@ -171,18 +171,18 @@ class EventSocket:
         return self._services.clock.now().isoformat()
 
 
-def parse(text: str | None) -> dict[str, Any]:
-    """A client's message. Raises Goodbye for what is none."""
+def parse(text: str | None, *, longest: int = LONGEST_MESSAGE, hint: str = EXAMPLE) -> dict[str, Any]:
+    """A client's message of at most `longest` bytes. Raises Goodbye for what is none."""
     if text is None:
-        raise Goodbye(UNSUPPORTED, Invalid("Send text, not binary data.", hint=EXAMPLE))
-    if len(text) > LONGEST_MESSAGE or len(text.encode("utf-8", "replace")) > LONGEST_MESSAGE:
-        raise Goodbye(TOO_BIG, Invalid("A message is at most 64 kB."))
+        raise Goodbye(UNSUPPORTED, Invalid("Send text, not binary data.", hint=hint))
+    if len(text) > longest or len(text.encode("utf-8", "replace")) > longest:
+        raise Goodbye(TOO_BIG, Invalid(f"A message is at most {longest // 1000} kB."))
     try:
         body = json.loads(text)
     except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
-        raise Goodbye(POLICY, Invalid("A message is a JSON object.", hint=EXAMPLE))
+        raise Goodbye(POLICY, Invalid("A message is a JSON object.", hint=hint))
     return body
 
 
@@ -194,6 +194,7 @@ def _wish(body: dict[str, Any]) -> SubscribeIn:
         raise Goodbye(POLICY, Invalid("This cannot be subscribed to.", hint=EXAMPLE, fields=problems)) from None
 
 
-def _too_slow() -> Goodbye:
+def too_slow() -> Goodbye:
+    """The farewell to a client that takes nothing."""
     hint = "Connect again and resume with `after`."
     return Goodbye(TRY_LATER, Unavailable("The client reads too slowly.", hint=hint))

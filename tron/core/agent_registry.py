@@ -6,17 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core import audit, cursor
+from tron.core.agent_draft import checked_fields, draft_agent
 from tron.core.clock import Clock, SystemClock
 from tron.core.compliance import GateSettings
 from tron.core.database.tables import Agent
-from tron.core.errors import Conflict, FieldProblem, Invalid, NotFound, invalid_field
+from tron.core.errors import Conflict, NotFound
 from tron.core.masking import is_mask
 from tron.core.models.agent import (
-    BUILTIN_MODELS,
     SECRET_MASK,
     AgentCreate,
     AgentFields,
@@ -29,8 +28,6 @@ from tron.core.models.agent import (
     options_of,
 )
 from tron.core.repositories.agents import SORTABLE, AgentFilter, AgentRepository
-from tron.core.settings.kinds import web_address
-from tron.core.templates import TEMPLATE_KEYS, find_template
 
 LONGEST_IN_AUDIT = 500
 
@@ -72,10 +69,7 @@ class AgentRegistry:
 
     async def create(self, body: AgentCreate) -> Agent:
         """From a template (complete) or the settings' defaults, with what `body` gives on top. Raises Invalid."""
-        given = body.model_dump(exclude_none=True)
-        key = _key_of(given.pop("llm_api_key", None))
-        values = _checked({**self._starting_values(body), **given})
-        agent = await self._agents.add(_row(values, key))
+        agent = await self._agents.add(draft_agent(body, self._settings))
         await self._audit("agent.create", agent, {"name": agent.name, "template": agent.template})
         return agent
 
@@ -126,42 +120,13 @@ class AgentRegistry:
         await self._audit("agent.duplicate", copy, {"source": str(source.id)})
         return copy
 
-    def _starting_values(self, body: AgentCreate) -> dict[str, Any]:
-        values = {
-            **self._model(body),
-            "voice_id": self._settings.get("defaults.voice"),
-            "language": self._settings.get("defaults.language"),
-            "tone": self._settings.get("defaults.tone"),
-            "max_call_duration": self._settings.get("defaults.max_call_duration"),
-            "recording": self._settings.get("recording.enabled"),
-        }
-        if body.template is None:
-            if body.name is None:
-                raise invalid_field("name", "Give a name, or a template.")
-            return values
-        template = find_template(body.template)
-        if template is None:
-            raise _no_template()
-        # The prepared lines stay the template's own, so that a newer Tron's better lines reach this agent.
-        return {**values, **template.agent.model_dump(mode="json", exclude={"prepared_lines"})}
-
-    def _model(self, body: AgentCreate) -> dict[str, Any]:
-        """Provider and model of a new agent that names none or only one of them."""
-        default = str(self._settings.get("ai.default_llm_provider"))
-        provider = body.llm_provider or default
-        if provider == "builtin":
-            return {"llm_provider": provider, "llm_model": BUILTIN_MODELS[0]}
-        if provider != default and body.llm_model is None:
-            raise invalid_field("llm_model", f"Give a model of {provider}.")
-        return {"llm_provider": provider, "llm_model": self._settings.get("ai.default_llm_model")}
-
     def _change(self, agent: Agent, body: AgentUpdate) -> bool:
         """Set the row's columns from what was given; whether the key changed."""
         given = body.model_dump(exclude_unset=True, exclude={"revision"})
         key = given.pop("llm_api_key", SECRET_MASK)
         fields = AgentFields.model_fields
         current = {name: value for name, value in _shown_values(agent).items() if name in fields}
-        values = _checked({**current, **given}, stored_template=agent.template)
+        values = checked_fields({**current, **given}, stored_template=agent.template)
         for name, value in columns_of(values).items():
             setattr(agent, name, value)
         agent.options = options_of(values)
@@ -195,43 +160,6 @@ def _shown_values(agent: Agent) -> dict[str, Any]:
     return {**options, **columns}
 
 
-def _checked(values: Mapping[str, Any], stored_template: str | None = None) -> dict[str, Any]:
-    """Plain JSON values of all fields; raises Invalid with every bad one."""
-    try:
-        fields = AgentFields.model_validate(values)
-    except ValidationError as error:
-        problems = [
-            FieldProblem(".".join(map(str, item["loc"])), str(item["msg"]).removeprefix("Value error, "))
-            for item in error.errors(include_input=False, include_url=False)
-        ]
-        raise Invalid("Some fields are not right.", fields=problems) from None
-    if fields.llm_endpoint is not None:
-        _check_endpoint(fields.llm_endpoint)
-    if fields.llm_provider == "builtin" and fields.llm_model not in BUILTIN_MODELS:
-        raise invalid_field("llm_model", f"The built-in model is {', '.join(BUILTIN_MODELS)}.")
-    if fields.template not in (None, stored_template) and find_template(str(fields.template)) is None:
-        raise _no_template()
-    if fields.flow_id is not None:
-        raise invalid_field("flow_id", "There is no such flow.")
-    return {**fields.model_dump(mode="json"), "flow_id": fields.flow_id}
-
-
-def _check_endpoint(endpoint: str) -> None:
-    """A user name or password in it would be shown to everybody who may read agents."""
-    try:
-        web_address(endpoint, ("http", "https"))
-    except ValueError as error:
-        raise invalid_field("llm_endpoint", str(error)) from None
-
-
-def _row(values: dict[str, Any], key: str | None) -> Agent:
-    return Agent(**columns_of(values), options=options_of(values), llm_api_key=key)
-
-
-def _key_of(given: str | None) -> str | None:
-    return None if not given or is_mask(given) else given
-
-
 def _difference(before: AgentOut, after: AgentOut) -> dict[str, Any]:
     old, new = before.model_dump(mode="json"), after.model_dump(mode="json")
     same = ("updated_at", "llm_api_key")
@@ -251,7 +179,3 @@ def _found(agent: Agent | None) -> Agent:
     if agent is None:
         raise NotFound("There is no such agent.", hint="List agents with GET /api/tron/agents.")
     return agent
-
-
-def _no_template() -> Invalid:
-    return invalid_field("template", "There is no such template.", hint=f"Templates: {', '.join(TEMPLATE_KEYS)}.")

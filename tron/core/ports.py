@@ -244,6 +244,14 @@ class LanguageModel(Protocol):
     def reply(self, messages: list[dict[str, str]], *, temperature: float, max_tokens: int) -> AsyncIterator[str]: ...
 
 
+class LanguageModels(Protocol):
+    """Which models can talk freely now."""
+
+    async def find(self, provider: str, model: str) -> LanguageModel | None:
+        """The one behind an agent's `llm_provider` and `llm_model`; None: the agent speaks its prepared lines."""
+        ...
+
+
 class OptOuts(Protocol):
     """Where a Script records that a person asked never to be called again."""
 

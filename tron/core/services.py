@@ -10,10 +10,12 @@ from tron.core.clock import Clock
 from tron.core.database.engine import Database
 from tron.core.events.bus import EventBus
 from tron.core.lines import Lines
+from tron.core.simulator.places import Places
 
 if TYPE_CHECKING:
     from tron.core.config import BootConfig
     from tron.core.health import Check
+    from tron.core.ports import LanguageModels
     from tron.core.settings import SettingsService
 
 
@@ -28,6 +30,8 @@ class Services:
     bus: EventBus
     lines: Lines
     checks: list[Check] = field(default_factory=list)
+    models: LanguageModels | None = None
+    simulators: Places = field(default_factory=Places)
 
     @property
     def recordings(self) -> Path:

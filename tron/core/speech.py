@@ -12,6 +12,13 @@ FRAME_MS = 20
 FRAME_SAMPLES = SAMPLE_RATE * FRAME_MS // 1000
 FRAME_BYTES = FRAME_SAMPLES * 2
 
+CHARACTERS_PER_SECOND = 14.0
+
+
+def speaking_seconds(text: str) -> float:
+    """About how long it takes to say `text`."""
+    return max(0.4, len(text) / CHARACTERS_PER_SECOND)
+
 
 @dataclass(frozen=True, slots=True)
 class SpokenWord:

@@ -16,7 +16,7 @@ from tron.core.phone import is_practice
 from tron.core.ports import LanguageModel, LineCall, SpeechToText, TextToSpeech
 from tron.core.repositories.opt_outs import OptOutRepository
 from tron.core.scripts import phrases
-from tron.core.scripts.for_agent import freeform_config, options_of, system_prompt
+from tron.core.scripts.for_agent import PREPARED_LINES, freeform_config, options_of, system_prompt
 from tron.core.scripts.freeform import Freeform
 from tron.core.scripts.render import render
 from tron.core.services import Services
@@ -37,7 +37,6 @@ HEARS_ENGLISH_ONLY = "The built-in recogniser understands English only."
 NO_KEY = "There is no Sarvam key: a built-in voice speaks."
 NO_VENDORS = "This version speaks with its built-in voices only."
 ENGINE_SECONDS = 30.0
-PREPARED_LINES = "No model that talks freely is set up: the agent answers from its prepared lines."
 
 
 class TalkFactory:

@@ -9,19 +9,14 @@ from typing import Any, Literal, TypeVar
 
 from tron.core.clock import Clock
 from tron.core.ports import CallOver, FarTurn, Heard, LineText, Said
+from tron.core.speech import speaking_seconds
 from tron.voice.latency import TurnLatency
 from tron.voice.transcript import TranscriptEntry, words_heard
 
-CHARACTERS_PER_SECOND = 14.0
 DECIDE_SECONDS = 0.02
 
 Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
 T = TypeVar("T")
-
-
-def speaking_seconds(text: str) -> float:
-    """About how long it takes to say `text`."""
-    return max(0.4, len(text) / CHARACTERS_PER_SECOND)
 
 
 class TextSession:

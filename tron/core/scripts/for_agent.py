@@ -13,6 +13,8 @@ from tron.core.scripts.freeform import FreeformConfig
 from tron.core.scripts.prepared import generic_lines
 from tron.core.templates import find_template
 
+PREPARED_LINES = "No model that talks freely is set up: the agent answers from its prepared lines."
+
 
 def options_of(agent: Agent) -> AgentOptions:
     """The agent's typed extras."""

@@ -1,0 +1,149 @@
+"""A Conversation in typed text. Nothing takes time: a call's clock is moved on by what the words would take to say."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from typing import Any, TypeVar
+
+from tron.core.errors import TronError
+from tron.core.ports import CallOver, Heard, LanguageModel, Said
+from tron.core.speech import speaking_seconds
+
+log = logging.getLogger(__name__)
+
+Show = Callable[[dict[str, Any]], Awaitable[None]]
+T = TypeVar("T")
+
+GENERATE_SECONDS = 60.0
+TYPING_SECONDS = 1.0
+"""A shorter listen is over before anybody can type."""
+MOST_WAITING = 20
+
+
+class TypedConversation:
+    """Shows each step by `show` as a message of /ws/tron/simulator, and hears what `offer` gives it.
+
+    `silence` stands for the caller saying nothing; a typist who only thinks is never called silent. Interruptions are
+    not simulated. `model` answers freely, `prompt` is its system message.
+    """
+
+    def __init__(
+        self,
+        show: Show,
+        *,
+        max_duration: float,
+        model: LanguageModel | None = None,
+        prompt: str = "",
+        temperature: float = 0.7,
+        max_tokens: int = 200,
+    ) -> None:
+        self._show = show
+        self._max_duration = max_duration
+        self._model = model
+        self._prompt = prompt
+        self._temperature = temperature
+        self._max_tokens = max_tokens
+        self._said: asyncio.Queue[Heard] = asyncio.Queue(MOST_WAITING)
+        self._rows: list[dict[str, str]] = []
+        self._hung_up = asyncio.Event()
+        self._time_up_told = False
+        self.seconds = 0.0
+        """How long the call would have lasted so far."""
+
+    @property
+    def can_generate(self) -> bool:
+        return self._model is not None
+
+    def offer(self, heard: Heard) -> bool:
+        """What the caller does next; False when too much waits already."""
+        if self._said.full():
+            return False
+        self._said.put_nowait(heard)
+        return True
+
+    def hang_up(self) -> None:
+        """The caller is gone: the step under way raises CallOver."""
+        self._hung_up.set()
+
+    async def say(self, text: str, *, interruptible: bool = True) -> Said:
+        del interruptible
+        self._check()
+        seconds = speaking_seconds(text) if text else 0.0
+        self.seconds += seconds
+        if text:
+            self._rows.append({"role": "assistant", "content": text})
+            await self._show({"type": "agent", "text": text, "at": round(self.seconds, 1)})
+        self._check()
+        return Said(text, text, False, seconds)
+
+    async def listen(self, timeout: float) -> Heard:
+        self._check()
+        if self._time_is_up():
+            return Heard("time_up")
+        if timeout < TYPING_SECONDS and self._said.empty():
+            self.seconds += timeout
+            return Heard("silence")
+        if self._said.empty():
+            await self._show({"type": "listening", "at": round(self.seconds, 1)})
+        heard = await self._unless_over(self._said.get())
+        if heard.kind == "silence":
+            self.seconds += timeout
+            return Heard("time_up") if self._time_is_up() else heard
+        if heard.kind == "speech":
+            self.seconds += speaking_seconds(heard.text)
+            self._rows.append({"role": "user", "content": heard.text})
+        else:
+            await self.emit("keys.pressed", {"keys": heard.keys})
+        return heard
+
+    async def generate(self, instructions: str = "") -> Said:
+        """The model's answer as one utterance; failed and empty when the model cannot give one."""
+        try:
+            async with asyncio.timeout(GENERATE_SECONDS):
+                text = await self._unless_over(self._reply(instructions))
+        except (TronError, OSError, TimeoutError) as error:
+            log.warning("the simulator's model gave no answer: %s", type(error).__name__)
+            await self.emit("vendor.failed", {"kind": "llm", "reason": _reason(error), "fallback": True})
+            return Said("", "", False, 0.0, failed=True)
+        return await self.say(text) if text else Said("", "", False, 0.0, failed=True)
+
+    async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None = None) -> None:
+        del node
+        await self._show({"type": "event", "event": type_, "payload": dict(payload)})
+
+    async def _reply(self, instructions: str) -> str:
+        if self._model is None:
+            raise NotImplementedError("there is no model")
+        system = "\n\n".join(part for part in (self._prompt, instructions) if part)
+        rows = [{"role": "system", "content": system}, *self._rows]
+        pieces = self._model.reply(rows, temperature=self._temperature, max_tokens=self._max_tokens)
+        return "".join([piece async for piece in pieces]).strip()
+
+    def _time_is_up(self) -> bool:
+        """True once."""
+        if self._time_up_told or self.seconds < self._max_duration:
+            return False
+        self._time_up_told = True
+        return True
+
+    async def _unless_over(self, waiting: Coroutine[Any, Any, T]) -> T:
+        task = asyncio.ensure_future(waiting)
+        over = asyncio.ensure_future(self._hung_up.wait())
+        try:
+            await asyncio.wait({task, over}, return_when=asyncio.FIRST_COMPLETED)
+            self._check()
+            return task.result()
+        finally:
+            task.cancel()
+            over.cancel()
+            await asyncio.gather(task, over, return_exceptions=True)
+
+    def _check(self) -> None:
+        if self._hung_up.is_set():
+            raise CallOver("caller_hung_up")
+
+
+def _reason(error: Exception) -> str:
+    return error.message if isinstance(error, TronError) else type(error).__name__
