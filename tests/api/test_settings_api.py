@@ -29,6 +29,7 @@ async def test_a_fresh_tron_shows_defaults(client):
         "mask": None,
         "source": "default",
         "secret": False,
+        "advanced": False,
         "category": "defaults",
         "type": "integer",
         "title": "Max call duration",

@@ -20,6 +20,7 @@ Permission = Literal[
     "agents.write",
     "calls.read",
     "calls.write",
+    "docs.read",
     "events.read",
     "recordings.read",
     "settings.read",
@@ -27,7 +28,7 @@ Permission = Literal[
     "voices.read",
 ]
 
-_READ: frozenset[Permission] = frozenset({"agents.read", "calls.read", "events.read", "voices.read"})
+_READ: frozenset[Permission] = frozenset({"agents.read", "calls.read", "docs.read", "events.read", "voices.read"})
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     "owner": frozenset(get_args(Permission)),
     "manager": _READ | {"agents.write", "calls.write", "recordings.read", "settings.read"},

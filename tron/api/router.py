@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, FastAPI
 
-from tron.api import agents, calls, health, practice, settings, simulator, voices, websocket
+from tron.api import agents, calls, docs, health, models, practice, probes, settings, simulator, voices, websocket
 from tron.api.clean_input import CleanInput
 from tron.api.errors import install_error_handlers
 from tron.api.middleware import BasePath, Edge
@@ -15,7 +15,7 @@ API_PREFIX = "/api/tron"
 def build_router() -> APIRouter:
     """Health at the root, everything else below /api/tron, the WebSocket at /ws/tron."""
     api = APIRouter(prefix=API_PREFIX)
-    for resource in (agents, calls, practice, settings, voices):
+    for resource in (agents, calls, docs, models, practice, probes, settings, voices):
         api.include_router(resource.router)
 
     root = APIRouter()

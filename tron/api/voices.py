@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request, Response
 
+from tron.api.byte_ranges import file_response
 from tron.api.deps import ServicesDep, SessionDep, require
-from tron.api.errors import RESPONSES
-from tron.core.errors import invalid_field
+from tron.api.errors import RESPONSES, ErrorBody
+from tron.core.errors import NotFound, Unavailable, invalid_field
+from tron.core.models.vendor import PreviewIn, PreviewQuery
 from tron.core.models.voice import VoiceOut, VoicePage, VoiceQuery
-from tron.core.voices import LANGUAGE_CODES, VOICES, Voice, stand_in_for
+from tron.core.previews import MEDIA_TYPE, PreviewRequest
+from tron.core.services import Services
+from tron.core.voices import LANGUAGE_CODES, VOICES, Voice, parse_voice_id, stand_in_for
 
 router = APIRouter(prefix="/voices", tags=["voices"], responses=RESPONSES)
+
+STAND_IN = "X-Tron-Stand-In"
+SOUND_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {MEDIA_TYPE: {}},
+        "description": "The speech, 16 kHz mono.",
+        "headers": {
+            STAND_IN: {"description": "The built-in voice that spoke instead.", "schema": {"type": "string"}},
+        },
+    },
+    206: {"content": {MEDIA_TYPE: {}}, "description": "The part that Range asked for."},
+    416: {"model": ErrorBody, "description": "The range lies behind the end."},
+    424: {"model": ErrorBody, "description": "The voice's vendor could not be used; the code says why."},
+}
 
 
 @router.get("", dependencies=[Depends(require("voices.read"))])
@@ -26,6 +44,42 @@ async def list_voices(query: Annotated[VoiceQuery, Query()], services: ServicesD
     return VoicePage(
         items=[_shown(voice, language, has_key) for voice in VOICES if _fits(voice, query)], next_cursor=None
     )
+
+
+@router.get(
+    "/{voice_id}/preview",
+    response_class=Response,
+    responses=SOUND_RESPONSES,
+    dependencies=[Depends(require("voices.read"))],
+)
+async def preview_voice(
+    voice_id: str, query: Annotated[PreviewQuery, Query()], services: ServicesDep, request: Request
+) -> Response:
+    """The voice says a sample sentence. Without a key of its vendor a built-in one stands in."""
+    try:
+        parse_voice_id(voice_id)
+    except ValueError as error:
+        raise NotFound(str(error)) from None
+    return await _spoken(services, request, PreviewRequest(voice_id, None, query.language, query.speed))
+
+
+@router.post(
+    "/preview", response_class=Response, responses=SOUND_RESPONSES, dependencies=[Depends(require("voices.read"))]
+)
+async def preview_text(body: PreviewIn, services: ServicesDep, request: Request) -> Response:
+    """A voice says a text of yours, at most 300 characters."""
+    wanted = PreviewRequest(body.voice_id, body.text, body.language, body.speed)
+    return await _spoken(services, request, wanted)
+
+
+async def _spoken(services: Services, request: Request, wanted: PreviewRequest) -> Response:
+    if services.previews is None:
+        raise Unavailable("This process has no voices.", hint="Ask the one that `tron serve` started.")
+    preview = await services.previews.speak(wanted, await services.settings.snapshot())
+    response = file_response(preview.file, request, MEDIA_TYPE, complete=True)
+    if preview.stand_in is not None:
+        response.headers[STAND_IN] = preview.stand_in
+    return response
 
 
 def _fits(voice: Voice, query: VoiceQuery) -> bool:

@@ -19,10 +19,12 @@ from tron.commands.console import Console
 from tron.commands.instance import only_instance
 from tron.commands.listening import CLOSING_SECONDS, WebServer, address_of, listen, on_stop
 from tron.commands.opening import open_services
+from tron.commands.vendor_parts import wire_vendors
 from tron.core.call_engine.reconcile import Reconciler, reconcile
 from tron.core.config import BootConfig, check_bind, prepare_data_dir
 from tron.core.errors import StartupError
 from tron.core.services import Services
+from tron.providers.engines.client import EngineClient
 from tron.providers.engines.status import EngineStatus
 from tron.providers.engines.supervisor import EngineSupervisor
 from tron.telephony.registry import LineContext, register_lines
@@ -105,6 +107,9 @@ async def _start_beside(services: Services, stack: AsyncExitStack, console: Cons
     engines = EngineSupervisor(services.config.data_dir, lambda status: _report(console, status))
     await engines.start()
     stack.push_async_callback(engines.close)
+    asked = EngineClient(engines.socket_path)
+    stack.push_async_callback(asked.close)
+    wire_vendors(services, asked)
     worker = WorkerChild(
         {"TRON_DATA_DIR": str(services.config.data_dir)}, lambda pid: console.line(f"The worker starts (process {pid})")
     )

@@ -11,11 +11,13 @@ from tron.core.database.engine import Database
 from tron.core.events.bus import EventBus
 from tron.core.lines import Lines
 from tron.core.simulator.places import Places
+from tron.core.vendors import Vendors
 
 if TYPE_CHECKING:
     from tron.core.config import BootConfig
     from tron.core.health import Check
     from tron.core.ports import LanguageModels
+    from tron.core.previews import PreviewService
     from tron.core.settings import SettingsService
 
 
@@ -30,6 +32,8 @@ class Services:
     bus: EventBus
     lines: Lines
     checks: list[Check] = field(default_factory=list)
+    vendors: Vendors = field(default_factory=Vendors)
+    previews: PreviewService | None = None
     models: LanguageModels | None = None
     simulators: Places = field(default_factory=Places)
 

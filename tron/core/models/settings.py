@@ -26,6 +26,7 @@ class SettingOut(BaseModel):
     mask: str | None
     source: Source
     secret: bool
+    advanced: bool = Field(description="Few need it: forms fold it away.")
     category: str
     type: SettingType
     title: str

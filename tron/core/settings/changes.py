@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from tron.core.errors import FieldProblem, Invalid
@@ -35,6 +35,29 @@ def check_changes(current: SettingsSnapshot, changes: Mapping[str, Any]) -> dict
     if problems:
         raise Invalid("Some settings are not right; nothing was changed.", fields=problems)
     return checked
+
+
+def check_unsaved(current: SettingsSnapshot, unsaved: Mapping[str, Any], allowed: Collection[str]) -> dict[str, Any]:
+    """Values of a form that are tried before they are saved, parsed. A secret's mask stands for the stored secret.
+
+    Raises Invalid as check_changes does, and for a key that is none of the `allowed`.
+    """
+    problems: list[FieldProblem] = []
+    tried: dict[str, Any] = {}
+    for key, value in unsaved.items():
+        spec = REGISTRY.get(key)
+        try:
+            if spec is None or key not in allowed:
+                raise _bad("This test does not look at this setting.")
+            if spec.secret and value is not None and value == current.shown(key):
+                continue
+            parsed = _parse(spec, value)
+            tried[key] = spec.default if parsed is RESET else parsed
+        except BadSetting as bad:
+            problems += [FieldProblem(_path(key, problem.path), problem.message) for problem in bad.problems]
+    if problems:
+        raise Invalid("Some settings are not right; nothing was tested.", fields=problems)
+    return tried
 
 
 _SAME = object()

@@ -34,6 +34,13 @@ TELEPHONY = (
         names=("TWILIO_FROM_NUMBER", "TWILIO_PHONE_NUMBER"),
     ),
     kinds.text("telephony.sip_trunk_id", "SIP trunk ID", "The Elastic SIP Trunk at Twilio; starts with TK."),
+    kinds.url(
+        "telephony.twilio_endpoint",
+        "Twilio address",
+        "Another address only where a proxy stands before Twilio.",
+        default="https://api.twilio.com",
+        advanced=True,
+    ),
     kinds.text(
         "telephony.default_line",
         "Default line",
@@ -66,6 +73,13 @@ AI = (
         "For Indian-language speech. Without it the built-in stand-in speaks.",
         names=("SARVAM_API_KEY",),
     ),
+    kinds.url(
+        "ai.sarvam_endpoint",
+        "Sarvam address",
+        "Another address only where a proxy stands before Sarvam.",
+        default="https://api.sarvam.ai",
+        advanced=True,
+    ),
     kinds.text("ai.stt_model", "STT model", "Sarvam's speech recognition model.", max_length=100, default="saaras:v3"),
     kinds.text("ai.tts_model", "TTS model", "Sarvam's voice model.", max_length=100, default="bulbul:v3"),
     kinds.choice(
@@ -91,7 +105,22 @@ AI = (
         from_environment=kinds.ollama_address,
     ),
     kinds.secret("ai.openai_api_key", "OpenAI API key", "Cloud models, paid by use.", names=("OPENAI_API_KEY",)),
+    kinds.url(
+        "ai.openai_endpoint",
+        "OpenAI address",
+        "Another address only where a proxy stands before OpenAI; with its /v1.",
+        default="https://api.openai.com/v1",
+        names=("OPENAI_BASE_URL",),
+        advanced=True,
+    ),
     kinds.secret("ai.gemini_api_key", "Gemini API key", "Cloud models, paid by use.", names=("GEMINI_API_KEY",)),
+    kinds.url(
+        "ai.gemini_endpoint",
+        "Gemini address",
+        "Another address only where a proxy stands before Gemini's OpenAI endpoint.",
+        default="https://generativelanguage.googleapis.com/v1beta/openai",
+        advanced=True,
+    ),
     kinds.url("ai.custom_endpoint", "Custom endpoint", "Any server that speaks OpenAI's protocol, with its /v1."),
     kinds.secret("ai.custom_api_key", "Custom API key", "The key of the custom endpoint, if it wants one."),
 )

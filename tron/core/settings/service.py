@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import event
@@ -15,7 +16,7 @@ from tron.core.database.engine import Database
 from tron.core.errors import Conflict
 from tron.core.models.settings import Source
 from tron.core.repositories.settings import SettingsRepository
-from tron.core.settings.changes import RESET, check_changes
+from tron.core.settings.changes import RESET, check_changes, check_unsaved
 from tron.core.settings.environment import from_environment
 from tron.core.settings.registry import REGISTRY
 from tron.core.settings.snapshot import SettingsSnapshot
@@ -112,6 +113,15 @@ class SettingsService:
         await audit.record(session, actor, "settings.update", "settings", None, _for_audit(current, after), request_id)
         event.listen(session.sync_session, "after_commit", lambda _: self._keep(after), once=True)
         return after
+
+    async def with_unsaved(self, unsaved: Mapping[str, Any], allowed: Collection[str]) -> SettingsSnapshot:
+        """The settings as they are now, with these values of a form over them. Raises Invalid with every bad field."""
+        current = await self.load()
+        tried = check_unsaved(current, unsaved, allowed)
+        snapshot = replace(current, values={**current.values, **tried})
+        if self._on_secrets is not None:
+            self._on_secrets(snapshot.secrets())
+        return snapshot
 
     def _merge(self, revision: int, stored: Mapping[str, Any]) -> SettingsSnapshot:
         values: dict[str, Any] = {}

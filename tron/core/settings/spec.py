@@ -26,7 +26,7 @@ class SettingSpec:
     """A key of the registry. `adapter` checks JSON values and gives the stored form, which is JSON too.
 
     `default` None means "not set". `names` are usual environment names, read after `TRON_<KEY>`.
-    `limits` is for forms: min, max, max_length, choices, examples.
+    `advanced` ones are folded away on forms. `limits` is for forms: min, max, max_length, choices, examples.
     """
 
     key: str
@@ -37,6 +37,7 @@ class SettingSpec:
     help: str
     default: Any = None
     secret: bool = False
+    advanced: bool = False
     unit: str | None = None
     names: tuple[str, ...] = ()
     limits: Mapping[str, Any] = field(default_factory=dict)

@@ -16,6 +16,7 @@ def settings_out(snapshot: SettingsSnapshot) -> SettingsOut:
             mask=snapshot.shown(key) if spec.secret else None,
             source=snapshot.sources[key],
             secret=spec.secret,
+            advanced=spec.advanced,
             category=spec.category,
             type=spec.type,
             title=spec.title,
