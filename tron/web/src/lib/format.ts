@@ -11,6 +11,22 @@ export function number(value: number, language: string, maximumFractionDigits = 
   return new Intl.NumberFormat(localeOf(language), { maximumFractionDigits }).format(value);
 }
 
+/** 1284 -> "₹1,284.00"; below a paisa or so as many digits as tell something, "₹0.0023". */
+export function money(value: number, currency: "INR" | "USD", language: string, whole = false): string {
+  const small = value !== 0 && Math.abs(value) < 0.01;
+  return new Intl.NumberFormat(localeOf(language), {
+    style: "currency",
+    currency,
+    ...(small ? { maximumSignificantDigits: 2 } : {}),
+    ...(whole ? { maximumFractionDigits: 0 } : {}),
+  }).format(value);
+}
+
+/** 0.732 -> "73.2%". */
+export function percent(share: number, language: string, maximumFractionDigits = 1): string {
+  return new Intl.NumberFormat(localeOf(language), { style: "percent", maximumFractionDigits }).format(share);
+}
+
 /** "14:32" today, "11 Feb, 14:32" on another day; an en dash for what is no date. */
 export function when(iso: string, language: string, now: Date = new Date()): string {
   const at = new Date(iso);

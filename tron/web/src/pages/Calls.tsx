@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { InstructionBanner } from "@/components/InstructionBanner";
 import { PageHeading } from "@/components/PageHeading";
-import { AllCallsCard } from "@/features/calls/components/AllCallsCard";
+import { AllCalls } from "@/features/calls/components/AllCalls";
 
 export function Component() {
   const { t } = useTranslation();
@@ -9,7 +9,7 @@ export function Component() {
     <>
       <PageHeading title={t("calls.title")} />
       <InstructionBanner page="calls" text="calls.banner" />
-      <AllCallsCard />
+      <AllCalls />
     </>
   );
 }

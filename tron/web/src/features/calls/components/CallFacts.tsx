@@ -1,8 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { Words } from "@/components/Words";
 import { useNow } from "@/hooks/useNow";
-import { duration, phone, when } from "@/lib/format";
+import { duration, money, number, phone, when } from "@/lib/format";
 import type { Call } from "../api";
+import { plain } from "../status";
+import { CallReason } from "./CallStatus";
 
 /** Who was called: the name over the number, or whichever there is. */
 export function Contact({ call }: { call: Call }) {
@@ -27,9 +29,48 @@ export function Contact({ call }: { call: Call }) {
 
 /** How the call reached its phone, in words where we know them. */
 export function LineName({ line }: { line: string }) {
+  const name = useLineName()(line);
+  return name.data ? <Words>{name.label}</Words> : name.label;
+}
+
+/** The name of a line: ours, else what it calls itself, which is data. */
+export function useLineName(): (line: string, title?: string) => { label: string; data?: true } {
   const { t } = useTranslation();
-  if (line === "sandbox" || line === "terminal" || line === "browser") return t(`calls.line.${line}`);
-  return <Words>{line}</Words>;
+  return (line, title) => {
+    if (line === "sandbox" || line === "terminal" || line === "browser") return { label: t(`calls.line.${line}`) };
+    return { label: title ?? line, data: true };
+  };
+}
+
+/** What came of it: the outcome over the reason, or whichever there is. */
+export function Result({ call, short = false }: { call: Call; short?: boolean }) {
+  const reason = call.reason ? <CallReason reason={call.reason} /> : null;
+  if (!call.outcome) return <span className="min-w-0 text-ink-2">{reason ?? <Nothing />}</span>;
+  return (
+    <span className="block min-w-0">
+      <Words className="block truncate">{plain(call.outcome)}</Words>
+      {!short && reason && <span className="block text-xs text-ink-3">{reason}</span>}
+    </span>
+  );
+}
+
+/** The median wait for the agent's replies. */
+export function Reply({ ms }: { ms: number | null }) {
+  const { t, i18n } = useTranslation();
+  if (ms === null) return <Nothing />;
+  return (
+    <span className="num whitespace-nowrap">{t("calls.seconds", { value: number(ms / 1000, i18n.language, 2) })}</span>
+  );
+}
+
+export function Cost({ inr }: { inr: number | null }) {
+  const { i18n } = useTranslation();
+  return inr === null ? <Nothing /> : <span className="num">{money(inr, "INR", i18n.language)}</span>;
+}
+
+/** An empty cell. */
+function Nothing() {
+  return <span className="text-ink-3">–</span>;
 }
 
 export function CallTime({ call }: { call: Call }) {
@@ -46,6 +87,6 @@ export function TalkTime({ call }: { call: Call }) {
     const seconds = (now.getTime() - new Date(call.answered_at).getTime()) / 1000;
     return <span className="num font-medium text-live">{duration(seconds)}</span>;
   }
-  if (!call.ended_at) return <span className="text-ink-3">–</span>;
+  if (!call.ended_at) return <Nothing />;
   return <span className="num">{duration(call.talk_time_seconds ?? 0)}</span>;
 }

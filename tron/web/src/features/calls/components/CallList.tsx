@@ -1,94 +1,86 @@
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import type { Column, Order } from "@/components/table/columns";
+import { DataTable } from "@/components/table/DataTable";
 import { Words } from "@/components/Words";
-import { useNarrow } from "@/hooks/useMedia";
 import type { Call } from "../api";
-import { plain } from "../status";
-import { CallTime, Contact, LineName, TalkTime } from "./CallFacts";
-import { CallReason, CallStatus } from "./CallStatus";
+import { CallTime, Contact, Cost, LineName, Reply, Result, TalkTime } from "./CallFacts";
+import { CallStatus } from "./CallStatus";
 
-/** Calls as a table, or as a list on a phone. */
-export function CallList({ calls, label }: { calls: readonly Call[]; label: string }) {
-  return useNarrow() ? <CallLines calls={calls} label={label} /> : <CallTable calls={calls} label={label} />;
-}
+type CallListProps = { calls: readonly Call[]; label: string; order?: Order };
 
-function CallTable({ calls, label }: { calls: readonly Call[]; label: string }) {
+/** Calls as a table, or as a list on a phone; each leads to its page. */
+export function CallList({ calls, label, order }: CallListProps) {
   const { t } = useTranslation();
-  const head = "h-8 px-2.5 text-left text-xs font-medium whitespace-nowrap text-ink-3 first:pl-4 last:pr-4";
   return (
-    <div className="overflow-x-auto">
-      <table className="w-full border-collapse" aria-label={label}>
-        <thead>
-          <tr>
-            <th className={head}>{t("calls.column.time")}</th>
-            <th className={head}>{t("calls.column.contact")}</th>
-            <th className={head}>{t("calls.column.agent")}</th>
-            <th className={head}>{t("calls.column.status")}</th>
-            <th className={head}>{t("calls.column.reason")}</th>
-            <th className={head}>{t("calls.column.outcome")}</th>
-            <th className={`${head} text-right`}>{t("calls.column.duration")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {calls.map((call) => (
-            <CallRow key={call.id} call={call} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label={label}
+      rows={calls}
+      rowKey={(call) => call.id}
+      columns={columns(t)}
+      line={(call) => <CallLine call={call} />}
+      to={(call) => `/calls/${call.id}`}
+      {...(order ? { order } : {})}
+      tall
+    />
   );
 }
 
-function CallRow({ call }: { call: Call }) {
-  const cell = "h-[3.125rem] border-t border-line px-2.5 py-1 first:pl-4 last:pr-4";
+function columns(t: TFunction): Column<Call>[] {
+  return [
+    {
+      key: "contact",
+      head: t("calls.column.contact"),
+      className: "max-w-64 min-w-36 whitespace-nowrap",
+      cell: (call) => <Contact call={call} />,
+    },
+    { key: "agent", head: t("calls.column.agent"), cell: (call) => <AgentAndLine call={call} /> },
+    { key: "status", head: t("calls.column.status"), cell: (call) => <CallStatus status={call.status} /> },
+    { key: "result", head: t("calls.column.outcome"), cell: (call) => <Result call={call} /> },
+    { key: "reply", head: t("calls.column.reply"), end: true, cell: (call) => <Reply ms={call.reply_p50_ms} /> },
+    { key: "cost", head: t("calls.column.cost"), end: true, cell: (call) => <Cost inr={call.cost_inr} /> },
+    {
+      key: "duration",
+      head: t("calls.column.duration"),
+      end: true,
+      sort: "talk_time_seconds",
+      cell: (call) => <TalkTime call={call} />,
+    },
+    {
+      key: "time",
+      head: t("calls.column.time"),
+      end: true,
+      sort: "created_at",
+      className: "whitespace-nowrap text-ink-2",
+      cell: (call) => <CallTime call={call} />,
+    },
+  ];
+}
+
+function AgentAndLine({ call }: { call: Call }) {
   return (
-    <tr>
-      <td className={`${cell} whitespace-nowrap text-ink-2`}>
-        <CallTime call={call} />
-      </td>
-      <td className={`${cell} max-w-64 min-w-36 whitespace-nowrap`}>
+    <>
+      {call.agent_name && <Words className="block">{call.agent_name}</Words>}
+      <span className="block text-xs whitespace-nowrap text-ink-3">
+        <LineName line={call.line} />
+      </span>
+    </>
+  );
+}
+
+function CallLine({ call }: { call: Call }) {
+  return (
+    <>
+      <div className="flex items-start justify-between gap-3">
         <Contact call={call} />
-      </td>
-      <td className={cell}>
-        {call.agent_name && <Words className="block">{call.agent_name}</Words>}
-        <span className="block text-xs whitespace-nowrap text-ink-3">
-          <LineName line={call.line} />
-        </span>
-      </td>
-      <td className={cell}>
         <CallStatus status={call.status} />
-      </td>
-      <td className={`${cell} text-ink-2`}>
-        <CallReason reason={call.reason} />
-      </td>
-      <td className={cell}>
-        {call.outcome ? <Words>{plain(call.outcome)}</Words> : <span className="text-ink-3">–</span>}
-      </td>
-      <td className={`${cell} text-right`}>
-        <TalkTime call={call} />
-      </td>
-    </tr>
-  );
-}
-
-function CallLines({ calls, label }: { calls: readonly Call[]; label: string }) {
-  return (
-    <ul aria-label={label}>
-      {calls.map((call) => (
-        <li key={call.id} className="border-t border-line px-4 py-2.5">
-          <div className="flex items-start justify-between gap-3">
-            <Contact call={call} />
-            <CallStatus status={call.status} />
-          </div>
-          <div className="mt-1 flex items-baseline justify-between gap-3">
-            <span className="min-w-0 truncate text-ink-2">
-              {call.outcome ? <Words>{plain(call.outcome)}</Words> : <CallReason reason={call.reason} />}
-            </span>
-            <span className="num text-xs whitespace-nowrap text-ink-3">
-              <CallTime call={call} /> · <TalkTime call={call} />
-            </span>
-          </div>
-        </li>
-      ))}
-    </ul>
+      </div>
+      <div className="mt-1 flex items-baseline justify-between gap-3">
+        <Result call={call} short />
+        <span className="num text-xs whitespace-nowrap text-ink-3">
+          <CallTime call={call} /> · <TalkTime call={call} />
+        </span>
+      </div>
+    </>
   );
 }

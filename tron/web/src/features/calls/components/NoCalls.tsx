@@ -1,5 +1,6 @@
-import { PhoneCall } from "lucide-react";
+import { ListFilter, PhoneCall } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Button } from "@/components/Button";
 import { CommandText, CopyCommand, FIRST_CALL } from "@/components/Command";
 import { EmptyState } from "@/components/EmptyState";
 
@@ -18,6 +19,17 @@ export function NoCalls() {
       }
     >
       <p>{t("firstCall.body")}</p>
+    </EmptyState>
+  );
+}
+
+/** What the list says when the filters leave nothing. */
+export function NoCallFits({ onClear }: { onClear: () => void }) {
+  const { t } = useTranslation();
+  const clear = <Button onClick={onClear}>{t("calls.filter.clear")}</Button>;
+  return (
+    <EmptyState icon={ListFilter} title={t("calls.noFit.title")} actions={clear}>
+      <p>{t("calls.noFit.body")}</p>
     </EmptyState>
   );
 }

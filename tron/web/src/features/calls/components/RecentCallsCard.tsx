@@ -3,8 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { buttonLook } from "@/components/Button";
 import { Card } from "@/components/Card";
-import { LoadError, StaleNote } from "@/components/Notice";
-import { Skeleton } from "@/components/Skeleton";
+import { ListBody } from "@/components/table/ListBody";
 import { useRecentCalls } from "../api";
 import { CallList } from "./CallList";
 import { NoCalls } from "./NoCalls";
@@ -21,12 +20,15 @@ export function RecentCallsCard({ limit }: { limit: number }) {
   );
   return (
     <Card title={t("calls.recent")} actions={allCalls}>
-      {!data && error && (
-        <LoadError title={t("calls.loadError")} error={error} busy={isValidating} onRetry={() => void mutate()} />
-      )}
-      {!data && !error && <Skeleton rows={6} rowClass="h-[3.125rem]" />}
-      {data && error && <StaleNote />}
-      {data && (data.items.length > 0 ? <CallList calls={data.items} label={t("calls.recent")} /> : <NoCalls />)}
+      <ListBody
+        rows={data?.items}
+        loading={{ error, busy: isValidating, retry: () => void mutate() }}
+        errorTitle={t("calls.loadError")}
+        empty={<NoCalls />}
+        skeleton={{ rows: 6, rowClass: "h-[3.125rem]" }}
+      >
+        {(calls) => <CallList calls={calls} label={t("calls.recent")} />}
+      </ListBody>
     </Card>
   );
 }
