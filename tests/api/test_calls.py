@@ -186,11 +186,13 @@ async def test_unknown_calls_are_not_found(client):
     assert [(answer.status_code, answer.json()["error"]["code"]) for answer in answers] == [(404, "not_found")] * 5
 
 
-@pytest.mark.parametrize("sort", ["created_at", "-created_at", "duration_seconds", "-duration_seconds"])
+@pytest.mark.parametrize(
+    "sort", ["created_at", "-created_at", "duration_seconds", "-duration_seconds", "-talk_time_seconds"]
+)
 async def test_pages_have_every_call_once_in_order(client, agent_id, database, sort):
     for duration in (None, 5, 30, None, 5, 61, 7):
         call = await dial(client, agent_id)
-        await store(database, call["id"], duration_seconds=duration)
+        await store(database, call["id"], duration_seconds=duration, talk_time_seconds=duration)
     seen: list[dict[str, Any]] = []
     params: dict[str, Any] = {"limit": 3, "sort": sort}
     while True:

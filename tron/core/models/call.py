@@ -15,7 +15,14 @@ from tron.core.models.page import ListQuery, Page, Search, Shown
 CallStatus = Literal["queued", "ringing", "in_progress", "completed", "failed", "no_answer", "busy", "cancelled"]
 Direction = Literal["outbound", "inbound"]
 Fidelity = Literal["audio", "text"]
-CallSort = Literal["created_at", "-created_at", "duration_seconds", "-duration_seconds"]
+CallSort = Literal[
+    "created_at",
+    "-created_at",
+    "duration_seconds",
+    "-duration_seconds",
+    "talk_time_seconds",
+    "-talk_time_seconds",
+]
 
 MAX_KEYS, MAX_BYTES, MAX_DEPTH = 50, 10_000, 5
 

@@ -33,6 +33,7 @@ class CallFilter:
 SORTABLE: dict[str, tuple[Any, type]] = {
     "created_at": (Call.created_at, datetime),
     "duration_seconds": (func.coalesce(Call.duration_seconds, -1), int),
+    "talk_time_seconds": (func.coalesce(Call.talk_time_seconds, -1), int),
 }
 """Sort keys with their SQL and the type of their values."""
 

@@ -150,46 +150,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/tron/calls/{call_id}/answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Answer In Browser
-         * @description Take a call that rings in browsers: the first page to ask has it. 409 when another one did, or it is over.
-         */
-        post: operations["answer_in_browser_api_tron_calls__call_id__answer_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tron/calls/{call_id}/decline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Decline In Browser
-         * @description Decline a call that rings in browsers: it ends as failed, declined. 409 when a page took it, or it is over.
-         */
-        post: operations["decline_in_browser_api_tron_calls__call_id__decline_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/tron/calls/{call_id}/events": {
         parameters: {
             query?: never;
@@ -224,26 +184,6 @@ export interface paths {
          * @description End a call: a queued one is cancelled at once, a live one ends within moments. 409 when it is over.
          */
         post: operations["hang_up_api_tron_calls__call_id__hangup_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tron/calls/{call_id}/mute": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Mute Agent
-         * @description Silence the agent of a live call, or let it be heard again. 409 when nobody talks.
-         */
-        post: operations["mute_agent_api_tron_calls__call_id__mute_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -979,8 +919,6 @@ export interface components {
         CallDetail: {
             /** Agent Id */
             agent_id: string | null;
-            /** Agent Muted */
-            agent_muted: boolean;
             /** Agent Name */
             agent_name: string | null;
             /** Answered At */
@@ -1059,11 +997,6 @@ export interface components {
             reply_p50_ms: number | null;
             /** Retry Count */
             retry_count: number;
-            /**
-             * Ring
-             * @description Browser line: the open pages are rung, and the first to answer has the call.
-             */
-            ring: boolean;
             /** Sentiment */
             sentiment: string | null;
             /** Sip Call Id */
@@ -1097,8 +1030,6 @@ export interface components {
         CallOut: {
             /** Agent Id */
             agent_id: string | null;
-            /** Agent Muted */
-            agent_muted: boolean;
             /** Agent Name */
             agent_name: string | null;
             /** Answered At */
@@ -1170,11 +1101,6 @@ export interface components {
             reply_p50_ms: number | null;
             /** Retry Count */
             retry_count: number;
-            /**
-             * Ring
-             * @description Browser line: the open pages are rung, and the first to answer has the call.
-             */
-            ring: boolean;
             /** Sentiment */
             sentiment: string | null;
             /** Sip Status */
@@ -1399,15 +1325,9 @@ export interface components {
             line?: string | null;
             /**
              * Phone Number
-             * @description E.164, or ten Indian digits. Practice: +9100000NNNNN. None on the browser line.
+             * @description E.164, or ten Indian digits. Practice: +9100000NNNNN.
              */
-            phone_number?: string | null;
-            /**
-             * Ring
-             * @description Browser line only: ring the open pages; else whoever asks connects by stream_url.
-             * @default false
-             */
-            ring: boolean;
+            phone_number: string;
         };
         /**
          * ErrorBody
@@ -1570,124 +1490,6 @@ export interface components {
             values?: {
                 [key: string]: unknown;
             };
-        };
-        /**
-         * MuteIn
-         * @description `muted`: nobody hears the agent, which goes on.
-         */
-        MuteIn: {
-            /** Muted */
-            muted: boolean;
-        };
-        /**
-         * PlacedCall
-         * @description A call that was asked for. `stream_url` and `token` are for the page that asked, on the browser line alone.
-         */
-        PlacedCall: {
-            /** Agent Id */
-            agent_id: string | null;
-            /** Agent Muted */
-            agent_muted: boolean;
-            /** Agent Name */
-            agent_name: string | null;
-            /** Answered At */
-            answered_at: string | null;
-            /**
-             * Call Id
-             * Format: uuid
-             */
-            call_id: string;
-            /** Campaign Id */
-            campaign_id: string | null;
-            /** Contact Metadata */
-            contact_metadata: {
-                [key: string]: unknown;
-            };
-            /** Contact Name */
-            contact_name: string | null;
-            /** Cost Estimate */
-            cost_estimate: number | null;
-            /** Cost Inr */
-            cost_inr: number | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Direction
-             * @enum {string}
-             */
-            direction: "outbound" | "inbound";
-            /** Duration Seconds */
-            duration_seconds: number | null;
-            /**
-             * Eligible At
-             * Format: date-time
-             */
-            eligible_at: string;
-            /** Ended At */
-            ended_at: string | null;
-            /** Error Message */
-            error_message: string | null;
-            /** Extracted Data */
-            extracted_data: {
-                [key: string]: unknown;
-            };
-            /** Fidelity */
-            fidelity: string | null;
-            /** Flow Id */
-            flow_id: string | null;
-            /** Hangup Requested At */
-            hangup_requested_at: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Line */
-            line: string;
-            /** Outcome */
-            outcome: string | null;
-            /** Phone Number */
-            phone_number: string | null;
-            /** Previous Call Id */
-            previous_call_id: string | null;
-            /** Reason */
-            reason: string | null;
-            /**
-             * Recording Url
-             * @description Path of the recording's sound; null when there is none.
-             */
-            recording_url: string | null;
-            /** Reply P50 Ms */
-            reply_p50_ms: number | null;
-            /** Retry Count */
-            retry_count: number;
-            /**
-             * Ring
-             * @description Browser line: the open pages are rung, and the first to answer has the call.
-             */
-            ring: boolean;
-            /** Sentiment */
-            sentiment: string | null;
-            /** Sip Status */
-            sip_status: number | null;
-            /** Started At */
-            started_at: string | null;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "queued" | "ringing" | "in_progress" | "completed" | "failed" | "no_answer" | "busy" | "cancelled";
-            /** Stream Url */
-            stream_url: string | null;
-            /** Summary */
-            summary: string | null;
-            /** Talk Time Seconds */
-            talk_time_seconds: number | null;
-            /** Token */
-            token: string | null;
         };
         /**
          * PreparedLine
@@ -2062,21 +1864,6 @@ export interface components {
             revision: number;
         };
         /**
-         * StreamOut
-         * @description Where a page speaks in a call: a path below the base path or a WebSocket URL, and a token that opens it once.
-         */
-        StreamOut: {
-            /**
-             * Call Id
-             * Format: uuid
-             */
-            call_id: string;
-            /** Stream Url */
-            stream_url: string;
-            /** Token */
-            token: string;
-        };
-        /**
          * TemplateAgent
          * @description The agent a template makes. Texts may hold `{{ contact_name }}` and metadata names (scripts/render.py).
          *
@@ -2150,15 +1937,9 @@ export interface components {
             line: string;
             /**
              * Phone Number
-             * @description E.164, or ten Indian digits. Practice: +9100000NNNNN. None on the browser line.
+             * @description E.164, or ten Indian digits. Practice: +9100000NNNNN.
              */
-            phone_number?: string | null;
-            /**
-             * Ring
-             * @description Browser line only: ring the open pages; else whoever asks connects by stream_url.
-             * @default false
-             */
-            ring: boolean;
+            phone_number: string;
         };
         /**
          * TranscriptLine
@@ -2825,7 +2606,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlacedCall"];
+                    "application/json": components["schemas"]["CallOut"];
                 };
             };
             /** @description The body is not JSON. */
@@ -3008,7 +2789,7 @@ export interface operations {
                 line?: string | null;
                 outcome?: string | null;
                 search?: string | null;
-                sort?: "created_at" | "-created_at" | "duration_seconds" | "-duration_seconds";
+                sort?: "created_at" | "-created_at" | "duration_seconds" | "-duration_seconds" | "talk_time_seconds" | "-talk_time_seconds";
                 status?: ("queued" | "ringing" | "in_progress" | "completed" | "failed" | "no_answer" | "busy" | "cancelled")[];
                 to?: string | null;
             };
@@ -3195,194 +2976,6 @@ export interface operations {
             };
         };
     };
-    answer_in_browser_api_tron_calls__call_id__answer_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                call_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StreamOut"];
-                };
-            };
-            /** @description The body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description An access token is needed. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The role does not allow it, or a foreign page asked. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The revision is stale, or the state forbids it. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConflictBody"];
-                };
-            };
-            /** @description The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description A field is not right. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description A part that Tron needs is not there. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    decline_in_browser_api_tron_calls__call_id__decline_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                call_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            /** @description The body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description An access token is needed. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The role does not allow it, or a foreign page asked. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The revision is stale, or the state forbids it. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConflictBody"];
-                };
-            };
-            /** @description The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description A field is not right. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description A part that Tron needs is not there. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
     call_events_api_tron_calls__call_id__events_get: {
         parameters: {
             query?: {
@@ -3491,104 +3084,6 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CallOut"];
-                };
-            };
-            /** @description The body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description An access token is needed. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The role does not allow it, or a foreign page asked. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such thing. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The revision is stale, or the state forbids it. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConflictBody"];
-                };
-            };
-            /** @description The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description A field is not right. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description A part that Tron needs is not there. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    mute_agent_api_tron_calls__call_id__mute_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                call_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MuteIn"];
-            };
-        };
         responses: {
             /** @description Successful Response */
             202: {
@@ -3994,7 +3489,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlacedCall"];
+                    "application/json": components["schemas"]["CallOut"];
                 };
             };
             /** @description The body is not JSON. */
