@@ -8,11 +8,13 @@ export class ApiError extends Error {
   readonly hint: string | null;
   readonly fields: readonly FieldProblem[];
   readonly requestId: string | null;
+  /** The row as it is now, where somebody else changed it first (409). */
+  readonly current: unknown;
 
   constructor(
     code: string,
     status: number,
-    { message = "", hint = null, fields = [], requestId = null }: Partial<Details> = {},
+    { message = "", hint = null, fields = [], requestId = null, current = null }: Partial<Details> = {},
   ) {
     super(message);
     this.name = "ApiError";
@@ -21,10 +23,17 @@ export class ApiError extends Error {
     this.hint = hint;
     this.fields = fields;
     this.requestId = requestId;
+    this.current = current;
   }
 }
 
-type Details = { message: string; hint: string | null; fields: readonly FieldProblem[]; requestId: string | null };
+type Details = {
+  message: string;
+  hint: string | null;
+  fields: readonly FieldProblem[];
+  requestId: string | null;
+  current: unknown;
+};
 
 /** Reads Tron's one error shape; anything else (a proxy's page, say) becomes a plain error of that status. */
 export function toApiError(body: unknown, status: number): ApiError {
@@ -40,6 +49,7 @@ export function toApiError(body: unknown, status: number): ApiError {
     hint: typeof hint === "string" ? hint : null,
     fields: Array.isArray(fields) ? fields.filter(isFieldProblem) : [],
     requestId: typeof requestId === "string" ? requestId : null,
+    current: field(body, "current") ?? null,
   });
 }
 

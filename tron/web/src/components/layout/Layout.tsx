@@ -4,7 +4,7 @@ import { ScrollRestoration, useLocation, useMatches } from "react-router";
 import type { NavGroup, PageHandle } from "./nav";
 import { Sidebar } from "./Sidebar";
 import { SkipLink } from "./SkipLink";
-import { SlotProvider } from "./slots";
+import { SlotProvider, useThingName } from "./slots";
 import { TabBar } from "./TabBar";
 import { TopBar } from "./TopBar";
 
@@ -13,10 +13,10 @@ type LayoutProps = { groups: readonly NavGroup[]; foot: ReactNode; children: Rea
 /** The frame of every page: sidebar or foot bar, top bar, and the page in the middle. */
 export function Layout({ groups, foot, children }: LayoutProps) {
   const trail = useTrail();
-  useTitle(trail);
   useFocusOnNewPage();
   return (
     <SlotProvider>
+      <Title trail={trail} />
       <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] rail:grid-cols-[var(--spacing-rail)_minmax(0,1fr)]">
         <SkipLink />
         <Sidebar groups={groups} foot={foot} />
@@ -41,13 +41,17 @@ function useTrail(): (PageHandle & { path: string })[] {
   });
 }
 
-function useTitle(trail: readonly PageHandle[]): void {
+/** The window's title follows the page, and the thing that the page shows. */
+function Title({ trail }: { trail: readonly PageHandle[] }) {
   const { t } = useTranslation();
-  const name = trail.at(-1)?.name;
-  const title = name ? `${t(name)} · Tron` : "Tron";
+  const thing = useThingName();
+  const page = trail.at(-1)?.name;
+  const name = thing ?? (page && t(page));
+  const title = name ? `${name} · Tron` : "Tron";
   useEffect(() => {
     document.title = title;
   }, [title]);
+  return null;
 }
 
 /** After a change of page the focus is at its start, as after a page load; the first page leaves it alone. */

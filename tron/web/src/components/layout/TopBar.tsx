@@ -3,9 +3,10 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useUi } from "@/stores/ui";
 import { IconButton } from "../Button";
+import { Words } from "../Words";
 import { BrandMark } from "./Brand";
 import type { PageHandle } from "./nav";
-import { ActionsSlot, NameSlot } from "./slots";
+import { ActionsSlot, BadgeSlot, useThingName } from "./slots";
 import { LanguageSwitch, ThemeSwitch } from "./switches";
 
 /** The bar above every page: where you are, language, theme, help. */
@@ -27,25 +28,33 @@ export function TopBar({ trail }: { trail: readonly (PageHandle & { path: string
 
 function Breadcrumb({ trail }: { trail: readonly (PageHandle & { path: string })[] }) {
   const { t } = useTranslation();
+  const thing = useThingName();
   return (
     <nav aria-label={t("app.breadcrumb")} className="flex min-w-0 flex-1 items-center gap-2 basis-0">
       <ol className="flex min-w-0 items-center gap-1.5 whitespace-nowrap text-ink-3">
         {trail.map((page, index) => (
-          <li key={page.path} className="flex min-w-0 items-center gap-1.5">
-            {index > 0 && <span aria-hidden>/</span>}
+          <li
+            key={page.path}
+            className={`flex min-w-0 items-center gap-1.5 ${index < trail.length - 1 ? "max-sm:hidden" : ""}`}
+          >
+            {index > 0 && (
+              <span aria-hidden className="max-sm:hidden">
+                /
+              </span>
+            )}
             {index < trail.length - 1 ? (
               <Link to={page.path} className="rounded-xs hover:text-ink">
                 {t(page.name)}
               </Link>
             ) : (
               <b aria-current="page" className="truncate font-semibold text-ink">
-                {t(page.name)}
+                {thing === null ? t(page.name) : <Words>{thing}</Words>}
               </b>
             )}
           </li>
         ))}
       </ol>
-      <NameSlot />
+      <BadgeSlot />
     </nav>
   );
 }
