@@ -28,6 +28,7 @@ export const routes: RouteObject[] = [
             handle: page({ name: "nav.agents", help: "agents" }),
           },
           { path: "calls", lazy: () => import("@/pages/Calls"), handle: page({ name: "nav.calls", help: "calls" }) },
+          { path: "docs/:name", lazy: () => import("@/pages/Docs"), handle: page({ name: "nav.docs" }) },
           { path: "*", lazy: () => import("@/pages/NotFound"), handle: page({ name: "nav.notFound" }) },
         ],
       },

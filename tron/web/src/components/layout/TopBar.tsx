@@ -1,6 +1,7 @@
 import { CircleQuestionMark } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link, useNavigate } from "react-router";
+import { guideOf } from "@/lib/guides";
 import { useUi } from "@/stores/ui";
 import { IconButton } from "../Button";
 import { Words } from "../Words";
@@ -59,16 +60,17 @@ function Breadcrumb({ trail }: { trail: readonly (PageHandle & { path: string })
   );
 }
 
+/** Brings the page's banner back; while it is open, leads on to the guide. */
 function HelpButton({ page }: { page: string }) {
   const { t } = useTranslation();
-  const open = useUi((ui) => ui.help[page]) !== "closed";
+  const navigate = useNavigate();
+  const closed = useUi((ui) => ui.help[page]) === "closed";
   const setHelp = useUi((ui) => ui.setHelp);
+  const guide = guideOf(page);
+  if (closed || !guide) {
+    return <IconButton icon={CircleQuestionMark} label={t("app.help")} onClick={() => setHelp(page, "open")} />;
+  }
   return (
-    <IconButton
-      icon={CircleQuestionMark}
-      label={open ? t("app.helpHide") : t("app.help")}
-      aria-expanded={open}
-      onClick={() => setHelp(page, open ? "closed" : "open")}
-    />
+    <IconButton icon={CircleQuestionMark} label={t("guide.read")} onClick={() => void navigate(`/docs/${guide}`)} />
   );
 }

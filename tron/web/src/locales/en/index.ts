@@ -7,8 +7,10 @@ import dashboard from "./dashboard.json";
 import error from "./error.json";
 import firstCall from "./firstCall.json";
 import form from "./form.json";
+import guide from "./guide.json";
 import health from "./health.json";
 import nav from "./nav.json";
+import practice from "./practice.json";
 import setup from "./setup.json";
 import state from "./state.json";
 import unsaved from "./unsaved.json";
@@ -24,8 +26,10 @@ export const texts = {
   error,
   firstCall,
   form,
+  guide,
   health,
   nav,
+  practice,
   setup,
   state,
   unsaved,

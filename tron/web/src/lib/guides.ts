@@ -1,0 +1,11 @@
+/** The guides that the server has, in the order people need them. */
+export const GUIDES = ["dashboard", "agents", "test-call", "calls", "settings"] as const;
+export type GuideName = (typeof GUIDES)[number];
+
+/** Pages that share the guide of another one. */
+const SHARED: Readonly<Record<string, GuideName>> = { builder: "agents", agent: "agents", call: "calls" };
+
+/** The guide of a page's help; undefined for a page without one. */
+export function guideOf(page: string): GuideName | undefined {
+  return GUIDES.find((name) => name === page) ?? SHARED[page];
+}
