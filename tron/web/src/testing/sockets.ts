@@ -10,7 +10,10 @@ export class FakeSocket extends EventTarget {
   readonly sent: (string | ArrayBuffer)[] = [];
   readyState: number = FakeSocket.CONNECTING;
   binaryType: BinaryType = "blob";
-  readonly bufferedAmount = 0;
+  bufferedAmount = 0;
+  onopen: ((event: Event) => void) | null = null;
+  onmessage: ((event: MessageEvent) => void) | null = null;
+  onclose: ((event: CloseEvent) => void) | null = null;
 
   constructor(readonly url: string) {
     super();
@@ -39,19 +42,25 @@ export class FakeSocket extends EventTarget {
 
   open(): void {
     this.readyState = FakeSocket.OPEN;
-    this.dispatchEvent(new Event("open"));
+    const event = new Event("open");
+    this.onopen?.(event);
+    this.dispatchEvent(event);
   }
 
   /** A message from the server: an object goes as JSON. */
   say(message: object): void {
     const data = message instanceof ArrayBuffer ? message : JSON.stringify(message);
-    this.dispatchEvent(new MessageEvent("message", { data }));
+    const event = new MessageEvent("message", { data });
+    this.onmessage?.(event);
+    this.dispatchEvent(event);
   }
 
   /** The connection is lost, or closed by the server. */
   drop(code = 1006): void {
     if (this.readyState === FakeSocket.CLOSED) return;
     this.readyState = FakeSocket.CLOSED;
-    this.dispatchEvent(new CloseEvent("close", { code }));
+    const event = new CloseEvent("close", { code });
+    this.onclose?.(event);
+    this.dispatchEvent(event);
   }
 }
