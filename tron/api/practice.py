@@ -10,6 +10,7 @@ from tron.api.errors import RESPONSES
 from tron.core import phone
 from tron.core.call_engine.requests import CallRequest
 from tron.core.errors import invalid_field
+from tron.core.lines import Directory
 from tron.core.models.call import CallOut, RingIn
 from tron.core.models.page import Page, Shown
 
@@ -33,6 +34,28 @@ async def list_lines(services: ServicesDep) -> LinePage:
     """The lines of this Tron, for a call's `line`."""
     lines = [LineOut(name=line.name, title=line.title, rings_phone=line.rings_phone) for line in services.lines]
     return LinePage(items=lines, next_cursor=None)
+
+
+class PersonOut(Shown):
+    """Somebody simulated. `name` is a word for what this person does, `what` a sentence."""
+
+    number: str
+    name: str
+    answers: bool
+    what: str
+
+
+class PersonPage(Page[PersonOut]):
+    """All whose numbers are fixed, on one page; behind the other practice numbers is somebody as well."""
+
+
+@router.get("/practice/people", dependencies=[Depends(require("calls.read"))])
+async def list_people(services: ServicesDep) -> PersonPage:
+    """Who can be called on the practice line."""
+    people = [person for line in services.lines if isinstance(line, Directory) for person in line.people()]
+    return PersonPage(
+        items=[PersonOut.model_validate(person, from_attributes=True) for person in people], next_cursor=None
+    )
 
 
 @router.post("/practice/ring", status_code=status.HTTP_202_ACCEPTED)

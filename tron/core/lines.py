@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from tron.core.errors import invalid_field
 from tron.core.ports import Line
+
+
+@dataclass(frozen=True, slots=True)
+class PracticePerson:
+    """Somebody simulated who can be called. `name` says what this person does; `answers`: the call is picked up."""
+
+    number: str
+    name: str
+    answers: bool
+    what: str
+
+
+@runtime_checkable
+class Directory(Protocol):
+    """A line that knows who can be called on it."""
+
+    def people(self) -> Sequence[PracticePerson]: ...
 
 
 class Lines:

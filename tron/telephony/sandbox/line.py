@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from uuid import UUID
 
+from tron.core.lines import PracticePerson
 from tron.core.phone import is_practice
 from tron.core.ports import DialFailed, DialRequest, LineCall, RingListener
 from tron.core.speech import SpokenUtterance
 from tron.telephony.registry import LineContext
 from tron.telephony.sandbox.audio_person import AudioPerson
 from tron.telephony.sandbox.call import SandboxCall
-from tron.telephony.sandbox.people import FAILURES, Person, person_for
+from tron.telephony.sandbox.people import FAILURES, Person, directory, person_for
 from tron.telephony.sandbox.ring_log import RingLog
 from tron.telephony.sandbox.text_person import TextPerson
 
@@ -32,6 +33,9 @@ class SandboxLine:
         self._on_spoken = context.on_spoken
         self.rings = RingLog(context.data_dir)
         self._live: dict[UUID, SandboxCall] = {}
+
+    def people(self) -> list[PracticePerson]:
+        return directory()
 
     async def dial(self, request: DialRequest, listener: RingListener) -> LineCall:
         if request.to is None or not is_practice(request.to):

@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from tron.core.lines import PracticePerson
+
 # status, reason, SIP status of each fate that is no answer (design.md's table)
 FAILURES: Mapping[str, tuple[str, str, int]] = {
     "busy": ("busy", "busy", 486),
@@ -84,6 +86,29 @@ _FIXED: Mapping[int, str] = {
     11: "opts_out",
     12: "presses_keys",
 }
+
+_WHAT: Mapping[str, str] = {
+    "talker": "Answers and talks with the agent.",
+    "busy": "The line is engaged.",
+    "no_answer": "The phone rings and nobody answers.",
+    "voicemail": "An answering machine answers, with a beep.",
+    "declines": "The call is declined.",
+    "invalid": "Nobody has this number.",
+    "hangs_up": "Answers and hangs up while the agent greets.",
+    "silent": "Answers and says nothing.",
+    "talks_over": "Answers and interrupts the agent.",
+    "unreachable": "The network does not connect.",
+    "opts_out": "Asks never to be called again.",
+    "presses_keys": "Answers and presses keys.",
+}
+
+
+def directory() -> list[PracticePerson]:
+    """The people whose numbers are fixed."""
+    return [
+        PracticePerson(f"+9100000{index:05d}", kind, kind not in FAILURES, _WHAT[kind])
+        for index, kind in _FIXED.items()
+    ]
 
 
 def _drawn(index: int) -> str:

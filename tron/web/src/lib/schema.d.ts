@@ -150,6 +150,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tron/calls/{call_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer In Browser
+         * @description Take a call that rings in browsers: the first page to ask has it. 409 when another one did, or it is over.
+         */
+        post: operations["answer_in_browser_api_tron_calls__call_id__answer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/calls/{call_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline In Browser
+         * @description Decline a call that rings in browsers: it ends as failed, declined. 409 when a page took it, or it is over.
+         */
+        post: operations["decline_in_browser_api_tron_calls__call_id__decline_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tron/calls/{call_id}/events": {
         parameters: {
             query?: never;
@@ -184,6 +224,26 @@ export interface paths {
          * @description End a call: a queued one is cancelled at once, a live one ends within moments. 409 when it is over.
          */
         post: operations["hang_up_api_tron_calls__call_id__hangup_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/calls/{call_id}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mute Agent
+         * @description Silence the agent of a live call, or let it be heard again. 409 when nobody talks.
+         */
+        post: operations["mute_agent_api_tron_calls__call_id__mute_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -342,6 +402,26 @@ export interface paths {
          * @description What the provider offers now, by name.
          */
         get: operations["list_models_api_tron_models_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/practice/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List People
+         * @description Who can be called on the practice line.
+         */
+        get: operations["list_people_api_tron_practice_people_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -919,6 +999,8 @@ export interface components {
         CallDetail: {
             /** Agent Id */
             agent_id: string | null;
+            /** Agent Muted */
+            agent_muted: boolean;
             /** Agent Name */
             agent_name: string | null;
             /** Answered At */
@@ -997,6 +1079,11 @@ export interface components {
             reply_p50_ms: number | null;
             /** Retry Count */
             retry_count: number;
+            /**
+             * Ring
+             * @description Browser line: the open pages are rung, and the first to answer has the call.
+             */
+            ring: boolean;
             /** Sentiment */
             sentiment: string | null;
             /** Sip Call Id */
@@ -1030,6 +1117,8 @@ export interface components {
         CallOut: {
             /** Agent Id */
             agent_id: string | null;
+            /** Agent Muted */
+            agent_muted: boolean;
             /** Agent Name */
             agent_name: string | null;
             /** Answered At */
@@ -1101,6 +1190,11 @@ export interface components {
             reply_p50_ms: number | null;
             /** Retry Count */
             retry_count: number;
+            /**
+             * Ring
+             * @description Browser line: the open pages are rung, and the first to answer has the call.
+             */
+            ring: boolean;
             /** Sentiment */
             sentiment: string | null;
             /** Sip Status */
@@ -1325,9 +1419,15 @@ export interface components {
             line?: string | null;
             /**
              * Phone Number
-             * @description E.164, or ten Indian digits. Practice: +9100000NNNNN.
+             * @description E.164, or ten Indian digits. Practice: +9100000NNNNN. None on the browser line.
              */
-            phone_number: string;
+            phone_number?: string | null;
+            /**
+             * Ring
+             * @description Browser line only: ring the open pages; else whoever asks connects by stream_url.
+             * @default false
+             */
+            ring: boolean;
         };
         /**
          * ErrorBody
@@ -1490,6 +1590,148 @@ export interface components {
             values?: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * MuteIn
+         * @description `muted`: nobody hears the agent, which goes on.
+         */
+        MuteIn: {
+            /** Muted */
+            muted: boolean;
+        };
+        /**
+         * PersonOut
+         * @description Somebody simulated. `name` is a word for what this person does, `what` a sentence.
+         */
+        PersonOut: {
+            /** Answers */
+            answers: boolean;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** What */
+            what: string;
+        };
+        /**
+         * PersonPage
+         * @description All whose numbers are fixed, on one page; behind the other practice numbers is somebody as well.
+         */
+        PersonPage: {
+            /** Items */
+            items: components["schemas"]["PersonOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * PlacedCall
+         * @description A call that was asked for. `stream_url` and `token` are for the page that asked, on the browser line alone.
+         */
+        PlacedCall: {
+            /** Agent Id */
+            agent_id: string | null;
+            /** Agent Muted */
+            agent_muted: boolean;
+            /** Agent Name */
+            agent_name: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /**
+             * Call Id
+             * Format: uuid
+             */
+            call_id: string;
+            /** Campaign Id */
+            campaign_id: string | null;
+            /** Contact Metadata */
+            contact_metadata: {
+                [key: string]: unknown;
+            };
+            /** Contact Name */
+            contact_name: string | null;
+            /** Cost Estimate */
+            cost_estimate: number | null;
+            /** Cost Inr */
+            cost_inr: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "outbound" | "inbound";
+            /** Duration Seconds */
+            duration_seconds: number | null;
+            /**
+             * Eligible At
+             * Format: date-time
+             */
+            eligible_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Error Message */
+            error_message: string | null;
+            /** Extracted Data */
+            extracted_data: {
+                [key: string]: unknown;
+            };
+            /** Fidelity */
+            fidelity: string | null;
+            /** Flow Id */
+            flow_id: string | null;
+            /** Hangup Requested At */
+            hangup_requested_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Line */
+            line: string;
+            /** Outcome */
+            outcome: string | null;
+            /** Phone Number */
+            phone_number: string | null;
+            /** Previous Call Id */
+            previous_call_id: string | null;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Recording Url
+             * @description Path of the recording's sound; null when there is none.
+             */
+            recording_url: string | null;
+            /** Reply P50 Ms */
+            reply_p50_ms: number | null;
+            /** Retry Count */
+            retry_count: number;
+            /**
+             * Ring
+             * @description Browser line: the open pages are rung, and the first to answer has the call.
+             */
+            ring: boolean;
+            /** Sentiment */
+            sentiment: string | null;
+            /** Sip Status */
+            sip_status: number | null;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "ringing" | "in_progress" | "completed" | "failed" | "no_answer" | "busy" | "cancelled";
+            /** Stream Url */
+            stream_url: string | null;
+            /** Summary */
+            summary: string | null;
+            /** Talk Time Seconds */
+            talk_time_seconds: number | null;
+            /** Token */
+            token: string | null;
         };
         /**
          * PreparedLine
@@ -1864,6 +2106,21 @@ export interface components {
             revision: number;
         };
         /**
+         * StreamOut
+         * @description Where a page speaks in a call: a path below the base path or a WebSocket URL, and a token that opens it once.
+         */
+        StreamOut: {
+            /**
+             * Call Id
+             * Format: uuid
+             */
+            call_id: string;
+            /** Stream Url */
+            stream_url: string;
+            /** Token */
+            token: string;
+        };
+        /**
          * TemplateAgent
          * @description The agent a template makes. Texts may hold `{{ contact_name }}` and metadata names (scripts/render.py).
          *
@@ -1937,9 +2194,15 @@ export interface components {
             line: string;
             /**
              * Phone Number
-             * @description E.164, or ten Indian digits. Practice: +9100000NNNNN.
+             * @description E.164, or ten Indian digits. Practice: +9100000NNNNN. None on the browser line.
              */
-            phone_number: string;
+            phone_number?: string | null;
+            /**
+             * Ring
+             * @description Browser line only: ring the open pages; else whoever asks connects by stream_url.
+             * @default false
+             */
+            ring: boolean;
         };
         /**
          * TranscriptLine
@@ -2606,7 +2869,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CallOut"];
+                    "application/json": components["schemas"]["PlacedCall"];
                 };
             };
             /** @description The body is not JSON. */
@@ -2976,6 +3239,194 @@ export interface operations {
             };
         };
     };
+    answer_in_browser_api_tron_calls__call_id__answer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    decline_in_browser_api_tron_calls__call_id__decline_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     call_events_api_tron_calls__call_id__events_get: {
         parameters: {
             query?: {
@@ -3084,6 +3535,104 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    mute_agent_api_tron_calls__call_id__mute_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MuteIn"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             202: {
@@ -3489,7 +4038,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CallOut"];
+                    "application/json": components["schemas"]["PlacedCall"];
                 };
             };
             /** @description The body is not JSON. */
@@ -3936,6 +4485,98 @@ export interface operations {
             };
             /** @description The vendor could not be used; the code says why. */
             424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_people_api_tron_practice_people_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPage"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
