@@ -14,7 +14,7 @@ from tron.api.errors import RESPONSES
 from tron.core.agent_registry import AgentRegistry, agent_out
 from tron.core.call_engine.requests import CallRequest
 from tron.core.models.agent import AgentCreate, AgentDeleted, AgentOut, AgentPage, AgentQuery, AgentUpdate
-from tron.core.models.call import CallOut, TestCallIn
+from tron.core.models.call import PlacedCall, TestCallIn
 from tron.core.models.page import Page
 from tron.core.templates import AgentTemplate, agent_templates
 
@@ -84,7 +84,7 @@ async def duplicate_agent(agent_id: UUID, agents: Writer) -> AgentOut:
 
 
 @router.post("/{agent_id}/test-call", status_code=status.HTTP_202_ACCEPTED)
-async def test_call(agent_id: UUID, body: TestCallIn, place: PlaceCall) -> CallOut:
+async def test_call(agent_id: UUID, body: TestCallIn, place: PlaceCall) -> PlacedCall:
     """A quick call with this agent, on the practice line unless another one is named."""
     request = CallRequest(agent_id, body.phone_number, body.line, body.contact_name or None, body.contact_metadata)
-    return await place(request, body.fidelity)
+    return await place(request, body.fidelity, ring=body.ring)

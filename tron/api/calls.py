@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,14 +15,26 @@ from tron.api.byte_ranges import file_response
 from tron.api.deps import RequestId, ServicesDep, SessionDep, require
 from tron.api.errors import RESPONSES, ErrorBody
 from tron.core import audit
-from tron.core.call_engine.requests import CallRequest, request_call, request_hangup, request_retry
+from tron.core.call_engine.requests import CallRequest, request_call, request_hangup, request_mute, request_retry
 from tron.core.call_engine.states import FINAL
 from tron.core.call_engine.stats import bounded, call_stats
+from tron.core.call_engine.streams import BROWSER_LINE, answer_ticket, issue_ticket
 from tron.core.call_engine.view import CallView
 from tron.core.database.tables import Call
 from tron.core.errors import NotFound, invalid_field
 from tron.core.events.after_commit import publish_after_commit
-from tron.core.models.call import CallDetail, CallOut, CallPage, CallQuery, DialIn, Fidelity, RetryIn
+from tron.core.models.call import (
+    CallDetail,
+    CallOut,
+    CallPage,
+    CallQuery,
+    DialIn,
+    Fidelity,
+    MuteIn,
+    PlacedCall,
+    RetryIn,
+    StreamOut,
+)
 from tron.core.models.event import EventOut, EventPage, EventQuery
 from tron.core.models.stats import CallStats, StatsQuery
 from tron.core.phone import mask
@@ -50,17 +62,20 @@ class Calls:
         self._request_id = request_id
         self.view = CallView(session, self._url)
 
-    async def place(self, actor: Actor, request: CallRequest, fidelity: Fidelity | None) -> CallOut:
+    async def place(
+        self, actor: Actor, request: CallRequest, fidelity: Fidelity | None, *, ring: bool = False
+    ) -> PlacedCall:
         """Queue a call; a worker claims it, and the gate decides then."""
         line = self.services.lines.get(request.line)
-        if fidelity is not None and line.name != PRACTICE_LINE:
-            raise invalid_field("fidelity", "Only the practice line has a choice of fidelity.")
-        if request.line == PRACTICE_LINE:
-            request = replace(request, line_options={"fidelity": fidelity or "audio"})
+        request = replace(request, line_options=_line_options(line.name, fidelity, ring))
         now = self.services.clock.now()
         call = await request_call(self.session, request, self.services.lines, now)
+        stream: dict[str, str | None] = {"stream_url": None, "token": None}
+        if line.name == BROWSER_LINE and not ring:
+            stream = {"stream_url": self.stream_url(call.id), "token": await issue_ticket(self.session, call.id, now)}
         action = "call.dial" if call.direction == "outbound" else "call.practice_ring"
-        return await self.told(actor, action, call, "dial")
+        shown = await self.told(actor, action, call, "dial")
+        return PlacedCall.model_validate({**shown.model_dump(), "call_id": call.id, **stream})
 
     async def told(self, actor: Actor, action: str, call: Call, *references: str) -> CallOut:
         """Audit a change, publish it once it is committed, and show the call."""
@@ -69,9 +84,23 @@ class Calls:
         publish_after_commit(self.session, self.services.bus, f"call:{call.id}", *references)
         return await self.view.one(call)
 
+    def stream_url(self, call_id: UUID) -> str:
+        """Where a page opens the call's stream."""
+        return self._request.url_for("call_stream", call_id=str(call_id)).path
+
     def _url(self, what: str, call_id: UUID) -> str:
         name = {"recording": "call_recording", "events": "call_events"}[what]
         return self._request.url_for(name, call_id=str(call_id)).path
+
+
+def _line_options(line: str, fidelity: Fidelity | None, ring: bool) -> dict[str, Any]:
+    if fidelity is not None and line != PRACTICE_LINE:
+        raise invalid_field("fidelity", "Only the practice line has a choice of fidelity.")
+    if ring and line != BROWSER_LINE:
+        raise invalid_field("ring", "Only the browser line rings pages.")
+    if line == PRACTICE_LINE:
+        return {"fidelity": fidelity or "audio"}
+    return {"ring": ring} if line == BROWSER_LINE else {}
 
 
 CallsDep = Annotated[Calls, Depends()]
@@ -79,14 +108,14 @@ MayCall = Annotated[Actor, Depends(require("calls.write"))]
 
 
 class Placing:
-    """Places a call for an actor who may: `await place(request, fidelity)`."""
+    """Places a call for an actor who may: `await place(request, fidelity, ring=False)`."""
 
     def __init__(self, actor: MayCall, calls: CallsDep) -> None:
         self.calls = calls
         self.actor = actor
 
-    async def __call__(self, request: CallRequest, fidelity: Fidelity | None) -> CallOut:
-        return await self.calls.place(self.actor, request, fidelity)
+    async def __call__(self, request: CallRequest, fidelity: Fidelity | None, *, ring: bool = False) -> PlacedCall:
+        return await self.calls.place(self.actor, request, fidelity, ring=ring)
 
 
 PlaceCall = Annotated[Placing, Depends()]
@@ -126,14 +155,14 @@ async def stats(query: Annotated[StatsQuery, Query()], calls: CallsDep) -> CallS
 
 
 @router.post("/dial", status_code=status.HTTP_202_ACCEPTED)
-async def dial(body: DialIn, place: PlaceCall) -> CallOut:
+async def dial(body: DialIn, place: PlaceCall) -> PlacedCall:
     """Ask for one call. It is queued; a worker claims it, asks the gate and rings."""
     line = body.line
     if line is None:
         settings = await place.calls.services.settings.read(place.calls.session)
         line = settings.get_str("telephony.default_line")
     request = CallRequest(body.agent_id, body.phone_number, line, body.contact_name or None, body.contact_metadata)
-    return await place(request, body.fidelity)
+    return await place(request, body.fidelity, ring=body.ring)
 
 
 @router.get("/{call_id}", dependencies=READ)
@@ -147,6 +176,21 @@ async def hang_up(call_id: UUID, actor: MayCall, calls: CallsDep) -> CallOut:
     """End a call: a queued one is cancelled at once, a live one ends within moments. 409 when it is over."""
     call = await request_hangup(calls.session, call_id, actor.name, calls.services.clock.now())
     return await calls.told(actor, "call.hangup", call, f"hangup:{call.id}")
+
+
+@router.post("/{call_id}/mute", status_code=status.HTTP_202_ACCEPTED)
+async def mute_agent(call_id: UUID, body: MuteIn, actor: MayCall, calls: CallsDep) -> CallOut:
+    """Silence the agent of a live call, or let it be heard again. 409 when nobody talks."""
+    call = await request_mute(calls.session, call_id, body.muted, actor.name, calls.services.clock.now())
+    return await calls.told(actor, "call.mute", call, f"mute:{call.id}")
+
+
+@router.post("/{call_id}/answer")
+async def answer_in_browser(call_id: UUID, actor: MayCall, calls: CallsDep) -> StreamOut:
+    """Take a call that rings in browsers: the first page to ask has it. 409 when another one did, or it is over."""
+    call, token = await answer_ticket(calls.session, call_id, calls.services.clock.now())
+    await calls.told(actor, "call.answer", call)
+    return StreamOut(call_id=call.id, stream_url=calls.stream_url(call.id), token=token)
 
 
 @router.post("/{call_id}/retry", status_code=status.HTTP_202_ACCEPTED)

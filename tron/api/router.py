@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from fastapi import APIRouter, FastAPI
 
-from tron.api import agents, calls, docs, health, models, practice, probes, settings, simulator, voices, websocket
+from tron.api import (
+    agents,
+    calls,
+    docs,
+    health,
+    models,
+    practice,
+    probes,
+    settings,
+    simulator,
+    streams,
+    voices,
+    websocket,
+)
 from tron.api.clean_input import CleanInput
 from tron.api.errors import install_error_handlers
 from tron.api.middleware import BasePath, Edge
@@ -17,11 +30,13 @@ def build_router() -> APIRouter:
     api = APIRouter(prefix=API_PREFIX)
     for resource in (agents, calls, docs, models, practice, probes, settings, voices):
         api.include_router(resource.router)
+    api.include_router(streams.calls_router)
 
     root = APIRouter()
     root.include_router(health.router)
     root.include_router(api)
     root.include_router(websocket.router)
+    root.include_router(streams.router)
     root.include_router(simulator.router)
     return root
 

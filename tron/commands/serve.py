@@ -97,6 +97,8 @@ def _web_config(app: FastAPI) -> uvicorn.Config:
         server_header=False,
         lifespan="off",
         ws_max_size=1 << 20,
+        # Sound does not get smaller by it, and each call would pay for trying.
+        ws_per_message_deflate=False,
         timeout_graceful_shutdown=CLOSING_SECONDS,
     )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tron.core.call_engine.streams import Tickets
 from tron.core.database.tables import Call
 from tron.core.ports import Line
 from tron.core.services import Services
@@ -15,6 +17,7 @@ from tron.providers.engines.errors import EngineUnavailable
 from tron.providers.engines.supervisor import EngineSupervisor, socket_path_for
 from tron.providers.stt.practice import CallCatalogues
 from tron.telephony.registry import LineContext, register_lines
+from tron.telephony.stream_server import Streams, StreamServer
 from tron.voice.hooks import CallHooks
 from tron.voice.talk import TalkFactory
 
@@ -26,6 +29,7 @@ class VoiceRoom:
     talk: TalkFactory
     engines: EngineClient
     hooks: CallHooks
+    streams: StreamServer
 
 
 @asynccontextmanager
@@ -43,17 +47,34 @@ async def open_voice(
         engines = EngineClient(path)
         stack.push_async_callback(engines.close)
         catalogues = CallCatalogues()
-        context = LineContext(services.clock, services.config.data_dir, engines, catalogues.add)
+        tickets = Tickets(services.database, services.clock)
+        context = LineContext(services.clock, services.config.data_dir, engines, catalogues.add, tickets.redeem)
         register_lines(services.lines, context)
         for line in extra_lines:
             services.lines.register(line)
+        streams = _stream_server(services)
+        await streams.start()
+        stack.push_async_callback(streams.close)
         talk = TalkFactory(services, recogniser=engines, voice=engines, catalogues=catalogues)
         stack.push_async_callback(talk.close)
 
         async def forget(call: Call) -> None:
             catalogues.forget(call.id)
 
-        yield VoiceRoom(talk, engines, CallHooks(ends=[forget]))
+        yield VoiceRoom(talk, engines, CallHooks(ends=[forget]), streams)
+
+
+def _stream_server(services: Services) -> StreamServer:
+    """For the lines whose calls have a stream."""
+    lines = {line.name: line for line in services.lines if isinstance(line, Streams)}
+    config = services.config
+    return StreamServer(
+        lines,
+        config.data_dir,
+        name=str(os.getpid()),
+        listen=config.worker_listen,
+        public_url=config.worker_public_url,
+    )
 
 
 async def engines_are_running(data_dir: Path) -> bool:

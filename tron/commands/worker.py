@@ -27,7 +27,13 @@ async def run_worker(config: BootConfig, *, child: bool) -> int:
     if child:
         _watch_parent(loop, parent_gone)
     async with open_services(config) as services, _voice(services, child) as room:
-        worker = Worker(services, room.talk, name="serve" if child else f"worker-{os.getpid()}", hooks=room.hooks)
+        worker = Worker(
+            services,
+            room.talk,
+            name="serve" if child else f"worker-{os.getpid()}",
+            state=lambda: {"streams": room.streams.address()},
+            hooks=room.hooks,
+        )
         await worker.start()
         warm = asyncio.create_task(room.talk.models(), name="warm-up")
         await _first(stop, parent_gone)

@@ -26,6 +26,8 @@ _EXAMPLES = {
     "TRON_REDIS_URL": "such as redis://localhost:6379/0, or leave it out",
     "TRON_LOG_FORMAT": "console, json or auto",
     "TRON_BASE_PATH": "a path such as / or /tron",
+    "TRON_WORKER_LISTEN": "a host and a port such as 0.0.0.0:8200, or leave it out",
+    "TRON_WORKER_PUBLIC_URL": "such as wss://worker-1.example.com, or leave it out",
     "TRON_ACCESS_TOKEN": f"at least {SHORTEST_SECRET} characters; `openssl rand -hex 24` makes a good one",
     "TRON_SECRET_KEY": f"at least {SHORTEST_SECRET} characters; `openssl rand -base64 32` makes a good one",
 }
@@ -46,6 +48,8 @@ class BootConfig(BaseSettings):
     access_token: SecretStr | None = None
     secret_key: SecretStr | None = None
     base_path: str = "/"
+    worker_listen: str | None = None
+    worker_public_url: str | None = None
     log_format: Literal["console", "json", "auto"] = "auto"
 
     @field_validator("database_url")
@@ -67,6 +71,22 @@ class BootConfig(BaseSettings):
     def _is_redis(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("must be a Redis URL")
+        return value
+
+    @field_validator("worker_listen")
+    @classmethod
+    def _is_host_and_port(cls, value: str | None) -> str | None:
+        if value is not None:
+            host, _, port = value.rpartition(":")
+            if not host or not port.isdecimal() or not 0 < int(port) <= 65535:
+                raise ValueError("must be a host and a port")
+        return value
+
+    @field_validator("worker_public_url")
+    @classmethod
+    def _is_websocket(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("ws://", "wss://")):
+            raise ValueError("must be a WebSocket URL")
         return value
 
     @field_validator("access_token", "secret_key")

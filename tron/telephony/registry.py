@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -16,14 +16,20 @@ from tron.core.ports import TextToSpeech
 from tron.core.speech import SpokenUtterance
 
 
+async def _no_tickets(_call: UUID, _token: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class LineContext:
-    """What a line may need. `on_spoken` is told, with the call's id, of every utterance of a practice person."""
+    """What a line may need. `on_spoken` is told, with the call's id, of every utterance of a practice person;
+    `redeem` uses up a token for a call's stream, and says whether it was good."""
 
     clock: Clock
     data_dir: Path
     speech: TextToSpeech | None = None
     on_spoken: Callable[[UUID, SpokenUtterance], None] = lambda _call, _utterance: None
+    redeem: Callable[[UUID, str], Awaitable[bool]] = _no_tickets
 
 
 def register_lines(lines: Lines, context: LineContext) -> Lines:

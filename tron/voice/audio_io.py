@@ -95,6 +95,8 @@ class LineAudioOutput(io.AudioOutput):
         self._paused = False
         self.keep_playing = False
         """Ignore pauses: what was taken for the caller is noise."""
+        self.muted = False
+        """Silence goes to the line, and into the recording, in the place of sound."""
         self._player: asyncio.Task[None] | None = None
         self._clearing: set[asyncio.Task[None]] = set()
         self.played = 0.0
@@ -190,6 +192,8 @@ class LineAudioOutput(io.AudioOutput):
                 await asyncio.sleep(delay)
 
     async def _send(self, frame: bytes) -> None:
+        if self.muted:
+            frame = bytes(len(frame))
         self._on_frame(frame)
         try:
             await self._line.send(frame)

@@ -53,6 +53,8 @@ class Session(Conversation, Protocol):
 
     def end(self, reason: str) -> None: ...
 
+    def mute(self, muted: bool) -> None: ...
+
     async def close(self, reason: str = "agent_ended") -> None: ...
 
 
@@ -99,6 +101,7 @@ class CallRun:
         self._row = CallRow(context.database, context.writer, context.bus, context.clock, context.hooks, claim.call)
         self._hangup_wanted = asyncio.Event()
         self._stopped = False
+        self._muted = claim.call.agent_muted
         self.call_id: UUID = claim.call.id
         self.fidelity = "text" if claim.call.line_options.get("fidelity") == "text" else "audio"
 
@@ -108,6 +111,12 @@ class CallRun:
         self._hangup_wanted.set()
         if self._session is not None:
             self._session.end("agent_ended")
+
+    def mute(self, muted: bool) -> None:
+        """Let nobody hear the agent, or let it be heard again; the call goes on."""
+        self._muted = muted
+        if self._session is not None:
+            self._session.mute(muted)
 
     async def run(self) -> None:
         """Never raises; whatever happens ends in a final status."""
@@ -160,6 +169,7 @@ class CallRun:
                 await self._row.write(COMPLETED, talk)
             return
         self._session = talk.session
+        talk.session.mute(self._muted)
         payload = {"fidelity": talk.fidelity}
         values["recording_url"] = talk.recording
         call = await self._row.write(IN_PROGRESS, values, payload, patience=ANSWER_PATIENCE_SECONDS)

@@ -104,6 +104,10 @@ class VoiceSession(Conversation):
             self._over = reason
             self._inbox.wake.set()
 
+    def mute(self, muted: bool) -> None:
+        """From now on the far side hears silence where the agent speaks, or hears it again."""
+        self._output.muted = muted
+
     async def close(self, reason: str = "agent_ended") -> None:
         """Stops the sound, flushes recording and events, leaves no task behind. Idempotent."""
         if self._closed:

@@ -35,6 +35,7 @@ class TextSession:
         self._pending: deque[FarTurn] = deque()
         self._time_up_told = False
         self._over: str | None = None
+        self._muted = False
         self._ending = asyncio.Event()
         self._turn_ended: float | None = None
         self.transcript: list[TranscriptEntry] = []
@@ -58,6 +59,10 @@ class TextSession:
         self._over = self._over or reason
         self._ending.set()
 
+    def mute(self, muted: bool) -> None:
+        """From now on the far side hears nothing of what the agent says, or hears it again."""
+        self._muted = muted
+
     async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None = None) -> None:
         await self._emit(type_, payload, node)
 
@@ -70,7 +75,7 @@ class TextSession:
         seconds = speaking_seconds(text)
         await self._measure_turn()
         start = self._now()
-        turn = await self._unless_over(self._line.hear(text, seconds))
+        turn = await self._unless_over(self._line.hear("" if self._muted else text, seconds))
         cut = min(-turn.after, seconds) if turn.after < 0 and (interruptible or turn.hangs_up) else 0.0
         played = seconds - cut
         heard = text if cut <= 0 else words_heard(text, played / seconds)

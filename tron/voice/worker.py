@@ -36,6 +36,7 @@ DRAIN_SECONDS = 5.0
 CLOSE_SECONDS = 3.0
 REMEMBER_HANGUPS = 1000
 HANGUP = "hangup:"
+MUTE = "mute:"
 
 
 class Worker:
@@ -177,7 +178,7 @@ class Worker:
             # Over, or somebody else ended it meanwhile: then nobody may stay on the phone.
             if call_id in self._runs:
                 self._runs[call_id][0].hang_up()
-        await self._check_hangups()
+        await self._check_wishes()
 
     async def _reconcile(self) -> None:
         services = self._services
@@ -195,20 +196,24 @@ class Worker:
                     self.wake()
                 wanted = [reference for reference in references if reference.startswith(HANGUP)]
                 self._hung_up.extend(wanted)
-                if wanted or LAGGED in references:
+                muted = any(reference.startswith(MUTE) for reference in references)
+                if wanted or muted or LAGGED in references:
                     try:
-                        await self._check_hangups()
+                        await self._check_wishes()
                     except DATABASE_ERRORS as error:
                         log.warning("hang-ups wait, the database is away: %s", type(error).__name__)
 
-    async def _check_hangups(self) -> None:
+    async def _check_wishes(self) -> None:
+        """End the calls that somebody wants ended, silence the agents that somebody wants silent."""
         if not self._runs:
             return
         async with self._services.database.transaction() as session:
-            wanted = await CallRepository(session).hangups(self.id)
-        for call_id in wanted:
-            if call_id in self._runs:
-                self._runs[call_id][0].hang_up()
+            calls = CallRepository(session)
+            unwanted, muted = await calls.hangups(self.id), await calls.muted(self.id)
+        for call_id, (run, _) in list(self._runs.items()):
+            run.mute(call_id in muted)
+            if call_id in unwanted:
+                run.hang_up()
 
     async def _dial_forever(self) -> None:
         while not self._draining:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core import phone
 from tron.core.call_engine.states import CANCELLED, FINAL, LIVE, QUEUED
+from tron.core.call_engine.streams import BROWSER_LINE
 from tron.core.call_engine.transitions import transition
 from tron.core.database.tables import Agent, Call
 from tron.core.errors import Conflict, FieldProblem, NotFound, invalid_field
@@ -118,6 +119,19 @@ async def request_hangup(session: AsyncSession, call_id: UUID, by: str, now: dat
     return cancelled or call
 
 
+async def request_mute(session: AsyncSession, call_id: UUID, muted: bool, by: str, now: datetime) -> Call:
+    """Silence the agent of a live call, or let it be heard again. Raises NotFound and Conflict."""
+    call = await session.get(Call, call_id, with_for_update=True)
+    if call is None:
+        raise NotFound("There is no such call.")
+    if call.status not in LIVE:
+        raise Conflict("Nobody talks in this call.", extra={"current": {"status": call.status, "reason": call.reason}})
+    if call.agent_muted != muted:
+        call.agent_muted = muted
+        await append(session, call.id, [NewEvent(call.id, "call.agent_muted", {"muted": muted, "by": by}, now)])
+    return call
+
+
 async def request_retry(session: AsyncSession, call_id: UUID, lines: Lines, now: datetime, delay: timedelta) -> Call:
     """A new attempt of an ended call: a queued row linked to it, one more in its retry_count.
 
@@ -141,7 +155,8 @@ async def request_retry(session: AsyncSession, call_id: UUID, lines: Lines, now:
             line=before.line,
             contact_name=before.contact_name,
             contact_metadata=before.contact_metadata,
-            line_options=before.line_options,
+            # Nobody waits for the new attempt with a token: a browser call rings the open pages.
+            line_options={**before.line_options, **({"ring": True} if before.line == BROWSER_LINE else {})},
             eligible_at=now + delay,
             previous=before,
         ),

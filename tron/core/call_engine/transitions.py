@@ -70,6 +70,7 @@ def _facts(call: Call) -> dict[str, Any]:
             "phone_number": call.phone_number,
             "agent_id": str(call.agent_id) if call.agent_id else None,
             "exempt": not call.rings_phone,
+            "ring": bool(call.line_options.get("ring")),
         }
     if call.status == "in_progress":
         return {"line_call_id": call.sip_call_id}

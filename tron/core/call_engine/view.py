@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core import cursor
+from tron.core.call_engine.streams import rings_pages
 from tron.core.database.tables import Call
 from tron.core.errors import NotFound
 from tron.core.models.call import CallAttempt, CallDetail, CallOut, CallPage, CallQuery
@@ -19,7 +20,17 @@ from tron.core.repositories.calls import SORTABLE, CallFilter, CallRepository
 UrlOf = Callable[[str, UUID], str]
 """The path of a call's "recording" or "events"."""
 
-_MADE_HERE = ("agent_name", "fidelity", "recording_url", "cost_inr", "reply_p50_ms", "events_url", "cost", "attempts")
+_MADE_HERE = (
+    "agent_name",
+    "fidelity",
+    "ring",
+    "recording_url",
+    "cost_inr",
+    "reply_p50_ms",
+    "events_url",
+    "cost",
+    "attempts",
+)
 
 
 class CallView:
@@ -79,6 +90,7 @@ class CallView:
             **plain,
             "agent_name": names.get(call.agent_id) if call.agent_id else None,
             "fidelity": call.line_options.get("fidelity"),
+            "ring": rings_pages(call),
             "recording_url": self._url_of("recording", call.id) if call.recording_url else None,
             "cost_inr": (call.cost or {}).get("inr"),
             "reply_p50_ms": _median_reply(call.turns),

@@ -33,6 +33,7 @@ class CallStarted(Payload):
     phone_number: str | None = None
     agent_id: str | None = None
     exempt: bool = False
+    ring: bool = False
 
 
 class CallAnswered(Payload):
@@ -144,6 +145,14 @@ class AgentStatus(Payload):
     name: str
     state: Literal["ready", "draining", "gone"]
     calls: int = 0
+
+
+class AgentMuted(Payload):
+    """Somebody silenced the agent, or let it be heard again."""
+
+    type = "call.agent_muted"
+    muted: bool
+    by: str
 
 
 class HangupRequested(Payload):

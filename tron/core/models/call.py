@@ -62,12 +62,17 @@ class _In(BaseModel):
 
 
 class _Dial(_In):
-    phone_number: Number = Field(description="E.164, or ten Indian digits. Practice: +9100000NNNNN.")
+    phone_number: Number | None = Field(
+        default=None, description="E.164, or ten Indian digits. Practice: +9100000NNNNN. None on the browser line."
+    )
     contact_name: ContactName | None = None
     contact_metadata: Metadata = Field(
         default_factory=dict, description="Names for {{...}} in what the agent says; at most 50 keys and 10 kB."
     )
     fidelity: Fidelity | None = Field(default=None, description="Practice line only: with sound, or words alone.")
+    ring: bool = Field(
+        default=False, description="Browser line only: ring the open pages; else whoever asks connects by stream_url."
+    )
 
 
 class DialIn(_Dial):
@@ -89,6 +94,12 @@ class RetryIn(_In):
     """`delay_minutes` until the new attempt may ring, at most a week."""
 
     delay_minutes: int = Field(default=0, ge=0, le=10_080)
+
+
+class MuteIn(_In):
+    """`muted`: nobody hears the agent, which goes on."""
+
+    muted: bool
 
 
 class RingIn(_In):
@@ -126,6 +137,8 @@ class CallOut(Shown):
     retry_count: int
     eligible_at: datetime
     hangup_requested_at: datetime | None
+    agent_muted: bool
+    ring: bool = Field(description="Browser line: the open pages are rung, and the first to answer has the call.")
     created_at: datetime
     started_at: datetime | None
     answered_at: datetime | None
@@ -140,6 +153,22 @@ class CallOut(Shown):
     cost_inr: float | None
     reply_p50_ms: float | None
     recording_url: str | None = Field(description="Path of the recording's sound; null when there is none.")
+
+
+class StreamOut(Shown):
+    """Where a page speaks in a call: a path below the base path or a WebSocket URL, and a token that opens it once."""
+
+    call_id: UUID
+    stream_url: str
+    token: str
+
+
+class PlacedCall(CallOut):
+    """A call that was asked for. `stream_url` and `token` are for the page that asked, on the browser line alone."""
+
+    call_id: UUID
+    stream_url: str | None
+    token: str | None
 
 
 class TranscriptLine(Shown):

@@ -203,6 +203,11 @@ class CallRepository:
         query = select(Call.id).where(Call.owner == owner, Call.status.in_(LIVE), Call.hangup_requested_at.is_not(None))
         return list((await self._session.scalars(query)).all())
 
+    async def muted(self, owner: UUID) -> set[UUID]:
+        """Live calls of this worker whose agent is to be silent."""
+        query = select(Call.id).where(Call.owner == owner, Call.status.in_(LIVE), Call.agent_muted)
+        return set((await self._session.scalars(query)).all())
+
     async def lost(self, stale_before: datetime) -> list[Call]:
         """Calls whose owner is gone, locked: live ones without a heartbeat, queued ones reserved for a dead worker."""
         dead_owner = (

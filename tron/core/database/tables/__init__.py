@@ -7,6 +7,7 @@ from tron.core.database.tables.compliance import DialDecision, OptOut, PhoneStat
 from tron.core.database.tables.events import CallEvent, SystemEvent
 from tron.core.database.tables.operations import AuditEntry, Callback, WorkerRow
 from tron.core.database.tables.settings import Setting, SettingsState
+from tron.core.database.tables.streams import StreamTicket
 
 __all__ = [
     "Agent",
@@ -20,6 +21,7 @@ __all__ = [
     "PhoneState",
     "Setting",
     "SettingsState",
+    "StreamTicket",
     "SystemEvent",
     "WorkerRow",
 ]

@@ -39,6 +39,7 @@ class Call(Identified, Base):
     owner: Mapped[UUID | None]
     heartbeat_at: Mapped[datetime | None]
     hangup_requested_at: Mapped[datetime | None]
+    agent_muted: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     next_seq: Mapped[int] = mapped_column(default=1, server_default="1")
     started_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]

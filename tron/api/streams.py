@@ -1,0 +1,183 @@
+"""/ws/tron/stream: a page's sound, passed on unread to the worker that owns the call; and declining a call."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, WebSocket, status
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.websockets import WebSocketDisconnect
+from websockets.asyncio.client import ClientConnection, unix_connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
+
+from tron.api.actor import Actor
+from tron.api.deps import RequestId, ServicesDep, authorize_websocket, require, services_of
+from tron.api.errors import RESPONSES, error_body
+from tron.core import audit
+from tron.core.call_engine.requests import request_hangup
+from tron.core.call_engine.states import FINAL, QUEUED
+from tron.core.call_engine.streams import BROWSER_LINE, answer_ticket
+from tron.core.database.tables import Call, WorkerRow
+from tron.core.errors import Conflict, NotFound, TronError, Unavailable
+from tron.core.services import Services
+
+router = APIRouter()
+calls_router = APIRouter(prefix="/calls", tags=["calls"], responses=RESPONSES)
+
+OWNED_WITHIN = 45.0
+LOOK_EVERY = 0.1
+OPEN_WITHIN = 5.0
+LONGEST_MESSAGE = 64 * 1024
+OVER, TRY_LATER = 4404, 1013
+NO_WORKER = "No worker has taken this call. GET /readyz tells whether one is running."
+NO_URL = "Set TRON_WORKER_LISTEN and TRON_WORKER_PUBLIC_URL for that worker."
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerDoor:
+    """Where the owner of a call takes streams: a socket on this machine, or an address of its own."""
+
+    socket: Path | None
+    url: str | None
+
+
+@router.websocket("/ws/tron/stream/{call_id}", name="call_stream")
+async def call_stream(websocket: WebSocket, call_id: UUID) -> None:
+    """A call's stream; the page's first message is {"type": "hello", "token": ..., "sample_rate": 16000}."""
+    if await authorize_websocket(websocket, "calls.write") is None:
+        return
+    await websocket.accept()
+    try:
+        door = await find_door(services_of(websocket), call_id)
+        if door.socket is None:
+            await websocket.send_text(json.dumps({"type": "redirect", "url": f"{door.url}/{BROWSER_LINE}/{call_id}"}))
+            await websocket.close()
+            return
+        async with _open(door.socket, call_id) as worker:
+            await _relay(websocket, worker)
+    except TronError as error:
+        await _leave(websocket, error, TRY_LATER if isinstance(error, Unavailable) else OVER)
+    except (SQLAlchemyError, OSError, TimeoutError, InvalidHandshake):
+        await _leave(websocket, Unavailable("The worker of this call cannot be reached.", hint=NO_WORKER), TRY_LATER)
+    except WebSocketDisconnect:
+        pass
+
+
+@calls_router.post("/{call_id}/decline", status_code=status.HTTP_202_ACCEPTED)
+async def decline_in_browser(
+    call_id: UUID,
+    actor: Annotated[Actor, Depends(require("calls.write"))],
+    services: ServicesDep,
+    request_id: RequestId,
+) -> None:
+    """Decline a call that rings in browsers: it ends as failed, declined. 409 when a page took it, or it is over."""
+    now = services.clock.now()
+    try:
+        async with services.database.transaction() as session:
+            call, token = await answer_ticket(session, call_id, now)
+            waits = call.status == QUEUED
+            if waits:
+                await request_hangup(session, call_id, actor.name, now)
+            await audit.record(session, actor, "call.decline", "call", call_id, {}, request_id)
+        services.bus.publish(f"call:{call_id}")
+        if not waits:
+            await _decline(services, call_id, token)
+    except (SQLAlchemyError, OSError, TimeoutError, InvalidHandshake, ConnectionClosed) as error:
+        raise Unavailable("The call could not be declined.", hint="It stops ringing by itself.") from error
+
+
+async def _decline(services: Services, call_id: UUID, token: str) -> None:
+    door = await find_door(services, call_id)
+    if door.socket is None:
+        raise Unavailable("The worker of this call is on another machine.", hint="It stops ringing by itself.")
+    async with _open(door.socket, call_id) as worker, asyncio.timeout(OPEN_WITHIN):
+        await worker.send(json.dumps({"type": "decline", "token": token}))
+        async for _ in worker:
+            pass
+
+
+async def find_door(services: Services, call_id: UUID) -> WorkerDoor:
+    """Waits until a worker owns the call. Raises NotFound, Conflict when it is over, Unavailable when none takes it."""
+    until = services.clock.monotonic() + OWNED_WITHIN
+    while services.clock.monotonic() < until:
+        door = await _look(services, call_id)
+        if door is not None:
+            return door
+        await services.clock.sleep(LOOK_EVERY)
+    raise Unavailable("No worker has taken this call.", hint=NO_WORKER)
+
+
+async def _look(services: Services, call_id: UUID) -> WorkerDoor | None:
+    async with services.database.transaction() as session:
+        call = await session.get(Call, call_id)
+        if call is None or call.line != BROWSER_LINE:
+            raise NotFound("There is no such call in a browser.")
+        if call.status in FINAL:
+            raise Conflict("This call is over.", extra={"current": {"status": call.status, "reason": call.reason}})
+        worker = await session.get(WorkerRow, call.owner) if call.owner else None
+        streams = worker.state.get("streams") if worker else None
+    if call.status == QUEUED or not isinstance(streams, dict):
+        return None
+    socket = Path(str(streams.get("socket", "")))
+    here = await asyncio.to_thread(socket.is_socket)
+    if not here and not streams.get("url"):
+        raise Unavailable("The worker of this call is on another machine and has no public address.", hint=NO_URL)
+    return WorkerDoor(socket if here else None, streams.get("url"))
+
+
+def _open(socket: Path, call_id: UUID) -> AbstractAsyncContextManager[ClientConnection]:
+    return unix_connect(
+        str(socket),
+        f"ws://worker/{BROWSER_LINE}/{call_id}",
+        max_size=LONGEST_MESSAGE,
+        compression=None,
+        open_timeout=OPEN_WITHIN,
+        close_timeout=1,
+        ping_interval=None,
+    )
+
+
+async def _relay(page: WebSocket, worker: ClientConnection) -> None:
+    """Until either side ends; the other one is told how."""
+    tasks = [asyncio.create_task(_from_page(page, worker)), asyncio.create_task(_from_worker(page, worker))]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            with contextlib.suppress(ConnectionClosed, WebSocketDisconnect, RuntimeError):
+                task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    with contextlib.suppress(RuntimeError, WebSocketDisconnect):
+        await page.close(worker.close_code or 1001, (worker.close_reason or "")[:120])
+
+
+async def _from_page(page: WebSocket, worker: ClientConnection) -> None:
+    while True:
+        message = await page.receive()
+        if message["type"] == "websocket.disconnect":
+            return
+        sound = message.get("bytes")
+        await worker.send(sound if sound is not None else message.get("text") or "")
+
+
+async def _from_worker(page: WebSocket, worker: ClientConnection) -> None:
+    async for message in worker:
+        if isinstance(message, bytes):
+            await page.send_bytes(message)
+        else:
+            await page.send_text(message)
+
+
+async def _leave(page: WebSocket, error: TronError, code: int) -> None:
+    with contextlib.suppress(RuntimeError, WebSocketDisconnect):
+        await page.send_text(json.dumps({"type": "error", **error_body(error)}, ensure_ascii=False))
+        await page.close(code, error.message[:120])
