@@ -27,7 +27,18 @@ export const routes: RouteObject[] = [
             lazy: () => import("@/pages/Agents"),
             handle: page({ name: "nav.agents", help: "agents" }),
           },
-          { path: "calls", lazy: () => import("@/pages/Calls"), handle: page({ name: "nav.calls", help: "calls" }) },
+          {
+            path: "calls",
+            handle: page({ name: "nav.calls", help: "calls" }),
+            children: [
+              { index: true, lazy: () => import("@/pages/Calls") },
+              {
+                path: ":id",
+                lazy: () => import("@/pages/CallDetail"),
+                handle: page({ name: "nav.call", help: "call" }),
+              },
+            ],
+          },
           { path: "docs/:name", lazy: () => import("@/pages/Docs"), handle: page({ name: "nav.docs" }) },
           { path: "*", lazy: () => import("@/pages/NotFound"), handle: page({ name: "nav.notFound" }) },
         ],

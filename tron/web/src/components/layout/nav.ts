@@ -1,6 +1,13 @@
 import type { LucideIcon } from "lucide-react";
 
-export type PageName = "nav.dashboard" | "nav.agents" | "nav.calls" | "nav.settings" | "nav.docs" | "nav.notFound";
+export type PageName =
+  | "nav.dashboard"
+  | "nav.agents"
+  | "nav.calls"
+  | "nav.call"
+  | "nav.settings"
+  | "nav.docs"
+  | "nav.notFound";
 
 /** An entry of the sidebar and of the bar at the foot of a phone. */
 export type NavItem = { to: string; label: PageName; short?: "nav.home"; icon: LucideIcon };

@@ -1,6 +1,7 @@
 import type { MouseEvent, ReactNode } from "react";
 import { Link, useNavigate } from "react-router";
 import { useNarrow } from "@/hooks/useMedia";
+import { isPlainClick } from "@/lib/clicks";
 import { type Column, nextOrder, type Order } from "./columns";
 import { TableHead } from "./TableHead";
 
@@ -67,13 +68,6 @@ function TableRow<Row>({ row, columns, to, tall }: TableRowProps<Row>) {
       ))}
     </tr>
   );
-}
-
-/** Not on a control of its own, not to open a tab, not the end of a selection. */
-function isPlainClick(event: MouseEvent<HTMLElement>): boolean {
-  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return false;
-  if (event.target instanceof Element && event.target.closest("a, button, input, label, select")) return false;
-  return !window.getSelection()?.toString();
 }
 
 function Lines<Row>({ label, rows, rowKey, line, to }: DataTableProps<Row>) {

@@ -1,6 +1,6 @@
 import { Ban, Check, CircleSlash, CircleX, Clock, type LucideIcon, PhoneForwarded, PhoneMissed } from "lucide-react";
 import type { Tone } from "@/components/Badge";
-import type { CallStatus } from "./api";
+import type { CallDetail, CallStatus } from "./api";
 
 /** Icon and colour of each status. In progress has a pulsing dot instead of an icon. */
 export const STATUS_LOOK: Record<Exclude<CallStatus, "in_progress">, { tone: Tone; icon: LucideIcon }> = {
@@ -12,6 +12,22 @@ export const STATUS_LOOK: Record<Exclude<CallStatus, "in_progress">, { tone: Ton
   failed: { tone: "danger", icon: CircleX },
   cancelled: { tone: "neutral", icon: Ban },
 };
+
+/** Whether a call has ended, however. */
+export function isOver(status: CallStatus): boolean {
+  return status !== "queued" && status !== "ringing" && status !== "in_progress";
+}
+
+/** The attempt after this one that has not ended yet. */
+export function pendingRetry({ id, attempts }: CallDetail): CallDetail["attempts"][number] | undefined {
+  const later = attempts.slice(attempts.findIndex((attempt) => attempt.id === id) + 1);
+  return later.find((attempt) => !isOver(attempt.status));
+}
+
+/** Whether a person can ask for another try: over, with somebody to ring, and not on its way already. */
+export function mayRetry(call: CallDetail): boolean {
+  return isOver(call.status) && call.agent_id !== null && call.phone_number !== null && !pendingRetry(call);
+}
 
 const REASONS = [
   "caller_hung_up",

@@ -1,7 +1,9 @@
 import action from "./action.json";
 import agents from "./agents.json";
 import app from "./app.json";
+import call from "./call.json";
 import calls from "./calls.json";
+import chart from "./chart.json";
 import conflict from "./conflict.json";
 import dashboard from "./dashboard.json";
 import error from "./error.json";
@@ -20,7 +22,9 @@ export const texts = {
   action,
   agents,
   app,
+  call,
   calls,
+  chart,
   conflict,
   dashboard,
   error,

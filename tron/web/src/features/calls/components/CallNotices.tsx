@@ -1,0 +1,174 @@
+import { AudioLines, CircleAlert, Info, type LucideIcon, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { Tone } from "@/components/Badge";
+import { TONE_TEXT } from "@/components/Badge";
+import { Button, buttonLook } from "@/components/Button";
+import { Words } from "@/components/Words";
+import { when } from "@/lib/format";
+import { sipWords } from "@/lib/sip";
+import { type CallDetail, hangUp } from "../api";
+import { isOver, mayRetry, pendingRetry, plain } from "../status";
+import type { Trouble } from "../story";
+import { DELAYS, useCallAction, useRetry } from "./CallActions";
+import { CallReason } from "./CallStatus";
+
+/** What a person has to know before reading on: why it did not connect, what waits, what stood in or failed. */
+export function CallNotices({ call, troubles }: { call: CallDetail; troubles: readonly Trouble[] }) {
+  return (
+    <>
+      {call.status === "queued" && <Waiting call={call} />}
+      {isOver(call.status) && call.status !== "completed" && <NotConnected call={call} />}
+      {call.status === "completed" && call.error_message && <EndedBadly call={call} message={call.error_message} />}
+      <Pending call={call} />
+      {troubles.map((trouble) => (
+        <TroubleNotice key={trouble.key} trouble={trouble} />
+      ))}
+    </>
+  );
+}
+
+function Waiting({ call }: { call: CallDetail }) {
+  const { t, i18n } = useTranslation();
+  const later = new Date(call.eligible_at).getTime() > Date.now();
+  return (
+    <Notice tone="info" icon={Info}>
+      <p className="font-medium">
+        {later ? t("call.waits", { time: when(call.eligible_at, i18n.language) }) : t("call.next")}
+      </p>
+      {call.reason && (
+        <p className="text-ink-2">
+          <CallReason reason={call.reason} />
+        </p>
+      )}
+    </Notice>
+  );
+}
+
+function NotConnected({ call }: { call: CallDetail }) {
+  const { t } = useTranslation();
+  const { retry, busy } = useRetry(call);
+  const blocked = call.reason?.startsWith("blocked:") ?? false;
+  const tone = call.status === "failed" ? "danger" : call.status === "cancelled" ? "neutral" : "warning";
+  return (
+    <Notice tone={tone} icon={call.status === "failed" ? CircleAlert : TriangleAlert}>
+      <p className="font-medium">
+        {blocked || call.reason === "by_user" ? t("call.notDialled") : t("call.notConnected")}{" "}
+        <CallReason reason={call.reason} />
+        {call.sip_status !== null && <Words>{` (SIP ${sipWords(call.sip_status)})`}</Words>}
+      </p>
+      {call.error_message && (
+        <p className="max-w-[75ch] text-ink-2">
+          <Words>{call.error_message}</Words>
+        </p>
+      )}
+      {call.reason === "unknown_outcome" && <p className="max-w-[75ch] text-ink-2">{t("call.unknownOutcome")}</p>}
+      {mayRetry(call) && (
+        <div className="mt-2.5 flex flex-wrap gap-2">
+          {DELAYS.map(({ minutes, icon }) => (
+            <Button key={minutes} small icon={icon} disabled={busy} onClick={() => retry(minutes)}>
+              {t(`call.again.${minutes}`)}
+            </Button>
+          ))}
+        </div>
+      )}
+    </Notice>
+  );
+}
+
+function EndedBadly({ call, message }: { call: CallDetail; message: string }) {
+  return (
+    <Notice tone="warning" icon={TriangleAlert}>
+      <p className="font-medium">
+        <CallReason reason={call.reason} />
+      </p>
+      <p className="max-w-[75ch] text-ink-2">
+        <Words>{message}</Words>
+      </p>
+    </Notice>
+  );
+}
+
+/** The next attempt while it waits or rings. */
+function Pending({ call }: { call: CallDetail }) {
+  const { t, i18n } = useTranslation();
+  const { run, busy } = useCallAction(call.id);
+  const next = pendingRetry(call);
+  if (!next) return null;
+  const text =
+    next.status === "queued"
+      ? t("call.again.at", { time: when(next.eligible_at, i18n.language) })
+      : t("call.again.now");
+  return (
+    <Notice tone="info" icon={Info}>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <p className="font-medium">{text}</p>
+        <span className="flex gap-2">
+          <Link to={`/calls/${next.id}`} className={buttonLook("secondary", true)}>
+            {t("call.again.open")}
+          </Link>
+          {next.status === "queued" && (
+            <Button small busy={busy} disabled={busy} onClick={() => run(() => hangUp(next.id))}>
+              {t("call.again.cancel")}
+            </Button>
+          )}
+        </span>
+      </div>
+    </Notice>
+  );
+}
+
+function TroubleNotice({ trouble }: { trouble: Trouble }) {
+  const { t } = useTranslation();
+  if (trouble.kind === "standIn") {
+    return (
+      <Notice tone="warning" icon={AudioLines}>
+        <p className="font-medium">{t(`call.standIn.${trouble.component}`)}</p>
+        <p className="max-w-[75ch] text-ink-2">
+          <Words>{`${trouble.wanted} → ${trouble.used}. ${trouble.why}`}</Words>
+        </p>
+      </Notice>
+    );
+  }
+  if (trouble.kind === "recording") {
+    return (
+      <Notice tone="warning" icon={TriangleAlert}>
+        <p className="font-medium">{t("call.recordingFailed")}</p>
+        {trouble.error && (
+          <p className="text-ink-2">
+            <Words>{trouble.error}</Words>
+          </p>
+        )}
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone={trouble.fallback ? "warning" : "danger"} icon={trouble.fallback ? TriangleAlert : CircleAlert}>
+      <p className="font-medium">{t(`call.partFailed.${trouble.component}`, { count: trouble.count })}</p>
+      <p className="max-w-[75ch] text-ink-2">
+        <Words>{`${plain(trouble.reason)}.`}</Words> {trouble.fallback && t("call.fallback")}
+      </p>
+    </Notice>
+  );
+}
+
+const EDGES: Record<Tone, string> = {
+  neutral: "border-l-neutral-line",
+  success: "border-l-success",
+  warning: "border-l-warning",
+  danger: "border-l-danger",
+  info: "border-l-info",
+  live: "border-l-live",
+};
+
+type NoticeProps = { tone: Tone; icon: LucideIcon; children: ReactNode };
+
+function Notice({ tone, icon: Icon, children }: NoticeProps) {
+  return (
+    <div className={`flex gap-2.5 rounded-md border border-l-2 border-line bg-surface-1 px-3.5 py-2.5 ${EDGES[tone]}`}>
+      <Icon className={`mt-0.5 size-4 ${TONE_TEXT[tone]}`} aria-hidden />
+      <div className="min-w-0 flex-1">{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
+import { TopActions, TopName } from "@/components/layout/slots";
+import { LoadError, StaleNote } from "@/components/Notice";
+import { Skeleton } from "@/components/Skeleton";
+import { type CallDetail, useCall } from "../api";
+import { usePlayer } from "../hooks/usePlayer";
+import { usePlayerKeys } from "../hooks/usePlayerKeys";
+import { useStory } from "../hooks/useStory";
+import { isOver } from "../status";
+import { troublesOf } from "../story";
+import { utteranceAt, utterancesOf, utterancesSoFar } from "../transcript";
+import { AttemptsCard } from "./AttemptsCard";
+import { CallActions } from "./CallActions";
+import { CallHeading, useCallName } from "./CallHeading";
+import { CallNotices } from "./CallNotices";
+import { CallStrip } from "./CallStrip";
+import { CostCard } from "./CostCard";
+import { ContactCard, ResultCard } from "./DataCards";
+import { EventsCard } from "./EventsCard";
+import { NoWords } from "./NoWords";
+import { PlayerCard } from "./PlayerCard";
+import { ReplyTimeCard } from "./ReplyTimeCard";
+import { TranscriptCard } from "./TranscriptCard";
+
+/** One call: its sound, its words, its waits, its cost and its story. */
+export function CallPage({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { data, error, isValidating, mutate } = useCall(id);
+  if (data) {
+    return (
+      <>
+        {error && <StaleNote />}
+        <Call call={data} />
+      </>
+    );
+  }
+  return (
+    <div className="rounded-lg border border-line bg-surface-1 pt-3">
+      <h1 className="sr-only">{t("nav.call")}</h1>
+      {error ? (
+        <LoadError title={t("call.loadError")} error={error} busy={isValidating} onRetry={() => void mutate()} />
+      ) : (
+        <Skeleton rows={8} />
+      )}
+    </div>
+  );
+}
+
+function Call({ call }: { call: CallDetail }) {
+  const name = useCallName(call);
+  const player = usePlayer(useLinkedMoment());
+  usePlayerKeys(player);
+  const story = useStory(call);
+  const over = isOver(call.status);
+  const stored = call.transcript.length > 0;
+  const utterances = stored ? utterancesOf(call.transcript, call.turns) : utterancesSoFar(story.events ?? []);
+  const turns = stored ? call.turns : utterances.flatMap(({ reply }) => (reply ? [reply] : []));
+  const recording = over ? call.recording_url : null;
+  const active = recording ? utteranceAt(utterances, player.time) : -1;
+  const seek = recording ? (time: number) => player.seek(time, true) : undefined;
+  return (
+    <>
+      <TopName name={name} />
+      <TopActions>
+        <CallActions call={call} />
+      </TopActions>
+      <CallHeading call={call} />
+      <CallNotices call={call} troubles={troublesOf(story.events ?? [])} />
+      <CallStrip call={call} utterances={utterances} />
+      {recording && (
+        <PlayerCard
+          player={player}
+          url={recording}
+          utterances={utterances}
+          active={active}
+          length={call.talk_time_seconds ?? 0}
+        />
+      )}
+      <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,1.12fr)_minmax(0,1fr)]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <TranscriptCard
+            utterances={utterances}
+            agentName={call.agent_name}
+            callerName={call.contact_name}
+            active={active}
+            playing={player.playing}
+            live={!over}
+            onSeek={seek}
+            empty={<NoWords call={call} />}
+          />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <ResultCard call={call} />
+          <ReplyTimeCard turns={turns} onSeek={seek} />
+          {call.cost && <CostCard cost={call.cost} />}
+          <AttemptsCard call={call} />
+          <ContactCard call={call} />
+          <EventsCard
+            events={story.events}
+            answeredAt={call.answered_at}
+            loading={{ error: story.error, busy: story.busy, retry: story.retry }}
+          />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** The moment that a link names (?t=12.5), in seconds. */
+function useLinkedMoment(): number {
+  const [address] = useSearchParams();
+  const moment = Number(address.get("t"));
+  return Number.isFinite(moment) && moment > 0 ? moment : 0;
+}

@@ -1,0 +1,61 @@
+import { useTranslation } from "react-i18next";
+import { Card } from "@/components/Card";
+import { Words } from "@/components/Words";
+import type { CallDetail } from "../api";
+import { plain } from "../status";
+
+/** What came of the call: summary, outcome, and what the agent found out. */
+export function ResultCard({ call }: { call: CallDetail }) {
+  const { t } = useTranslation();
+  const found = Object.entries(call.extracted_data);
+  if (!call.outcome && !call.summary && found.length === 0) return null;
+  return (
+    <Card title={t("call.result")} meta={found.length > 0 && t("call.fields", { count: found.length })}>
+      {call.summary && (
+        <p className="max-w-[75ch] px-4 pb-3 text-base leading-(--leading-deva)">
+          <Words>{call.summary}</Words>
+        </p>
+      )}
+      <dl className="px-4 pb-3">
+        {call.outcome && <Pair label={t("calls.column.outcome")} value={plain(call.outcome)} />}
+        {found.map(([name, value]) => (
+          <Pair key={name} label={plain(name)} value={value} data />
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+/** What Tron was told about the contact before the call. */
+export function ContactCard({ call }: { call: CallDetail }) {
+  const { t } = useTranslation();
+  const known = Object.entries(call.contact_metadata);
+  if (known.length === 0) return null;
+  return (
+    <Card title={t("call.contact")} meta={t("call.fields", { count: known.length })}>
+      <dl className="px-4 pb-3">
+        {known.map(([name, value]) => (
+          <Pair key={name} label={plain(name)} value={value} data />
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+function Pair({ label, value, data = false }: { label: string; value: unknown; data?: boolean }) {
+  return (
+    <div className="grid gap-x-3 border-t border-line py-2 first:border-t-0 sm:grid-cols-[8rem_minmax(0,1fr)]">
+      <dt className="text-ink-2 [overflow-wrap:anywhere]">{data ? <Words>{label}</Words> : label}</dt>
+      <dd className="font-medium [overflow-wrap:anywhere]">
+        <Value value={value} />
+      </dd>
+    </div>
+  );
+}
+
+function Value({ value }: { value: unknown }) {
+  const { t } = useTranslation();
+  if (value === null || value === "") return <span className="text-ink-3">–</span>;
+  if (typeof value === "boolean") return value ? t("call.yes") : t("call.no");
+  return <Words>{typeof value === "object" ? JSON.stringify(value, null, 1) : String(value)}</Words>;
+}

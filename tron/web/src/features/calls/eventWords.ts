@@ -1,0 +1,79 @@
+import {
+  AudioLines,
+  Ban,
+  CircleAlert,
+  Clock,
+  Ear,
+  Grid3x3,
+  Hourglass,
+  type LucideIcon,
+  MessageSquare,
+  Mic,
+  MicOff,
+  PhoneCall,
+  PhoneIncoming,
+  PhoneMissed,
+  PhoneOff,
+  Scissors,
+  Timer,
+} from "lucide-react";
+
+type Look = { icon: LucideIcon; look: string };
+
+const NAMED = {
+  queued: { icon: Clock, look: "text-neutral" },
+  started: { icon: PhoneCall, look: "text-info" },
+  answered: { icon: PhoneIncoming, look: "text-success" },
+  transcript: { icon: MessageSquare, look: "text-ink-2" },
+  ended: { icon: PhoneOff, look: "text-success" },
+  failed: { icon: PhoneMissed, look: "text-danger" },
+  hangupRequested: { icon: PhoneOff, look: "text-warning" },
+  optedOut: { icon: Ban, look: "text-warning" },
+  muted: { icon: MicOff, look: "text-warning" },
+  latency: { icon: Timer, look: "text-ink-2" },
+  interrupted: { icon: Scissors, look: "text-warning" },
+  backchannel: { icon: Ear, look: "text-ink-2" },
+  keys: { icon: Grid3x3, look: "text-ink-2" },
+  standIn: { icon: AudioLines, look: "text-warning" },
+  vendorFailed: { icon: CircleAlert, look: "text-danger" },
+  recordingFailed: { icon: Mic, look: "text-warning" },
+  silence: { icon: Hourglass, look: "text-ink-2" },
+} as const satisfies Record<string, Look>;
+
+export type EventName = keyof typeof NAMED;
+
+const TYPES: Record<string, EventName> = {
+  "call.queued": "queued",
+  "call.started": "started",
+  "call.answered": "answered",
+  "call.transcript": "transcript",
+  "call.ended": "ended",
+  "call.failed": "failed",
+  "call.hangup_requested": "hangupRequested",
+  "call.opted_out": "optedOut",
+  "call.agent_muted": "muted",
+  "turn.latency": "latency",
+  "speech.interrupted": "interrupted",
+  backchannel: "backchannel",
+  "keys.pressed": "keys",
+  "engine.stand_in": "standIn",
+  "vendor.failed": "vendorFailed",
+  "recording.failed": "recordingFailed",
+  silence: "silence",
+};
+
+/** Icon, colour and text of an event; one that this page does not know keeps its own name. */
+export function eventLook(type: string): Look & { name: EventName | null } {
+  const name = TYPES[type];
+  return name ? { ...NAMED[name], name } : { icon: MessageSquare, look: "text-ink-3", name: null };
+}
+
+/** What an event holds, in a few words of its own. */
+export function eventFact(payload: Readonly<Record<string, unknown>>): string {
+  for (const name of ["text", "heard", "keys", "reason", "used", "line"]) {
+    const value = payload[name];
+    if (typeof value === "string" && value !== "") return value;
+  }
+  const total = payload["total_ms"];
+  return typeof total === "number" ? `${total} ms` : "";
+}
