@@ -13,9 +13,13 @@ from tron.api.deps import RequestId, ServicesDep, SessionDep, require
 from tron.api.errors import RESPONSES
 from tron.core.agent_registry import AgentRegistry, agent_out
 from tron.core.call_engine.requests import CallRequest
+from tron.core.database.tables import Agent
 from tron.core.models.agent import AgentCreate, AgentDeleted, AgentOut, AgentPage, AgentQuery, AgentUpdate
 from tron.core.models.call import PlacedCall, TestCallIn
 from tron.core.models.page import Page
+from tron.core.models.preflight import NoticeOut, NoticePage, PreflightQuery
+from tron.core.preflight import ENGLISH_ONLY, Engines, preflight
+from tron.core.services import Services
 from tron.core.templates import AgentTemplate, agent_templates
 
 router = APIRouter(prefix="/agents", tags=["agents"], responses=RESPONSES)
@@ -63,6 +67,27 @@ async def list_agent_templates() -> TemplatePage:
 @router.get("/{agent_id}", dependencies=[Depends(require("agents.read"))])
 async def read_agent(agent_id: UUID, agents: Reader) -> AgentOut:
     return agent_out(await agents.get(agent_id))
+
+
+@router.get("/{agent_id}/preflight", dependencies=[Depends(require("agents.read"))])
+async def preflight_agent(
+    agent_id: UUID, query: Annotated[PreflightQuery, Query()], agents: Reader, services: ServicesDep
+) -> NoticePage:
+    """What to know before this agent talks on a line: what stops it, and what it has to do without."""
+    agent = await agents.get(agent_id)
+    found = preflight(agent, query.line, services.lines, await _engines(agent, services))
+    return NoticePage(
+        items=[NoticeOut.model_validate(notice, from_attributes=True) for notice in found], next_cursor=None
+    )
+
+
+async def _engines(agent: Agent, services: Services) -> Engines:
+    talks = services.models is not None and await services.models.find(agent.llm_provider, agent.llm_model) is not None
+    if services.engines is None:
+        return Engines(talks_freely=talks)
+    report = await services.engines.report()
+    known = {language for engine in report.engines if engine.name == "whisper" for language in engine.languages}
+    return Engines({language.split("-")[0] for language in known} or ENGLISH_ONLY, talks)
 
 
 @router.put("/{agent_id}")

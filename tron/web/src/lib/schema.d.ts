@@ -70,6 +70,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tron/agents/{agent_id}/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preflight Agent
+         * @description What to know before this agent talks on a line: what stops it, and what it has to do without.
+         */
+        get: operations["preflight_agent_api_tron_agents__agent_id__preflight_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tron/agents/{agent_id}/test-call": {
         parameters: {
             query?: never;
@@ -365,6 +385,66 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/engines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Engines
+         * @description The engines' states, and every model with its download's progress.
+         */
+        get: operations["read_engines_api_tron_engines_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/engines/downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch Model
+         * @description Download a model in the background. One that failed goes on where it stopped.
+         */
+        post: operations["fetch_model_api_tron_engines_downloads_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/engines/downloads/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Model
+         * @description Cancel a download and throw away what has come, or remove the model that is here.
+         */
+        delete: operations["remove_model_api_tron_engines_downloads__model__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1430,6 +1510,57 @@ export interface components {
             ring: boolean;
         };
         /**
+         * DownloadIn
+         * @description Which model to fetch.
+         */
+        DownloadIn: {
+            /** Model */
+            model: string;
+        };
+        /**
+         * EngineOut
+         * @description One engine. `model` is what it runs with, `problem` what it had to do without, `hint` what to do about it.
+         */
+        EngineOut: {
+            /** Detail */
+            detail: string;
+            /** Hint */
+            hint: string;
+            /** Languages */
+            languages: string[];
+            /** Model */
+            model: string | null;
+            /** Name */
+            name: string;
+            /** Problem */
+            problem: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "missing" | "loading" | "ready" | "failed";
+            /** Title */
+            title: string;
+        };
+        /**
+         * EnginesOut
+         * @description Engines and models. `source` is where models come from; `restarting`: new models are taken up as calls end.
+         */
+        EnginesOut: {
+            /** Engines */
+            engines: components["schemas"]["EngineOut"][];
+            /** Free Disk Bytes */
+            free_disk_bytes: number;
+            /** Memory Bytes */
+            memory_bytes: number;
+            /** Models */
+            models: components["schemas"]["tron__core__models__engines__ModelOut"][];
+            /** Restarting */
+            restarting: boolean;
+            /** Source */
+            source: string;
+        };
+        /**
          * ErrorBody
          * @description The body of every answer from 400 up.
          */
@@ -1558,22 +1689,12 @@ export interface components {
             next_cursor: string | null;
         };
         /**
-         * ModelOut
-         * @description One model: what a request names, and what people read.
-         */
-        ModelOut: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-        };
-        /**
          * ModelPage
          * @description All models of a provider, on one page.
          */
         ModelPage: {
             /** Items */
-            items: components["schemas"]["ModelOut"][];
+            items: components["schemas"]["tron__core__models__vendor__ModelOut"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -1592,12 +1713,54 @@ export interface components {
             };
         };
         /**
+         * ModelProblem
+         * @description Why a download failed. `code` is stable, `message` and `hint` are for people.
+         */
+        ModelProblem: {
+            /** Code */
+            code: string;
+            /** Hint */
+            hint: string;
+            /** Message */
+            message: string;
+        };
+        /**
          * MuteIn
          * @description `muted`: nobody hears the agent, which goes on.
          */
         MuteIn: {
             /** Muted */
             muted: boolean;
+        };
+        /**
+         * NoticeOut
+         * @description `code` is stable; `message` and `hint` are for people. With an `error` there will be no talk.
+         */
+        NoticeOut: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "agent_off" | "line_off" | "cannot_hear" | "stand_in_voice" | "prepared_lines";
+            /** Hint */
+            hint: string;
+            /** Message */
+            message: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning" | "info";
+        };
+        /**
+         * NoticePage
+         * @description All of them, the worst first, on one page.
+         */
+        NoticePage: {
+            /** Items */
+            items: components["schemas"]["NoticeOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * PersonOut
@@ -2221,6 +2384,69 @@ export interface components {
             text: string;
         };
         /**
+         * ModelOut
+         * @description A model that can be had, is on its way, or is here.
+         *
+         *     Sizes are bytes. `memory_bytes` is what it needs while it runs, `fits` whether this machine has that much at all.
+         *     `commercial_use` null: its licence has to be read. `checksum` says whose checksums its files are held against.
+         */
+        tron__core__models__engines__ModelOut: {
+            /** About */
+            about: string;
+            /** Bytes */
+            bytes: number;
+            /** Bytes Per Second */
+            bytes_per_second: number | null;
+            /**
+             * Checksum
+             * @enum {string}
+             */
+            checksum: "catalogue" | "server";
+            /** Commercial Use */
+            commercial_use: boolean | null;
+            /** Done Bytes */
+            done_bytes: number;
+            /** Fits */
+            fits: boolean;
+            /** Id */
+            id: string;
+            /** In Use */
+            in_use: boolean;
+            /** Installed At */
+            installed_at: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "chat" | "recognition" | "voice";
+            /** Languages */
+            languages: string[];
+            /** Licence */
+            licence: string;
+            /** Licence Url */
+            licence_url: string;
+            /** Memory Bytes */
+            memory_bytes: number;
+            problem: components["schemas"]["ModelProblem"] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "available" | "queued" | "downloading" | "checking" | "failed" | "installed";
+            /** Title */
+            title: string;
+        };
+        /**
+         * ModelOut
+         * @description One model: what a request names, and what people read.
+         */
+        tron__core__models__vendor__ModelOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * VoiceOut
          * @description One voice. `stand_in` is the built-in voice that speaks for it as long as its vendor has no key, else null.
          */
@@ -2772,6 +2998,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    preflight_agent_api_tron_agents__agent_id__preflight_get: {
+        parameters: {
+            query?: {
+                line?: string;
+            };
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePage"];
                 };
             };
             /** @description The body is not JSON. */
@@ -4232,6 +4554,288 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GuideOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_engines_api_tron_engines_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnginesOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    fetch_model_api_tron_engines_downloads_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DownloadIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tron__core__models__engines__ModelOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    remove_model_api_tron_engines_downloads__model__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tron__core__models__engines__ModelOut"];
                 };
             };
             /** @description The body is not JSON. */

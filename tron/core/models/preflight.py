@@ -1,0 +1,30 @@
+"""What to know before a call, as the API shows it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tron.core.models.page import Page, Shown
+
+
+class PreflightQuery(BaseModel):
+    """On which line the agent would talk."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    line: str = Field(default="sandbox", max_length=30)
+
+
+class NoticeOut(Shown):
+    """`code` is stable; `message` and `hint` are for people. With an `error` there will be no talk."""
+
+    code: Literal["agent_off", "line_off", "cannot_hear", "stand_in_voice", "prepared_lines"]
+    severity: Literal["error", "warning", "info"]
+    message: str
+    hint: str
+
+
+class NoticePage(Page[NoticeOut]):
+    """All of them, the worst first, on one page."""

@@ -1,0 +1,64 @@
+"""What to know before an agent talks on a line: what stops it, and what it has to do without."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from tron.core.call_engine.streams import BROWSER_LINE
+from tron.core.database.tables import Agent
+from tron.core.lines import Lines
+from tron.core.voices import find_voice, stand_in_for
+
+Code = Literal["agent_off", "line_off", "cannot_hear", "stand_in_voice", "prepared_lines"]
+Severity = Literal["error", "warning", "info"]
+ENGLISH_ONLY = ("en",)
+"""What the recogniser in the package understands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """`error`: there will be no talk; `warning`: the talk will be lame; `info`: a stand-in helps out."""
+
+    code: Code
+    severity: Severity
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """What stands ready: the languages that are recognised ("en", "hi"), and whether the agent's model can be had."""
+
+    languages: Collection[str] = ENGLISH_ONLY
+    talks_freely: bool = False
+
+
+def preflight(agent: Agent, line: str, lines: Lines, engines: Engines) -> list[Notice]:
+    """The worst first."""
+    found: list[Notice] = []
+    if agent.archived_at is not None or not agent.is_active:
+        hint = "Duplicate it to use it again." if agent.archived_at is not None else "Switch it on first."
+        found.append(Notice("agent_off", "error", f"{agent.name} neither calls nor answers.", hint))
+    known = lines.find(line)
+    if known is None:
+        hint = f"Lines: {', '.join(each.name for each in lines)}."
+        found.append(Notice("line_off", "error", "There is no such line.", hint))
+    elif line == BROWSER_LINE and agent.language.split("-")[0] not in engines.languages:
+        message = "The built-in recogniser does not know this agent's language: it cannot hear your microphone."
+        hint = "Talk to an English agent, call a practice number, or add a Sarvam key in the settings."
+        found.append(Notice("cannot_hear", "error", message, hint))
+    stand_in = stand_in_for(agent.voice_id, agent.language)
+    if stand_in != agent.voice_id:
+        message = f"{_named(agent.voice_id)} is not there: {_named(stand_in)} speaks instead."
+        found.append(Notice("stand_in_voice", "info", message, "Add a Sarvam key in the settings."))
+    if not engines.talks_freely:
+        hint = "Download a chat model or set up a vendor in the settings, so that it talks freely."
+        found.append(Notice("prepared_lines", "info", "The agent answers from its prepared lines.", hint))
+    return found
+
+
+def _named(voice_id: str) -> str:
+    voice = find_voice(voice_id)
+    return voice.name if voice else voice_id
