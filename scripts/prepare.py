@@ -2,7 +2,7 @@
 Makefile puts them: into the checkout.
 
     python3 scripts/prepare.py run     virtual environment, locked packages, models, web app
-    python3 scripts/prepare.py test    the same with the development packages
+    python3 scripts/prepare.py test    the same with the development packages, and Debian's that the tests need
 
 Each step leaves a stamp, the digest of what it was made from, inside what it made: a second run compares digests and is
 done; a changed lock or source repeats its own step and no other.
@@ -16,6 +16,8 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+
+import debian
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -34,6 +36,8 @@ def main(profile: str) -> int:
     """Run the steps of the profile ("run" or "test"); returns the exit status."""
     packages = LOCKS / ("dev.txt" if profile == "test" else "app.txt")
     try:
+        if profile == "test":
+            debian.install_missing()
         make_venv()
         step("installer", [LOCKS / "tools.txt"], VENV, lambda: pip(LOCKS / "tools.txt"))
         if not (profile == "run" and fresh("packages-dev", digest([LOCKS / "dev.txt"]), VENV)):
@@ -54,7 +58,7 @@ def main(profile: str) -> int:
             lambda: npm("run", "--silent", "build", "--", "--logLevel", "warn"),
             proof=built,
         )
-    except StepFailedError as error:
+    except (StepFailedError, debian.PackagesMissingError) as error:
         print(f"\nSet-up stopped: {error}", file=sys.stderr)
         return 1
     return 0

@@ -1,0 +1,51 @@
+"""Debian packages that the tests need and that neither PyPI nor npm brings. Standard library only."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+
+PROGRAMS = {"chromium": "chromium", "redis-server": "redis-server"}
+"""Package: the program that shows that it is there."""
+
+
+class PackagesMissingError(Exception):
+    """apt-get could not install them; the message is for the person at the terminal."""
+
+
+def install_missing() -> None:
+    """Install what is missing where this user may; elsewhere say that its tests are skipped."""
+    missing = [package for package, program in PROGRAMS.items() if shutil.which(program) is None]
+    if not missing:
+        return
+    apt = _apt()
+    if apt is None:
+        print(
+            f"set-up: no right to install {', '.join(missing)} here; the tests that need them are skipped", flush=True
+        )
+        return
+    print(f"set-up: Debian packages {', '.join(missing)} ...", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    _run([*apt, "update", "-qq"], environment)
+    _run([*apt, "install", "-qq", "-y", "--no-install-recommends", *missing], environment)
+
+
+def _apt() -> list[str] | None:
+    """apt-get as root, or through sudo where it asks for no password; None elsewhere."""
+    if shutil.which("apt-get") is None:
+        return None
+    if os.geteuid() == 0:
+        return ["apt-get"]
+    sudo = shutil.which("sudo")
+    asked = [sudo, "-n", "true"] if sudo else None
+    if asked and subprocess.run(asked, stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode == 0:
+        return ["sudo", "-n", "apt-get"]
+    return None
+
+
+def _run(command: Sequence[str], environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise PackagesMissingError(f"{' '.join(command)} failed:\n{(done.stdout + done.stderr)[-2000:]}")
