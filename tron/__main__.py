@@ -68,8 +68,9 @@ def _parser() -> argparse.ArgumentParser:
 
     _add(commands, "migrate", _migrate, "bring the database schema up to date")
     _add(commands, "doctor", _doctor, "check everything Tron depends on, and say how to fix it")
-    models = _add(commands, "models", _models, "list or install the built-in speech models")
-    models.add_argument("action", nargs="?", choices=("list", "install"), default="list")
+    models = _add(commands, "models", _models, "list, install or remove models of the built-in engines")
+    models.add_argument("action", nargs="?", choices=("list", "install", "remove"), default="list")
+    models.add_argument("names", nargs="*", metavar="NAME", help="a model such as whisper-small; none: those of Tron")
     _add(commands, "rotate-key", _rotate_key, "seal all stored secrets with a new key")
     return parser
 
@@ -115,9 +116,9 @@ async def _doctor(config: BootConfig, _options: argparse.Namespace) -> int:
 
 
 async def _models(config: BootConfig, options: argparse.Namespace) -> int:
-    from tron.commands.maintenance import run_models
+    from tron.commands.models import run_models
 
-    return await run_models(config, options.action)
+    return await run_models(config, options.action, options.names)
 
 
 async def _rotate_key(config: BootConfig, _options: argparse.Namespace) -> int:

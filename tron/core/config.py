@@ -28,6 +28,7 @@ _EXAMPLES = {
     "TRON_BASE_PATH": "a path such as / or /tron",
     "TRON_WORKER_LISTEN": "a host and a port such as 0.0.0.0:8200, or leave it out",
     "TRON_WORKER_PUBLIC_URL": "such as wss://worker-1.example.com, or leave it out",
+    "TRON_MODELS_URL": "a mirror of Hugging Face such as https://models.example.com, or leave it out",
     "TRON_ACCESS_TOKEN": f"at least {SHORTEST_SECRET} characters; `openssl rand -hex 24` makes a good one",
     "TRON_SECRET_KEY": f"at least {SHORTEST_SECRET} characters; `openssl rand -base64 32` makes a good one",
 }
@@ -50,6 +51,7 @@ class BootConfig(BaseSettings):
     base_path: str = "/"
     worker_listen: str | None = None
     worker_public_url: str | None = None
+    models_url: str = "https://huggingface.co"
     log_format: Literal["console", "json", "auto"] = "auto"
 
     @field_validator("database_url")
@@ -88,6 +90,13 @@ class BootConfig(BaseSettings):
         if value is not None and not value.startswith(("ws://", "wss://")):
             raise ValueError("must be a WebSocket URL")
         return value
+
+    @field_validator("models_url")
+    @classmethod
+    def _is_web_address(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("must be a web address")
+        return value.rstrip("/")
 
     @field_validator("access_token", "secret_key")
     @classmethod

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, runtime_checkable
 from uuid import UUID
 
+from tron.core.models.engines import EngineModelOut, EnginesOut
 from tron.core.speech import SpokenUtterance
 
 # ---------------------------------------------------------------- lines
@@ -249,6 +250,28 @@ class LanguageModels(Protocol):
 
     async def find(self, provider: str, model: str) -> LanguageModel | None:
         """The one behind an agent's `llm_provider` and `llm_model`; None: the agent speaks its prepared lines."""
+        ...
+
+
+class Abilities(LanguageModels, Protocol):
+    """What the built-in engines can do with the models they have now."""
+
+    async def hears(self, language: str) -> bool:
+        """Whether the recogniser knows this language (BCP 47)."""
+        ...
+
+
+class EngineRoom(Protocol):
+    """The built-in engines of this process and the models they can be given."""
+
+    async def report(self) -> EnginesOut: ...
+
+    async def fetch(self, model_id: str) -> EngineModelOut:
+        """Begin to download a model, or go on. Raises Invalid, and Conflict when it is here."""
+        ...
+
+    async def remove(self, model_id: str) -> EngineModelOut:
+        """Cancel its download, or remove it. Raises NotFound."""
         ...
 
 

@@ -16,7 +16,7 @@ from tron.core.vendors import Vendors
 if TYPE_CHECKING:
     from tron.core.config import BootConfig
     from tron.core.health import Check
-    from tron.core.ports import LanguageModels
+    from tron.core.ports import EngineRoom, LanguageModels
     from tron.core.previews import PreviewService
     from tron.core.settings import SettingsService
 
@@ -35,6 +35,7 @@ class Services:
     vendors: Vendors = field(default_factory=Vendors)
     previews: PreviewService | None = None
     models: LanguageModels | None = None
+    engines: EngineRoom | None = None
     simulators: Places = field(default_factory=Places)
 
     @property

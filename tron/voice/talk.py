@@ -13,7 +13,7 @@ from tron.core.call_engine.place import Claim
 from tron.core.cost import Usage, estimate
 from tron.core.database.tables import Agent, Call, OptOut
 from tron.core.phone import is_practice
-from tron.core.ports import LanguageModel, LineCall, SpeechToText, TextToSpeech
+from tron.core.ports import Abilities, LanguageModel, LineCall, SpeechToText, TextToSpeech
 from tron.core.repositories.opt_outs import OptOutRepository
 from tron.core.scripts import phrases
 from tron.core.scripts.for_agent import PREPARED_LINES, freeform_config, options_of, system_prompt
@@ -49,13 +49,13 @@ class TalkFactory:
         recogniser: SpeechToText,
         voice: TextToSpeech,
         catalogues: CallCatalogues,
-        model: LanguageModel | None = None,
+        abilities: Abilities | None = None,
     ) -> None:
         self._services = services
         self._recogniser = recogniser
         self._voice = CachedSpeech(voice)
         self._catalogues = catalogues
-        self._model = model
+        self._abilities = abilities
         self._models: asyncio.Task[SharedModels] | None = None
 
     async def models(self) -> SharedModels:
@@ -97,7 +97,7 @@ class TalkFactory:
             pace = 0.0 if call.line == "terminal" else 1.0
             limit = float(agent.max_call_duration)
             session = TextSession(line_call.text, self._services.clock, emit, max_duration=limit, pace=pace)
-            return Talk(session, script, "text", cost=await self._cost(agent, call, None))
+            return Talk(session, script, "text", cost=await self._cost(agent, call, None, None))
         return await self._audio(script, agent, call, line_call, emit)
 
     async def _audio(self, script: Freeform, agent: Agent, call: Call, line_call: LineCall, emit: Emit) -> Talk:
@@ -106,18 +106,19 @@ class TalkFactory:
         models = await self.models()
         speaker = await self._choose_voice(agent, emit)
         recorder = self._recorder(agent, call, models)
+        model = await self._abilities.find(agent.llm_provider, agent.llm_model) if self._abilities else None
         parts = VoiceParts(
             line=line_call.audio,
             stt=await self._choose_recogniser(agent, call, emit),
             tts=self._voice,
             models=models,
             keys=line_call.keys(),
-            model=self._model,
+            model=model,
             recorder=recorder,
             emit=emit,
             is_backchannel=phrases.is_backchannel,
         )
-        if self._model is None:
+        if model is None:
             await _stand_in(emit, "llm", f"{agent.llm_provider}/{agent.llm_model}", "prepared lines", PREPARED_LINES)
         options = VoiceOptions(
             language=agent.language,
@@ -129,7 +130,8 @@ class TalkFactory:
             max_duration=float(agent.max_call_duration),
         )
         name = recorder.path.name if recorder else None
-        return Talk(VoiceSession(parts, options), script, "audio", name, await self._cost(agent, call, speaker))
+        cost = await self._cost(agent, call, speaker, model)
+        return Talk(VoiceSession(parts, options), script, "audio", name, cost)
 
     async def _choose_voice(self, agent: Agent, emit: Emit) -> str:
         """The built-in speaker for the agent's voice; says so when it is a stand-in."""
@@ -144,6 +146,8 @@ class TalkFactory:
         if call.phone_number is not None and is_practice(call.phone_number):
             catalogue = self._catalogues.of(call.id)
             return FrameSTT(lambda: PracticeRecogniser(catalogue), language=agent.language)
+        if self._abilities is not None and await self._abilities.hears(agent.language):
+            return UtteranceSTT(self._recogniser, language=agent.language)
         if not agent.language.startswith("en"):
             await _stand_in(emit, "stt", agent.language, "builtin/whisper (en)", HEARS_ENGLISH_ONLY)
         return UtteranceSTT(self._recogniser, language="en-IN")
@@ -167,7 +171,7 @@ class TalkFactory:
         return add
 
     async def _cost(
-        self, agent: Agent, call: Call, speaker: str | None
+        self, agent: Agent, call: Call, speaker: str | None, model: LanguageModel | None
     ) -> Callable[[Sequence[TranscriptEntry]], dict[str, Any]]:
         settings = await self._services.settings.snapshot()
 
@@ -177,7 +181,7 @@ class TalkFactory:
             usages = [Usage("telephony", call.line, minutes)]
             if speaker is not None:
                 usages += [Usage("stt", "builtin", minutes), Usage("tts", "builtin", spoken)]
-            if self._model is not None:
+            if model is not None:
                 usages.append(Usage("llm", "builtin", 0.0))
             return estimate(usages, settings.prices, settings.get_float("pricing.inr_per_usd"))
 

@@ -18,7 +18,8 @@ Outcome = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 
 SECRET_MASK = "••••••••"
-BUILTIN_MODELS: Final = ("smollm2-135m",)
+BUILTIN_MODELS: Final = ("smollm2-135m", "qwen2.5-1.5b-instruct", "qwen3-4b-instruct")
+"""The one that comes along, and the chat models that can be downloaded: whichever is there speaks."""
 
 
 class AgentOptions(BaseModel):

@@ -24,11 +24,14 @@ os.environ.update(
     KMP_BLOCKTIME="0",
 )
 
+from tron.providers.engines.downloads.catalogue import Kind
+from tron.providers.engines.downloads.store import InstalledModel, ModelStore
 from tron.providers.engines.engine import Engine
 from tron.providers.engines.espeak import EspeakEngine
 from tron.providers.engines.llm import LlmEngine
 from tron.providers.engines.piper import PiperEngine
 from tron.providers.engines.server import EngineServer
+from tron.providers.engines.trial import Trials
 from tron.providers.engines.whisper import WhisperEngine
 
 _PR_SET_PDEATHSIG = 1
@@ -38,20 +41,30 @@ def main() -> None:
     """Serve until SIGTERM, SIGINT, or, with --with-parent, until the parent is gone."""
     options = _arguments()
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    store, trials = ModelStore(options.cache), Trials(options.cache)
     if options.with_parent:
-        _end_with_parent(options.socket)
+        _end_with_parent(options.socket, trials)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     threads = max(1, min(4, cores))
     engines: list[Engine] = [
         EspeakEngine(),
-        PiperEngine(threads),
-        WhisperEngine(options.cache, threads),
+        PiperEngine(threads, store.of_kind("voice"), trials),
+        WhisperEngine(options.cache, threads, _largest(store, "recognition"), trials),
         # llama.cpp's threads wait for each other busily: one core stays free for the calls' audio.
-        LlmEngine(max(1, threads - 1), options.socket.with_name("llm.sock"), options.llm),
+        LlmEngine(
+            max(1, threads - 1), options.socket.with_name("llm.sock"), options.llm, _largest(store, "chat"), trials
+        ),
     ]
     with suppress(KeyboardInterrupt, asyncio.CancelledError):
         asyncio.run(_serve(engines, options.socket))
-    _leave(options.socket)
+    _leave(options.socket, trials)
+
+
+def _largest(store: ModelStore, kind: Kind) -> InstalledModel | None:
+    """The most capable one that this machine has the memory for; the largest when none fits."""
+    found = store.of_kind(kind)
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return next((one for one in found if one.model.memory_bytes <= memory), found[0] if found else None)
 
 
 def _arguments() -> argparse.Namespace:
@@ -71,21 +84,22 @@ async def _serve(engines: list[Engine], socket: Path) -> None:
     await EngineServer(engines).serve(socket)
 
 
-def _end_with_parent(socket: Path) -> None:
+def _end_with_parent(socket: Path, trials: Trials) -> None:
     """Two ways, since either alone has a hole: a pipe that ends with the parent, and the kernel's own signal."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    threading.Thread(target=_wait_for_end, args=(socket,), daemon=True).start()
+    threading.Thread(target=_wait_for_end, args=(socket, trials), daemon=True).start()
 
 
-def _wait_for_end(socket: Path) -> None:
+def _wait_for_end(socket: Path, trials: Trials) -> None:
     while os.read(0, 1024):
         pass
-    _leave(socket)
+    _leave(socket, trials)
 
 
-def _leave(socket: Path) -> None:
+def _leave(socket: Path, trials: Trials) -> None:
     """At once: threads inside native code are not waited for."""
+    trials.abandon()
     with suppress(OSError):
         socket.unlink()
     os._exit(0)

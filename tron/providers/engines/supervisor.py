@@ -84,6 +84,7 @@ class EngineSupervisor:
             keeping.cancel()
             with suppress(asyncio.CancelledError):
                 await keeping
+            self._forget()
         with suppress(OSError):
             self.socket_path.unlink()
 

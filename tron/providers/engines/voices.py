@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tron.core.voices import BUILTIN, VOICES, Voice
@@ -16,18 +17,22 @@ _USUAL = {"male": "m3", "female": "f3"}
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks: the engine (`piper` or `espeak`), the two-letter language, espeak's variant."""
+    """Who speaks: the engine (`piper` or `espeak`), the two-letter language, espeak's variant or Piper's voice."""
 
     engine: str
     language: str
     variant: str = ""
 
 
-def resolve(voice: str | None, language: str, text: str) -> Speaker:
+Downloaded = Mapping[str, Mapping[str, str]]
+"""Downloaded Piper voices: language -> gender -> the voice's name."""
+
+
+def resolve(voice: str | None, language: str, text: str, downloaded: Downloaded | None = None) -> Speaker:
     """The speaker for a voice's bare name (`joe`; `builtin~joe` does too). Never fails.
 
     The language asked for wins over the voice's own, and the text's script over both; an unknown voice is spoken
-    by the language's first one, an unknown language as English.
+    by the language's first one, an unknown language as English. A downloaded voice speaks for those of its gender.
     """
     spoken = spoken_language(text, language)
     spoken = spoken if spoken in ESPEAK_LANGUAGES else "en"
@@ -35,6 +40,8 @@ def resolve(voice: str | None, language: str, text: str) -> Speaker:
     chosen = _BUILT_IN.get(name) or _first(spoken)
     if chosen.model == "piper" and spoken == "en":
         return Speaker("piper", "en")
+    if natural := (downloaded or {}).get(spoken, {}).get(chosen.gender):
+        return Speaker("piper", spoken, natural)
     return Speaker("espeak", spoken, _VARIANTS.get(name, _USUAL[chosen.gender]))
 
 

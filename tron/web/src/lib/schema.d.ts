@@ -1518,6 +1518,71 @@ export interface components {
             model: string;
         };
         /**
+         * EngineModelOut
+         * @description A model that can be had, is on its way, or is here.
+         *
+         *     Sizes are bytes. `memory_bytes` is what it needs while it runs, `fits` whether this machine has that much at all.
+         *     `commercial_use` null: its licence has to be read. `checksum` says whose checksums its files are held against.
+         */
+        EngineModelOut: {
+            /** About */
+            about: string;
+            /** Bytes */
+            bytes: number;
+            /** Bytes Per Second */
+            bytes_per_second: number | null;
+            /**
+             * Checksum
+             * @enum {string}
+             */
+            checksum: "catalogue" | "server";
+            /** Commercial Use */
+            commercial_use: boolean | null;
+            /** Done Bytes */
+            done_bytes: number;
+            /** Fits */
+            fits: boolean;
+            /** Id */
+            id: string;
+            /** In Use */
+            in_use: boolean;
+            /** Installed At */
+            installed_at: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "chat" | "recognition" | "voice";
+            /** Languages */
+            languages: string[];
+            /** Licence */
+            licence: string;
+            /** Licence Url */
+            licence_url: string;
+            /** Memory Bytes */
+            memory_bytes: number;
+            problem: components["schemas"]["EngineModelProblem"] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "available" | "queued" | "downloading" | "checking" | "failed" | "installed";
+            /** Title */
+            title: string;
+        };
+        /**
+         * EngineModelProblem
+         * @description Why a download failed. `code` is stable, `message` and `hint` are for people.
+         */
+        EngineModelProblem: {
+            /** Code */
+            code: string;
+            /** Hint */
+            hint: string;
+            /** Message */
+            message: string;
+        };
+        /**
          * EngineOut
          * @description One engine. `model` is what it runs with, `problem` what it had to do without, `hint` what to do about it.
          */
@@ -1554,7 +1619,7 @@ export interface components {
             /** Memory Bytes */
             memory_bytes: number;
             /** Models */
-            models: components["schemas"]["tron__core__models__engines__ModelOut"][];
+            models: components["schemas"]["EngineModelOut"][];
             /** Restarting */
             restarting: boolean;
             /** Source */
@@ -1689,12 +1754,22 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * ModelOut
+         * @description One model: what a request names, and what people read.
+         */
+        ModelOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * ModelPage
          * @description All models of a provider, on one page.
          */
         ModelPage: {
             /** Items */
-            items: components["schemas"]["tron__core__models__vendor__ModelOut"][];
+            items: components["schemas"]["ModelOut"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -1711,18 +1786,6 @@ export interface components {
             values?: {
                 [key: string]: unknown;
             };
-        };
-        /**
-         * ModelProblem
-         * @description Why a download failed. `code` is stable, `message` and `hint` are for people.
-         */
-        ModelProblem: {
-            /** Code */
-            code: string;
-            /** Hint */
-            hint: string;
-            /** Message */
-            message: string;
         };
         /**
          * MuteIn
@@ -2382,69 +2445,6 @@ export interface components {
             start: number | null;
             /** Text */
             text: string;
-        };
-        /**
-         * ModelOut
-         * @description A model that can be had, is on its way, or is here.
-         *
-         *     Sizes are bytes. `memory_bytes` is what it needs while it runs, `fits` whether this machine has that much at all.
-         *     `commercial_use` null: its licence has to be read. `checksum` says whose checksums its files are held against.
-         */
-        tron__core__models__engines__ModelOut: {
-            /** About */
-            about: string;
-            /** Bytes */
-            bytes: number;
-            /** Bytes Per Second */
-            bytes_per_second: number | null;
-            /**
-             * Checksum
-             * @enum {string}
-             */
-            checksum: "catalogue" | "server";
-            /** Commercial Use */
-            commercial_use: boolean | null;
-            /** Done Bytes */
-            done_bytes: number;
-            /** Fits */
-            fits: boolean;
-            /** Id */
-            id: string;
-            /** In Use */
-            in_use: boolean;
-            /** Installed At */
-            installed_at: string | null;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "chat" | "recognition" | "voice";
-            /** Languages */
-            languages: string[];
-            /** Licence */
-            licence: string;
-            /** Licence Url */
-            licence_url: string;
-            /** Memory Bytes */
-            memory_bytes: number;
-            problem: components["schemas"]["ModelProblem"] | null;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "available" | "queued" | "downloading" | "checking" | "failed" | "installed";
-            /** Title */
-            title: string;
-        };
-        /**
-         * ModelOut
-         * @description One model: what a request names, and what people read.
-         */
-        tron__core__models__vendor__ModelOut: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
         };
         /**
          * VoiceOut
@@ -4741,7 +4741,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["tron__core__models__engines__ModelOut"];
+                    "application/json": components["schemas"]["EngineModelOut"];
                 };
             };
             /** @description The body is not JSON. */
@@ -4835,7 +4835,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["tron__core__models__engines__ModelOut"];
+                    "application/json": components["schemas"]["EngineModelOut"];
                 };
             };
             /** @description The body is not JSON. */
