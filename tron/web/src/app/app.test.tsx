@@ -79,7 +79,7 @@ test("the banner closes for good and comes back by the question mark", async () 
 test("a page that breaks leaves the navigation standing", async () => {
   vi.spyOn(console, "error").mockImplementation(() => undefined);
   const pages = routes[0]?.children?.[0]?.children;
-  const agents = pages?.find((route) => route.path === "agents");
+  const agents = pages?.find((route) => route.path === "agents")?.children?.find((route) => route.index);
   if (!agents?.lazy) throw new Error("no agents route");
   const lazy = agents.lazy;
   agents.lazy = () => Promise.reject(new Error("the chunk is gone"));

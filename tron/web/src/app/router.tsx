@@ -24,8 +24,15 @@ export const routes: RouteObject[] = [
           },
           {
             path: "agents",
-            lazy: () => import("@/pages/Agents"),
             handle: page({ name: "nav.agents", help: "agents" }),
+            children: [
+              { index: true, lazy: () => import("@/pages/Agents") },
+              {
+                path: ":agentId",
+                lazy: () => import("@/pages/AgentBuilder"),
+                handle: page({ name: "nav.agent", help: "agentBuilder" }),
+              },
+            ],
           },
           {
             path: "calls",

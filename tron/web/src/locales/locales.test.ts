@@ -27,9 +27,10 @@ describe("the Hindi catalogue", () => {
 
   test("is in Hindi where it differs from names that people say in English", () => {
     const said = ["calls.column.contact", "calls.line.terminal", "calls.line.browser", "agents.column.model"];
-    const units = ["health.latency", "error.request"];
+    const units = ["health.latency", "error.request", "builder.speed", "testcall.seconds", "testcall.milliseconds"];
+    const vendors = ["ollama", "openai", "gemini"].map((vendor) => `builder.provider.${vendor}.name`);
     const untranslated = Object.keys(hindi).filter((key) => !/[\u0900-\u097F]/.test(hindi[key] ?? ""));
-    expect(untranslated.sort()).toEqual([...said, ...units].sort());
+    expect(untranslated.sort()).toEqual([...said, ...units, ...vendors].sort());
   });
 });
 

@@ -25,9 +25,10 @@ export function FormField<Form extends FieldValues, Name extends FieldPath<Form>
   ...text
 }: FormFieldProps<Form, Name>) {
   const { field, fieldState } = useController({ control, name });
+  const bound = { name, value: field.value, onChange: field.onChange, onBlur: field.onBlur };
   return (
     <Field {...text} error={fieldState.error?.message ?? itemError(fieldState.error)}>
-      {(aria) => children({ ...aria, name, value: field.value, onChange: field.onChange, onBlur: field.onBlur })}
+      {(aria) => children({ ...aria, ...bound })}
     </Field>
   );
 }

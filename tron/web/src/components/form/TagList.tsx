@@ -8,16 +8,28 @@ type TagListProps = ControlProps<string[]> & {
   placeholder?: string;
   maxLength?: number;
   suggestions?: readonly string[];
+  /** A comma belongs to the text. */
+  sentences?: boolean;
 };
 
 /** A list of short texts. Enter or a comma adds one, Backspace takes the last one back. */
-export function TagList({ value, onChange, onBlur, placeholder, maxLength, suggestions, ...rest }: TagListProps) {
+export function TagList({
+  value,
+  onChange,
+  onBlur,
+  placeholder,
+  maxLength,
+  suggestions,
+  sentences = false,
+  ...rest
+}: TagListProps) {
   const { t } = useTranslation();
   const [text, setText] = useState("");
   const input = useRef<HTMLInputElement>(null);
+  const separator = sentences ? /\n/ : /[,\n]/;
   const add = (written: string) => {
     const fresh = written
-      .split(/[,\n]/)
+      .split(separator)
       .map((tag) => tag.trim())
       .filter((tag, index, all) => tag !== "" && !value.includes(tag) && all.indexOf(tag) === index);
     if (fresh.length > 0) onChange([...value, ...fresh]);
@@ -38,7 +50,7 @@ export function TagList({ value, onChange, onBlur, placeholder, maxLength, sugge
   };
   const onPaste = (event: ClipboardEvent) => {
     const pasted = event.clipboardData.getData("text");
-    if (!/[,\n]/.test(pasted)) return;
+    if (!separator.test(pasted)) return;
     event.preventDefault();
     add(text + pasted);
   };
@@ -58,7 +70,9 @@ export function TagList({ value, onChange, onBlur, placeholder, maxLength, sugge
         placeholder={placeholder ?? t("form.addTag")}
         maxLength={maxLength}
         list={listId}
-        onChange={(event) => (event.target.value.endsWith(",") ? add(event.target.value) : setText(event.target.value))}
+        onChange={(event) =>
+          separator.test(event.target.value) ? add(event.target.value) : setText(event.target.value)
+        }
         onKeyDown={onKeyDown}
         onPaste={onPaste}
         onBlur={() => {

@@ -3,6 +3,7 @@ import type { LucideIcon } from "lucide-react";
 export type PageName =
   | "nav.dashboard"
   | "nav.agents"
+  | "nav.agent"
   | "nav.calls"
   | "nav.call"
   | "nav.settings"

@@ -1,9 +1,129 @@
-import useSWR from "swr";
+import useSWR, { useSWRConfig } from "swr";
+import useSWRInfinite from "swr/infinite";
 import { client, type Got, read } from "@/lib/api";
+import { ApiError } from "@/lib/errors";
+import type { components } from "@/lib/schema";
 
 export type Agent = Got<"/api/tron/agents">["items"][number];
+export type AgentCreate = components["schemas"]["AgentCreate"];
+export type AgentUpdate = components["schemas"]["AgentUpdate"];
+export type Template = Got<"/api/tron/agents/templates">["items"][number];
+export type Voice = Got<"/api/tron/voices">["items"][number];
+export type AgentQuery = { search: string; archived: boolean };
+
+const PAGE = 50;
+/** An open agent is asked for again, so that a change elsewhere shows before the save. */
+const WATCH_MS = 10_000;
 
 /** The agents; more than 200 are for the page that has a search. */
 export function useAgents() {
   return useSWR("/api/tron/agents", () => read(client.GET("/api/tron/agents", { params: { query: { limit: 200 } } })));
+}
+
+/** The agents that fit, newest first, a page at a time. */
+export function useAgentPages({ search, archived }: AgentQuery) {
+  return useSWRInfinite(
+    (index, before: Got<"/api/tron/agents"> | null) => {
+      if (index > 0 && !before?.next_cursor) return null;
+      return ["/api/tron/agents", "page", search, archived, before?.next_cursor ?? null] as const;
+    },
+    ([, , words, old, cursor]) =>
+      read(
+        client.GET("/api/tron/agents", {
+          params: {
+            query: { limit: PAGE, archived: old, ...(words ? { search: words } : {}), ...(cursor ? { cursor } : {}) },
+          },
+        }),
+      ),
+  );
+}
+
+/** One agent, followed while it is open; null asks for none. */
+export function useAgent(id: string | null) {
+  return useSWR(
+    id === null ? null : ["/api/tron/agents", "one", id],
+    () => read(client.GET("/api/tron/agents/{agent_id}", { params: { path: { agent_id: id ?? "" } } })),
+    {
+      refreshInterval: WATCH_MS,
+      keepPreviousData: false,
+      shouldRetryOnError: (error: unknown) => !(error instanceof ApiError && error.status === 404),
+    },
+  );
+}
+
+export function useTemplates() {
+  return useSWR("/api/tron/agents/templates", () => read(client.GET("/api/tron/agents/templates")), FIXED);
+}
+
+/** The voices that speak a language. */
+export function useVoices(language: string) {
+  return useSWR(["/api/tron/voices", language], () =>
+    read(client.GET("/api/tron/voices", { params: { query: { language } } })),
+  );
+}
+
+/** What Tron starts new agents with, by the settings' keys. */
+export function useSettings() {
+  return useSWR("/api/tron/settings", () => read(client.GET("/api/tron/settings")));
+}
+
+export function createAgent(body: AgentCreate): Promise<Agent> {
+  return read(client.POST("/api/tron/agents", { body }));
+}
+
+export function saveAgent(id: string, body: AgentUpdate): Promise<Agent> {
+  return read(client.PUT("/api/tron/agents/{agent_id}", { params: { path: { agent_id: id } }, body }));
+}
+
+export function deleteAgent(id: string) {
+  return read(client.DELETE("/api/tron/agents/{agent_id}", { params: { path: { agent_id: id } } }));
+}
+
+export function duplicateAgent(id: string): Promise<Agent> {
+  return read(client.POST("/api/tron/agents/{agent_id}/duplicate", { params: { path: { agent_id: id } } }));
+}
+
+/** A quick call with a saved agent to a number of the practice line. */
+export function practiceCall(id: string, phone_number: string) {
+  return read(
+    client.POST("/api/tron/agents/{agent_id}/test-call", {
+      params: { path: { agent_id: id } },
+      body: { phone_number, line: "sandbox", ring: false },
+    }),
+  );
+}
+
+/** Loads every list and every agent again: one of them changed. */
+export function useAgentsChanged(): () => Promise<unknown> {
+  const { mutate } = useSWRConfig();
+  return () => mutate((key) => isOfAgents(key));
+}
+
+/** Keeps an agent that a save answered with, so that its page shows it at once. */
+export function useRememberAgent(): (agent: Agent) => Promise<unknown> {
+  const { mutate } = useSWRConfig();
+  return (agent) => mutate(["/api/tron/agents", "one", agent.id], agent, { revalidate: false });
+}
+
+function isOfAgents(key: unknown): boolean {
+  const address = Array.isArray(key) ? key[0] : key;
+  // SWR keeps the pages of a list under keys of its own, "$inf$@...".
+  return typeof address === "string" && (address === "/api/tron/agents" || address.includes('"/api/tron/agents"'));
+}
+
+const FIXED = { revalidateOnFocus: false, revalidateIfStale: false } as const;
+
+/** What a provider offers now. */
+export function useModels(provider: Agent["llm_provider"]) {
+  return useSWR(
+    ["/api/tron/models", provider],
+    () => read(client.GET("/api/tron/models", { params: { query: { provider } } })),
+    { shouldRetryOnError: false, revalidateOnFocus: false, keepPreviousData: false },
+  );
+}
+
+/** A sample sentence in a voice, as sound. */
+export function previewVoice(voice_id: string, language: string, speed: number): Promise<Blob> {
+  const params = { path: { voice_id }, query: { language, speed } };
+  return read(client.GET("/api/tron/voices/{voice_id}/preview", { params, parseAs: "blob" }));
 }

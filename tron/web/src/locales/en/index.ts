@@ -1,6 +1,8 @@
 import action from "./action.json";
 import agents from "./agents.json";
 import app from "./app.json";
+import audio from "./audio.json";
+import builder from "./builder.json";
 import call from "./call.json";
 import calls from "./calls.json";
 import chart from "./chart.json";
@@ -13,8 +15,11 @@ import guide from "./guide.json";
 import health from "./health.json";
 import nav from "./nav.json";
 import practice from "./practice.json";
+import settings from "./settings.json";
 import setup from "./setup.json";
 import state from "./state.json";
+import talk from "./talk.json";
+import testcall from "./testcall.json";
 import unsaved from "./unsaved.json";
 
 /** The English catalogue: a file for each part of the app, under its name. */
@@ -22,6 +27,8 @@ export const texts = {
   action,
   agents,
   app,
+  audio,
+  builder,
   call,
   calls,
   chart,
@@ -34,7 +41,10 @@ export const texts = {
   health,
   nav,
   practice,
+  settings,
   setup,
   state,
+  talk,
+  testcall,
   unsaved,
 };

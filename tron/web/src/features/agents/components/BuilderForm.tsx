@@ -1,0 +1,134 @@
+import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { UnsavedDialog } from "@/components/UnsavedDialog";
+import { dropDraft } from "@/hooks/useDraft";
+import { useUnsavedGuard } from "@/hooks/useUnsavedGuard";
+import { type Agent, type Template, useVoices } from "../api";
+import { type AgentForm, formOf, hasKeyFor, type SettingRow, withTemplate } from "../fields";
+import { type Base, useAgentForm } from "../hooks/useAgentForm";
+import { useSaveAgent } from "../hooks/useSaveAgent";
+import { agentSchema } from "../schema";
+import { AgentConflict } from "./AgentConflict";
+import { BuilderNotices } from "./BuilderNotices";
+import { BuilderTop } from "./BuilderTop";
+import { GuardrailFields } from "./GuardrailFields";
+import { IdentityFields } from "./IdentityFields";
+import { LiveCard } from "./LiveCard";
+import { ModelFields } from "./ModelFields";
+import { SimulatorCard } from "./SimulatorCard";
+import { TalkFields } from "./TalkFields";
+import { TestCallCard } from "./TestCallCard";
+import { VoiceFields } from "./VoiceFields";
+
+type BuilderFormProps = {
+  agentId: string | null;
+  /** The agent as the server last told it. */
+  latest: Agent | null;
+  gone: "deleted" | "archived" | null;
+  start: Base;
+  /** What the form shows first: the stored agent, or a new one's template. */
+  first: AgentForm;
+  blank: AgentForm;
+  templates: readonly Template[];
+  settings: readonly SettingRow[];
+  onCreated: (id: string) => void;
+};
+
+/** The form on the left, what it makes on the right; Save in the top bar. */
+export function BuilderForm(props: BuilderFormProps) {
+  const { agentId, latest, gone, start, first, blank, templates, settings, onCreated } = props;
+  const { t } = useTranslation();
+  const draftKey = `agent.${agentId ?? "new"}`;
+  const editor = useAgentForm(draftKey, start, first);
+  const { values, changes, base, rebase } = editor;
+  const guard = useUnsavedGuard(changes.length > 0, () => dropDraft(draftKey));
+  const saving = useSaveAgent(agentId, editor, (agent, isNew) => {
+    dropDraft(draftKey);
+    if (!isNew) return;
+    guard.release();
+    onCreated(agent.id);
+  });
+  const { data: voices } = useVoices(values.language);
+  const [filled, setFilled] = useState(first);
+  const template = templates.find(({ key }) => key === values.template);
+  const voice = voices?.items.find(({ id }) => id === values.voice_id);
+  const faults = useFaults(values);
+
+  const newer = latest !== null && latest.revision > base.revision ? latest : null;
+  useEffect(() => {
+    // Nothing is written here yet: what somebody else saved is simply shown.
+    if (newer && changes.length === 0) rebase({ values: formOf(newer), revision: newer.revision });
+  }, [newer, changes.length, rebase]);
+
+  const onTemplate = (chosen: Template | null) => {
+    if (!chosen) return editor.fill({ ...values, template: "" });
+    // A stored agent was written by somebody: there a template fills only what is empty.
+    editor.fill(withTemplate(values, agentId === null ? filled : EMPTY, chosen));
+    setFilled(withTemplate(blank, blank, chosen));
+  };
+
+  return (
+    <>
+      <BuilderTop
+        agentId={agentId}
+        name={values.name}
+        count={changes.length}
+        gone={gone}
+        saving={saving}
+        onDiscard={editor.discard}
+      />
+      <BuilderNotices
+        gone={gone}
+        restored={editor.restored}
+        newer={newer !== null && changes.length > 0}
+        saving={saving}
+      />
+      <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
+        <form
+          aria-label={t("builder.form")}
+          noValidate
+          className="min-w-0 rounded-lg border border-line bg-surface-1"
+          onSubmit={(event) => {
+            event.preventDefault();
+            saving.save();
+          }}
+        >
+          <IdentityFields editor={editor} templates={templates} onTemplate={onTemplate} />
+          <VoiceFields editor={editor} voices={voices?.items ?? []} />
+          <ModelFields editor={editor} blank={blank} hasKey={(provider) => hasKeyFor(settings, provider)} />
+          <TalkFields editor={editor} blank={blank} template={template} />
+          <GuardrailFields editor={editor} />
+        </form>
+        <aside
+          aria-label={t("builder.try")}
+          className="flex min-w-0 flex-col gap-4 wide:sticky wide:top-[calc(var(--spacing-bar)+1rem)]"
+        >
+          <LiveCard values={values} voice={voice} template={template} faults={faults} />
+          <SimulatorCard values={values} faulty={faults > 0} />
+          <TestCallCard agentId={gone ? null : agentId} active={base.values.is_active} unsaved={changes.length > 0} />
+        </aside>
+      </div>
+      <AgentConflict base={base.values} mine={values} saving={saving} />
+      <UnsavedDialog guard={guard} count={changes.length} />
+    </>
+  );
+}
+
+const EMPTY: Partial<AgentForm> = {
+  name: "",
+  persona: "",
+  greeting_text: "",
+  greeting_short_text: "",
+  outcomes: [],
+  success_outcomes: [],
+  tools_enabled: [],
+  guardrails: { forbidden_topics: [], required_disclosures: [] },
+};
+
+/** How many fields are wrong now, whether or not anybody was there yet. */
+function useFaults(values: AgentForm): number {
+  const { t, i18n } = useTranslation();
+  const schema = useMemo(() => agentSchema(t, i18n.language), [t, i18n.language]);
+  const { error } = schema.safeParse(values);
+  return new Set(error?.issues.map((issue) => String(issue.path[0]))).size;
+}

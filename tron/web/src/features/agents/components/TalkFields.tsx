@@ -1,0 +1,121 @@
+import { useTranslation } from "react-i18next";
+import { FormField } from "@/components/form/FormField";
+import { FormSwitch } from "@/components/form/FormSwitch";
+import { NumberInput } from "@/components/form/NumberInput";
+import { Advanced, Pair, Section } from "@/components/form/Section";
+import { Select } from "@/components/form/Select";
+import { TagList } from "@/components/form/TagList";
+import { TextArea, TextInput } from "@/components/form/TextInput";
+import type { Template } from "../api";
+import { ADVANCED, type AgentForm, TONES } from "../fields";
+import type { AgentEditor } from "../hooks/useAgentForm";
+import { useFolded } from "../hooks/useFolded";
+import { PreparedLinesField } from "./PreparedLinesField";
+
+type TalkFieldsProps = { editor: AgentEditor; blank: AgentForm; template: Template | undefined };
+
+export function TalkFields({ editor, blank, template }: TalkFieldsProps) {
+  const { t } = useTranslation();
+  const { control } = editor.form;
+  const folded = useFolded(editor, blank, ADVANCED.talk);
+  const tones = TONES.map((tone) => ({ value: tone, label: t(`builder.tone.${tone}`) }));
+  return (
+    <Section title={t("builder.talk.title")} help={t("builder.talk.help")}>
+      <Pair>
+        <FormField control={control} name="flow_id" label={t("builder.field.flow_id")} hint={t("builder.hint.flow_id")}>
+          {(field) => <Select {...field} options={[{ value: "", label: t("builder.noFlow") }]} disabled />}
+        </FormField>
+        <FormField control={control} name="tone" label={t("builder.field.tone")}>
+          {(field) => <Select {...field} options={tones} />}
+        </FormField>
+      </Pair>
+      <FormField
+        control={control}
+        name="greeting_text"
+        label={t("builder.field.greeting_text")}
+        hint={t("builder.hint.greeting_text", { braces: "{{ contact_name }}" })}
+        optional
+      >
+        {(field) => <TextArea {...field} rows={2} />}
+      </FormField>
+      <Pair>
+        <FormField
+          control={control}
+          name="max_call_duration"
+          label={t("builder.field.max_call_duration")}
+          hint={t("builder.hint.max_call_duration")}
+        >
+          {(field) => <NumberInput {...field} unit={t("builder.seconds")} />}
+        </FormField>
+      </Pair>
+      <Advanced {...folded}>
+        <TalkAdvanced editor={editor} template={template} />
+      </Advanced>
+    </Section>
+  );
+}
+
+function TalkAdvanced({ editor, template }: Pick<TalkFieldsProps, "editor" | "template">) {
+  const { t } = useTranslation();
+  const { form, values } = editor;
+  const { control } = form;
+  return (
+    <>
+      <Pair>
+        <FormField
+          control={control}
+          name="silence_seconds"
+          label={t("builder.field.silence_seconds")}
+          hint={t("builder.hint.silence_seconds")}
+        >
+          {(field) => <NumberInput {...field} decimal unit={t("builder.seconds")} />}
+        </FormField>
+        <FormField
+          control={control}
+          name="greeting_short_text"
+          label={t("builder.field.greeting_short_text")}
+          hint={t("builder.hint.greeting_short_text")}
+          optional
+        >
+          {(field) => <TextInput {...field} />}
+        </FormField>
+      </Pair>
+      <FormField
+        control={control}
+        name="outcomes"
+        label={t("builder.field.outcomes")}
+        hint={t("builder.hint.outcomes")}
+        optional
+      >
+        {(field) => <TagList {...field} placeholder={t("builder.addOutcome")} maxLength={50} />}
+      </FormField>
+      <FormField
+        control={control}
+        name="success_outcomes"
+        label={t("builder.field.success_outcomes")}
+        hint={t("builder.hint.success_outcomes")}
+        optional
+      >
+        {(field) => (
+          <TagList {...field} placeholder={t("builder.addOutcome")} maxLength={50} suggestions={values.outcomes} />
+        )}
+      </FormField>
+      <FormField
+        control={control}
+        name="tools_enabled"
+        label={t("builder.field.tools_enabled")}
+        hint={t("builder.hint.tools_enabled")}
+        optional
+      >
+        {(field) => <TagList {...field} placeholder={t("builder.addTool")} maxLength={100} />}
+      </FormField>
+      <FormSwitch
+        control={control}
+        name="recording"
+        label={t("builder.field.recording")}
+        hint={t("builder.hint.recording")}
+      />
+      <PreparedLinesField editor={editor} template={template} />
+    </>
+  );
+}

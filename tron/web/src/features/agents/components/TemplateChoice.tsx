@@ -1,0 +1,53 @@
+import {
+  Bot,
+  CalendarCheck,
+  ClipboardList,
+  Filter,
+  Headphones,
+  HeartHandshake,
+  IndianRupee,
+  type LucideIcon,
+  PackageCheck,
+  TrendingUp,
+} from "lucide-react";
+import { Link } from "react-router";
+import { Words } from "@/components/Words";
+import { useTemplates } from "../api";
+
+/** The templates by name: each opens a new agent that is written already. */
+export function TemplateChoice() {
+  const { data } = useTemplates();
+  if (!data) return null;
+  return (
+    <ul className="grid grid-cols-[repeat(auto-fill,minmax(15rem,1fr))] gap-2 px-4 pb-4">
+      {data.items.map(({ key, name, description, icon }) => {
+        const Icon = ICONS[icon] ?? Bot;
+        return (
+          <li key={key}>
+            <Link
+              to={`/agents/new?template=${key}`}
+              className="flex h-full gap-2.5 rounded-md border border-control bg-surface-2 p-3 hover:bg-surface-3"
+            >
+              <Icon className="mt-0.5 size-4 text-accent" aria-hidden />
+              <span className="min-w-0">
+                <Words className="block font-medium">{name}</Words>
+                <Words className="block text-xs text-ink-2">{description}</Words>
+              </span>
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const ICONS: Readonly<Record<string, LucideIcon>> = {
+  "calendar-check": CalendarCheck,
+  "clipboard-list": ClipboardList,
+  filter: Filter,
+  "heart-handshake": HeartHandshake,
+  headphones: Headphones,
+  "indian-rupee": IndianRupee,
+  "package-check": PackageCheck,
+  "trending-up": TrendingUp,
+};

@@ -1,0 +1,102 @@
+import type { TFunction } from "i18next";
+import { TriangleAlert } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { FormField } from "@/components/form/FormField";
+import { Pair, Section } from "@/components/form/Section";
+import { type OptionGroup, Select } from "@/components/form/Select";
+import { Slider } from "@/components/form/Slider";
+import { Words } from "@/components/Words";
+import { languageName, number } from "@/lib/format";
+import type { Voice } from "../api";
+import { LIMITS } from "../fields";
+import type { AgentEditor } from "../hooks/useAgentForm";
+import { LANGUAGES, spokenTag } from "../languages";
+import { PlayVoice } from "./PlayVoice";
+
+export function VoiceFields({ editor: { form, values }, voices }: { editor: AgentEditor; voices: readonly Voice[] }) {
+  const { t, i18n } = useTranslation();
+  const { control } = form;
+  const chosen = voices.find((voice) => voice.id === values.voice_id);
+  const standIn = voices.find((voice) => voice.id === chosen?.stand_in);
+  const speed = t("builder.speed", { value: values.voice_speed.toFixed(2).replace(/0$/, "") });
+  const help = t("builder.voice.help", { count: voices.length, languages: LANGUAGES.length });
+  const [slowest, fastest] = LIMITS.voice_speed;
+  const ends = [slowest, fastest].map((value) => t("builder.speed", { value: number(value, i18n.language, 1) }));
+  return (
+    <Section title={t("builder.voice.title")} help={help}>
+      <Pair>
+        <FormField
+          control={control}
+          name="voice_id"
+          label={t("builder.field.voice_id")}
+          hint={
+            chosen?.stand_in ? (
+              <StandIn voice={standIn?.name ?? chosen.stand_in} />
+            ) : (
+              chosen && <Words>{`${chosen.character} · ${chosen.best_for}`}</Words>
+            )
+          }
+        >
+          {(field) => (
+            <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-2">
+              <Select {...field} options={voiceGroups(voices, t)} />
+              <PlayVoice voice={values.voice_id} language={values.language} speed={values.voice_speed} />
+            </div>
+          )}
+        </FormField>
+        <FormField control={control} name="language" label={t("builder.field.language")}>
+          {(field) => (
+            <Select
+              {...field}
+              options={LANGUAGES.map(({ code, native }) => ({
+                value: code,
+                label: `${languageName(spokenTag(code), i18n.language)} · ${native}`,
+                data: true,
+              }))}
+            />
+          )}
+        </FormField>
+      </Pair>
+      <FormField
+        control={control}
+        name="voice_speed"
+        label={t("builder.field.voice_speed")}
+        aside={<span className="num">{speed}</span>}
+      >
+        {(field) => (
+          <Slider
+            {...field}
+            min={slowest}
+            max={fastest}
+            step={0.05}
+            text={speed}
+            ends={[ends[0] ?? "", ends[1] ?? ""]}
+          />
+        )}
+      </FormField>
+    </Section>
+  );
+}
+
+function StandIn({ voice }: { voice: string }) {
+  const { t } = useTranslation();
+  return (
+    <span className="flex gap-1.5 text-warning">
+      <TriangleAlert className="mt-0.5 size-3.5" aria-hidden />
+      {t("builder.standIn", { voice })}
+    </span>
+  );
+}
+
+function voiceGroups(voices: readonly Voice[], t: TFunction): OptionGroup[] {
+  const options = (fits: (voice: Voice) => boolean) =>
+    voices.filter(fits).map(({ id, name, character }) => ({ value: id, label: `${name} · ${character}`, data: true }));
+  return [
+    {
+      label: t("builder.women"),
+      options: options((voice) => voice.provider !== "builtin" && voice.gender === "female"),
+    },
+    { label: t("builder.men"), options: options((voice) => voice.provider !== "builtin" && voice.gender === "male") },
+    { label: t("builder.builtinVoices"), options: options((voice) => voice.provider === "builtin") },
+  ].filter((group) => group.options.length > 0);
+}

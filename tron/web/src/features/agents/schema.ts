@@ -1,0 +1,66 @@
+import type { TFunction } from "i18next";
+import * as z from "zod/mini";
+import { number } from "@/lib/format";
+import { type AgentForm, LIMITS, LONGEST, MOST, PROVIDERS, readLines, TONES } from "./fields";
+
+/** The form's own checks: those that the server makes too, in words that say the fix. */
+export function agentSchema(t: TFunction, language: string) {
+  const figure = (value: number) => number(value, language, 1);
+  const text = (name: keyof typeof LONGEST) => {
+    const max = LONGEST[name];
+    return z.string().check(z.maxLength(max, t("builder.invalid.long", { max: figure(max) })));
+  };
+  const needed = (name: keyof typeof LONGEST, message: string) =>
+    text(name).check(z.refine((value) => value.trim() !== "", message));
+  const range = (name: keyof typeof LIMITS, unit = "", whole = false) => {
+    const [min, max] = LIMITS[name];
+    const fits = (value: number) => value >= min && value <= max && (!whole || Number.isInteger(value));
+    const message = t("builder.invalid.range", { min: figure(min), max: figure(max), unit: unit && ` ${unit}` });
+    return z.number(message).check(z.refine(fits, message));
+  };
+  const list = (max: number) => z.array(z.string()).check(z.maxLength(max, t("builder.invalid.many", { max })));
+  const endpoint = text("llm_endpoint").check(
+    z.refine((value) => value.trim() === "" || /^https?:\/\/\S+$/.test(value.trim()), t("builder.invalid.endpoint")),
+  );
+
+  return z
+    .object({
+      name: needed("name", t("builder.invalid.name")),
+      template: z.string(),
+      is_active: z.boolean(),
+      persona: text("persona"),
+      voice_id: z.string(),
+      voice_speed: range("voice_speed"),
+      language: z.string(),
+      llm_provider: z.enum(PROVIDERS),
+      llm_model: needed("llm_model", t("builder.invalid.model")),
+      llm_endpoint: endpoint,
+      llm_api_key: text("llm_api_key"),
+      llm_temperature: range("llm_temperature"),
+      llm_max_tokens: range("llm_max_tokens", t("builder.tokens"), true),
+      tone: z.enum(TONES),
+      greeting_text: text("greeting_text"),
+      greeting_short_text: text("greeting_short_text"),
+      max_call_duration: range("max_call_duration", t("builder.seconds"), true),
+      flow_id: z.string(),
+      silence_seconds: range("silence_seconds", t("builder.seconds")),
+      recording: z.boolean(),
+      tools_enabled: list(MOST.tools_enabled),
+      outcomes: list(MOST.outcomes),
+      success_outcomes: list(MOST.success_outcomes),
+      prepared_lines: z.string().check(z.refine((value) => readLines(value) !== undefined, t("builder.invalid.json"))),
+      guardrails: z.object({ forbidden_topics: list(50), required_disclosures: list(20) }),
+    })
+    .check((context) => {
+      const stray = strayOutcome(context.value);
+      if (stray === undefined) return;
+      const message = t("builder.invalid.outcome", { name: stray });
+      context.issues.push({ code: "custom", input: stray, path: ["success_outcomes"], message });
+    });
+}
+
+/** A success that no call can end with. Without a list of outcomes any is possible. */
+function strayOutcome({ outcomes, success_outcomes }: Pick<AgentForm, "outcomes" | "success_outcomes">) {
+  if (outcomes.length === 0) return undefined;
+  return success_outcomes.find((outcome) => !outcomes.includes(outcome));
+}
