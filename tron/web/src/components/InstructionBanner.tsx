@@ -5,7 +5,10 @@ import { guideOf } from "@/lib/guides";
 import { useUi } from "@/stores/ui";
 import { IconButton } from "./Button";
 
-type InstructionBannerProps = { page: string; text: "calls.banner" | "call.banner" | "agents.banner" };
+type InstructionBannerProps = {
+  page: string;
+  text: "calls.banner" | "call.banner" | "agents.banner" | "builder.banner" | "settings.banner";
+};
 
 /** Two sentences about the page. Closed per person, opened again by the "?" in the top bar. */
 export function InstructionBanner({ page, text }: InstructionBannerProps) {
