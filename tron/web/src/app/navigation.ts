@@ -1,4 +1,4 @@
-import { Bot, LayoutDashboard, PhoneCall } from "lucide-react";
+import { Bot, LayoutDashboard, PhoneCall, Settings } from "lucide-react";
 import type { NavGroup } from "@/components/layout/nav";
 
 /** The sidebar: only pages that exist. */
@@ -6,4 +6,5 @@ export const NAVIGATION: readonly NavGroup[] = [
   { items: [{ to: "/", label: "nav.dashboard", short: "nav.home", icon: LayoutDashboard }] },
   { heading: "nav.build", items: [{ to: "/agents", label: "nav.agents", icon: Bot }] },
   { heading: "nav.run", items: [{ to: "/calls", label: "nav.calls", icon: PhoneCall }] },
+  { heading: "nav.learn", items: [{ to: "/settings", label: "nav.settings", icon: Settings }] },
 ];

@@ -46,6 +46,11 @@ export const routes: RouteObject[] = [
               },
             ],
           },
+          {
+            path: "settings",
+            lazy: () => import("@/pages/Settings"),
+            handle: page({ name: "nav.settings", help: "settings" }),
+          },
           { path: "docs/:name", lazy: () => import("@/pages/Docs"), handle: page({ name: "nav.docs" }) },
           { path: "*", lazy: () => import("@/pages/NotFound"), handle: page({ name: "nav.notFound" }) },
         ],

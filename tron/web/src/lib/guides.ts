@@ -3,7 +3,7 @@ export const GUIDES = ["dashboard", "agents", "test-call", "calls", "settings"] 
 export type GuideName = (typeof GUIDES)[number];
 
 /** Pages that share the guide of another one. */
-const SHARED: Readonly<Record<string, GuideName>> = { builder: "agents", agent: "agents", call: "calls" };
+const SHARED: Readonly<Record<string, GuideName>> = { agentBuilder: "agents", call: "calls" };
 
 /** The guide of a page's help; undefined for a page without one. */
 export function guideOf(page: string): GuideName | undefined {

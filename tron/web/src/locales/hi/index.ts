@@ -16,6 +16,7 @@ import health from "./health.json";
 import nav from "./nav.json";
 import practice from "./practice.json";
 import settings from "./settings.json";
+import settings from "./settings.json";
 import setup from "./setup.json";
 import state from "./state.json";
 import talk from "./talk.json";
@@ -41,6 +42,7 @@ export const texts = {
   health,
   nav,
   practice,
+  settings,
   settings,
   setup,
   state,

@@ -1,0 +1,72 @@
+import { useTranslation } from "react-i18next";
+import { Combobox } from "@/components/form/Combobox";
+import type { ControlProps } from "@/components/form/FormField";
+import { Select } from "@/components/form/Select";
+import { languageName } from "@/lib/format";
+import { PROVIDERS, type Setting, useLines, useModelNames, useSettings, useVoiceNames } from "../api";
+
+const TONES = ["professional", "friendly", "casual", "formal", "empathetic"] as const;
+
+type ChoicesProps = ControlProps<string> & { item: Setting; choices: readonly string[] };
+
+/** One of what the server allows, in words where the catalogue has some. */
+export function Choices({ item, choices, ...control }: ChoicesProps) {
+  const { t, i18n } = useTranslation();
+  const word = (choice: string) => {
+    const tone = TONES.find((name) => name === choice);
+    if (tone) return { label: t(`settings.tone.${tone}`), data: false };
+    const provider = PROVIDERS.find((name) => name === choice);
+    if (provider) return { label: t(`settings.provider.${provider}`), data: false };
+    return { label: item.key === "defaults.language" ? languageName(choice, i18n.language) : choice, data: true };
+  };
+  return <Select {...control} options={choices.map((choice) => ({ value: choice, ...word(choice) }))} />;
+}
+
+type KnownTextsProps = ControlProps<string> & { item: Setting };
+
+/** Texts that are usually one of a list which somebody else keeps: lines, voices, models. */
+export function KnownTexts({ item, ...control }: KnownTextsProps) {
+  switch (item.key) {
+    case "telephony.default_line":
+      return <LineNames {...control} />;
+    case "defaults.voice":
+      return <VoiceNames {...control} />;
+    default:
+      return <ModelNames {...control} />;
+  }
+}
+
+/** Whether somebody keeps a list of what this setting may be. */
+export function isKnownText(key: string): boolean {
+  return ["telephony.default_line", "defaults.voice", "ai.default_llm_model"].includes(key);
+}
+
+function LineNames(control: ControlProps<string>) {
+  const { t } = useTranslation();
+  const { data } = useLines();
+  const word = (name: string, title: string) => {
+    const known = (["sandbox", "browser"] as const).find((line) => line === name);
+    return known ? { label: t(`settings.line.${known}`) } : { label: title, data: true };
+  };
+  const options = data?.items.map((line) => ({ value: line.name, ...word(line.name, line.title) })) ?? [];
+  return <Select {...control} options={options} />;
+}
+
+function VoiceNames(control: ControlProps<string>) {
+  const { data } = useVoiceNames();
+  const options = data?.items.map((voice) => ({
+    value: voice.id,
+    label: `${voice.name}, ${voice.character}`,
+    data: true,
+  }));
+  return <Select {...control} options={options ?? []} />;
+}
+
+/** The models of the default provider that is stored; any other name may be written too. */
+function ModelNames(control: ControlProps<string>) {
+  const { data: settings } = useSettings();
+  const provider = settings?.items.find((item) => item.key === "ai.default_llm_provider")?.value;
+  const { data, isLoading } = useModelNames(String(provider ?? ""));
+  const options = data?.items.map((model) => ({ value: model.id, label: model.name })) ?? [];
+  return <Combobox {...control} options={options} loading={isLoading} />;
+}
