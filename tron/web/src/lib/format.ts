@@ -58,6 +58,13 @@ export function date(at: Date, language: string): string {
   }).format(at);
 }
 
+/** 1117320736 -> "1.1 GB"; sizes as disks are sold, in thousands. */
+export function fileSize(bytes: number, language: string): string {
+  const units = ["B", "kB", "MB", "GB", "TB"] as const;
+  const step = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)));
+  return `${number(bytes / 1000 ** step, language, step > 2 ? 1 : 0)} ${units[step]}`;
+}
+
 /** Seconds as "3:12", or "1:02:05" from an hour on. */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));

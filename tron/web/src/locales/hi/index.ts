@@ -8,6 +8,7 @@ import calls from "./calls.json";
 import chart from "./chart.json";
 import conflict from "./conflict.json";
 import dashboard from "./dashboard.json";
+import engines from "./engines.json";
 import error from "./error.json";
 import firstCall from "./firstCall.json";
 import form from "./form.json";
@@ -35,6 +36,7 @@ export const texts = {
   chart,
   conflict,
   dashboard,
+  engines,
   error,
   firstCall,
   form,
