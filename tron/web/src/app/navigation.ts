@@ -1,10 +1,16 @@
-import { Bot, LayoutDashboard, PhoneCall, Settings } from "lucide-react";
+import { Bot, LayoutDashboard, Phone, PhoneCall, Settings } from "lucide-react";
 import type { NavGroup } from "@/components/layout/nav";
 
 /** The sidebar: only pages that exist. */
 export const NAVIGATION: readonly NavGroup[] = [
   { items: [{ to: "/", label: "nav.dashboard", short: "nav.home", icon: LayoutDashboard }] },
-  { heading: "nav.build", items: [{ to: "/agents", label: "nav.agents", icon: Bot }] },
+  {
+    heading: "nav.build",
+    items: [
+      { to: "/agents", label: "nav.agents", icon: Bot },
+      { to: "/test-call", label: "nav.testCall", icon: Phone },
+    ],
+  },
   { heading: "nav.run", items: [{ to: "/calls", label: "nav.calls", icon: PhoneCall }] },
   { heading: "nav.learn", items: [{ to: "/settings", label: "nav.settings", icon: Settings }] },
 ];

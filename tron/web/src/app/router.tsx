@@ -35,6 +35,11 @@ export const routes: RouteObject[] = [
             ],
           },
           {
+            path: "test-call",
+            lazy: () => import("@/pages/TestCall"),
+            handle: page({ name: "nav.testCall", help: "test-call" }),
+          },
+          {
             path: "calls",
             handle: page({ name: "nav.calls", help: "calls" }),
             children: [

@@ -89,6 +89,17 @@ test("a connection that is silent though asked is given up and made anew", async
   expect(newest()).not.toBe(first);
 });
 
+test("a Tron that is not there yet when the page comes back is asked again", async () => {
+  ready("second").drop();
+  await vi.advanceTimersByTimeAsync(300);
+  newest().open();
+  newest().say({ type: "error", error: { code: "unavailable", message: "Not now.", hint: null } });
+  await vi.advanceTimersByTimeAsync(300);
+  ready("third");
+  expect(told.stage).toHaveBeenLastCalledWith("open");
+  expect(told.over).not.toHaveBeenCalled();
+});
+
 test("a connection that answers stays, though nobody speaks", async () => {
   const socket = ready("second");
   for (let round = 0; round < 20; round += 1) {

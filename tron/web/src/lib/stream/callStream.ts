@@ -25,8 +25,11 @@ export type StreamListener = {
 const KEPT_MS = 5_000;
 const RETRY_MS = 250;
 const PING_MS = 1_500;
-/** Without a word for so long the connection is dead, whatever the browser believes. */
-const SILENCE_MS: Record<Stage, number> = { connecting: 8_000, open: 3_500, reconnecting: 2_000 };
+/**
+ * Without a word for so long the connection is dead, whatever the browser believes. At first Tron may be silent until a
+ * worker has taken the call.
+ */
+const SILENCE_MS: Record<Stage, number> = { connecting: 50_000, open: 3_500, reconnecting: 2_000 };
 /** A page in the background is woken rarely: a ping that was just sent has not failed yet. */
 const PONG_MS = 2_000;
 /** A first connection may have to wait for the worker that takes the call. */
@@ -36,6 +39,7 @@ const PATIENT_RETRY_MS = 1_000;
 const BACKLOG_BYTES = 32_000;
 const MOST_REDIRECTS = 3;
 const GONE = "call_over";
+const UNAVAILABLE = "unavailable";
 
 /** A call's sound and keys over a WebSocket, over as many connections as the network needs. */
 export class CallStream {
@@ -145,6 +149,7 @@ export class CallStream {
     this.redirects = 0;
     this.lostAt = null;
     this.become("open");
+    this.watchSilence();
     this.ping();
     clearInterval(this.pingTimer);
     this.pingTimer = setInterval(() => this.ping(), PING_MS);
@@ -162,7 +167,8 @@ export class CallStream {
     if (early) {
       this.drop();
       this.retryTimer = setTimeout(() => this.open(), PATIENT_RETRY_MS);
-    } else this.finish({ how: "refused", error });
+    } else if (this.stage === "reconnecting" && error.code === UNAVAILABLE) this.closed();
+    else this.finish({ how: "refused", error });
   }
 
   private closed(): void {

@@ -17,7 +17,6 @@ import health from "./health.json";
 import nav from "./nav.json";
 import practice from "./practice.json";
 import settings from "./settings.json";
-import settings from "./settings.json";
 import setup from "./setup.json";
 import state from "./state.json";
 import talk from "./talk.json";
@@ -44,7 +43,6 @@ export const texts = {
   health,
   nav,
   practice,
-  settings,
   settings,
   setup,
   state,

@@ -1,0 +1,66 @@
+import { ExternalLink } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { AudioNotice, StartSound } from "@/components/audio/AudioNotice";
+import { TalkNotice } from "@/components/audio/TalkNotice";
+import { buttonLook } from "@/components/Button";
+import { Card } from "@/components/Card";
+import { Words } from "@/components/Words";
+import type { CallEvent } from "@/lib/live/messages";
+import { useTalk } from "@/stores/talk";
+import type { Call } from "../api";
+import { isOver, notConnected, type Status } from "../progress";
+import { Facts } from "./Facts";
+import { LiveControls } from "./LiveControls";
+import { NotConnected } from "./NotConnected";
+import { Waiting } from "./Waiting";
+
+type CallCardProps = {
+  call: Call;
+  events: readonly CallEvent[];
+  status: Status;
+  /** The status as a badge, and why it is so: drawn as everywhere else. */
+  badge: ReactNode;
+  reason: ReactNode;
+  onCalled: (callId: string) => void;
+};
+
+/** The call that was made: how it stands, what can be done, and how it ended. */
+export function CallCard({ call, events, status, badge, reason, onCalled }: CallCardProps) {
+  const { t } = useTranslation();
+  const over = isOver(status);
+  return (
+    <Card
+      title={t("testcall.status")}
+      meta={call.agent_name && <Words>{call.agent_name}</Words>}
+      actions={
+        <Link to={`/calls/${call.id}`} className={buttonLook("quiet", true)}>
+          {t("testcall.fullCall")}
+          <ExternalLink className="size-3.5" aria-hidden />
+        </Link>
+      }
+    >
+      <div className="flex flex-col gap-3 px-4 pt-1 pb-4">
+        <Facts call={call} events={events} status={status} badge={badge} reason={reason} />
+        <HereNotices callId={call.id} />
+        {status === "queued" && <Waiting call={call} />}
+        {!over && status !== "queued" && <LiveControls call={call} status={status} events={events} />}
+        {notConnected(status) && <NotConnected call={call} onCalled={onCalled} />}
+      </div>
+    </Card>
+  );
+}
+
+/** What this browser has to say of the call, when it is spoken here. */
+function HereNotices({ callId }: { callId: string }) {
+  const talk = useTalk();
+  if (talk.callId !== callId) return null;
+  return (
+    <>
+      {talk.blocked && <StartSound onStart={talk.startSound} />}
+      {talk.problem && <AudioNotice problem={talk.problem} />}
+      <TalkNotice stage={talk.stage} end={talk.end} />
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { Settings2, TriangleAlert } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { buttonLook } from "@/components/Button";
+import { Field } from "@/components/form/Field";
+import { Select } from "@/components/form/Select";
+import { TextInput } from "@/components/form/TextInput";
+import { COUNTRIES, type Country } from "../countries";
+
+type PhoneWayProps = {
+  country: Country;
+  number: string;
+  /** The number cannot be one, and the person has left the field or pressed the button. */
+  bad: boolean;
+  hasLine: boolean;
+  onCountry: (country: Country) => void;
+  onNumber: (number: string) => void;
+  onLeave: () => void;
+};
+
+/** A real phone's number; without a phone line it says what is missing. */
+export function PhoneWay({ country, number, bad, hasLine, onCountry, onNumber, onLeave }: PhoneWayProps) {
+  const { t, i18n } = useTranslation();
+  const names = new Intl.DisplayNames([i18n.language === "hi" ? "hi" : "en"], { type: "region" });
+  const countries = COUNTRIES.map(([value, code]) => ({ value, label: `${code} ${names.of(value)}`, data: true }));
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="grid gap-3 sm:grid-cols-[minmax(9rem,2fr)_3fr]">
+        <Field label={t("testcall.country")}>
+          {(aria) => <Select {...aria} value={country} onChange={onCountry} options={countries} />}
+        </Field>
+        <Field
+          label={t("testcall.number")}
+          hint={t("testcall.phoneHint")}
+          error={bad ? t("testcall.numberError") : undefined}
+        >
+          {(aria) => (
+            <TextInput
+              {...aria}
+              type="tel"
+              inputMode="tel"
+              autoComplete="tel-national"
+              maxLength={40}
+              value={number}
+              onChange={onNumber}
+              onBlur={onLeave}
+            />
+          )}
+        </Field>
+      </div>
+      {!hasLine && <NoPhoneLine />}
+    </div>
+  );
+}
+
+function NoPhoneLine() {
+  const { t } = useTranslation();
+  return (
+    <div className="flex flex-wrap items-start gap-x-2.5 gap-y-2 rounded-md border border-warning-line border-l-2 border-l-warning px-3.5 py-3">
+      <TriangleAlert className="mt-0.5 size-4 text-warning" aria-hidden />
+      <p className="max-w-[75ch] min-w-0 flex-1 basis-56">{t("testcall.noPhoneLine")}</p>
+      <Link to="/settings" className={buttonLook("secondary", true)}>
+        <Settings2 className="size-3.5" aria-hidden />
+        {t("testcall.openSettings")}
+      </Link>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { useState } from "react";
+import { AudioProblem } from "@/lib/audio/problem";
+import { isTalking, useTalk } from "@/stores/talk";
+import { type Agent, callHere, callNumber, useLines, usePreflight } from "../api";
+import { type Country, e164 } from "../countries";
+
+export type Way = "browser" | "practice" | "phone";
+
+const PRACTICE_LINE = "sandbox";
+const FIRST_PERSON = "+910000000001";
+
+type Trouble = "noAgentChosen" | "agentIsOff" | "callBusy" | "noPhoneLine" | "preflight";
+
+/** How the next call will be made, what stands in its way, and making it. */
+export function useCallSetup(agent: Agent | undefined, onCalled: (callId: string) => void) {
+  const [way, setWay] = useState<Way>("browser");
+  const [person, setPerson] = useState(FIRST_PERSON);
+  const [country, setCountry] = useState<Country>("IN");
+  const [number, setNumber] = useState("");
+  const [left, setLeft] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const stage = useTalk((talk) => talk.stage);
+  const startTalk = useTalk((talk) => talk.start);
+  const lines = useLines();
+  const phoneLine = lines.data?.items.find(({ rings_phone }) => rings_phone)?.name ?? null;
+  const line = { browser: "browser", practice: PRACTICE_LINE, phone: phoneLine }[way];
+  const notices = usePreflight(agent?.id ?? null, line).data?.items ?? [];
+  const called = e164(country, number);
+
+  const trouble = (): Trouble | null => {
+    if (!agent) return "noAgentChosen";
+    if (!agent.is_active) return "agentIsOff";
+    if (isTalking(stage)) return "callBusy";
+    if (way === "phone" && lines.data && phoneLine === null) return "noPhoneLine";
+    return notices.some(({ severity }) => severity === "error") ? "preflight" : null;
+  };
+
+  const make = async (agentId: string) => {
+    if (way === "browser") {
+      return startTalk(async () => {
+        const ticket = await callHere(agentId);
+        onCalled(ticket.callId);
+        return ticket;
+      });
+    }
+    const to = way === "practice" ? person : called;
+    if (to === null || line === null) return setLeft(true);
+    onCalled((await callNumber(agentId, line, to)).id);
+  };
+
+  const call = async () => {
+    if (!agent) return;
+    setBusy(true);
+    setError(null);
+    try {
+      await make(agent.id);
+    } catch (thrown) {
+      setError(thrown);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return {
+    way,
+    setWay: (next: Way) => {
+      setError(null);
+      setWay(next);
+    },
+    person,
+    setPerson,
+    country,
+    setCountry,
+    number,
+    setNumber,
+    numberIsBad: left && called === null && (number !== "" || busy),
+    leaveNumber: () => setLeft(true),
+    hasPhoneLine: !lines.data || phoneLine !== null,
+    notices,
+    trouble: trouble(),
+    busy,
+    problem: error instanceof AudioProblem ? error : null,
+    error: error instanceof AudioProblem ? null : error,
+    call: () => void call(),
+  };
+}

@@ -1,0 +1,94 @@
+import { MessageSquareText } from "lucide-react";
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
+import { Card } from "@/components/Card";
+import { EmptyState } from "@/components/EmptyState";
+import { InstructionBanner } from "@/components/InstructionBanner";
+import { LoadError } from "@/components/Notice";
+import { PageHeading } from "@/components/PageHeading";
+import { Skeleton } from "@/components/Skeleton";
+import { useCall } from "@/features/calls/api";
+import { CallReason, CallStatus } from "@/features/calls/components/CallStatus";
+import { TranscriptCard } from "@/features/calls/components/TranscriptCard";
+import { utterancesSoFar } from "@/features/calls/transcript";
+import { CallCard } from "@/features/testcall/components/CallCard";
+import { SetupCard } from "@/features/testcall/components/SetupCard";
+import { isOver, statusNow } from "@/features/testcall/progress";
+import { useCallEvents } from "@/stores/live";
+import { useTalk } from "@/stores/talk";
+
+/** Make a call with an agent and follow it. The address holds the agent and the call, so that a reload loses neither. */
+export function Component() {
+  const { t } = useTranslation();
+  const [params, setParams] = useSearchParams();
+  const here = useTalk((talk) => talk.callId);
+  const callId = params.get("call") ?? here;
+  const set = useCallback(
+    (name: string, value: string) =>
+      setParams((before) => new URLSearchParams({ ...Object.fromEntries(before), [name]: value }), { replace: true }),
+    [setParams],
+  );
+  const show = (id: string) => set("call", id);
+  return (
+    <>
+      <PageHeading title={t("testcall.title")} />
+      <InstructionBanner page="test-call" text="testcall.banner" />
+      <div className="grid items-start gap-4 wide:grid-cols-[minmax(24rem,2fr)_minmax(0,3fr)]">
+        <SetupCard agentId={params.get("agent")} onAgent={(id) => set("agent", id)} onCalled={show} />
+        {callId ? <Followed key={callId} callId={callId} onCalled={show} /> : <NoCallYet />}
+      </div>
+    </>
+  );
+}
+
+function NoCallYet() {
+  const { t } = useTranslation();
+  return (
+    <Card title={t("testcall.status")}>
+      <EmptyState icon={MessageSquareText} title={t("testcall.idle.title")}>
+        <p>{t("testcall.idle.body")}</p>
+      </EmptyState>
+    </Card>
+  );
+}
+
+/** A call as it goes: its state and controls, and what is said. */
+function Followed({ callId, onCalled }: { callId: string; onCalled: (callId: string) => void }) {
+  const { t } = useTranslation();
+  const { data: call, error, isValidating, mutate } = useCall(callId);
+  const events = useCallEvents(callId);
+  if (!call) {
+    return (
+      <Card title={t("testcall.status")}>
+        {error ? (
+          <LoadError title={t("testcall.callError")} error={error} busy={isValidating} onRetry={() => void mutate()} />
+        ) : (
+          <Skeleton rows={4} />
+        )}
+      </Card>
+    );
+  }
+  const status = statusNow(call, events);
+  return (
+    <div className="flex min-w-0 flex-col gap-4">
+      <CallCard
+        call={call}
+        events={events}
+        status={status}
+        badge={<CallStatus status={status} />}
+        reason={<CallReason reason={call.reason} />}
+        onCalled={onCalled}
+      />
+      <TranscriptCard
+        utterances={utterancesSoFar(events)}
+        agentName={call.agent_name}
+        callerName={call.contact_name}
+        active={-1}
+        playing={false}
+        live={!isOver(status)}
+        empty={<p>{t("testcall.waitingWords")}</p>}
+      />
+    </div>
+  );
+}
