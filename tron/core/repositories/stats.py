@@ -82,7 +82,8 @@ class StatsRepository:
             .join(_TURN, true())
             .where(self._span)
         )
-        return dict((await self._session.execute(query)).mappings().one())
+        row = (await self._session.execute(query)).mappings().one()
+        return {name: None if value is None else round(value, 1) for name, value in row.items()}
 
     async def per_day(self, zone: str) -> dict[date, dict[str, Any]]:
         """Figures of each local day with calls."""
@@ -115,7 +116,7 @@ class StatsRepository:
             .where(self._span, _REPLY_MS.is_not(None))
             .group_by(day)
         )
-        return {row[0]: float(row[1]) for row in (await self._session.execute(query)).all()}
+        return {row[0]: round(row[1], 1) for row in (await self._session.execute(query)).all()}
 
 
 def _percentile(share: float) -> ColumnElement[float]:
