@@ -102,7 +102,8 @@ async def test_an_agent_of_ones_own_words(dial):
         opening = await talk.start(agent, contact_name="Ravi")
         assert words(opening) == ["Tara here."]
         await talk.send(type="say", text="what is the price")
-        assert words(await talk.until("listening")) == ["Ten rupees, Ravi."]
+        [answer] = words(await talk.until("listening"))
+        assert answer.startswith("Ten rupees, Ravi.")
         await talk.send(type="hangup")
         [end] = await talk.until("ended")
     assert (end["reason"], end["outcome"]) == ("caller_hung_up", "told")

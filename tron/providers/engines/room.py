@@ -13,6 +13,7 @@ from typing import Any
 from tron.core.errors import Conflict, NotFound, invalid_field
 from tron.core.models.engines import EngineModelOut, EngineModelProblem, EngineOut, EnginesOut, ModelWord
 from tron.providers.engines.downloads.catalogue import Catalogue, CatalogueModel
+from tron.providers.engines.downloads.fetch import Limits
 from tron.providers.engines.downloads.jobs import Downloads, Job
 from tron.providers.engines.downloads.store import ModelStore
 from tron.providers.engines.status import EngineStatus
@@ -41,6 +42,7 @@ class LocalEngines:
         base_url: str,
         *,
         any_calls: AnyCalls,
+        limits: Limits | None = None,
     ) -> None:
         self._supervisor = supervisor
         self._catalogue = catalogue
@@ -48,7 +50,7 @@ class LocalEngines:
         self._base = base_url
         self._any_calls = any_calls
         self._changed = asyncio.Event()
-        self.downloads = Downloads(catalogue, store, base_url, on_installed=self._changed.set)
+        self.downloads = Downloads(catalogue, store, base_url, limits=limits, on_installed=self._changed.set)
         self._taken_up = store.fingerprint()
         self._watching: asyncio.Task[None] | None = None
 

@@ -94,12 +94,17 @@ class Mirror:
         if fault in {"cut", "stall"}:
             await self._write(response, rest[: len(rest) // 2])
             if fault == "stall":
-                await asyncio.sleep(30)
-            assert request.transport is not None
-            request.transport.abort()
+                await self._sulk(request)
+            if request.transport is not None:
+                request.transport.close()
             return response
         await self._write(response, rest)
         return response
+
+    async def _sulk(self, request: web.Request) -> None:
+        """Sends nothing until the client is gone."""
+        while request.transport is not None and not request.transport.is_closing():
+            await asyncio.sleep(0.02)
 
     async def _write(self, response: web.StreamResponse, body: bytes) -> None:
         self.sent += len(body)
