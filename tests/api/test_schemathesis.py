@@ -26,14 +26,19 @@ from schemathesis.specs.openapi.checks import (
 )
 from sqlalchemy import text
 
+from tests.core.test_previews import Voice
 from tests.factories import make_services
 from tests.support import plain_secret_box
 from tron.api.openapi import openapi_document
 from tron.app import create_app
+from tron.commands.vendor_parts import wire_vendors
 from tron.core.clock import SystemClock
 from tron.core.database.engine import Database
 from tron.core.database.tables import Base
 from tron.core.health import PostgresCheck
+from tron.core.previews import PreviewService
+from tron.providers.engines.client import EngineClient
+from tron.providers.tts.sarvam import SarvamVoices
 
 CHECKS = [
     not_a_server_error,
@@ -64,6 +69,8 @@ class ServedTron(threading.Thread):
         database = Database(self._url, plain_secret_box())
         services = make_services(database, self._folder, SystemClock())
         services.checks.append(PostgresCheck(database))
+        wire_vendors(services, EngineClient(patience=0.1))
+        services.previews = PreviewService(self._folder / "previews", Voice(), SarvamVoices())
         await services.bus.start()
         config = uvicorn.Config(create_app(services), log_level="error", lifespan="off")
         self._server = uvicorn.Server(config)

@@ -220,7 +220,7 @@ def _missing(server: _Server, endpoint: str, model: str | None, models: Sequence
 
 
 def _status(server: _Server, error: openai.APIStatusError, model: str | None, models: Sequence[str]) -> VendorTrouble:
-    said = str(error.message).casefold()
+    said = f"{error.message} {error.response.text}".casefold()  # Gemini's errors stand in a list, unread by the client
     if error.status_code == 400 and "api key" in said:  # Gemini's answer to a wrong key
         return VendorTrouble("wrong_key", f"{server.title} does not take this key.", hint=server.where)
     if error.status_code == 400 and model is not None and "model" in said:

@@ -28,9 +28,14 @@ describe("the Hindi catalogue", () => {
   test("is in Hindi where it differs from names that people say in English", () => {
     const said = ["calls.column.contact", "calls.line.terminal", "calls.line.browser", "agents.column.model"];
     const units = ["health.latency", "error.request", "builder.speed", "testcall.seconds", "testcall.milliseconds"];
-    const vendors = ["ollama", "openai", "gemini"].map((vendor) => `builder.provider.${vendor}.name`);
+    const signs = ["settings.unit.INR", "settings.test.took"];
+    const models = ["ollama", "openai", "gemini"];
+    const vendors = [
+      ...models.flatMap((vendor) => [`builder.provider.${vendor}.name`, `settings.provider.${vendor}`]),
+      ...["twilio", "livekit", "sarvam", ...models].map((vendor) => `settings.test.vendor.${vendor}`),
+    ];
     const untranslated = Object.keys(hindi).filter((key) => !/[\u0900-\u097F]/.test(hindi[key] ?? ""));
-    expect(untranslated.sort()).toEqual([...said, ...units, ...vendors].sort());
+    expect(untranslated.sort()).toEqual([...said, ...units, ...signs, ...vendors].sort());
   });
 });
 

@@ -1,4 +1,5 @@
 import { Undo2 } from "lucide-react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { Field } from "@/components/form/Field";
@@ -6,23 +7,31 @@ import { Words } from "@/components/Words";
 import type { Setting } from "../api";
 import type { SettingsFormState } from "../hooks/useSettingsForm";
 import { useSettingText } from "../hooks/useSettingText";
-import { currentValue, isChanged } from "../values";
+import { currentValue, isChanged, type Value } from "../values";
 import { SettingControl } from "./SettingControl";
 
+type SettingFieldProps = {
+  item: Setting;
+  /** What was written over the stored value; undefined where nothing was. */
+  edit: Value | undefined;
+  error: string | undefined;
+  onChange: SettingsFormState["change"];
+  onCheck: SettingsFormState["check"];
+};
+
 /** One setting: title, where its value comes from, the control, help or what is wrong. */
-export function SettingField({ item, form }: { item: Setting; form: SettingsFormState }) {
+export const SettingField = memo(function SettingField({ item, edit, error, onChange, onCheck }: SettingFieldProps) {
   const text = useSettingText()(item);
-  const locked = item.source === "environment";
-  const error = form.errors[item.key];
-  const removed = item.secret && item.mask !== null && isChanged(item, form.edits) && !form.edits[item.key];
-  const value = currentValue(item, form.edits);
+  const edits = edit === undefined ? {} : { [item.key]: edit };
+  const value = currentValue(item, edits);
+  const removed = item.secret && item.mask !== null && value === "" && isChanged(item, edits);
   return (
     <Field
       label={text.fromServer ? <Words>{text.title}</Words> : text.title}
       hint={<Hint item={item} help={text.help} fromServer={text.fromServer} removed={removed} />}
       error={error}
       group={item.type === "list" || item.type === "json"}
-      aside={<SourceNote item={item} form={form} />}
+      aside={<SourceNote item={item} reset={edit === null} onReset={() => onChange(item, null)} />}
     >
       {(aria) => (
         <SettingControl
@@ -30,14 +39,14 @@ export function SettingField({ item, form }: { item: Setting; form: SettingsForm
           name={item.key}
           item={item}
           value={value}
-          disabled={locked}
-          onChange={(next) => form.change(item, next)}
-          onBlur={() => form.check(item, value)}
+          disabled={item.source === "environment"}
+          onChange={(next) => onChange(item, next)}
+          onBlur={() => onCheck(item, value)}
         />
       )}
     </Field>
   );
-}
+});
 
 type HintProps = { item: Setting; help: string; fromServer: boolean; removed: boolean };
 
@@ -49,13 +58,13 @@ function Hint({ item, help, fromServer, removed }: HintProps) {
 }
 
 /** Where the value comes from; for a stored one the way back to the default. */
-function SourceNote({ item, form }: { item: Setting; form: SettingsFormState }) {
+function SourceNote({ item, reset, onReset }: { item: Setting; reset: boolean; onReset: () => void }) {
   const { t } = useTranslation();
   const note = "text-xs whitespace-nowrap text-ink-3";
   if (item.source === "environment") {
     return <Words className="truncate text-xs text-info">{item.env_name}</Words>;
   }
-  if (form.edits[item.key] === null) return <span className={note}>{t("settings.source.back")}</span>;
+  if (reset) return <span className={note}>{t("settings.source.back")}</span>;
   if (item.source === "default") {
     const empty = item.default === null;
     return <span className={note}>{empty ? t("settings.source.unset") : t("settings.source.default")}</span>;
@@ -64,7 +73,7 @@ function SourceNote({ item, form }: { item: Setting; form: SettingsFormState }) 
   return (
     <span className="flex items-center gap-1">
       <span className={note}>{t("settings.source.stored")}</span>
-      <Button small look="quiet" icon={Undo2} onClick={() => form.change(item, null)}>
+      <Button small look="quiet" icon={Undo2} onClick={onReset}>
         {t("settings.source.reset")}
       </Button>
     </span>

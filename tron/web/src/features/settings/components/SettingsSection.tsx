@@ -46,7 +46,13 @@ function Fields({ items, form }: { items: readonly Setting[]; form: SettingsForm
           key={item.key}
           className={item.type === "json" || item.type === "list" ? "min-w-0 sm:col-span-2" : "min-w-0"}
         >
-          <SettingField item={item} form={form} />
+          <SettingField
+            item={item}
+            edit={form.edits[item.key]}
+            error={form.errors[item.key]}
+            onChange={form.change}
+            onCheck={form.check}
+          />
         </div>
       ))}
     </div>

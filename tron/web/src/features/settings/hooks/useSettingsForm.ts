@@ -42,14 +42,26 @@ export function useSettingsForm(server: Settings, onSaved: (settings: Settings) 
     },
     [t],
   );
-  const check = (item: Setting, value: Value) => {
-    const problem = problemOf(item, value);
-    setErrors(({ [item.key]: _, ...rest }) => (problem ? { ...rest, [item.key]: say(problem) } : rest));
-  };
-  const change = (item: Setting, value: Value) => {
-    setEdits((before) => ({ ...before, [item.key]: value }));
-    if (errors[item.key] !== undefined) check(item, value);
-  };
+  // Both stay the same functions, so that a key stroke draws one field anew and not all of them.
+  const check = useCallback(
+    (item: Setting, value: Value) => {
+      const problem = problemOf(item, value);
+      setErrors(({ [item.key]: _, ...rest }) => (problem ? { ...rest, [item.key]: say(problem) } : rest));
+    },
+    [say],
+  );
+  const change = useCallback(
+    (item: Setting, value: Value) => {
+      setEdits((before) => ({ ...before, [item.key]: value }));
+      const problem = problemOf(item, value);
+      setErrors((before) => {
+        if (before[item.key] === undefined) return before;
+        const { [item.key]: _, ...rest } = before;
+        return problem ? { ...rest, [item.key]: say(problem) } : rest;
+      });
+    },
+    [say],
+  );
   const showProblems = (problem: unknown): string[] | null => {
     if (!(problem instanceof ApiError) || problem.fields.length === 0) return null;
     const { found, homeless } = byKey(
