@@ -16,7 +16,7 @@ async function readPage(path: string): Promise<string[]> {
   return untranslated(container);
 }
 
-test.each(["/", "/calls", "/agents", "/nowhere"])("every text of %s comes from the catalogue", async (path) => {
+test.each(["/", "/calls", "/calls/any", "/agents", "/nowhere"])("every text of %s comes from the catalogue", async (path) => {
   const statuses = ["queued", "ringing", "in_progress", "no_answer", "busy", "failed", "cancelled"] as const;
   const items = statuses.map((status, index) => aCall({ id: `call-${index}`, status, reason: "declined" }));
   const states = ["starting", "degraded", "down"] as const;

@@ -1,10 +1,11 @@
 import { Circle, CircleCheck, ListChecks, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { useUi } from "@/stores/ui";
-import { IconButton } from "./Button";
-import { CommandText, CopyCommand, FIRST_CALL } from "./Command";
+import { buttonLook, IconButton } from "./Button";
 
-export type SetupStep = { label: string; done: boolean };
+/** `to`: where the step is done, and what the way there is called. */
+export type SetupStep = { label: string; done: boolean; to?: { path: string; label: string } };
 
 /** The steps to a working Tron. On the dashboard it takes the instruction banner's place and opens by the same "?". */
 export function SetupList({ page, steps }: { page: string; steps: readonly SetupStep[] }) {
@@ -13,6 +14,7 @@ export function SetupList({ page, steps }: { page: string; steps: readonly Setup
   const setHelp = useUi((ui) => ui.setHelp);
   if (help === "closed") return null;
   const done = steps.filter((step) => step.done).length;
+  const way = steps.find((step) => !step.done)?.to;
   return (
     <section
       aria-label={t("setup.label")}
@@ -25,13 +27,11 @@ export function SetupList({ page, steps }: { page: string; steps: readonly Setup
           <span className="num font-normal text-ink-3">{t("setup.progress", { done, total: steps.length })}</span>
         </span>
         <Steps steps={steps} />
-        <div className="flex min-w-0 flex-1 basis-96 flex-col gap-1.5 max-sm:basis-full wide:items-end">
-          <p className="text-xs text-ink-3">{t("setup.how")}</p>
-          <div className="flex max-w-full flex-wrap items-center gap-2 wide:justify-end">
-            <CommandText command={FIRST_CALL} />
-            <CopyCommand command={FIRST_CALL} />
-          </div>
-        </div>
+        {way && (
+          <Link to={way.path} className={`${buttonLook("secondary", true)} rail:ml-auto`}>
+            {way.label}
+          </Link>
+        )}
       </div>
       <IconButton icon={X} label={t("setup.close")} onClick={() => setHelp(page, "closed")} />
     </section>

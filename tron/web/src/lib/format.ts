@@ -33,8 +33,7 @@ export function when(iso: string, language: string, now: Date = new Date()): str
   if (Number.isNaN(at.getTime())) return "–";
   const clock = time(at, language);
   if (at.toDateString() === now.toDateString()) return clock;
-  const day = new Intl.DateTimeFormat(localeOf(language), { day: "numeric", month: "short" }).format(at);
-  return `${day}, ${clock}`;
+  return `${dayAndMonth(at, language)}, ${clock}`;
 }
 
 /** "14:32", or "14:32 IST" with the zone. */
@@ -56,6 +55,16 @@ export function date(at: Date, language: string): string {
     month: "short",
     year: "numeric",
   }).format(at);
+}
+
+/** "12 Feb". */
+export function dayAndMonth(at: Date, language: string): string {
+  return new Intl.DateTimeFormat(localeOf(language), { day: "numeric", month: "short" }).format(at);
+}
+
+/** "Thu". */
+export function weekday(at: Date, language: string): string {
+  return new Intl.DateTimeFormat(localeOf(language), { weekday: "short" }).format(at);
 }
 
 /** 1117320736 -> "1.1 GB"; sizes as disks are sold, in thousands. */
@@ -91,4 +100,10 @@ export function languageName(tag: string, language: string): string {
 /** The language to mark a text with, so that Devanagari gets its line height: "hi" or nothing. */
 export function scriptOf(text: string): "hi" | undefined {
   return /[\u0900-\u097F]/.test(text) ? "hi" : undefined;
+}
+
+/** "wrong_number" -> "Wrong number". */
+export function plain(code: string): string {
+  const words = code.replaceAll("_", " ").trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

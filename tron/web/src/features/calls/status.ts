@@ -1,5 +1,6 @@
 import { Ban, Check, CircleSlash, CircleX, Clock, type LucideIcon, PhoneForwarded, PhoneMissed } from "lucide-react";
 import type { Tone } from "@/components/Badge";
+import { plain } from "@/lib/format";
 import type { CallDetail, CallStatus } from "./api";
 
 /** Icon and colour of each status. In progress has a pulsing dot instead of an icon. */
@@ -69,10 +70,4 @@ export function reasonParts(reason: string): ReasonParts {
   const [, kind, name] = /^(blocked|waiting):(.+)$/.exec(reason) ?? [];
   if ((kind === "blocked" || kind === "waiting") && name) return { kind, name: plain(name) };
   return { kind: "other", words: plain(reason) };
-}
-
-/** "wrong_number" -> "Wrong number". */
-export function plain(code: string): string {
-  const words = code.replaceAll("_", " ").trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,9 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { Words } from "@/components/Words";
 import { useNow } from "@/hooks/useNow";
-import { duration, money, number, phone, when } from "@/lib/format";
+import { duration, money, number, phone, plain, when } from "@/lib/format";
 import type { Call } from "../api";
-import { plain } from "../status";
 import { CallReason } from "./CallStatus";
 
 /** Who was called: the name over the number, or whichever there is. */
@@ -31,6 +30,18 @@ export function Contact({ call }: { call: Call }) {
 export function LineName({ line }: { line: string }) {
   const name = useLineName()(line);
   return name.data ? <Words>{name.label}</Words> : name.label;
+}
+
+/** Who speaks for us, over how it reaches the phone. */
+export function AgentAndLine({ call }: { call: Call }) {
+  return (
+    <>
+      {call.agent_name && <Words className="block">{call.agent_name}</Words>}
+      <span className="block text-xs whitespace-nowrap text-ink-3">
+        <LineName line={call.line} />
+      </span>
+    </>
+  );
 }
 
 /** The name of a line: ours, else what it calls itself, which is data. */

@@ -5,10 +5,9 @@ import { Button } from "@/components/Button";
 import { Field } from "@/components/form/Field";
 import { LINE } from "@/components/form/look";
 import { Select } from "@/components/form/Select";
-import { scriptOf } from "@/lib/format";
+import { plain, scriptOf } from "@/lib/format";
 import { useChoices } from "../api";
 import { DATES, DIRECTIONS, type Filters, NO_FILTERS, restricts, STATUSES } from "../filters";
-import { plain } from "../status";
 import { useLineName } from "./CallFacts";
 
 type FiltersProps = { filters: Filters; onChange: (change: Partial<Filters>) => void };

@@ -1,15 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { Words } from "@/components/Words";
-import { date, phone, time } from "@/lib/format";
+import { date, phone, plain, time } from "@/lib/format";
 import type { Call } from "../api";
-import { plain } from "../status";
 import { CallStatus } from "./CallStatus";
 
 /** Who it was, how it stands, when. */
 export function CallHeading({ call }: { call: Call }) {
   const { t, i18n } = useTranslation();
   const name = useCallName(call);
-  const number = call.contact_name && call.phone_number ? `${phone(call.phone_number)} · ` : "";
   const at = new Date(call.started_at ?? call.created_at);
   return (
     <div className="flex min-w-0 items-center gap-3.5">
@@ -26,9 +24,15 @@ export function CallHeading({ call }: { call: Call }) {
             </span>
           )}
         </div>
-        <p className="num text-ink-2">
-          {number}
-          {t(`calls.direction.${call.direction}`)} ·{" "}
+        <p className="num flex flex-wrap gap-x-1.5 text-ink-2">
+          {call.contact_name && call.phone_number && (
+            <>
+              <span>{phone(call.phone_number)}</span>
+              <Dot />
+            </>
+          )}
+          <span>{t(`calls.direction.${call.direction}`)}</span>
+          <Dot />
           <time dateTime={at.toISOString()}>
             {date(at, i18n.language)}, {time(at, i18n.language, true)}
           </time>
@@ -42,6 +46,10 @@ export function CallHeading({ call }: { call: Call }) {
 export function useCallName(call: Call): string {
   const { t } = useTranslation();
   return call.contact_name ?? (call.phone_number ? phone(call.phone_number) : t("calls.noNumber"));
+}
+
+function Dot() {
+  return <span aria-hidden>·</span>;
 }
 
 function Initials({ name }: { name: string | null }) {

@@ -2,9 +2,8 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Column, Order } from "@/components/table/columns";
 import { DataTable } from "@/components/table/DataTable";
-import { Words } from "@/components/Words";
 import type { Call } from "../api";
-import { CallTime, Contact, Cost, LineName, Reply, Result, TalkTime } from "./CallFacts";
+import { AgentAndLine, CallTime, Contact, Cost, Reply, Result, TalkTime } from "./CallFacts";
 import { CallStatus } from "./CallStatus";
 
 type CallListProps = { calls: readonly Call[]; label: string; order?: Order };
@@ -55,17 +54,6 @@ function columns(t: TFunction): Column<Call>[] {
       cell: (call) => <CallTime call={call} />,
     },
   ];
-}
-
-function AgentAndLine({ call }: { call: Call }) {
-  return (
-    <>
-      {call.agent_name && <Words className="block">{call.agent_name}</Words>}
-      <span className="block text-xs whitespace-nowrap text-ink-3">
-        <LineName line={call.line} />
-      </span>
-    </>
-  );
 }
 
 function CallLine({ call }: { call: Call }) {

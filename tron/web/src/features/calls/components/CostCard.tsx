@@ -47,8 +47,9 @@ export function CostCard({ cost }: { cost: NonNullable<CallDetail["cost"]> }) {
               <Swatch fill={LOOKS[part.component]} />
               <span className="whitespace-nowrap">{t(`call.part.${part.component}`)}</span>
               <span className="min-w-0 flex-1 truncate text-xs text-ink-3">
-                <Words>{part.name}</Words> ·{" "}
-                {t(`call.cost.units.${part.component}`, { value: number(part.units, i18n.language, 2) })}
+                <Words>{part.name}</Words>
+                <span aria-hidden> · </span>
+                <span>{t(`call.cost.units.${part.component}`, { value: number(part.units, i18n.language, 2) })}</span>
               </span>
               <span className="num">{inr(part.inr)}</span>
             </li>

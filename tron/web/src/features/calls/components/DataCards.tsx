@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { Card } from "@/components/Card";
 import { Words } from "@/components/Words";
+import { plain } from "@/lib/format";
 import type { CallDetail } from "../api";
-import { plain } from "../status";
 
 /** What came of the call: summary, outcome, and what the agent found out. */
 export function ResultCard({ call }: { call: CallDetail }) {

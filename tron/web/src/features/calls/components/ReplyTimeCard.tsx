@@ -11,15 +11,16 @@ type ReplyTimeCardProps = { turns: readonly CallTurn[]; onSeek?: ((time: number)
 
 /** What each wait for a reply was made of, from the caller's last sound to the agent's first. */
 export function ReplyTimeCard({ turns, onSeek }: ReplyTimeCardProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const seconds = useSeconds();
+  const figure = (ms: number) => number(ms / 1000, i18n.language, 2);
   const whole = measured(turns);
   if (whole.length === 0) return null;
   const totals = whole.map((turn) => turn.total_ms);
   const [p50, p90] = [percentile(totals, 0.5) ?? 0, percentile(totals, 0.9) ?? 0];
   const longest = Math.max(TARGET_MS * 1.25, ...whole.map(lengthOf));
   const shown = PARTS.filter((part) => whole.some((turn) => partsOf(turn)[part] > 0));
-  const finding = t("call.reply.finding", { count: whole.length, p50: seconds(p50), p90: seconds(p90) });
+  const finding = t("call.reply.finding", { count: whole.length, p50: figure(p50), p90: figure(p90) });
   const figures = {
     head: [t("call.reply.turn"), ...PARTS.map((part) => t(`call.reply.part.${part}`)), t("call.reply.total")],
     rows: whole.map((turn) => [
@@ -44,7 +45,7 @@ export function ReplyTimeCard({ turns, onSeek }: ReplyTimeCardProps) {
           {t("call.reply.p90")}{" "}
           <b className={`font-semibold ${p90 > SLOW_MS ? "text-danger" : "text-ink"}`}>{seconds(p90)}</b>
         </span>
-        <span className="text-ink-3">{t("call.reply.target", { value: seconds(TARGET_MS) })}</span>
+        <span className="text-ink-3">{t("call.reply.target", { value: figure(TARGET_MS) })}</span>
       </div>
       <ol className="max-h-96 overflow-y-auto pb-2">
         {whole.map((turn) => (

@@ -75,7 +75,7 @@ function stateOf(audio: HTMLAudioElement): State {
     playing: !audio.paused && !audio.ended,
     time: audio.currentTime,
     duration: Number.isFinite(audio.duration) ? audio.duration : 0,
-    broken: audio.error !== null,
+    broken: Boolean(audio.error),
   };
 }
 
