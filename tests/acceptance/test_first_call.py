@@ -1,4 +1,4 @@
-"""A first spoken call, from a fresh folder: what issue "A first spoken call" says will be shown.
+"""A first spoken call, from a fresh folder.
 
 Run by `make accept T=first_call`. Everything happens in processes started as a person starts them.
 """
