@@ -14,7 +14,7 @@ import { TranscriptCard } from "@/features/calls/components/TranscriptCard";
 import { utterancesSoFar } from "@/features/calls/transcript";
 import { CallCard } from "@/features/testcall/components/CallCard";
 import { SetupCard } from "@/features/testcall/components/SetupCard";
-import { isOver, statusNow } from "@/features/testcall/progress";
+import { answeredAt, isOver, statusNow } from "@/features/testcall/progress";
 import { useCallEvents } from "@/stores/live";
 import { useTalk } from "@/stores/talk";
 
@@ -71,7 +71,7 @@ function Followed({ callId, onCalled }: { callId: string; onCalled: (callId: str
   }
   const status = statusNow(call, events);
   return (
-    <div className="flex min-w-0 flex-col gap-4">
+    <div ref={inView} className="flex min-w-0 scroll-mt-16 flex-col gap-4">
       <CallCard
         call={call}
         events={events}
@@ -80,15 +80,22 @@ function Followed({ callId, onCalled }: { callId: string; onCalled: (callId: str
         reason={<CallReason reason={call.reason} />}
         onCalled={onCalled}
       />
-      <TranscriptCard
-        utterances={utterancesSoFar(events)}
-        agentName={call.agent_name}
-        callerName={call.contact_name}
-        active={-1}
-        playing={false}
-        live={!isOver(status)}
-        empty={<p>{t("testcall.waitingWords")}</p>}
-      />
+      {answeredAt(call, events) !== null && (
+        <TranscriptCard
+          utterances={utterancesSoFar(events)}
+          agentName={call.agent_name}
+          callerName={call.contact_name ?? (call.line === "browser" ? t("audio.you") : null)}
+          active={-1}
+          playing={false}
+          live={!isOver(status)}
+          empty={<p>{t("testcall.waitingWords")}</p>}
+        />
+      )}
     </div>
   );
+}
+
+/** Below a long form the call would begin out of sight. */
+function inView(element: HTMLElement | null): void {
+  if (element && element.getBoundingClientRect().top > window.innerHeight * 0.6) element.scrollIntoView();
 }

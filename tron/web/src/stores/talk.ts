@@ -56,7 +56,10 @@ export const useTalk = create<TalkState & TalkActions>()((set, get) => {
     stage: (stage) => set({ stage }),
     keys: () => undefined,
     latency: (latency) => set({ latency }),
-    blocked: (blocked) => set({ blocked }),
+    blocked: (blocked) => {
+      set({ blocked });
+      if (blocked) atNextGesture(() => void talk?.startSound());
+    },
     problem: (problem) => set({ problem }),
     over: (end) => {
       talk = undefined;
@@ -114,6 +117,16 @@ export const useTalk = create<TalkState & TalkActions>()((set, get) => {
     levels: () => talk?.levels ?? SILENT,
   };
 });
+
+/** Any click or key lets a browser play sound, not just the one on our button. */
+function atNextGesture(act: () => void): void {
+  const once = new AbortController();
+  const gesture = () => {
+    once.abort();
+    act();
+  };
+  for (const kind of ["pointerup", "keydown"]) document.addEventListener(kind, gesture, { signal: once.signal });
+}
 
 /** Whether the microphone is in use for a call. */
 export function isTalking(stage: TalkStage): boolean {

@@ -30,8 +30,14 @@ export function useLines() {
 /** What to know before a call with this agent on this line. */
 export function usePreflight(agentId: string | null, line: string | null) {
   const key = agentId !== null && line !== null ? (["/api/tron/agents/preflight", agentId, line] as const) : null;
-  return useSWR(key, ([, agent_id, on]) =>
-    read(client.GET("/api/tron/agents/{agent_id}/preflight", { params: { path: { agent_id }, query: { line: on } } })),
+  return useSWR(
+    key,
+    ([, agent_id, on]) => {
+      const params = { path: { agent_id }, query: { line: on } };
+      return read(client.GET("/api/tron/agents/{agent_id}/preflight", { params }));
+    },
+    // What was said of another agent is no word about this one.
+    { keepPreviousData: false },
   );
 }
 

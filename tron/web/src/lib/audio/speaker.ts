@@ -42,6 +42,8 @@ export class Speaker {
   }
 
   play(pcm: ArrayBuffer): void {
+    // What came while the browser held the sound back is old when it starts.
+    if (this.context.state !== "running") return;
     this.order({ kind: "play", pcm }, [pcm]);
   }
 

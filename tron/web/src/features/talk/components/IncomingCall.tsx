@@ -59,9 +59,11 @@ function RingingCall({ callId, rings, onClose }: RingingCallProps) {
   };
   const agent = call?.agent_name;
   return (
-    <section
+    // Not modal: it may come while somebody types, and Enter must not answer a call.
+    <dialog
+      open
       aria-label={agent ? t("talk.incoming.title", { agent }) : t("talk.incoming.titleUnknown")}
-      className="appear fixed inset-x-3 top-3 z-30 ml-auto max-w-md rounded-xl border border-line-2 bg-surface-2 p-4 shadow-overlay sm:right-4 sm:left-auto sm:w-[26rem]"
+      className="appear fixed inset-x-3 top-3 z-30 m-0 w-auto rounded-xl border border-line-2 bg-surface-2 p-4 text-ink shadow-overlay sm:right-4 sm:left-auto sm:w-[26rem]"
     >
       <div className="flex items-start gap-3" role="alert">
         <span className="grid size-9 flex-none place-items-center rounded-lg bg-live-soft text-live">
@@ -104,7 +106,7 @@ function RingingCall({ callId, rings, onClose }: RingingCallProps) {
           </Button>
         </div>
       )}
-    </section>
+    </dialog>
   );
 }
 

@@ -41,7 +41,7 @@ export function AgentChoice({ agents, agentId, onChoose }: AgentChoiceProps) {
               choices={found.map((agent) => ({
                 value: agent.id,
                 title: <Words>{agent.name}</Words>,
-                hint: agent.is_active ? <Language tag={agent.language} /> : t("testcall.agentOff"),
+                hint: agent.is_active ? <Kind agent={agent} /> : t("testcall.agentOff"),
                 warn: !agent.is_active,
               }))}
             />
@@ -53,9 +53,11 @@ export function AgentChoice({ agents, agentId, onChoose }: AgentChoiceProps) {
   );
 }
 
-function Language({ tag }: { tag: string }) {
+/** "Support agent · English (India)": the template and the language. */
+function Kind({ agent: { template, language } }: { agent: Agent }) {
   const { i18n } = useTranslation();
-  return <span translate="no">{languageName(tag, i18n.language)}</span>;
+  const kind = template?.replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase());
+  return <span translate="no">{[kind, languageName(language, i18n.language)].filter(Boolean).join(" · ")}</span>;
 }
 
 /** Instead of the cards, before there is an agent. */

@@ -1,4 +1,4 @@
-import { ExternalLink } from "lucide-react";
+import { ArrowRight, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -8,6 +8,7 @@ import { buttonLook } from "@/components/Button";
 import { Card } from "@/components/Card";
 import { Words } from "@/components/Words";
 import type { CallEvent } from "@/lib/live/messages";
+import { useConnection } from "@/stores/live";
 import { useTalk } from "@/stores/talk";
 import type { Call } from "../api";
 import { isOver, notConnected, type Status } from "../progress";
@@ -37,18 +38,32 @@ export function CallCard({ call, events, status, badge, reason, onCalled }: Call
       actions={
         <Link to={`/calls/${call.id}`} className={buttonLook("quiet", true)}>
           {t("testcall.fullCall")}
-          <ExternalLink className="size-3.5" aria-hidden />
+          <ArrowRight className="size-3.5" aria-hidden />
         </Link>
       }
     >
       <div className="flex flex-col gap-3 px-4 pt-1 pb-4">
         <Facts call={call} events={events} status={status} badge={badge} reason={reason} />
+        {!over && <Stale />}
         <HereNotices callId={call.id} />
         {status === "queued" && <Waiting call={call} />}
         {!over && status !== "queued" && <LiveControls call={call} status={status} events={events} />}
         {notConnected(status) && <NotConnected call={call} onCalled={onCalled} />}
       </div>
     </Card>
+  );
+}
+
+/** While events do not come, the card shows what was. */
+function Stale() {
+  const { t } = useTranslation();
+  const connection = useConnection();
+  if (connection !== "reconnecting" && connection !== "away") return null;
+  return (
+    <p role="status" className="flex gap-2 text-warning">
+      <TriangleAlert className="mt-0.5 size-4" aria-hidden />
+      {t("testcall.stale")}
+    </p>
   );
 }
 

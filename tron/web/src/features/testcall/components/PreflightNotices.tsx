@@ -5,10 +5,9 @@ import { Link } from "react-router";
 import { Button, buttonLook } from "@/components/Button";
 import type { Preflight } from "../api";
 
-const LOOKS: Record<Preflight["severity"], { icon: LucideIcon; edge: string; text: string }> = {
+const LOOKS: Record<Exclude<Preflight["severity"], "info">, { icon: LucideIcon; edge: string; text: string }> = {
   error: { icon: CircleAlert, edge: "border-danger-line border-l-danger", text: "text-danger" },
   warning: { icon: TriangleAlert, edge: "border-warning-line border-l-warning", text: "text-warning" },
-  info: { icon: Info, edge: "border-info-line border-l-info", text: "text-info" },
 };
 
 type PreflightNoticesProps = {
@@ -35,6 +34,7 @@ export function PreflightNotices({ notices, ...offers }: PreflightNoticesProps) 
 
 function PreflightNotice({ notice, children }: { notice: Preflight; children: ReactNode }) {
   const { t } = useTranslation();
+  if (notice.severity === "info") return <Remark code={notice.code} />;
   const { icon: Icon, edge, text } = LOOKS[notice.severity];
   return (
     <div className={`flex items-start gap-2.5 rounded-md border border-l-2 px-3.5 py-2.5 ${edge}`}>
@@ -45,6 +45,20 @@ function PreflightNotice({ notice, children }: { notice: Preflight; children: Re
         {children}
       </div>
     </div>
+  );
+}
+
+/** What is good to know and needs no look: a line without a frame. */
+function Remark({ code }: Pick<Preflight, "code">) {
+  const { t } = useTranslation();
+  return (
+    <p className="flex items-start gap-2 text-xs text-ink-3">
+      <Info className="mt-0.5 size-3.5" aria-hidden />
+      <span className="max-w-[75ch]">
+        <span className="block font-medium text-ink-2">{t(`testcall.preflight.${code}.title`)}</span>
+        {t(`testcall.preflight.${code}.body`)}
+      </span>
+    </p>
   );
 }
 

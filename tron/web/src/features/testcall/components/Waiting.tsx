@@ -20,7 +20,7 @@ export function Waiting({ call }: { call: Call }) {
     setError(null);
     try {
       await hangUp(call.id);
-      notify.done(t("testcall.retry.cancelled"));
+      notify.done(t(call.previous_call_id === null ? "testcall.cancelled" : "testcall.retry.cancelled"));
     } catch (thrown) {
       setError(thrown);
     } finally {
@@ -45,7 +45,7 @@ export function Waiting({ call }: { call: Call }) {
         )}
       </p>
       <Button icon={X} busy={busy} disabled={busy} onClick={() => void cancel()}>
-        {t("testcall.retry.cancel")}
+        {t(call.previous_call_id === null ? "testcall.cancel" : "testcall.retry.cancel")}
       </Button>
       {error !== null && <ErrorLine error={error} />}
     </div>

@@ -7,6 +7,8 @@ import { type Country, e164 } from "../countries";
 export type Way = "browser" | "practice" | "phone";
 
 const PRACTICE_LINE = "sandbox";
+/** With these no call can begin; an agent that cannot hear may still be listened to. */
+const STOPS: ReadonlySet<string> = new Set(["agent_off", "line_off"]);
 const FIRST_PERSON = "+910000000001";
 
 type Trouble = "noAgentChosen" | "agentIsOff" | "callBusy" | "noPhoneLine" | "preflight";
@@ -33,7 +35,7 @@ export function useCallSetup(agent: Agent | undefined, onCalled: (callId: string
     if (!agent.is_active) return "agentIsOff";
     if (isTalking(stage)) return "callBusy";
     if (way === "phone" && lines.data && phoneLine === null) return "noPhoneLine";
-    return notices.some(({ severity }) => severity === "error") ? "preflight" : null;
+    return notices.some(({ code }) => STOPS.has(code)) ? "preflight" : null;
   };
 
   const make = async (agentId: string) => {
