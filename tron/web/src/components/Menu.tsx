@@ -24,9 +24,7 @@ export function Menu({ label, entries }: MenuProps) {
       </MenuButton>
       <MenuItems anchor="bottom end" className={`${FLOATING} appear min-w-44`}>
         {entries.map((entry) => (
-          <MenuItem key={entry.label}>
-            <Entry entry={entry} />
-          </MenuItem>
+          <Entry key={entry.label} entry={entry} />
         ))}
       </MenuItems>
     </HeadlessMenu>
@@ -36,7 +34,7 @@ export function Menu({ label, entries }: MenuProps) {
 const ENTRY =
   "flex min-h-8 w-full items-center gap-2.5 rounded-md px-2 text-left text-sm data-focus:bg-surface-3 pointer-coarse:min-h-11";
 
-function Entry({ entry, ...rest }: { entry: MenuEntry }) {
+function Entry({ entry }: { entry: MenuEntry }) {
   const look = `${ENTRY} ${entry.danger ? "mt-1 text-danger shadow-[0_-5px_0_-4px_var(--color-line-2)]" : "text-ink"}`;
   const inside = (
     <>
@@ -45,12 +43,12 @@ function Entry({ entry, ...rest }: { entry: MenuEntry }) {
     </>
   );
   return "to" in entry ? (
-    <Link to={entry.to} className={look} {...rest}>
+    <MenuItem as={Link} to={entry.to} className={look}>
       {inside}
-    </Link>
+    </MenuItem>
   ) : (
-    <button type="button" className={look} onClick={entry.onSelect} {...rest}>
+    <MenuItem as="button" type="button" onClick={entry.onSelect} className={look}>
       {inside}
-    </button>
+    </MenuItem>
   );
 }

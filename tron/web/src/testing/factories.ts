@@ -3,6 +3,9 @@ import type { Got } from "@/lib/api";
 type Readiness = Got<"/readyz">;
 type Check = Readiness["checks"][number];
 type Call = Got<"/api/tron/calls">["items"][number];
+type Voice = Got<"/api/tron/voices">["items"][number];
+type Template = Got<"/api/tron/agents/templates">["items"][number];
+type Setting = Got<"/api/tron/settings">["items"][number];
 type Agent = Got<"/api/tron/agents">["items"][number];
 
 export function aCheck(over: Partial<Check> = {}): Check {
@@ -55,17 +58,119 @@ export function aCall(over: Partial<Call> = {}): Call {
   return shown as Call;
 }
 
+/** An agent with every field. */
 export function anAgent(over: Partial<Agent> = {}): Agent {
-  const shown: Partial<Agent> = {
+  return {
     id: "0190c3c4-0000-7000-8000-0000000000a1",
     name: "Ananya",
+    persona: "You are Ananya. You are warm and brief.",
     language: "hi-IN",
-    voice_id: "builtin~hindi",
+    voice_id: "shreya",
+    voice_speed: 1,
     tone: "friendly",
     llm_provider: "builtin",
-    llm_model: "prepared-lines",
+    llm_model: "smollm2-135m",
+    llm_endpoint: null,
+    llm_api_key: null,
+    llm_temperature: 0.7,
+    llm_max_tokens: 200,
+    max_call_duration: 300,
+    greeting_text: "Namaste",
+    greeting_short_text: "",
+    flow_id: null,
+    tools_enabled: [],
+    guardrails: { forbidden_topics: ["Politics"], required_disclosures: [] },
+    outcomes: ["interested", "callback"],
+    success_outcomes: ["interested"],
+    recording: true,
+    silence_seconds: 6,
+    prepared_lines: null,
+    template: null,
     is_active: true,
+    revision: 3,
+    archived_at: null,
+    created_at: "2026-02-10T09:00:00Z",
+    updated_at: "2026-02-12T09:00:00Z",
     ...over,
   };
-  return shown as Agent;
+}
+
+export function aVoice(over: Partial<Voice> = {}): Voice {
+  return {
+    id: "shreya",
+    name: "Shreya",
+    gender: "female",
+    character: "Warm, friendly",
+    best_for: "Sales",
+    provider: "sarvam",
+    model: "bulbul:v3",
+    languages: ["hi-IN", "en-IN"],
+    stand_in: null,
+    ...over,
+  };
+}
+
+export function aTemplate(over: Partial<Template> = {}): Template {
+  return {
+    key: "sales_agent",
+    name: "Sales agent",
+    description: "Offers a free trial at home.",
+    icon: "trending-up",
+    style: "hinglish",
+    agent: {
+      name: "Ananya",
+      persona: "You are Ananya, who sells water purifiers.",
+      voice_id: "shreya",
+      voice_speed: 1.1,
+      language: "hi-IN",
+      tone: "friendly",
+      greeting_text: "Namaste, main Ananya",
+      greeting_short_text: "Ananya",
+      max_call_duration: 240,
+      guardrails: { forbidden_topics: ["Religion"], required_disclosures: [] },
+      outcomes: ["interested", "not_interested"],
+      success_outcomes: ["interested"],
+      tools_enabled: [],
+      prepared_lines: someLines(),
+    },
+    ...over,
+  };
+}
+
+function someLines(): Template["agent"]["prepared_lines"] {
+  return {
+    lines: [],
+    next: [],
+    greeting_yes: null,
+    greeting_no: null,
+    greeting_again: null,
+    fallback: ["Ji?"],
+    silence: ["Hello?"],
+    goodbye: "Dhanyavaad",
+    silence_goodbye: "Phir milte hain",
+    time_up: "Samay poora hua",
+    opt_out_ack: "Theek hai",
+    identity: "Main Ananya",
+    human: "Main automated hoon",
+  };
+}
+
+export function aSetting(over: Partial<Setting> = {}): Setting {
+  return {
+    key: "defaults.voice",
+    value: "shreya",
+    mask: null,
+    source: "default",
+    secret: false,
+    category: "general",
+    type: "text",
+    advanced: false,
+    title: "Default voice",
+    help: "",
+    unit: null,
+    default: "shreya",
+    env_name: "TRON_DEFAULTS_VOICE",
+    limits: {},
+    ...over,
+  };
 }

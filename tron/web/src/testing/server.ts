@@ -2,7 +2,7 @@ import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import { apiBase } from "@/lib/base";
 import { callHandlers } from "./calls";
-import { aCall, anAgent, aReadiness } from "./factories";
+import { aCall, anAgent, aReadiness, aSetting, aTemplate, aVoice } from "./factories";
 
 /** The full address of an API path, as the client asks for it. */
 export const at = (path: string) => apiBase() + path;
@@ -12,5 +12,11 @@ export const server = setupServer(
   http.get(at("/readyz"), () => HttpResponse.json(aReadiness())),
   http.get(at("/api/tron/calls"), () => HttpResponse.json({ items: [aCall()], next_cursor: null })),
   ...callHandlers,
+  http.get(at("/api/tron/agents/templates"), () => HttpResponse.json({ items: [aTemplate()], next_cursor: null })),
+  http.get(at("/api/tron/agents/:id"), () => HttpResponse.json(anAgent())),
+  http.get(at("/api/tron/voices"), () => HttpResponse.json({ items: [aVoice()], next_cursor: null })),
+  http.get(at("/api/tron/models"), () => HttpResponse.json({ items: [], next_cursor: null })),
+  http.get(at("/api/tron/settings"), () => HttpResponse.json({ revision: 1, items: [aSetting()] })),
+  http.get(at("/api/tron/practice/people"), () => HttpResponse.json({ items: [], next_cursor: null })),
   http.get(at("/api/tron/agents"), () => HttpResponse.json({ items: [anAgent()], next_cursor: null })),
 );

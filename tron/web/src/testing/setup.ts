@@ -7,7 +7,7 @@ import { useUi } from "@/stores/ui";
 import { server } from "./server";
 import { FakeSocket } from "./sockets";
 
-// jsdom has neither; pages are tested as on a wide screen unless a test narrows it.
+// jsdom has none of these; pages are tested as on a wide screen unless a test narrows it.
 window.matchMedia ??= (media: string) =>
   ({
     media,
@@ -16,6 +16,11 @@ window.matchMedia ??= (media: string) =>
     removeEventListener: () => undefined,
   }) as unknown as MediaQueryList;
 window.scrollTo = () => undefined;
+window.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
 
 // A page's chunk may take a while to come where many tests run beside each other.
 configure({ asyncUtilTimeout: 5000 });
@@ -30,6 +35,7 @@ afterEach(() => {
   cleanup();
   toast.dismiss();
   localStorage.clear();
+  sessionStorage.clear();
   useUi.setState(useUi.getInitialState());
   server.resetHandlers();
 });

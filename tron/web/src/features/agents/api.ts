@@ -106,9 +106,7 @@ export function useRememberAgent(): (agent: Agent) => Promise<unknown> {
 }
 
 function isOfAgents(key: unknown): boolean {
-  const address = Array.isArray(key) ? key[0] : key;
-  // SWR keeps the pages of a list under keys of its own, "$inf$@...".
-  return typeof address === "string" && (address === "/api/tron/agents" || address.includes('"/api/tron/agents"'));
+  return key === "/api/tron/agents" || (Array.isArray(key) && key[0] === "/api/tron/agents");
 }
 
 const FIXED = { revalidateOnFocus: false, revalidateIfStale: false } as const;
@@ -126,4 +124,9 @@ export function useModels(provider: Agent["llm_provider"]) {
 export function previewVoice(voice_id: string, language: string, speed: number): Promise<Blob> {
   const params = { path: { voice_id }, query: { language, speed } };
   return read(client.GET("/api/tron/voices/{voice_id}/preview", { params, parseAs: "blob" }));
+}
+
+/** Who can be called on the practice line. */
+export function usePracticePeople() {
+  return useSWR("/api/tron/practice/people", () => read(client.GET("/api/tron/practice/people")), FIXED);
 }

@@ -15,17 +15,17 @@ import { spokenTag } from "../languages";
 import { Activity } from "./Activity";
 
 /** Agents as a table, or as a list on a phone, with what can be done with each. */
-export function AgentList({ agents }: { agents: readonly Agent[] }) {
+export function AgentList({ agents, reload }: { agents: readonly Agent[]; reload: () => Promise<unknown> }) {
   const { t } = useTranslation();
   const [doomed, setDoomed] = useState<Agent | null>(null);
-  const { remove } = useAgentActions();
+  const actions = useAgentActions(reload);
   const narrow = useNarrow();
   return (
     <>
       {narrow ? (
-        <AgentLines agents={agents} onDelete={setDoomed} />
+        <AgentLines agents={agents} actions={actions} onDelete={setDoomed} />
       ) : (
-        <AgentTable agents={agents} onDelete={setDoomed} />
+        <AgentTable agents={agents} actions={actions} onDelete={setDoomed} />
       )}
       <ConfirmDialog
         open={doomed !== null}
@@ -33,7 +33,7 @@ export function AgentList({ agents }: { agents: readonly Agent[] }) {
         verb={t("agents.action.delete")}
         icon={Trash2}
         danger
-        onConfirm={() => (doomed ? remove(doomed) : undefined)}
+        onConfirm={() => (doomed ? actions.remove(doomed) : undefined)}
         onClose={() => setDoomed(null)}
       >
         <p>{t("agents.delete.body")}</p>
@@ -42,9 +42,10 @@ export function AgentList({ agents }: { agents: readonly Agent[] }) {
   );
 }
 
-type RowsProps = { agents: readonly Agent[]; onDelete: (agent: Agent) => void };
+type Actions = ReturnType<typeof useAgentActions>;
+type RowsProps = { agents: readonly Agent[]; actions: Actions; onDelete: (agent: Agent) => void };
 
-function AgentTable({ agents, onDelete }: RowsProps) {
+function AgentTable({ agents, actions, onDelete }: RowsProps) {
   const { t, i18n } = useTranslation();
   const columns: Column<Agent>[] = [
     {
@@ -77,7 +78,7 @@ function AgentTable({ agents, onDelete }: RowsProps) {
       key: "actions",
       head: t("agents.column.actions"),
       end: true,
-      cell: (agent) => <AgentActions agent={agent} onDelete={onDelete} />,
+      cell: (agent) => <AgentActions agent={agent} actions={actions} onDelete={onDelete} />,
     },
   ];
   return (
@@ -92,7 +93,7 @@ function AgentTable({ agents, onDelete }: RowsProps) {
   );
 }
 
-function AgentLines({ agents, onDelete }: RowsProps) {
+function AgentLines({ agents, actions, onDelete }: RowsProps) {
   const { t } = useTranslation();
   return (
     <ul aria-label={t("agents.title")}>
@@ -107,28 +108,27 @@ function AgentLines({ agents, onDelete }: RowsProps) {
               <LanguageName code={agent.language} /> · <VoiceName id={agent.voice_id} />
             </span>
           </Link>
-          <AgentActions agent={agent} onDelete={onDelete} compact />
+          <AgentActions agent={agent} actions={actions} onDelete={onDelete} compact />
         </li>
       ))}
     </ul>
   );
 }
 
-type AgentActionsProps = { agent: Agent; onDelete: (agent: Agent) => void; compact?: boolean };
+type AgentActionsProps = { agent: Agent; actions: Actions; onDelete: (agent: Agent) => void; compact?: boolean };
 
-function AgentActions({ agent, onDelete, compact = false }: AgentActionsProps) {
+function AgentActions({ agent, actions, onDelete, compact = false }: AgentActionsProps) {
   const { t } = useTranslation();
-  const { switchTo, duplicate } = useAgentActions();
   const { name, id, is_active: active, archived_at: archived } = agent;
   const callable = active && archived === null;
   const entries: MenuEntry[] = [
     { label: t("agents.action.open"), icon: FolderOpen, to: `/agents/${id}` },
     ...(callable && compact ? [{ label: t("agents.action.test"), icon: PhoneCall, to: testCall(id) }] : []),
-    { label: t("agents.action.duplicate"), icon: Copy, onSelect: () => void duplicate(agent) },
+    { label: t("agents.action.duplicate"), icon: Copy, onSelect: () => void actions.duplicate(agent) },
   ];
   if (archived === null) {
     const label = t(active ? "agents.action.off" : "agents.action.on");
-    entries.push({ label, icon: Power, onSelect: () => void switchTo(agent, !active) });
+    entries.push({ label, icon: Power, onSelect: () => void actions.switchTo(agent, !active) });
     entries.push({ label: t("agents.action.delete"), icon: Trash2, danger: true, onSelect: () => onDelete(agent) });
   }
   return (

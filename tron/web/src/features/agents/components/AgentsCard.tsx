@@ -5,7 +5,7 @@ import { Card } from "@/components/Card";
 import { LINE } from "@/components/form/look";
 import { Segmented } from "@/components/Segmented";
 import { ListBody } from "@/components/table/ListBody";
-import { useAgentPages } from "../api";
+import { useAgentPages, useAgentsChanged } from "../api";
 import { AgentList } from "./AgentList";
 import { NoAgents } from "./NoAgents";
 
@@ -17,6 +17,9 @@ export function AgentsCard() {
   const search = useDeferredValue(words.trim());
   const archived = shown === "old";
   const { data, error, isValidating, mutate, size, setSize } = useAgentPages({ search, archived });
+  const changed = useAgentsChanged();
+  // SWR renews the pages of a list only by the list's own `mutate`.
+  const reload = () => Promise.all([mutate(), changed()]);
   const agents = data?.flatMap((page) => page.items);
   const more = data?.at(-1)?.next_cursor != null;
   const meta = agents && t(more ? "agents.countMore" : "agents.count", { count: agents.length });
@@ -38,7 +41,7 @@ export function AgentsCard() {
         skeleton={{ rows: 8, rowClass: "h-[3.125rem]" }}
         more={more ? { busy: isValidating, load: () => void setSize(size + 1) } : undefined}
       >
-        {(rows) => <AgentList agents={rows} />}
+        {(rows) => <AgentList agents={rows} reload={reload} />}
       </ListBody>
     </Card>
   );

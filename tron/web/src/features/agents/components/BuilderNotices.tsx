@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { ErrorLine } from "@/components/Notice";
 import { Words } from "@/components/Words";
-import type { Saving } from "../hooks/useSaveAgent";
+import { isGone, type Saving } from "../hooks/useSaveAgent";
 
 type BuilderNoticesProps = {
   gone: "deleted" | "archived" | null;
@@ -16,7 +16,8 @@ type BuilderNoticesProps = {
 /** What a person has to know before going on with the form. */
 export function BuilderNotices({ gone, restored, newer, saving }: BuilderNoticesProps) {
   const { t } = useTranslation();
-  const failed = saving.error !== null || saving.problems.length > 0;
+  const told = gone !== null && isGone(saving.error);
+  const failed = !told && (saving.error !== null || saving.problems.length > 0);
   return (
     <>
       {gone && (

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormField } from "@/components/form/FormField";
 import { TextArea } from "@/components/form/TextInput";
@@ -10,10 +11,14 @@ type PreparedLinesFieldProps = { editor: AgentEditor; template: Template | undef
 /** The template's lines (or the general ones), or lines of one's own that begin as a copy of them. */
 export function PreparedLinesField({ editor: { form, values }, template }: PreparedLinesFieldProps) {
   const { t } = useTranslation();
-  const own = values.prepared_lines !== "";
+  // Emptied while it is written, it is still a text of one's own.
+  const [writing, setWriting] = useState(false);
+  const own = writing || values.prepared_lines !== "";
   const copy = () => JSON.stringify(template?.agent.prepared_lines ?? FRAME, null, 2);
-  const choose = (kind: "given" | "own") =>
+  const choose = (kind: "given" | "own") => {
+    setWriting(kind === "own");
     form.setValue("prepared_lines", kind === "own" ? copy() : "", { shouldValidate: true });
+  };
   const kinds = [
     { value: "given" as const, label: template ? t("builder.lines.template") : t("builder.lines.general") },
     { value: "own" as const, label: t("builder.lines.own") },

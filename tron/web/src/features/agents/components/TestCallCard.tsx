@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { Mic, Phone } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -5,10 +6,10 @@ import { Link } from "react-router";
 import { Button, buttonLook } from "@/components/Button";
 import { Card } from "@/components/Card";
 import { Field } from "@/components/form/Field";
-import { TextInput } from "@/components/form/TextInput";
+import { type Option, Select } from "@/components/form/Select";
 import { ErrorLine } from "@/components/Notice";
 import { phone } from "@/lib/format";
-import { practiceCall } from "../api";
+import { practiceCall, usePracticePeople } from "../api";
 import { CallProgress } from "./CallProgress";
 
 const PRACTICE_PERSON = "+910000000001";
@@ -41,7 +42,8 @@ export function TestCallCard({ agentId, active, unsaved }: TestCallCardProps) {
 
 function PracticeCall({ agentId }: { agentId: string }) {
   const { t } = useTranslation();
-  const [number, setNumber] = useState(phone(PRACTICE_PERSON));
+  const people = usePracticePeople();
+  const [number, setNumber] = useState(PRACTICE_PERSON);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [callId, setCallId] = useState<string | null>(null);
@@ -61,8 +63,13 @@ function PracticeCall({ agentId }: { agentId: string }) {
       <Field label={t("builder.test.practice")} hint={t("builder.test.practiceHint")}>
         {(aria) => (
           <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-2">
-            <TextInput {...aria} type="tel" value={number} onChange={setNumber} maxLength={40} />
-            <Button icon={Phone} busy={busy} disabled={busy || number.trim() === ""} onClick={() => void call()}>
+            <Select
+              {...aria}
+              value={number}
+              onChange={setNumber}
+              options={people.data?.items.map((person) => choice(person, t)) ?? []}
+            />
+            <Button icon={Phone} busy={busy} disabled={busy} onClick={() => void call()}>
               {t("builder.test.call")}
             </Button>
           </div>
@@ -72,4 +79,26 @@ function PracticeCall({ agentId }: { agentId: string }) {
       {callId !== null && <CallProgress callId={callId} />}
     </>
   );
+}
+
+const PEOPLE = [
+  "talker",
+  "busy",
+  "no_answer",
+  "voicemail",
+  "declines",
+  "invalid",
+  "hangs_up",
+  "silent",
+  "talks_over",
+  "unreachable",
+  "opts_out",
+  "presses_keys",
+] as const;
+
+/** What this person does when called; one that this page does not know tells it in the server's words. */
+function choice({ name, number, what }: { name: string; number: string; what: string }, t: TFunction): Option {
+  const known = PEOPLE.find((word) => word === name);
+  const habit = known ? t(`practice.person.${known}`) : what;
+  return { value: number, label: `${habit} · ${phone(number)}`, data: !known };
 }

@@ -1,12 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { notify } from "@/components/toasts";
-import { type Agent, createAgent, deleteAgent, duplicateAgent, saveAgent, useAgentsChanged } from "../api";
+import { type Agent, createAgent, deleteAgent, duplicateAgent, saveAgent } from "../api";
 import { createOf, formOf, updateOf } from "../fields";
 
 /** What can be done with an agent from a list. Each tells how it ended, and how to take it back where that works. */
-export function useAgentActions() {
+export function useAgentActions(reload: () => Promise<unknown>) {
   const { t } = useTranslation();
-  const reload = useAgentsChanged();
 
   const switchTo = async (agent: Agent, active: boolean): Promise<void> => {
     const { name } = agent;

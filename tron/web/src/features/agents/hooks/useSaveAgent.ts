@@ -41,6 +41,8 @@ export function useSaveAgent(
   const failed = (problem: unknown) => {
     const current = problem instanceof ApiError ? asAgent(problem.current) : null;
     if (current) return setTheirs(current);
+    // It is gone, or archived: the page learns which by looking again.
+    if (isGone(problem)) void reload();
     const fields = problem instanceof ApiError ? problem.fields : [];
     const homeless = showServerErrors(fields, form.setError, PATHS);
     setProblems(homeless);
@@ -91,6 +93,11 @@ export function useSaveAgent(
     },
     decideLater: () => setTheirs(null),
   };
+}
+
+/** Whether an answer says that the agent is deleted or archived. */
+export function isGone(problem: unknown): boolean {
+  return problem instanceof ApiError && (problem.status === 404 || problem.status === 409);
 }
 
 function asAgent(current: unknown): Agent | null {
