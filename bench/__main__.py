@@ -1,4 +1,4 @@
-"""`python -m bench [overhead] [memory] [builtin] [startup]`: without a name all four, one after the other."""
+"""`python -m bench [name ...]`: without a name all of them, one after the other."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import platform
 from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 
-from bench import builtin, memory, overhead, startup
+from bench import browser_line, builtin, memory, overhead, startup, vitals
 from bench.report import load
 
 Measure = Callable[[argparse.Namespace], Awaitable[str]]
@@ -35,10 +35,20 @@ async def _startup(options: argparse.Namespace) -> str:
     return await startup.measure(startup.Plan(runs=options.runs))
 
 
+async def _browser(options: argparse.Namespace) -> str:
+    return await browser_line.measure(browser_line.Plan())
+
+
+async def _vitals(options: argparse.Namespace) -> str:
+    return await vitals.measure(vitals.Plan(runs=options.runs))
+
+
 BENCHES: dict[str, tuple[str, Measure]] = {
     "overhead": ("Overhead per turn beside bare livekit-agents", _overhead),
     "memory": ("Memory of calls with recording", _memory),
     "builtin": ("Voice to voice with the built-in engines", _builtin),
+    "browser": ("From a page to the worker and back", _browser),
+    "vitals": ("Pages in Chromium, four times slower", _vitals),
     "startup": ("Start-up of serve", _startup),
 }
 

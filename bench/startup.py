@@ -81,7 +81,7 @@ def start_once(folder: Path) -> Start:
                 raise DidNotStart(log.read_text(errors="replace")[-2000:])
             return Start(healthy, _until(process, port, "/readyz", began, ENGINES_WITHIN, every=0.1))
         finally:
-            _stop(process)
+            stop(process)
             _wait_for_postgres(folder)
 
 
@@ -95,7 +95,8 @@ def _until(
     return None
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Ask it to leave, and insist."""
     process.send_signal(signal.SIGINT)
     try:
         process.wait(LEAVE_WITHIN)
