@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { InstructionBanner } from "@/components/InstructionBanner";
 import { PageHeading } from "@/components/PageHeading";
+import { EnginesCard } from "@/features/engines/components/EnginesCard";
 import { PracticeCard } from "@/features/settings/components/PracticeCard";
 import { SettingsBody } from "@/features/settings/components/SettingsBody";
 
@@ -15,6 +16,7 @@ export function Component() {
         <SettingsBody />
         <div className="grid min-w-0 gap-4">
           <PracticeCard />
+          <EnginesCard />
         </div>
       </div>
     </>

@@ -1,4 +1,5 @@
-import useSWR, { mutate } from "swr";
+import { useCallback } from "react";
+import useSWR, { useSWRConfig } from "swr";
 import { client, type Got, read } from "@/lib/api";
 
 export type Engines = Got<"/api/tron/engines">;
@@ -17,21 +18,28 @@ export function useEngines() {
   });
 }
 
-/** Starts a download, or goes on with one that failed. */
-export async function fetchModel(id: string): Promise<void> {
-  renew(await read(client.POST("/api/tron/engines/downloads", { body: { model: id } })));
-}
-
-/** Cancels a download and throws away what has come, or removes the model. */
-export async function removeModel(id: string): Promise<void> {
-  renew(await read(client.DELETE("/api/tron/engines/downloads/{model}", { params: { path: { model: id } } })));
-}
-
-function renew(model: Model): void {
-  void mutate<Engines>(
-    KEY,
-    (known) => known && { ...known, models: known.models.map((old) => (old.id === model.id ? model : old)) },
+/** What can be done with a model; the list shows the answer at once. */
+export function useModelActions(id: string) {
+  const { mutate } = useSWRConfig();
+  const renew = useCallback(
+    (model: Model) =>
+      mutate<Engines>(
+        KEY,
+        (known) => known && { ...known, models: known.models.map((old) => (old.id === model.id ? model : old)) },
+      ),
+    [mutate],
   );
+  return {
+    /** Starts a download, or goes on with one that failed. */
+    bring: async () => {
+      await renew(await read(client.POST("/api/tron/engines/downloads", { body: { model: id } })));
+    },
+    /** Cancels a download and throws away what has come, or removes the model. */
+    remove: async () => {
+      const params = { path: { model: id } };
+      await renew(await read(client.DELETE("/api/tron/engines/downloads/{model}", { params })));
+    },
+  };
 }
 
 /** Whether a model is on its way. */

@@ -70,8 +70,8 @@ function Source({ engines }: { engines: Engines }) {
   const { t, i18n } = useTranslation();
   return (
     <p className="border-t border-line px-4 py-2.5 text-xs text-ink-3 [overflow-wrap:anywhere]">
-      {t("engines.source")} <Words>{engines.source}</Words>.{" "}
-      {t("engines.free", { size: fileSize(engines.free_disk_bytes, i18n.language) })}
+      <span>{t("engines.source")}</span> <Words>{engines.source}</Words>{" "}
+      <span className="block">{t("engines.free", { size: fileSize(engines.free_disk_bytes, i18n.language) })}</span>
     </p>
   );
 }

@@ -6,7 +6,7 @@ import { ConfirmDialog } from "@/components/ConfirmDialog";
 import { notify } from "@/components/toasts";
 import { Words } from "@/components/Words";
 import { fileSize } from "@/lib/format";
-import { fetchModel, isComing, type Model, removeModel } from "../api";
+import { isComing, type Model, useModelActions } from "../api";
 
 type Asked = "licence" | "remove" | null;
 
@@ -25,8 +25,9 @@ export function ModelActions({ model }: { model: Model }) {
       setBusy(false);
     }
   };
-  const bring = () => void attempt(() => fetchModel(model.id), t("engines.notFetched", { name: model.title }));
-  const discard = () => void attempt(() => removeModel(model.id), t("engines.notRemoved", { name: model.title }));
+  const actions = useModelActions(model.id);
+  const bring = () => void attempt(actions.bring, t("engines.notFetched", { name: model.title }));
+  const discard = () => void attempt(actions.remove, t("engines.notRemoved", { name: model.title }));
   const common = { small: true, disabled: busy };
   const again = model.state === "failed" || (model.state === "installed" && model.problem !== null);
   return (
@@ -88,6 +89,7 @@ type AskProps = { model: Model; open: boolean; onClose: () => void };
 
 function AskLicence({ model, open, onClose }: AskProps) {
   const { t } = useTranslation();
+  const { bring } = useModelActions(model.id);
   const text = model.commercial_use === false ? "engines.ask.notCommercial" : "engines.ask.readLicence";
   return (
     <ConfirmDialog
@@ -95,13 +97,13 @@ function AskLicence({ model, open, onClose }: AskProps) {
       title={<Title text={t("engines.ask.download")} name={model.title} />}
       verb={t("engines.download")}
       icon={Download}
-      onConfirm={() => fetchModel(model.id)}
+      onConfirm={bring}
       onClose={onClose}
     >
       <p className="text-ink-2">{t(text)}</p>
       <p className="mt-2">
         <a className="underline" href={model.licence_url} target="_blank" rel="noreferrer">
-          {t("engines.ask.open")} <Words>{model.licence}</Words>
+          <span>{t("engines.ask.open")}</span> <Words>{model.licence}</Words>
         </a>
       </p>
     </ConfirmDialog>
@@ -110,6 +112,7 @@ function AskLicence({ model, open, onClose }: AskProps) {
 
 function AskRemove({ model, open, onClose }: AskProps) {
   const { t, i18n } = useTranslation();
+  const { remove } = useModelActions(model.id);
   return (
     <ConfirmDialog
       open={open}
@@ -117,7 +120,7 @@ function AskRemove({ model, open, onClose }: AskProps) {
       verb={t("engines.remove")}
       icon={Trash2}
       danger
-      onConfirm={() => removeModel(model.id)}
+      onConfirm={remove}
       onClose={onClose}
     >
       <p className="text-ink-2">
@@ -130,7 +133,7 @@ function AskRemove({ model, open, onClose }: AskProps) {
 function Title({ text, name }: { text: string; name: string }) {
   return (
     <>
-      {text} <Words>{name}</Words>
+      <span>{text}</span> <Words>{name}</Words>
     </>
   );
 }

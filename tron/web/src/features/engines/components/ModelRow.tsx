@@ -44,27 +44,40 @@ export function ModelRow({ model, memory, free }: ModelRowProps) {
 
 function Facts({ model }: { model: Model }) {
   const { t, i18n } = useTranslation();
-  const languages = model.languages.map((tag) => languageName(tag, i18n.language));
-  const shown =
-    languages.length > 3 ? [...languages.slice(0, 2), t("engines.more", { count: languages.length - 2 })] : languages;
   return (
     <p className="num mt-1 flex flex-wrap gap-x-3 text-xs text-ink-3">
-      <span>{fileSize(model.bytes, i18n.language)}</span>
+      <span translate="no">{fileSize(model.bytes, i18n.language)}</span>
       <span>{t("engines.memory", { size: fileSize(model.memory_bytes, i18n.language) })}</span>
-      <span>
-        {t("engines.licence")}{" "}
-        <a className="underline hover:text-ink" href={model.licence_url} target="_blank" rel="noreferrer">
-          <Words>{model.licence}</Words>
-        </a>
-        {model.commercial_use !== true && (
-          <span className="text-warning">
-            {", "}
-            {t(model.commercial_use === false ? "engines.notCommercial" : "engines.readLicence")}
-          </span>
-        )}
-      </span>
-      <span>{shown.join(", ")}</span>
+      <Licence model={model} />
+      <Languages tags={model.languages} />
     </p>
+  );
+}
+
+function Licence({ model }: { model: Model }) {
+  const { t } = useTranslation();
+  const limit = model.commercial_use === false ? "notCommercial" : "readLicence";
+  return (
+    <span className="flex flex-wrap gap-x-1">
+      <span>{t("engines.licence")}</span>
+      <a className="underline hover:text-ink" href={model.licence_url} target="_blank" rel="noreferrer">
+        <Words>{model.licence}</Words>
+      </a>
+      {model.commercial_use !== true && <span className="text-warning">{t(`engines.${limit}`)}</span>}
+    </span>
+  );
+}
+
+/** The first languages by name, the rest as a count. */
+function Languages({ tags }: { tags: readonly string[] }) {
+  const { t, i18n } = useTranslation();
+  const shown = tags.length > 3 ? 2 : tags.length;
+  const names = tags.slice(0, shown).map((tag) => languageName(tag, i18n.language));
+  return (
+    <span className="flex gap-x-1">
+      <span translate="no">{names.join(", ")}</span>
+      {tags.length > shown && <span>{t("engines.more", { count: tags.length - shown })}</span>}
+    </span>
   );
 }
 
