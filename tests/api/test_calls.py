@@ -308,8 +308,12 @@ async def test_reply_times_are_percentiles_over_turns(client, agent_id, database
     stats = (await client.get(f"{CALLS}/stats", params=params)).json()
     assert stats["reply_time"] == {"turns": 4, "p50_ms": 950.0, "p90_ms": 1700.0}
     assert [day["reply_p50_ms"] for day in stats["per_day"]] == [900.0, 2000.0, None]
-    [row] = (await client.get(CALLS, params={"to": "2026-11-21", "limit": 1})).json()["items"]
-    assert row["reply_p50_ms"] == 900
+    simulated = await dial(client, agent_id, fidelity="text")
+    await store(database, simulated["id"], created_at=days[0], turns=[{"turn": 1, "total_ms": 40}])
+    assert (await client.get(f"{CALLS}/stats", params=params)).json()["reply_time"]["p50_ms"] == 950
+    rows = (await client.get(CALLS, params={"to": "2026-11-21"})).json()["items"]
+    waits = {row["id"]: row["reply_p50_ms"] for row in rows}
+    assert waits == {ids[0]: 900, ids[1]: 900, simulated["id"]: None}
 
 
 async def test_stats_of_nothing(client):

@@ -187,4 +187,6 @@ async def test_each_turn_has_its_latency() -> None:
             await stage.run(stage.session.listen(6))
         await stage.run(stage.session.say("Bye"))
         assert [latency.turn for latency in stage.session.latencies] == [1, 2]
+        replies = [entry.start for entry in stage.session.transcript if entry.role == "agent"][1:]
+        assert [latency.start for latency in stage.session.latencies] == replies
         assert [type_ for type_, _ in stage.events].count("turn.latency") == 2

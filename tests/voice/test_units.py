@@ -120,10 +120,11 @@ def test_latency_pairs_a_turn_with_the_first_sound_after_it() -> None:
     meter = LatencyMeter()
     assert meter.agent_spoke(10.0, None, None) is None
     meter.caller_finished({"stopped_speaking_at": 20.0, "end_of_turn_delay": 0.3, "transcription_delay": 0.1})
-    turn = meter.agent_spoke(20.5, 0.12, None)
+    turn = meter.agent_spoke(20.5, 0.12, None, 8.123)
     assert turn is not None
     assert turn.payload() == {
         "turn": 1,
+        "start": 8.12,
         "end_of_turn_ms": 300,
         "stt_ms": 100,
         "llm_first_token_ms": None,

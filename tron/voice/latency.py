@@ -10,7 +10,7 @@ from livekit.agents.llm import MetricsReport
 
 @dataclass(frozen=True, slots=True)
 class TurnLatency:
-    """Seconds; None where the turn had no such part.
+    """Seconds; None where the turn had no such part. `start`: when the reply began, since the answer.
 
     `end_of_turn` (which includes waiting for the words, `stt`) runs from the caller's last sound to the decision
     that the turn is over; `total` is voice to voice, whatever the Script did in between included.
@@ -22,11 +22,13 @@ class TurnLatency:
     llm_first_token: float | None
     tts_first_byte: float | None
     total: float
+    start: float | None = None
 
     def payload(self) -> dict[str, Any]:
         """As stored: milliseconds."""
         return {
             "turn": self.turn,
+            "start": None if self.start is None else round(self.start, 2),
             "end_of_turn_ms": _ms(self.end_of_turn),
             "stt_ms": _ms(self.stt),
             "llm_first_token_ms": _ms(self.llm_first_token),
@@ -47,8 +49,10 @@ class LatencyMeter:
         if "stopped_speaking_at" in metrics:
             self._asked = metrics
 
-    def agent_spoke(self, started_at: float, tts_first_byte: float | None, llm: float | None) -> TurnLatency | None:
-        """The agent's sound began at `started_at` (time.time()); answers the turn's latency, once."""
+    def agent_spoke(
+        self, started_at: float, tts_first_byte: float | None, llm: float | None, start: float | None = None
+    ) -> TurnLatency | None:
+        """The agent began at `started_at` (time.time()), `start` s after the answer; answers the turn's latency, once."""
         asked, self._asked = self._asked, None
         if asked is None or started_at < asked["stopped_speaking_at"]:
             return None
@@ -59,6 +63,7 @@ class LatencyMeter:
             llm_first_token=llm,
             tts_first_byte=tts_first_byte,
             total=started_at - asked["stopped_speaking_at"],
+            start=start,
         )
         self.turns.append(turn)
         return turn

@@ -264,7 +264,8 @@ class VoiceSession(Conversation):
         # An interruption is confirmed a moment after the sound stopped: what counts is how long it sounded.
         ended = min(started + self._output.played, now) if interrupted else item.metrics.get("stopped_speaking_at", now)
         self._log.add("agent", heard, started, ended, interrupted=interrupted)
-        turn = self._latency.agent_spoke(started, utterance.first_byte, item.metrics.get("llm_node_ttft"))
+        first_token, start = item.metrics.get("llm_node_ttft"), self._log.since_answer(started)
+        turn = self._latency.agent_spoke(started, utterance.first_byte, first_token, start)
         if turn is not None:
             self._outbox.put("turn.latency", turn.payload())
 

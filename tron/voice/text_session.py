@@ -154,7 +154,7 @@ class TextSession:
         await self._pass(DECIDE_SECONDS)
         total = self._clock.monotonic() - self._turn_ended
         self._turn_ended = None
-        latency = TurnLatency(len(self.latencies) + 1, None, None, None, None, total)
+        latency = TurnLatency(len(self.latencies) + 1, None, None, None, None, total, start=self._now())
         self.latencies.append(latency)
         await self._emit("turn.latency", latency.payload(), None)
 

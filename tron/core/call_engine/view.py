@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from statistics import median
 from typing import Any
 from uuid import UUID
@@ -93,11 +93,13 @@ class CallView:
             "ring": rings_pages(call),
             "recording_url": self._url_of("recording", call.id) if call.recording_url else None,
             "cost_inr": (call.cost or {}).get("inr"),
-            "reply_p50_ms": _median_reply(call.turns),
+            "reply_p50_ms": _median_reply(call),
         }
 
 
-def _median_reply(turns: Sequence[Mapping[str, Any]]) -> float | None:
+def _median_reply(call: Call) -> float | None:
+    """In milliseconds; a call simulated in words has no waits."""
+    turns = [] if call.line_options.get("fidelity") == "text" else call.turns
     waits = [turn["total_ms"] for turn in turns if turn.get("total_ms") is not None]
     return median(waits) if waits else None
 

@@ -76,10 +76,14 @@ class CallFailed(Payload):
 
 
 class TurnLatency(Payload):
-    """One turn's parts in milliseconds; None where the turn had no such part. `total_ms` is voice to voice."""
+    """One turn's parts in milliseconds; None where the turn had no such part. `total_ms` is voice to voice.
+
+    `start`: when the reply began.
+    """
 
     type = "turn.latency"
     turn: int
+    start: float | None = None
     end_of_turn_ms: int | None = None
     stt_ms: int | None = None
     llm_first_token_ms: int | None = None

@@ -25,6 +25,8 @@ _PART = case(
     (Call.status == FAILED, "failed"),
     else_="other",
 )
+# A call simulated in words says nothing about waits.
+_SOUNDED = Call.line_options["fidelity"].astext.is_distinct_from("text")
 _TURN = func.jsonb_array_elements(Call.turns).table_valued(column("value", JSONB), name="turn")
 _REPLY_MS = cast(_TURN.c.value["total_ms"].astext, Double)
 
@@ -71,7 +73,7 @@ class StatsRepository:
         return {str(outcome): int(count) for outcome, count in (await self._session.execute(query)).all()}
 
     async def reply_times(self) -> dict[str, Any]:
-        """Voice to voice over all turns: {"turns", "p50_ms", "p90_ms"}."""
+        """Voice to voice over all turns that sounded: {"turns", "p50_ms", "p90_ms"}."""
         query = (
             select(
                 func.count(_REPLY_MS).label("turns"),
@@ -80,7 +82,7 @@ class StatsRepository:
             )
             .select_from(Call)
             .join(_TURN, true())
-            .where(self._span)
+            .where(self._span, _SOUNDED)
         )
         row = (await self._session.execute(query)).mappings().one()
         return {name: None if value is None else round(value, 1) for name, value in row.items()}
@@ -113,7 +115,7 @@ class StatsRepository:
             select(day, _percentile(0.5))
             .select_from(Call)
             .join(_TURN, true())
-            .where(self._span, _REPLY_MS.is_not(None))
+            .where(self._span, _SOUNDED, _REPLY_MS.is_not(None))
             .group_by(day)
         )
         return {row[0]: round(row[1], 1) for row in (await self._session.execute(query)).all()}
