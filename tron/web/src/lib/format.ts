@@ -11,6 +11,12 @@ export function number(value: number, language: string, maximumFractionDigits = 
   return new Intl.NumberFormat(localeOf(language), { maximumFractionDigits }).format(value);
 }
 
+/** 0.8 -> "0.80": figures in a column have their digits below each other. */
+export function fixed(value: number, language: string, digits = 2): string {
+  const exactly = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(localeOf(language), exactly).format(value);
+}
+
 /** 1284 -> "₹1,284.00"; below a paisa or so as many digits as tell something, "₹0.0023". */
 export function money(value: number, currency: "INR" | "USD", language: string, whole = false): string {
   const small = value !== 0 && Math.abs(value) < 0.01;
@@ -44,6 +50,12 @@ export function time(at: Date, language: string, zone = false): string {
     hourCycle: "h23",
     ...(zone ? { timeZoneName: "short" as const } : {}),
   }).format(at);
+}
+
+/** "IST", the short name of this person's time zone. */
+export function zoneName(at: Date, language: string): string {
+  const parts = new Intl.DateTimeFormat(localeOf(language), { timeZoneName: "short" }).formatToParts(at);
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
 }
 
 /** "Thu, 12 Feb 2026". */

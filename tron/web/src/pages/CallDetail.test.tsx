@@ -40,10 +40,10 @@ test("a call shows who, how it ended, its words, waits, cost and data", async ()
   expect(screen.getByText("Agent ended the call")).toBeInTheDocument();
   expect(screen.getByText("200 OK")).toBeInTheDocument();
   expect(await turn("Namaste, main Ananya.")).toHaveTextContent("Cut off");
-  expect(await turn("Aapka plan renew karna hai?")).toHaveTextContent("after 1.8 s");
+  expect(await turn("Aapka plan renew karna hai?")).toHaveTextContent("after 1.80 s");
   expect((await words()).getByText("हाँ जी, बोलिए।")).toHaveAttribute("lang", "hi");
   expect(
-    (await region("Reply time")).getByText(/half took at most 1.2 s, nine of ten at most 1.68 s/),
+    (await region("Reply time")).getByText(/half took at most 1.20 s, nine of ten at most 1.68 s/),
   ).toBeInTheDocument();
   const cost = await region("Cost");
   expect(cost.getByText("₹3.54")).toBeInTheDocument();

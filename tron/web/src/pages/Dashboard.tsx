@@ -40,7 +40,7 @@ export function Component() {
       />
       <Setup />
       <Figures period={period} />
-      <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,1.62fr)_minmax(0,1fr)]">
+      <div className="grid gap-4 wide:grid-cols-[minmax(0,1.62fr)_minmax(0,1fr)]">
         <VolumeCard period={period} />
         <OutcomesCard period={period} />
       </div>

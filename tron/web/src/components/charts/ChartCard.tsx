@@ -10,6 +10,8 @@ type ChartCardProps = {
   title: string;
   meta?: ReactNode;
   series?: readonly Series[];
+  /** Many names have more room below the card's head than in it. */
+  legendBelow?: boolean;
   /** What the picture shows, in a sentence for who does not see it. */
   finding: string;
   /** The same as figures, one click away. */
@@ -18,12 +20,20 @@ type ChartCardProps = {
 };
 
 /** A picture of figures with its legend, its finding in words, and its table. */
-export function ChartCard({ title, meta, series = [], finding, figures, children }: ChartCardProps) {
+export function ChartCard({
+  title,
+  meta,
+  series = [],
+  legendBelow = false,
+  finding,
+  figures,
+  children,
+}: ChartCardProps) {
   const { t } = useTranslation();
   const [asTable, setAsTable] = useState(false);
   const toggle = (
     <>
-      {!asTable && <Legend series={series} className="justify-end max-sm:hidden" />}
+      {!asTable && !legendBelow && <Legend series={series} className="justify-end max-sm:hidden" />}
       <IconButton
         icon={asTable ? ChartColumn : Table2}
         label={asTable ? t("chart.asChart") : t("chart.asTable")}
@@ -38,7 +48,7 @@ export function ChartCard({ title, meta, series = [], finding, figures, children
         <FigureTable label={title} figures={figures} />
       ) : (
         <>
-          <Legend series={series} className="px-4 pb-1 sm:hidden" />
+          <Legend series={series} className={`px-4 pb-1.5 ${legendBelow ? "" : "sm:hidden"}`} />
           {children}
         </>
       )}

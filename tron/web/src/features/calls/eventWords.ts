@@ -1,6 +1,7 @@
 import {
   AudioLines,
   Ban,
+  BellRing,
   CircleAlert,
   Clock,
   Ear,
@@ -23,7 +24,9 @@ type Look = { icon: LucideIcon; look: string };
 const NAMED = {
   queued: { icon: Clock, look: "text-neutral" },
   started: { icon: PhoneCall, look: "text-info" },
+  ringing: { icon: BellRing, look: "text-info" },
   answered: { icon: PhoneIncoming, look: "text-success" },
+  partial: { icon: Ear, look: "text-ink-3" },
   transcript: { icon: MessageSquare, look: "text-ink-2" },
   ended: { icon: PhoneOff, look: "text-success" },
   failed: { icon: PhoneMissed, look: "text-danger" },
@@ -45,6 +48,7 @@ export type EventName = keyof typeof NAMED;
 const TYPES: Record<string, EventName> = {
   "call.queued": "queued",
   "call.started": "started",
+  "call.ringing": "ringing",
   "call.answered": "answered",
   "call.transcript": "transcript",
   "call.ended": "ended",
@@ -62,9 +66,11 @@ const TYPES: Record<string, EventName> = {
   silence: "silence",
 };
 
+type Told = { type: string; payload: Readonly<Record<string, unknown>> };
+
 /** Icon, colour and text of an event; one that this page does not know keeps its own name. */
-export function eventLook(type: string): Look & { name: EventName | null } {
-  const name = TYPES[type];
+export function eventLook({ type, payload }: Told): Look & { name: EventName | null } {
+  const name = type === "call.transcript" && payload["final"] === false ? "partial" : TYPES[type];
   return name ? { ...NAMED[name], name } : { icon: MessageSquare, look: "text-ink-3", name: null };
 }
 

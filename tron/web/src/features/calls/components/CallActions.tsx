@@ -19,7 +19,7 @@ export const DELAYS = [
 /** Ends a call that is not over, or tries one again that is. */
 export function CallActions({ call }: { call: CallDetail }) {
   if (!isOver(call.status)) return <HangUp call={call} />;
-  return mayRetry(call) ? <RetryMenu call={call} /> : null;
+  return mayRetry(call) ? <Retry call={call} /> : null;
 }
 
 function HangUp({ call }: { call: CallDetail }) {
@@ -40,15 +40,22 @@ function HangUp({ call }: { call: CallDetail }) {
   );
 }
 
-function RetryMenu({ call }: { call: CallDetail }) {
+function Retry({ call }: { call: CallDetail }) {
   const { t } = useTranslation();
-  const { retry } = useRetry(call);
-  const entries = DELAYS.map(({ minutes, icon }) => ({
+  const { retry, busy } = useRetry(call);
+  const later = DELAYS.filter(({ minutes }) => minutes > 0).map(({ minutes, icon }) => ({
     label: t(`call.again.${minutes}`),
     icon,
     onSelect: () => retry(minutes),
   }));
-  return <Menu label={t("call.again.label")} entries={entries} />;
+  return (
+    <>
+      <Button icon={Redo} busy={busy} disabled={busy} onClick={() => retry(0)}>
+        {t("call.again.label")}
+      </Button>
+      <Menu label={t("call.again.later")} entries={later} />
+    </>
+  );
 }
 
 /** Tries a call again; at once leads to the new call. */

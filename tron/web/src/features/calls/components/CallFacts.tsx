@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Words } from "@/components/Words";
 import { useNow } from "@/hooks/useNow";
-import { duration, money, number, phone, plain, when } from "@/lib/format";
+import { duration, fixed, money, phone, plain, when } from "@/lib/format";
 import type { Call } from "../api";
 import { CallReason } from "./CallStatus";
 
@@ -70,7 +70,7 @@ export function Reply({ ms }: { ms: number | null }) {
   const { t, i18n } = useTranslation();
   if (ms === null) return <Nothing />;
   return (
-    <span className="num whitespace-nowrap">{t("calls.seconds", { value: number(ms / 1000, i18n.language, 2) })}</span>
+    <span className="num whitespace-nowrap">{t("calls.seconds", { value: fixed(ms / 1000, i18n.language) })}</span>
   );
 }
 

@@ -22,8 +22,9 @@ export function CallNotices({ call, troubles }: { call: CallDetail; troubles: re
       {isOver(call.status) && call.status !== "completed" && <NotConnected call={call} />}
       {call.status === "completed" && call.error_message && <EndedBadly call={call} message={call.error_message} />}
       <Pending call={call} />
+      <StandIns troubles={troubles} />
       {troubles.map((trouble) => (
-        <TroubleNotice key={trouble.key} trouble={trouble} />
+        <FailureNotice key={trouble.key} trouble={trouble} />
       ))}
     </>
   );
@@ -119,18 +120,28 @@ function Pending({ call }: { call: CallDetail }) {
   );
 }
 
-function TroubleNotice({ trouble }: { trouble: Trouble }) {
+/** What was not as chosen: one line each. */
+function StandIns({ troubles }: { troubles: readonly Trouble[] }) {
   const { t } = useTranslation();
-  if (trouble.kind === "standIn") {
-    return (
-      <Notice tone="warning" icon={AudioLines}>
-        <p className="font-medium">{t(`call.standIn.${trouble.component}`)}</p>
-        <p className="max-w-[75ch] text-ink-2">
-          <Words>{`${trouble.wanted} → ${trouble.used}. ${trouble.why}`}</Words>
-        </p>
-      </Notice>
-    );
-  }
+  const standIns = troubles.filter((trouble) => trouble.kind === "standIn");
+  if (standIns.length === 0) return null;
+  return (
+    <Notice tone="warning" icon={AudioLines}>
+      <ul className="flex flex-col gap-1">
+        {standIns.map(({ key, component, wanted, used, why }) => (
+          <li key={key} className="flex flex-wrap gap-x-2">
+            <span className="font-medium">{t(`call.standIn.${component}`)}</span>
+            <Words className="text-ink-2">{`${wanted} → ${used}. ${why}`}</Words>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function FailureNotice({ trouble }: { trouble: Trouble }) {
+  const { t } = useTranslation();
+  if (trouble.kind === "standIn") return null;
   if (trouble.kind === "recording") {
     return (
       <Notice tone="warning" icon={TriangleAlert}>

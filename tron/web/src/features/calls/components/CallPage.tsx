@@ -53,9 +53,7 @@ function Call({ call }: { call: CallDetail }) {
   usePlayerKeys(player);
   const story = useStory(call);
   const over = isOver(call.status);
-  const stored = call.transcript.length > 0;
-  const utterances = stored ? utterancesOf(call.transcript, call.turns) : utterancesSoFar(story.events ?? []);
-  const turns = stored ? call.turns : utterances.flatMap(({ reply }) => (reply ? [reply] : []));
+  const { utterances, turns } = talkOf(call, story.events ?? []);
   const recording = over ? call.recording_url : null;
   const active = recording ? utteranceAt(utterances, player.time) : -1;
   const seek = recording ? (time: number) => player.seek(time, true) : undefined;
@@ -89,6 +87,11 @@ function Call({ call }: { call: CallDetail }) {
             onSeek={seek}
             empty={<NoWords call={call} />}
           />
+          <EventsCard
+            events={story.events}
+            answeredAt={call.answered_at}
+            loading={{ error: story.error, busy: story.busy, retry: story.retry }}
+          />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <ResultCard call={call} />
@@ -96,15 +99,23 @@ function Call({ call }: { call: CallDetail }) {
           {call.cost && <CostCard cost={call.cost} />}
           <AttemptsCard call={call} />
           <ContactCard call={call} />
-          <EventsCard
-            events={story.events}
-            answeredAt={call.answered_at}
-            loading={{ error: story.error, busy: story.busy, retry: story.retry }}
-          />
         </div>
       </div>
     </>
   );
+}
+
+/** What was said and how long replies took: as stored, or as the events tell it so far. */
+function talkOf(call: CallDetail, events: Parameters<typeof utterancesSoFar>[0]) {
+  // Words that nobody spoke aloud were not waited for.
+  const simulated = call.fidelity === "text";
+  if (call.transcript.length > 0) {
+    const turns = simulated ? [] : call.turns;
+    return { utterances: utterancesOf(call.transcript, turns), turns };
+  }
+  const told = simulated ? events.filter(({ type }) => type !== "turn.latency") : events;
+  const utterances = utterancesSoFar(told);
+  return { utterances, turns: utterances.flatMap(({ reply }) => (reply ? [reply] : [])) };
 }
 
 /** The moment that a link names (?t=12.5), in seconds. */

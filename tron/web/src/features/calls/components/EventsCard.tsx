@@ -84,7 +84,7 @@ type StepProps = { event: Told; zero: string | null; open: boolean; onTurn: (seq
 
 function Step({ event, zero, open, onTurn }: StepProps) {
   const { t, i18n } = useTranslation();
-  const { icon: Icon, name, look } = eventLook(event.type);
+  const { icon: Icon, name, look } = eventLook(event);
   const fact = eventFact(event.payload);
   return (
     <details open={open} onToggle={(toggled) => onTurn(event.sequence, toggled.currentTarget.open)}>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ChartCard } from "@/components/charts/ChartCard";
 import { Swatch } from "@/components/charts/Legend";
-import { duration, number } from "@/lib/format";
+import { duration, fixed, number } from "@/lib/format";
 import type { CallTurn } from "../api";
 import { lengthOf, measured, PART_FILL, PARTS, partsOf, percentile, SLOW_MS, TARGET_MS } from "../latency";
 
@@ -13,7 +13,7 @@ type ReplyTimeCardProps = { turns: readonly CallTurn[]; onSeek?: ((time: number)
 export function ReplyTimeCard({ turns, onSeek }: ReplyTimeCardProps) {
   const { t, i18n } = useTranslation();
   const seconds = useSeconds();
-  const figure = (ms: number) => number(ms / 1000, i18n.language, 2);
+  const figure = (ms: number) => fixed(ms / 1000, i18n.language);
   const whole = measured(turns);
   if (whole.length === 0) return null;
   const totals = whole.map((turn) => turn.total_ms);
@@ -36,6 +36,7 @@ export function ReplyTimeCard({ turns, onSeek }: ReplyTimeCardProps) {
       series={shown.map((part) => ({ label: t(`call.reply.part.${part}`), fill: PART_FILL[part] }))}
       finding={finding}
       figures={figures}
+      legendBelow
     >
       <div className="num flex flex-wrap gap-x-5 gap-y-1 px-4 pb-2 text-ink-2">
         <span>
@@ -151,5 +152,5 @@ function turnName({ turn, start }: CallTurn): string {
 
 function useSeconds() {
   const { t, i18n } = useTranslation();
-  return (ms: number) => t("calls.seconds", { value: number(ms / 1000, i18n.language, 2) });
+  return (ms: number) => t("calls.seconds", { value: fixed(ms / 1000, i18n.language) });
 }

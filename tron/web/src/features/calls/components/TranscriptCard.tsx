@@ -6,7 +6,7 @@ import { Card } from "@/components/Card";
 import { EmptyState } from "@/components/EmptyState";
 import { Words } from "@/components/Words";
 import { isPlainClick } from "@/lib/clicks";
-import { duration, number } from "@/lib/format";
+import { duration, fixed } from "@/lib/format";
 import { SLOW_MS } from "../latency";
 import type { Utterance } from "../transcript";
 
@@ -140,7 +140,7 @@ function ReplyWait({ utterance: { reply } }: { utterance: Utterance }) {
   const slow = reply.total_ms > SLOW_MS;
   return (
     <span className={`num ml-auto text-xs ${slow ? "font-medium text-danger" : "text-ink-3"}`}>
-      {t("call.replied", { value: number(reply.total_ms / 1000, i18n.language, 2) })}
+      {t("call.replied", { value: fixed(reply.total_ms / 1000, i18n.language) })}
     </span>
   );
 }

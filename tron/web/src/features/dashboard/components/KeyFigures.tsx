@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Sparkline } from "@/components/charts/Sparkline";
 import { LoadError, StaleNote } from "@/components/Notice";
-import { money, number, percent } from "@/lib/format";
+import { fixed, money, number, percent } from "@/lib/format";
 import { type DayFigures, type Period, type Stats, useDays, usePeriod, useSpanBefore } from "../api";
 
 type KeyFiguresProps = {
@@ -88,7 +88,9 @@ function TalkTime({ stats, before, days }: PartProps) {
   const [now, then] = [stats?.avg_talk_time_seconds ?? null, before?.avg_talk_time_seconds ?? null];
   const change = now !== null && then !== null ? Math.round(now - then) : null;
   const words = (seconds: number) =>
-    t("dashboard.minutes", { minutes: Math.floor(seconds / 60), seconds: Math.round(seconds) % 60 });
+    seconds < 60
+      ? t("dashboard.onlySeconds", { seconds })
+      : t("dashboard.minutes", { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
   return (
     <Figure
       label={t("dashboard.talkTime")}
@@ -106,7 +108,7 @@ function TalkTime({ stats, before, days }: PartProps) {
 
 function ReplyTime({ stats, days }: PartProps) {
   const { t, i18n } = useTranslation();
-  const seconds = (ms: number) => number(ms / 1000, i18n.language, 2);
+  const seconds = (ms: number) => fixed(ms / 1000, i18n.language);
   const { p50_ms = null, p90_ms = null } = stats?.reply_time ?? {};
   return (
     <Figure
