@@ -52,7 +52,7 @@ class LatencyMeter:
     def agent_spoke(
         self, started_at: float, tts_first_byte: float | None, llm: float | None, start: float | None = None
     ) -> TurnLatency | None:
-        """The agent began at `started_at` (time.time()), `start` s after the answer; answers the turn's latency, once."""
+        """The agent's sound began at `started_at` (time.time()); answers the turn's latency, once."""
         asked, self._asked = self._asked, None
         if asked is None or started_at < asked["stopped_speaking_at"]:
             return None
