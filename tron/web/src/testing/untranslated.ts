@@ -6,7 +6,7 @@ export function untranslated(root: Element): string[] {
   const found: string[] = [];
   const note = (element: Element, text: string) => {
     if (element.closest('[translate="no"], time, style, script')) return;
-    const rest = text.replace(/⟦[^⟧]*⟧/g, "").replace(KEYS, "");
+    const rest = outside(text).replace(KEYS, "");
     if (LETTERS.test(rest)) found.push(text.trim());
   };
   for (const element of [root, ...root.querySelectorAll("*")]) {
@@ -16,6 +16,12 @@ export function untranslated(root: Element): string[] {
     if (own && !hasTextParent(element)) note(element, element.textContent ?? "");
   }
   return found;
+}
+
+/** What no bracket of the pseudo-locale encloses; a text may have another one in it. */
+function outside(text: string): string {
+  const rest = text.replace(/⟦[^⟦⟧]*⟧/g, "");
+  return rest === text ? rest : outside(rest);
 }
 
 function hasTextParent(element: Element): boolean {

@@ -1,0 +1,62 @@
+"""A real LiveKit server (scripts/livekit.py builds it) on free ports of loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+
+PROGRAM = Path(__file__).resolve().parents[2] / ".cache" / "livekit" / "bin" / "server"
+WHY_NOT = "no LiveKit server: scripts/livekit.py builds it where Go is there"
+KEY, SECRET = "devkey", "a-secret-only-for-tests-of-livekit-1"
+
+
+@dataclass(frozen=True, slots=True)
+class LiveKitServer:
+    """`url` is where it listens."""
+
+    url: str
+
+
+@asynccontextmanager
+async def livekit_server() -> AsyncIterator[LiveKitServer]:
+    """Runs as long as the block; raises TimeoutError when it does not start."""
+    port, rtc = _free_port(), _free_port()
+    process = await asyncio.create_subprocess_exec(
+        str(PROGRAM),
+        "--dev",
+        *("--bind", "127.0.0.1"),
+        *("--keys", f"{KEY}: {SECRET}"),
+        *("--config-body", f"port: {port}\nrtc:\n  tcp_port: {rtc}\n  udp_port: {rtc}\n"),
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        await _until_up(f"http://127.0.0.1:{port}")
+        yield LiveKitServer(f"ws://127.0.0.1:{port}")
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+async def _until_up(address: str) -> None:
+    async with asyncio.timeout(20), aiohttp.ClientSession() as session:
+        while True:
+            try:
+                async with session.get(address) as answer:
+                    if answer.status == 200:
+                        return
+            except aiohttp.ClientError:
+                pass
+            await asyncio.sleep(0.1)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])

@@ -1,0 +1,308 @@
+import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import { beforeEach, expect, test, vi } from "vitest";
+import { speak } from "@/lib/i18n";
+import { useUi } from "@/stores/ui";
+import { renderAt } from "@/testing/render";
+import { at, server } from "@/testing/server";
+import { settingsHandlers, theSettings } from "@/testing/settings";
+import { untranslated } from "@/testing/untranslated";
+
+const SETTINGS = at("/api/tron/settings");
+const stored = { source: "stored" } as const;
+
+// The page has more fields than any other: a busy machine takes its time to draw them without a browser, and to print
+// them all again for each look that finds nothing yet.
+configure({ asyncUtilTimeout: 10_000, getElementError: (message) => new Error(message ?? "not found") });
+vi.setConfig({ testTimeout: 60_000 });
+
+beforeEach(() => sessionStorage.clear());
+
+async function open(over: Parameters<typeof theSettings>[0] = {}) {
+  server.use(...settingsHandlers(theSettings(over)));
+  const view = renderAt("/settings");
+  await screen.findByText("Telephony");
+  return view;
+}
+
+/** Answers the next save, and says what was sent. */
+function onSave(answer: (body: Saved) => Response): Saved[] {
+  const seen: Saved[] = [];
+  server.use(
+    http.put(SETTINGS, async ({ request }) => {
+      const body = (await request.json()) as Saved;
+      seen.push(body);
+      return answer(body);
+    }),
+  );
+  return seen;
+}
+type Saved = { revision: number; values: Record<string, unknown> };
+
+const save = () => userEvent.click(screen.getByText("Save"));
+const field = (label: string) => screen.getByLabelText(label);
+
+/** Replaces what a field holds at once: a stroke at a time takes long on so large a page. */
+function write(label: string, text: string) {
+  fireEvent.change(field(label), { target: { value: text } });
+}
+
+test("every setting is on the page, in a section, with where its value comes from", async () => {
+  const { container } = await open();
+  const { items } = theSettings();
+  const labels = [...container.querySelectorAll("label, span")].map((label) => label.textContent);
+  for (const item of items) expect(labels, item.key).toContain(item.title);
+  const headings = [...container.querySelectorAll("h2")].map((heading) => heading.textContent);
+  for (const name of ["Voice engine", "AI models", "Defaults", "Calling rules", "Capacity", "Pricing"]) {
+    expect(headings).toContain(name);
+  }
+  expect(screen.getByText("Save").closest("button")).toBeDisabled();
+});
+
+test("only what changed is saved, and a secret goes out once and is not shown again", async () => {
+  await open({ "ai.sarvam_api_key": { mask: "sk_********", ...stored } });
+  const sent = onSave(() => HttpResponse.json(theSettings({ "ai.sarvam_api_key": { mask: "sk_********" } }, 2)));
+  write("Max call duration", "600");
+  const key = screen.getByDisplayValue("sk_********").closest("div");
+  if (!key) throw new Error("no key");
+  await userEvent.click(within(key).getByRole("button", { name: "Replace" }));
+  write("Sarvam API key", "sk_a_new_one");
+  expect(screen.getByText("2 unsaved changes")).toBeInTheDocument();
+  expect(JSON.stringify(sessionStorage)).not.toContain("sk_a_new_one");
+  await save();
+  expect(await screen.findByText("Settings saved")).toBeInTheDocument();
+  expect(sent).toEqual([
+    { revision: 1, values: { "ai.sarvam_api_key": "sk_a_new_one", "defaults.max_call_duration": 600 } },
+  ]);
+  expect(screen.queryByDisplayValue("sk_a_new_one")).not.toBeInTheDocument();
+});
+
+test("a secret can be removed, and an untouched one stays out of the save", async () => {
+  await open({
+    "ai.sarvam_api_key": { mask: "sk_********", ...stored },
+    "ai.openai_api_key": { mask: "sk-proj-********", ...stored },
+  });
+  const sent = onSave(() => HttpResponse.json(theSettings({}, 2)));
+  const [replace] = screen.getAllByRole("button", { name: "Replace" });
+  if (!replace) throw new Error("no button");
+  await userEvent.click(replace);
+  expect(screen.getByText("The stored one is removed when you save.")).toBeInTheDocument();
+  await save();
+  await waitFor(() => expect(sent).toEqual([{ revision: 1, values: { "ai.sarvam_api_key": null } }]));
+});
+
+test("what the environment holds can be read and not changed", async () => {
+  await open({
+    "ai.ollama_endpoint": { source: "environment", env_name: "OLLAMA_HOST", value: "http://10.0.0.5:11434" },
+  });
+  expect(field("Ollama endpoint")).toBeDisabled();
+  expect(screen.getByText("OLLAMA_HOST in the environment holds this. Change it there.")).toBeInTheDocument();
+});
+
+test("a stored value goes back to its default", async () => {
+  await open({ "defaults.max_call_duration": { value: 900, ...stored } });
+  const sent = onSave(() => HttpResponse.json(theSettings({}, 2)));
+  await userEvent.click(screen.getByRole("button", { name: "Use the default" }));
+  expect(field("Max call duration")).toHaveValue("300");
+  await save();
+  await waitFor(() => expect(sent[0]?.values).toEqual({ "defaults.max_call_duration": null }));
+});
+
+test("a wrong number is told on leaving the field and is not sent", async () => {
+  await open();
+  const sent = onSave(() => HttpResponse.json(theSettings({}, 2)));
+  write("Max call duration", "5");
+  fireEvent.blur(field("Max call duration"));
+  expect(screen.getByText("Enter 30 to 3600.")).toBeInTheDocument();
+  await save();
+  expect(sent).toEqual([]);
+  write("Max call duration", "500");
+  expect(screen.queryByText("Enter 30 to 3600.")).not.toBeInTheDocument();
+});
+
+test("the server's objections stand at their fields, and what was typed stays", async () => {
+  await open();
+  const fields = [{ path: "values.telephony.from_number", message: "This is no telephone number." }];
+  onSave(() =>
+    HttpResponse.json(
+      { error: { code: "invalid", message: "Some settings are not right.", hint: null, fields, request_id: "r1" } },
+      { status: 422 },
+    ),
+  );
+  write("From number", "12");
+  await save();
+  expect(await screen.findByText("This is no telephone number.")).toBeInTheDocument();
+  expect(field("From number")).toHaveValue("12");
+  expect(field("From number")).toHaveAccessibleDescription("This is no telephone number.");
+});
+
+const conflict = (current: unknown) =>
+  HttpResponse.json(
+    {
+      error: {
+        code: "conflict",
+        message: "Somebody else changed the settings.",
+        hint: null,
+        fields: [],
+        request_id: null,
+      },
+      current,
+    },
+    { status: 409 },
+  );
+
+test("a save beside another one of other settings keeps both", async () => {
+  await open();
+  const theirs = theSettings({ "defaults.tone": { value: "casual", ...stored } }, 2);
+  const sent = onSave(({ revision }) => (revision === 1 ? conflict(theirs) : HttpResponse.json(theSettings({}, 3))));
+  write("LiveKit URL", "wss://a.example");
+  await save();
+  await waitFor(() => expect(sent).toHaveLength(2));
+  expect(sent[1]).toEqual({ revision: 2, values: { "livekit.url": "wss://a.example" } });
+  expect(await screen.findByText(/Others that were changed meanwhile/)).toBeInTheDocument();
+});
+
+test("a save beside another one of the same setting shows both and lets choose", async () => {
+  await open();
+  const theirs = theSettings({ "livekit.url": { value: "wss://theirs.example", ...stored } }, 2);
+  const sent = onSave(({ revision }) => (revision === 1 ? conflict(theirs) : HttpResponse.json(theSettings({}, 3))));
+  write("LiveKit URL", "wss://mine.example");
+  await save();
+  const dialog = await screen.findByRole("alertdialog");
+  expect(within(dialog).getByText("wss://mine.example")).toBeInTheDocument();
+  expect(within(dialog).getByText("wss://theirs.example")).toBeInTheDocument();
+  expect(sent).toHaveLength(1);
+  const buttons = within(dialog).getAllByRole("button");
+  const keepMine = buttons.at(-1);
+  if (!keepMine) throw new Error("no button");
+  await userEvent.click(keepMine);
+  await waitFor(() => expect(sent[1]).toEqual({ revision: 2, values: { "livekit.url": "wss://mine.example" } }));
+});
+
+const probe = (over: object) => ({ state: "works", message: "", hint: null, latency_ms: 41.6, details: {}, ...over });
+
+test("a test sends what the form holds and says in words what came of it", async () => {
+  await open({ "telephony.twilio_auth_token": { mask: "********", ...stored } });
+  let body: unknown;
+  server.use(
+    http.post(at("/api/tron/settings/test-twilio"), async ({ request }) => {
+      body = await request.json();
+      return HttpResponse.json(probe({ details: { account: "Surya Broadband", trial: true, number: "foreign" } }));
+    }),
+  );
+  write("Twilio account SID", "AC123");
+  await userEvent.click(screen.getByRole("button", { name: "Test Twilio" }));
+  expect(await screen.findByText("Surya Broadband")).toBeInTheDocument();
+  expect(screen.getByText(/Twilio works/)).toHaveTextContent("42 ms");
+  expect(screen.getByText("The From number is none of this account's numbers.")).toBeInTheDocument();
+  expect(screen.getByText("Tested with what is not saved yet.")).toBeInTheDocument();
+  expect(body).toEqual({ values: { "telephony.twilio_account_sid": "AC123" } });
+});
+
+test.each([
+  ["not_configured", "Ollama is not set up"],
+  ["wrong_key", "Ollama does not take this key"],
+  ["unreachable", "Ollama cannot be reached"],
+  ["timed_out", "Ollama did not answer in time"],
+  ["model_not_found", "Ollama does not have this model"],
+  ["refused", "Ollama answers, but refuses"],
+])("%s is told apart", async (state, words) => {
+  await open();
+  server.use(
+    http.post(at("/api/tron/settings/test-llm"), async ({ request }) => {
+      expect(await request.json()).toEqual({ provider: "ollama", values: {} });
+      return HttpResponse.json(probe({ state }));
+    }),
+  );
+  await userEvent.click(screen.getByRole("button", { name: "Test Ollama" }));
+  expect(await screen.findByText(words)).toBeInTheDocument();
+});
+
+test("a practice person rings Tron, and the call is a click away", async () => {
+  await open();
+  server.use(
+    http.post(at("/api/tron/practice/ring"), async ({ request }) => {
+      expect(await request.json()).toMatchObject({ from: "+910000000001" });
+      return HttpResponse.json({ id: "call-1" }, { status: 202 });
+    }),
+  );
+  await userEvent.click(await screen.findByRole("button", { name: "Let ring: Answers and talks" }));
+  expect(await screen.findByText(/It rings/)).toHaveTextContent("Ananya");
+  expect(screen.getByRole("link", { name: "Open the call" })).toHaveAttribute("href", "/calls/call-1");
+  expect(screen.queryByRole("button", { name: "Let ring: Is busy" })).not.toBeInTheDocument();
+});
+
+test("what was written, but for secrets, is there again after a reload", async () => {
+  const { unmount } = await open();
+  write("LiveKit URL", "wss://a.example");
+  write("LiveKit secret", "do-not-keep-me");
+  await waitFor(() => expect(JSON.stringify(sessionStorage)).toContain("wss://a.example"));
+  expect(JSON.stringify(sessionStorage)).not.toContain("do-not-keep-me");
+  unmount();
+  await open();
+  expect(field("LiveKit URL")).toHaveValue("wss://a.example");
+  expect(field("LiveKit secret")).toHaveValue("");
+});
+
+test("a price is added to the table", async () => {
+  await open();
+  const sent = onSave(() => HttpResponse.json(theSettings({}, 2)));
+  const table = screen.getByRole("group", { name: "Speech to text, a minute" });
+  await userEvent.click(within(table).getByRole("button", { name: "Add a price" }));
+  const names = within(table).getAllByLabelText(/^Name/);
+  const amounts = within(table).getAllByLabelText(/^Price/);
+  await userEvent.type(names.at(-1) as HTMLElement, "other");
+  await userEvent.clear(amounts.at(-1) as HTMLElement);
+  await userEvent.type(amounts.at(-1) as HTMLElement, "1.25");
+  await save();
+  await waitFor(() => expect(sent).toHaveLength(1));
+  const prices = sent[0]?.values["pricing.table"] as { stt_per_minute: Record<string, unknown> };
+  expect(prices.stt_per_minute).toMatchObject({ other: { amount: 1.25, currency: "INR" }, sarvam: { amount: 0.5 } });
+});
+
+test("settings that do not come say why and can be asked for again", async () => {
+  server.use(...settingsHandlers());
+  server.use(http.get(SETTINGS, () => HttpResponse.error(), { once: true }));
+  renderAt("/settings");
+  await screen.findByText("The settings could not be loaded");
+  await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByRole("heading", { level: 2, name: "Telephony" })).toBeInTheDocument();
+});
+
+test("every text comes from the catalogue", async () => {
+  useUi.setState({ language: "en-XA" });
+  const over = {
+    "ai.sarvam_api_key": { mask: "sk_********", ...stored },
+    "defaults.max_call_duration": { value: 900, ...stored },
+    "ai.ollama_endpoint": { source: "environment", env_name: "OLLAMA_HOST" } as const,
+  };
+  server.use(...settingsHandlers(theSettings(over)));
+  server.use(
+    http.post(at("/api/tron/settings/test-livekit"), () =>
+      HttpResponse.json(
+        probe({ state: "refused", message: "Said the server.", details: { rooms: 1, workers: 2, trunk: "no_sip" } }),
+      ),
+    ),
+  );
+  const { container } = renderAt("/settings");
+  // The names are in the pseudo-locale: the second test is LiveKit's.
+  const tests = await waitFor(() => {
+    const found = container.querySelectorAll("button:has(.lucide-plug-zap)");
+    expect(found.length).toBeGreaterThan(1);
+    return found;
+  });
+  fireEvent.click(tests.item(1));
+  await screen.findByText("Said the server.");
+  await waitFor(() => expect(container.querySelector('[role="status"][aria-label]')).toBeNull());
+  expect(untranslated(container)).toEqual([]);
+});
+
+test("in Hindi the fields have Hindi names", async () => {
+  await speak("hi");
+  useUi.setState({ language: "hi" });
+  server.use(...settingsHandlers());
+  renderAt("/settings");
+  expect(await screen.findByLabelText("कॉल ज़्यादा से ज़्यादा")).toHaveValue("300");
+  expect(screen.getByRole("button", { name: "सेव करें" })).toBeDisabled();
+});
