@@ -22,7 +22,7 @@ export function Menu({ label, entries }: MenuProps) {
       >
         <Ellipsis className="size-4" aria-hidden />
       </MenuButton>
-      <MenuItems anchor="bottom end" className={`${FLOATING} appear min-w-44`}>
+      <MenuItems anchor="bottom end" modal={false} className={`${FLOATING} appear min-w-44`}>
         {entries.map((entry) => (
           <Entry key={entry.label} entry={entry} />
         ))}

@@ -75,6 +75,7 @@ describe("a new agent", () => {
     expect(await field("Longest call")).toHaveAccessibleDescription("Enter 30 to 3,600 s.");
     expect(await field("Name")).toHaveAccessibleDescription("Give a name of 1 to 100 letters.");
     expect(screen.getByText("2 fields to fix")).toBeInTheDocument();
+    await waitFor(() => expect(screen.getByRole("textbox", { name: "Name" })).toHaveFocus());
     await write("Longest call", "120");
     expect(await field("Longest call")).toHaveAccessibleDescription("It says goodbye when the time is up.");
   });
@@ -117,7 +118,8 @@ describe("a stored agent", () => {
     renderAt(`/agents/${ID}`);
     await write("Name", "Rohan");
     await userEvent.click(button("Save"));
-    expect(await screen.findByText("No password in an address.")).toBeVisible();
+    const problem = await screen.findByText("No password in an address.");
+    await waitFor(() => expect(problem).toBeVisible());
     expect(screen.getByText("Too short.")).toBeInTheDocument();
     expect(await field("Name")).toHaveValue("Rohan");
   });
@@ -341,9 +343,9 @@ describe("the simulator", () => {
     const socket = FakeSocket.to("/ws/tron/simulator");
     socket.open();
     socket.say({ type: "started" });
-    socket.say({ type: "agent", text: "Namaste" });
+    socket.say({ type: "agent", text: "Suniye ji" });
     socket.say({ type: "listening" });
-    await screen.findByText("Namaste");
+    await screen.findByText("Suniye ji");
     return socket;
   }
 
@@ -368,7 +370,7 @@ describe("the simulator", () => {
     expect(await screen.findByText(/The form changed\./)).toBeInTheDocument();
     await userEvent.click(button("Restart"));
     expect(socket.messages.at(-1)).toMatchObject({ type: "start", agent: { name: "Meera" } });
-    expect(screen.queryByText("Namaste")).not.toBeInTheDocument();
+    expect(screen.queryByText("Suniye ji")).not.toBeInTheDocument();
   });
 
   test("a lost connection and a refusal are said", async () => {

@@ -63,6 +63,7 @@ export function Combobox({
       </div>
       <ComboboxOptions
         anchor="bottom start"
+        modal={false}
         className={`${FLOATING} max-h-72! w-(--input-width) overflow-y-auto empty:hidden`}
       >
         {fitting.map((option) => (

@@ -8,15 +8,13 @@ export function showServerErrors<Form extends FieldValues>(
   paths: readonly FieldPath<Form>[],
 ): FieldProblem[] {
   const homeless: FieldProblem[] = [];
-  let first = true;
   for (const problem of problems) {
     const path = nearest(problem.path, paths);
     if (path === undefined) {
       homeless.push(problem);
       continue;
     }
-    setError(path, { type: "server", message: problem.message }, { shouldFocus: first });
-    first = false;
+    setError(path, { type: "server", message: problem.message });
   }
   return homeless;
 }

@@ -11,7 +11,7 @@ import { useNarrow } from "@/hooks/useMedia";
 import { languageName, when } from "@/lib/format";
 import type { Agent } from "../api";
 import { useAgentActions } from "../hooks/useAgentActions";
-import { spokenTag } from "../languages";
+import { spokenTag } from "../speech";
 import { Activity } from "./Activity";
 
 /** Agents as a table, or as a list on a phone, with what can be done with each. */

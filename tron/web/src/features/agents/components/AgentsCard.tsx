@@ -30,9 +30,11 @@ export function AgentsCard() {
       meta={meta}
       actions={<Segmented value={shown} onChange={setShown} options={kinds} aria-label={t("agents.shown")} />}
     >
-      <div className="px-4 pb-3">
-        <AgentSearch words={words} onChange={setWords} />
-      </div>
+      {(words !== "" || agents?.length !== 0) && (
+        <div className="px-4 pb-3">
+          <AgentSearch words={words} onChange={setWords} />
+        </div>
+      )}
       <ListBody
         rows={agents}
         loading={{ error, busy: isValidating, retry: () => void mutate() }}

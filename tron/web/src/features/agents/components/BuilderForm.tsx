@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { focusFirstError } from "@/components/form/focusError";
 import { UnsavedDialog } from "@/components/UnsavedDialog";
 import { dropDraft } from "@/hooks/useDraft";
 import { useUnsavedGuard } from "@/hooks/useUnsavedGuard";
@@ -41,13 +42,19 @@ export function BuilderForm(props: BuilderFormProps) {
   const draftKey = `agent.${agentId ?? "new"}`;
   const editor = useAgentForm(draftKey, start, first);
   const { values, changes, base, rebase } = editor;
+  const box = useRef<HTMLFormElement>(null);
   const guard = useUnsavedGuard(changes.length > 0, () => dropDraft(draftKey));
-  const saving = useSaveAgent(agentId, editor, (agent, isNew) => {
-    dropDraft(draftKey);
-    if (!isNew) return;
-    guard.release();
-    onCreated(agent.id);
-  });
+  const saving = useSaveAgent(
+    agentId,
+    editor,
+    (agent, isNew) => {
+      dropDraft(draftKey);
+      if (!isNew) return;
+      guard.release();
+      onCreated(agent.id);
+    },
+    () => focusFirstError(box.current),
+  );
   const { data: voices } = useVoices(values.language);
   const [filled, setFilled] = useState(first);
   const template = templates.find(({ key }) => key === values.template);
@@ -85,6 +92,7 @@ export function BuilderForm(props: BuilderFormProps) {
       />
       <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
         <form
+          ref={box}
           aria-label={t("builder.form")}
           noValidate
           className="min-w-0 rounded-lg border border-line bg-surface-1"
@@ -101,7 +109,7 @@ export function BuilderForm(props: BuilderFormProps) {
         </form>
         <aside
           aria-label={t("builder.try")}
-          className="flex min-w-0 flex-col gap-4 wide:sticky wide:top-[calc(var(--spacing-bar)+1rem)]"
+          className="flex min-w-0 flex-col gap-4 wide:sticky wide:top-[calc(var(--spacing-bar)+1rem)] wide:max-h-[calc(100dvh-var(--spacing-bar)-2rem)] wide:overflow-y-auto"
         >
           <LiveCard values={values} voice={voice} template={template} faults={faults} />
           <SimulatorCard values={values} faulty={faults > 0} />

@@ -7,7 +7,7 @@ import { Words } from "@/components/Words";
 import { duration, languageName } from "@/lib/format";
 import type { Template, Voice } from "../api";
 import type { AgentForm } from "../fields";
-import { spokenTag } from "../languages";
+import { speedText, spokenTag } from "../speech";
 import { Activity } from "./Activity";
 
 type LiveCardProps = {
@@ -21,7 +21,7 @@ type LiveCardProps = {
 /** The agent as others will see it, while it is written. */
 export function LiveCard({ values, voice, template, faults }: LiveCardProps) {
   const { t, i18n } = useTranslation();
-  const speed = t("builder.speed", { value: values.voice_speed });
+  const speed = t("builder.speed", { value: speedText(values.voice_speed) });
   return (
     <Card title={t("builder.card.title")} meta={t("builder.card.meta")}>
       <div className="flex gap-3.5 px-4 pt-1 pb-3.5">

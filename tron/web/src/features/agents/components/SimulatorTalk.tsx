@@ -22,7 +22,7 @@ export function SimulatorTalk({ talk, changed }: { talk: Talk; changed: boolean 
         // biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll what is longer than the well
         tabIndex={0}
         aria-label={t("builder.simulator.talk")}
-        className="flex max-h-105 min-h-40 flex-col gap-3 overflow-y-auto border-t border-line bg-sunken px-4 py-3.5 -outline-offset-2"
+        className="flex max-h-80 min-h-40 flex-col gap-3 overflow-y-auto border-t border-line bg-sunken px-4 py-3.5 -outline-offset-2"
       >
         <ol aria-live="polite" className="flex flex-col gap-3">
           {lines.map((line, index) => (

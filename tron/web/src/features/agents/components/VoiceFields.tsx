@@ -6,11 +6,11 @@ import { Pair, Section } from "@/components/form/Section";
 import { type OptionGroup, Select } from "@/components/form/Select";
 import { Slider } from "@/components/form/Slider";
 import { Words } from "@/components/Words";
-import { languageName, number } from "@/lib/format";
+import { languageName } from "@/lib/format";
 import type { Voice } from "../api";
 import { LIMITS } from "../fields";
 import type { AgentEditor } from "../hooks/useAgentForm";
-import { LANGUAGES, spokenTag } from "../languages";
+import { LANGUAGES, speedText, spokenTag } from "../speech";
 import { PlayVoice } from "./PlayVoice";
 
 export function VoiceFields({ editor: { form, values }, voices }: { editor: AgentEditor; voices: readonly Voice[] }) {
@@ -18,32 +18,32 @@ export function VoiceFields({ editor: { form, values }, voices }: { editor: Agen
   const { control } = form;
   const chosen = voices.find((voice) => voice.id === values.voice_id);
   const standIn = voices.find((voice) => voice.id === chosen?.stand_in);
-  const speed = t("builder.speed", { value: values.voice_speed.toFixed(2).replace(/0$/, "") });
+  const speed = t("builder.speed", { value: speedText(values.voice_speed) });
   const help = t("builder.voice.help", { count: voices.length, languages: LANGUAGES.length });
   const [slowest, fastest] = LIMITS.voice_speed;
-  const ends = [slowest, fastest].map((value) => t("builder.speed", { value: number(value, i18n.language, 1) }));
+  const ends = [slowest, fastest].map((value) => t("builder.speed", { value: speedText(value) }));
   return (
     <Section title={t("builder.voice.title")} help={help}>
+      <FormField
+        control={control}
+        name="voice_id"
+        label={t("builder.field.voice_id")}
+        hint={
+          chosen?.stand_in ? (
+            <StandIn voice={standIn?.name ?? chosen.stand_in} />
+          ) : (
+            chosen && <Words>{`${chosen.character} · ${chosen.best_for}`}</Words>
+          )
+        }
+      >
+        {(field) => (
+          <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-2">
+            <Select {...field} options={voiceGroups(voices, t)} />
+            <PlayVoice voice={values.voice_id} language={values.language} speed={values.voice_speed} />
+          </div>
+        )}
+      </FormField>
       <Pair>
-        <FormField
-          control={control}
-          name="voice_id"
-          label={t("builder.field.voice_id")}
-          hint={
-            chosen?.stand_in ? (
-              <StandIn voice={standIn?.name ?? chosen.stand_in} />
-            ) : (
-              chosen && <Words>{`${chosen.character} · ${chosen.best_for}`}</Words>
-            )
-          }
-        >
-          {(field) => (
-            <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-2">
-              <Select {...field} options={voiceGroups(voices, t)} />
-              <PlayVoice voice={values.voice_id} language={values.language} speed={values.voice_speed} />
-            </div>
-          )}
-        </FormField>
         <FormField control={control} name="language" label={t("builder.field.language")}>
           {(field) => (
             <Select
@@ -56,24 +56,24 @@ export function VoiceFields({ editor: { form, values }, voices }: { editor: Agen
             />
           )}
         </FormField>
+        <FormField
+          control={control}
+          name="voice_speed"
+          label={t("builder.field.voice_speed")}
+          aside={<span className="num">{speed}</span>}
+        >
+          {(field) => (
+            <Slider
+              {...field}
+              min={slowest}
+              max={fastest}
+              step={0.05}
+              text={speed}
+              ends={[ends[0] ?? "", ends[1] ?? ""]}
+            />
+          )}
+        </FormField>
       </Pair>
-      <FormField
-        control={control}
-        name="voice_speed"
-        label={t("builder.field.voice_speed")}
-        aside={<span className="num">{speed}</span>}
-      >
-        {(field) => (
-          <Slider
-            {...field}
-            min={slowest}
-            max={fastest}
-            step={0.05}
-            text={speed}
-            ends={[ends[0] ?? "", ends[1] ?? ""]}
-          />
-        )}
-      </FormField>
     </Section>
   );
 }

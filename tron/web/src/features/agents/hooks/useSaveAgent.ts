@@ -23,11 +23,12 @@ export type Saving = {
   decideLater: () => void;
 };
 
-/** Stores the form: a new agent when `id` is null, else the next revision. `onStored` comes before anything is drawn. */
+/** Stores the form: a new agent when `id` is null, else the next revision. `onFaulty`: a field is wrong. */
 export function useSaveAgent(
   id: string | null,
   editor: AgentEditor,
   onStored: (agent: Agent, isNew: boolean) => void,
+  onFaulty: () => void,
 ): Saving {
   const { t } = useTranslation();
   const { form, base, rebase } = editor;
@@ -46,6 +47,7 @@ export function useSaveAgent(
     const fields = problem instanceof ApiError ? problem.fields : [];
     const homeless = showServerErrors(fields, form.setError, PATHS);
     setProblems(homeless);
+    if (fields.length > homeless.length) onFaulty();
     // Every problem stands at its field: nothing is left to say above them.
     setError(fields.length > 0 && homeless.length === 0 ? null : problem);
   };
@@ -71,7 +73,8 @@ export function useSaveAgent(
     }
   };
 
-  const submit = (asNew: boolean) => void form.handleSubmit((values) => store(values, base.revision, asNew))();
+  const submit = (asNew: boolean) =>
+    void form.handleSubmit((values) => store(values, base.revision, asNew), onFaulty)();
   return {
     busy,
     error,

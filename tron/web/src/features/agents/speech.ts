@@ -17,3 +17,8 @@ export const LANGUAGES = [
 export function spokenTag(code: string): string {
   return code === "od-IN" ? "or" : code.slice(0, 2);
 }
+
+/** 1 -> "1.0", 1.25 -> "1.25". */
+export function speedText(speed: number): string {
+  return speed.toFixed(2).replace(/0$/, "");
+}
