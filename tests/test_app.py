@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient, WebSocketDenialResponse
 
 from tron import app as app_module
@@ -54,11 +55,20 @@ def services(database: Database, tmp_path: Path) -> Services:
     )
 
 
+@pytest.fixture(scope="module")
+def apps() -> dict[str, FastAPI]:
+    """By base path; putting all routes together takes longer than most tests."""
+    return {}
+
+
 @pytest.fixture
-def start(services: Services) -> Start:
+def start(services: Services, apps: dict[str, FastAPI]) -> Start:
     def client(base_path: str = "/") -> httpx2.AsyncClient:
         services.config = services.config.model_copy(update={"base_path": base_path})
-        transport = httpx2.ASGITransport(app=create_app(services), client=("127.0.0.1", 50_000))
+        if base_path not in apps:
+            apps[base_path] = create_app(services)
+        apps[base_path].state.services = services
+        transport = httpx2.ASGITransport(app=apps[base_path], client=("127.0.0.1", 50_000))
         return httpx2.AsyncClient(transport=transport, base_url=LOCAL)
 
     return client

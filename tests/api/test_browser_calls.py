@@ -28,6 +28,8 @@ from tron.telephony.browser.line import BrowserLine
 from tron.telephony.registry import LineContext
 from tron.telephony.stream_server import StreamServer
 
+pytestmark = pytest.mark.thorough
+
 LOUD = b"\x10\x27" * 320
 
 

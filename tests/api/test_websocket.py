@@ -25,6 +25,8 @@ from tron.core.call_engine.transitions import transition
 from tron.core.events.log import NewEvent, append, append_system
 from tron.core.ids import uuid7
 
+pytestmark = pytest.mark.thorough
+
 
 class Tron:
     """The served app, and hands to make calls and events with."""

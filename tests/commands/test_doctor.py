@@ -11,6 +11,8 @@ from sqlalchemy.engine import URL
 from tron.commands import doctor
 from tron.core.config import BootConfig
 
+pytestmark = pytest.mark.thorough
+
 Config = Callable[..., BootConfig]
 
 

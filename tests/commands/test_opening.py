@@ -20,6 +20,8 @@ from tron.core.config import BootConfig
 from tron.core.database.engine import Database
 from tron.core.errors import StartupError
 
+pytestmark = pytest.mark.thorough
+
 Config = Callable[..., BootConfig]
 
 

@@ -21,6 +21,8 @@ from tron.core.key_file import KeyFile
 from tron.core.secrets import KeyBox, WrongKey, attach, key_from_text, new_key, replace_key, rotate_key, unlock
 from tron.core.settings import SettingsService
 
+pytestmark = pytest.mark.thorough
+
 PASSPHRASE = SecretStr("a passphrase for tests")
 
 

@@ -28,6 +28,8 @@ from tron.core.ports import (
 from tron.voice import call_run, ringing
 from tron.voice.worker import Worker
 
+pytestmark = pytest.mark.thorough
+
 
 class Desk:
     """One worker, one line, and calls put on it."""

@@ -17,6 +17,8 @@ from tron.providers.stt.practice import CallCatalogues
 from tron.telephony.sandbox.line import SandboxLine
 from tron.voice.talk import TalkFactory
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.mark.parametrize(
     ("number", "reasons"),

@@ -18,6 +18,8 @@ from tron.providers.stt.practice import CallCatalogues
 from tron.voice.talk import TalkFactory
 from tron.voice.worker import Worker
 
+pytestmark = pytest.mark.thorough
+
 TABLE = [
     ("00001", "completed", {"agent_ended", "caller_hung_up"}, 200),
     ("00002", "busy", {"busy"}, 486),

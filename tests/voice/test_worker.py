@@ -20,6 +20,8 @@ from tron.core.ports import CallOver, Conversation, DialRequest, LineCall, RingL
 from tron.core.services import Services
 from tron.voice import worker as module
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 async def agent(database: Database) -> Agent:

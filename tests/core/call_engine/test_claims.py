@@ -35,6 +35,8 @@ from tron.core.database.tables import Agent, Call, DialDecision
 from tron.core.ids import uuid7
 from tron.core.repositories.calls import CallRepository
 
+pytestmark = pytest.mark.thorough
+
 NOW = NOON_IN_NEW_YORK
 
 

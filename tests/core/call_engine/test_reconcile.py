@@ -21,6 +21,8 @@ from tron.core.ids import uuid7
 from tron.core.repositories.calls import CallRepository
 from tron.core.repositories.workers import WorkerRepository
 
+pytestmark = pytest.mark.thorough
+
 NOW = NOON_IN_NEW_YORK
 STALE = NOW - LOST_AFTER - timedelta(seconds=1)
 FRESH = NOW - LOST_AFTER + timedelta(seconds=1)

@@ -20,6 +20,8 @@ from tron.core.database.tables import CallEvent
 from tron.core.events.log import NewEvent, append
 from tron.core.ids import uuid7
 
+pytestmark = pytest.mark.thorough
+
 NOW = NOON_IN_NEW_YORK
 LINES = lines_of(PhoneLine())
 TARGETS = st.lists(st.sampled_from(sorted(SOURCES)), min_size=1, max_size=8)

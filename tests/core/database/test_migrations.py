@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from alembic import command
 from sqlalchemy import text
 
@@ -11,6 +12,8 @@ from tron.core.database.engine import Database
 from tron.core.database.migrate import alembic_config, downgrade, upgrade
 from tron.core.database.partitions import ensure_partitions
 from tron.core.ids import uuid7
+
+pytestmark = pytest.mark.thorough
 
 
 async def test_models_and_migrations_agree(database: Database) -> None:

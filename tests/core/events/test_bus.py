@@ -20,6 +20,8 @@ from tron.core.events import bus as module
 from tron.core.events.bus import LAGGED, LIMIT_BYTES, EventBus, PostgresBus, RedisBus, Subscription, chunks, make_bus
 from tron.core.ids import uuid7
 
+pytestmark = pytest.mark.thorough
+
 
 async def start(bus: EventBus) -> None:
     await bus.start()

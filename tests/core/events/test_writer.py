@@ -23,6 +23,8 @@ from tron.core.events.bus import PostgresBus
 from tron.core.events.writer import EventWriter
 from tron.core.ids import uuid7
 
+pytestmark = pytest.mark.thorough
+
 NOW = NOON_IN_NEW_YORK
 
 

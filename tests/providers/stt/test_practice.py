@@ -29,6 +29,8 @@ from tests.providers.stt._sound import (
 from tron.core.speech import FRAME_BYTES, SpokenUtterance
 from tron.providers.stt.practice import Final, Partial, PracticeRecogniser, SpeechEnded, SpeechStarted, recogniser
 
+pytestmark = pytest.mark.thorough
+
 ONE, TWO, THREE = (utterance(seed) for seed in (1, 2, 3))
 KNOWN = catalogue(ONE, TWO, THREE)
 STRANGER = utterance(99)
