@@ -1,5 +1,6 @@
 import useSWR from "swr";
-import { client, read } from "@/lib/api";
+import { answered, client, read } from "@/lib/api";
+import { toApiError } from "@/lib/errors";
 import type { Ticket } from "@/lib/stream/ticket";
 
 /** The call that rings or is talked on; `null` asks for nothing. */
@@ -19,5 +20,6 @@ export async function answer(callId: string): Promise<Ticket> {
 /** Lets a ringing call know that nobody wants it. */
 export async function decline(callId: string): Promise<void> {
   const params = { path: { call_id: callId } };
-  await read(client.POST("/api/tron/calls/{call_id}/decline", { params }));
+  const { error, response } = await answered(client.POST("/api/tron/calls/{call_id}/decline", { params }));
+  if (!response.ok) throw toApiError(error, response.status);
 }
