@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Badge } from "@/components/Badge";
 import { Words } from "@/components/Words";
 import { fileSize, languageName } from "@/lib/format";
-import { isComing, type Model } from "../api";
+import type { Model } from "../api";
 import { aboutOf, MODEL_LOOKS, wordOf } from "../words";
 import { ModelActions } from "./ModelActions";
 import { ModelProblem } from "./ModelProblem";
@@ -36,7 +36,7 @@ export function ModelRow({ model, memory, free }: ModelRowProps) {
         <ModelActions model={model} />
       </div>
       {!model.fits && <TooLarge model={model} memory={memory} />}
-      {isComing(model) && <ModelProgress model={model} />}
+      {(model.state === "downloading" || model.state === "checking") && <ModelProgress model={model} />}
       {model.problem && <ModelProblem model={model} problem={model.problem} free={free} />}
     </li>
   );
@@ -73,12 +73,9 @@ function Languages({ tags }: { tags: readonly string[] }) {
   const { t, i18n } = useTranslation();
   const shown = tags.length > 3 ? 2 : tags.length;
   const names = tags.slice(0, shown).map((tag) => languageName(tag, i18n.language));
-  return (
-    <span className="flex gap-x-1">
-      <span translate="no">{names.join(", ")}</span>
-      {tags.length > shown && <span>{t("engines.more", { count: tags.length - shown })}</span>}
-    </span>
-  );
+  const rest = tags.length - shown;
+  if (rest === 0) return <span translate="no">{names.join(", ")}</span>;
+  return <span>{t("engines.languages", { names: names.join(", "), count: rest })}</span>;
 }
 
 function TooLarge({ model, memory }: { model: Model; memory: number }) {
