@@ -38,6 +38,10 @@ from tron.core.database.tables import Base
 from tron.core.health import PostgresCheck
 from tron.core.previews import PreviewService
 from tron.providers.engines.client import EngineClient
+from tron.providers.engines.downloads.catalogue import packaged_catalogue
+from tron.providers.engines.downloads.store import ModelStore
+from tron.providers.engines.room import LocalEngines
+from tron.providers.engines.supervisor import EngineSupervisor
 from tron.providers.tts.sarvam import SarvamVoices
 
 CHECKS = [
@@ -48,6 +52,16 @@ CHECKS = [
     response_schema_conformance,
     negative_data_rejection,
 ]
+
+
+async def _no_calls() -> bool:
+    return False
+
+
+def _engines(folder: Path) -> LocalEngines:
+    """Not started, and with a model server that nobody answers at."""
+    supervisor, store = EngineSupervisor(folder), ModelStore(folder / "models")
+    return LocalEngines(supervisor, packaged_catalogue(), store, "http://127.0.0.1:9", any_calls=_no_calls)
 
 
 class ServedTron(threading.Thread):
@@ -70,6 +84,7 @@ class ServedTron(threading.Thread):
         services = make_services(database, self._folder, SystemClock())
         services.checks.append(PostgresCheck(database))
         wire_vendors(services, EngineClient(patience=0.1))
+        services.engines = _engines(self._folder)
         services.previews = PreviewService(self._folder / "previews", Voice(), SarvamVoices())
         await services.bus.start()
         config = uvicorn.Config(create_app(services), log_level="error", lifespan="off")
