@@ -167,6 +167,22 @@ async def test_an_agent_with_calls_is_archived_and_comes_back_as_a_copy(client):
     assert (await client.get(AGENTS)).json()["items"] == [copy]
 
 
+async def test_an_archived_agent_is_restored_as_it_was(client, database):
+    agent = await make(client, template="support_agent")
+    url = f"{AGENTS}/{agent['id']}"
+    await client.post(f"{url}/test-call", json={"phone_number": "+910000000001"})
+    assert (await client.delete(url)).json() == {"archived": True}
+    restored = (await client.post(f"{url}/restore")).json()
+    assert (restored["archived_at"], restored["revision"]) == (None, 3)
+    assert _editable(restored) == {**_editable(agent), "revision": 3}
+    again = (await client.post(f"{url}/restore")).json()
+    assert again["revision"] == 3
+    assert (await client.get(AGENTS)).json()["items"] == [again]
+    actions = [entry.action for entry in await audit_of(database, agent["id"])]
+    assert actions == ["agent.create", "agent.archive", "agent.restore"]
+    assert (await client.post(f"{AGENTS}/{uuid7()}/restore")).status_code == 404
+
+
 async def test_an_inactive_agent_neither_dials_nor_answers_and_says_so(client):
     agent = await make(client, name="Resting", is_active=False)
     for path, body in (

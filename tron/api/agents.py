@@ -102,6 +102,12 @@ async def delete_agent(agent_id: UUID, agents: Writer) -> AgentDeleted:
     return AgentDeleted(archived=await agents.delete(agent_id))
 
 
+@router.post("/{agent_id}/restore")
+async def restore_agent(agent_id: UUID, agents: Writer) -> AgentOut:
+    """Take an archived agent back into use; any other stays as it is."""
+    return agent_out(await agents.restore(agent_id))
+
+
 @router.post("/{agent_id}/duplicate", status_code=status.HTTP_201_CREATED)
 async def duplicate_agent(agent_id: UUID, agents: Writer) -> AgentOut:
     """A copy named "Copy of ..." with everything, its key too."""

@@ -84,7 +84,7 @@ class AgentRegistry:
                 extra={"current": before.model_dump(mode="json")},
             )
         if agent.archived_at is not None:
-            raise Conflict("This agent is archived and stays as it is.", hint="Duplicate it to use it again.")
+            raise Conflict("This agent is archived and stays as it is.", hint="Restore it to use it again.")
         key_changed = self._change(agent, body)
         changes = _difference(before, agent_out(agent))
         if key_changed:
@@ -110,8 +110,18 @@ class AgentRegistry:
         await self._agents.delete(agent)
         return False
 
+    async def restore(self, agent_id: UUID) -> Agent:
+        """Take an agent back out of the archive; one that is not archived stays as it is. Raises NotFound."""
+        agent = _found(await self._agents.lock(agent_id))
+        if agent.archived_at is not None:
+            agent.archived_at = None
+            agent.revision += 1
+            await self._agents.store(agent)
+            await self._audit("agent.restore", agent, {})
+        return agent
+
     async def duplicate(self, agent_id: UUID) -> Agent:
-        """A copy with everything, its key too; an archived one comes back this way. Raises NotFound."""
+        """A copy with everything, its key too. Raises NotFound."""
         source = await self.get(agent_id)
         own = ("id", "name", "revision", "archived_at", "created_at", "updated_at")
         names = [column.key for column in Agent.__table__.columns if column.key not in own]
