@@ -78,6 +78,12 @@ export function restricts(filters: Filters): boolean {
   return [...writeFilters({ ...filters, sort: NO_FILTERS.sort }).keys()].length > 0;
 }
 
+/** How many filters besides the search leave something out. */
+export function countChosen(filters: Filters): number {
+  const { agent, status, outcome, direction, line, date } = filters;
+  return [agent, status, outcome, direction, line, date === "all" ? "" : date].filter(Boolean).length;
+}
+
 /** What the API is asked, in days of this person's clock. */
 export function queryOf(filters: Filters, now: Date = new Date()) {
   const { agent, status, outcome, direction, line, search, sort } = filters;

@@ -1,13 +1,14 @@
-import { Search, X } from "lucide-react";
+import { ListFilter, Search, X } from "lucide-react";
 import { type ChangeEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { Field } from "@/components/form/Field";
 import { LINE } from "@/components/form/look";
 import { Select } from "@/components/form/Select";
+import { useNarrow } from "@/hooks/useMedia";
 import { plain, scriptOf } from "@/lib/format";
 import { useChoices } from "../api";
-import { DATES, DIRECTIONS, type Filters, NO_FILTERS, restricts, STATUSES } from "../filters";
+import { countChosen, DATES, DIRECTIONS, type Filters, NO_FILTERS, restricts, STATUSES } from "../filters";
 import { useLineName } from "./CallFacts";
 
 type FiltersProps = { filters: Filters; onChange: (change: Partial<Filters>) => void };
@@ -15,14 +16,31 @@ type FiltersProps = { filters: Filters; onChange: (change: Partial<Filters>) => 
 /** Which calls to show. Everything chosen here stands in the address. */
 export function CallFilters({ filters, onChange }: FiltersProps) {
   const { t } = useTranslation();
+  const narrow = useNarrow();
+  const chosen = countChosen(filters);
+  const [open, setOpen] = useState(chosen > 0);
   return (
     <search
       aria-label={t("calls.filter.label")}
       className="grid grid-cols-2 items-end gap-3 sm:grid-cols-3 wide:grid-cols-[minmax(0,1.6fr)_repeat(6,minmax(0,1fr))]"
     >
-      <div className="col-span-2 sm:col-span-3 wide:col-span-1">
+      <div className="col-span-2 flex items-end gap-2 sm:col-span-3 wide:col-span-1">
         <SearchField value={filters.search} onChange={(search) => onChange({ search })} />
+        {narrow && (
+          <Button icon={ListFilter} aria-expanded={open} onClick={() => setOpen(!open)}>
+            {chosen > 0 ? t("calls.filter.chosen", { count: chosen }) : t("calls.filter.open")}
+          </Button>
+        )}
       </div>
+      {(open || !narrow) && <Choices filters={filters} onChange={onChange} />}
+    </search>
+  );
+}
+
+function Choices({ filters, onChange }: FiltersProps) {
+  const { t } = useTranslation();
+  return (
+    <>
       <AgentAndOutcome filters={filters} onChange={onChange} />
       <Words filters={filters} onChange={onChange} />
       {filters.date === "range" && <Range filters={filters} onChange={onChange} />}
@@ -33,7 +51,7 @@ export function CallFilters({ filters, onChange }: FiltersProps) {
           </Button>
         </div>
       )}
-    </search>
+    </>
   );
 }
 
@@ -154,22 +172,24 @@ function SearchField({ value, onChange }: { value: string; onChange: (value: str
   }, [typed, value, onChange]);
   const shown = typed ?? value;
   return (
-    <Field label={t("calls.filter.search")}>
-      {(aria) => (
-        <div className="relative">
-          <Search className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-ink-3" aria-hidden />
-          <input
-            {...aria}
-            type="search"
-            className={`${LINE} pl-8`}
-            maxLength={100}
-            placeholder={t("calls.filter.searchHint")}
-            lang={scriptOf(shown)}
-            value={shown}
-            onChange={(event: ChangeEvent<HTMLInputElement>) => setTyped(event.target.value)}
-          />
-        </div>
-      )}
-    </Field>
+    <div className="min-w-0 flex-1">
+      <Field label={t("calls.filter.search")}>
+        {(aria) => (
+          <div className="relative">
+            <Search className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-ink-3" aria-hidden />
+            <input
+              {...aria}
+              type="search"
+              className={`${LINE} pl-8`}
+              maxLength={100}
+              placeholder={t("calls.filter.searchHint")}
+              lang={scriptOf(shown)}
+              value={shown}
+              onChange={(event: ChangeEvent<HTMLInputElement>) => setTyped(event.target.value)}
+            />
+          </div>
+        )}
+      </Field>
+    </div>
   );
 }

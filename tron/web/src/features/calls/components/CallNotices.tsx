@@ -59,7 +59,7 @@ function NotConnected({ call }: { call: CallDetail }) {
         <CallReason reason={call.reason} />
         {call.sip_status !== null && <Words>{` (SIP ${sipWords(call.sip_status)})`}</Words>}
       </p>
-      {call.error_message && (
+      {call.error_message && call.error_message !== `${call.status}/${call.reason}` && (
         <p className="max-w-[75ch] text-ink-2">
           <Words>{call.error_message}</Words>
         </p>

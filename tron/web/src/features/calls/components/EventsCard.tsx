@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Card } from "@/components/Card";
 import { ListBody, type Loading } from "@/components/table/ListBody";
 import { Words } from "@/components/Words";
-import { number } from "@/lib/format";
+import { fixed } from "@/lib/format";
 import type { CallEvent } from "../api";
 import { eventFact, eventLook } from "../eventWords";
 import { secondsInto } from "../story";
@@ -90,7 +90,7 @@ function Step({ event, zero, open, onTurn }: StepProps) {
     <details open={open} onToggle={(toggled) => onTurn(event.sequence, toggled.currentTarget.open)}>
       <summary className="grid min-h-8.5 cursor-pointer list-none grid-cols-[4rem_1rem_minmax(0,auto)_minmax(0,1fr)_0.875rem] items-center gap-2.5 px-4 -outline-offset-2 hover:bg-surface-2 pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
         <span className="num text-xs text-ink-3">
-          {t("calls.seconds", { value: number(secondsInto(event.at, zero), i18n.language, 1) })}
+          {t("calls.seconds", { value: fixed(secondsInto(event.at, zero), i18n.language, 1) })}
         </span>
         <Icon className={`size-4 ${look}`} aria-hidden />
         <span className="truncate">{name ? t(`call.event.${name}`) : <Words>{event.type}</Words>}</span>

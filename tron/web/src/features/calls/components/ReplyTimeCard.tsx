@@ -76,7 +76,6 @@ function TurnRow({ turn, longest, onSeek }: TurnRowProps) {
       <button
         type="button"
         aria-expanded={open}
-        aria-label={t("call.reply.open", { name: turnName(turn), value: seconds(total_ms) })}
         onClick={() => {
           setOpen(!open);
           if (!open) seek?.();
@@ -85,6 +84,7 @@ function TurnRow({ turn, longest, onSeek }: TurnRowProps) {
       >
         <span className="num flex items-center gap-1 text-ink-2">
           <ChevronRight className={`size-3.5 text-ink-3 transition-transform ${open ? "rotate-90" : ""}`} aria-hidden />
+          <span className="sr-only">{t("call.reply.one")}</span>
           {turnName(turn)}
         </span>
         <Bar turn={turn} longest={longest} />

@@ -31,7 +31,7 @@ export function TranscriptCard(props: TranscriptCardProps) {
   const list = useFollowed({ active: playing ? active : -1, end: live ? utterances.length : -1 });
   const names = { agent: agentName ?? t("call.agent"), caller: callerName ?? t("call.caller") };
   return (
-    <Card title={t("call.transcript")} meta={t("call.turns", { count: utterances.length })}>
+    <Card title={t("call.transcript")} meta={utterances.length > 0 && t("call.turns", { count: utterances.length })}>
       {utterances.length === 0 ? (
         <EmptyState icon={MessageSquareText} title={t("call.noTranscript")}>
           {empty}
