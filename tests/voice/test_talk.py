@@ -1,0 +1,131 @@
+"""What a call is held with: which model talks, which recogniser hears, and what is said to stand in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.factories import agent_row, make_services
+from tests.voice import sounds
+from tests.voice.fakes import FakeEars, FakeLine, FakeVoice, Keypad
+from tron.core.clock import SystemClock
+from tron.core.database.tables import Agent, Call
+from tron.core.ids import uuid7
+from tron.core.ports import LanguageModel
+from tron.providers.stt.practice import CallCatalogues
+from tron.voice.call_run import Talk
+from tron.voice.talk import TalkFactory
+
+pytestmark = pytest.mark.slow
+
+
+class Model:
+    def __init__(self) -> None:
+        self.asked: list[list[dict[str, str]]] = []
+
+    async def reply(self, messages: list[dict[str, str]], *, temperature: float, max_tokens: int) -> AsyncIterator[str]:
+        self.asked.append(messages)
+        for word in ("It ", "ships ", "today."):
+            yield word
+
+
+class Abilities:
+    """What a downloaded chat model and a larger Whisper would give."""
+
+    def __init__(self, model: Model | None, *languages: str) -> None:
+        self._model, self._languages = model, languages
+        self.wanted: list[tuple[str, str]] = []
+
+    async def find(self, provider: str, model: str) -> LanguageModel | None:
+        self.wanted.append((provider, model))
+        return self._model
+
+    async def hears(self, language: str) -> bool:
+        return language in self._languages
+
+
+class Stage:
+    def __init__(self, factory: TalkFactory, agent: Agent) -> None:
+        self.factory, self.agent, self.line = factory, agent, FakeLine()
+        self.events: list[tuple[str, Mapping[str, Any]]] = []
+
+    async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None) -> None:
+        self.events.append((type_, payload))
+
+    async def talk(self) -> Talk:
+        call = Call(id=uuid7(), line="browser", contact_metadata={}, line_options={})
+        claim = SimpleNamespace(call=call, agent=self.agent)
+        far = SimpleNamespace(audio=self.line, text=None, keys=Keypad)
+        return await self.factory(claim, far, self.emit)  # type: ignore[arg-type]
+
+    def stand_ins(self) -> set[str]:
+        return {str(payload["component"]) for name, payload in self.events if name == "engine.stand_in"}
+
+
+@pytest.fixture
+async def stage_with(database, tmp_path: Path) -> AsyncIterator[Any]:
+    made: list[TalkFactory] = []
+
+    def make(abilities: Abilities | None, **changes: Any) -> Stage:
+        services = make_services(database, tmp_path, SystemClock())
+        ears: Any = FakeEars("where is my parcel exactly", delay=0.05)
+        voice: Any = FakeVoice()
+        factory = TalkFactory(services, recogniser=ears, voice=voice, catalogues=CallCatalogues(), abilities=abilities)
+        made.append(factory)
+        agent = agent_row(greeting_text="Hello.", voice_id="builtin~joe", language="en-IN", is_active=True)
+        agent.max_call_duration, agent.voice_speed, agent.llm_temperature = 60, 1.0, 0.3
+        for name, value in changes.items():
+            setattr(agent, name, value)
+        agent.options = {**agent.options, "recording": False}
+        return Stage(factory, agent)
+
+    yield make
+    for factory in made:
+        await factory.close()
+
+
+async def test_a_model_that_is_there_answers_in_the_call(stage_with) -> None:
+    model = Model()
+    abilities = Abilities(model)
+    stage = stage_with(abilities)
+    talk = await stage.talk()
+    assert abilities.wanted == [("builtin", "smollm2-135m")]
+    assert "llm" not in stage.stand_ins()
+    await talk.session.start()
+    running = asyncio.create_task(talk.script.run(talk.session))
+    async with asyncio.timeout(20):
+        while not talk.session.transcript:
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(0.5)
+        stage.line.say("where is my parcel exactly", sounds.words("question"))
+        while "It ships today." not in [entry.text for entry in talk.session.transcript]:
+            await asyncio.sleep(0.05)
+    talk.session.end("agent_ended")
+    await running
+    await talk.session.close()
+    assert model.asked[0][0]["role"] == "system"
+    assert model.asked[0][-1]["role"] == "user"
+    assert "where is my parcel exactly" in model.asked[0][-1]["content"]
+
+
+async def test_without_a_model_prepared_lines_stand_in(stage_with) -> None:
+    for abilities in (None, Abilities(None)):
+        stage = stage_with(abilities)
+        talk = await stage.talk()
+        assert stage.stand_ins() == {"llm"}
+        assert not talk.session.can_generate
+        await talk.session.close()
+
+
+async def test_hindi_is_heard_where_a_recogniser_knows_it(stage_with) -> None:
+    deaf = stage_with(Abilities(Model()), language="hi-IN", voice_id="builtin~asha")
+    await (await deaf.talk()).session.close()
+    assert deaf.stand_ins() == {"stt"}
+    hearing = stage_with(Abilities(Model(), "hi-IN"), language="hi-IN", voice_id="builtin~asha")
+    await (await hearing.talk()).session.close()
+    assert hearing.stand_ins() == set()
