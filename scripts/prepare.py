@@ -2,7 +2,7 @@
 Makefile puts them: into the checkout.
 
     python3 scripts/prepare.py run     virtual environment, locked packages, models, web app
-    python3 scripts/prepare.py test    the same with the development packages, and Debian's that the tests need
+    python3 scripts/prepare.py test    the same with the development packages, and what Debian and Go have for the tests
 
 Each step leaves a stamp, the digest of what it was made from, inside what it made: a second run compares digests and is
 done; a changed lock or source repeats its own step and no other.
@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import debian
+import livekit
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -38,6 +39,7 @@ def main(profile: str) -> int:
     try:
         if profile == "test":
             debian.install_missing()
+            livekit.build_missing()
         make_venv()
         step("installer", [LOCKS / "tools.txt"], VENV, lambda: pip(LOCKS / "tools.txt"))
         if not (profile == "run" and fresh("packages-dev", digest([LOCKS / "dev.txt"]), VENV)):

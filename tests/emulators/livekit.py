@@ -40,7 +40,7 @@ async def livekit_server() -> AsyncIterator[LiveKitServer]:
         await _until_up(f"http://127.0.0.1:{port}")
         yield LiveKitServer(f"ws://127.0.0.1:{port}")
     finally:
-        process.terminate()
+        process.kill()  # asked to leave, it would wait for rooms to empty
         await process.wait()
 
 

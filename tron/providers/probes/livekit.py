@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import aiohttp
 from google.protobuf.message import DecodeError
 from livekit.api import ListRoomsRequest, ListSIPOutboundTrunkRequest, LiveKitAPI, ServerError
 
 from tron.core.settings import SettingsSnapshot
-from tron.core.vendors import ProbeResult, VendorTrouble
-from tron.providers.vendor_errors import TIMEOUT, not_this, told, vendor_error
+from tron.core.vendors import VENDOR_PATIENCE, ProbeResult, VendorTrouble
+from tron.providers.vendor_errors import not_this, told, vendor_error
 
 URL, KEY, SECRET, TRUNK = "livekit.url", "livekit.api_key", "livekit.api_secret", "livekit.outbound_trunk_id"
 NAMES = {URL: "URL", KEY: "API key", SECRET: "secret"}
@@ -27,7 +29,8 @@ class LiveKitProbe:
             raise VendorTrouble("not_configured", f"Missing for LiveKit: {', '.join(missing)}.", hint=WHERE)
         url = settings.get_str(URL)
         with told(self.title, url):
-            async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
+            # The client sets times of its own for each request.
+            async with asyncio.timeout(VENDOR_PATIENCE), aiohttp.ClientSession() as session:
                 api = LiveKitAPI(url, settings.get_str(KEY), settings.get_str(SECRET), session=session, failover=False)
                 return await _look(api, url, settings.get_optional(TRUNK))
 
