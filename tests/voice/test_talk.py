@@ -17,6 +17,7 @@ from tron.core.clock import SystemClock
 from tron.core.database.tables import Agent, Call
 from tron.core.ids import uuid7
 from tron.core.ports import LanguageModel
+from tron.core.scripts.for_agent import system_prompt
 from tron.providers.stt.practice import CallCatalogues
 from tron.voice.call_run import Talk
 from tron.voice.talk import TalkFactory
@@ -111,6 +112,31 @@ async def test_a_model_that_is_there_answers_in_the_call(stage_with) -> None:
     assert model.asked[0][0]["role"] == "system"
     assert model.asked[0][-1]["role"] == "user"
     assert "where is my parcel exactly" in model.asked[0][-1]["content"]
+
+
+async def test_a_model_reads_the_persona_while_it_rings(stage_with) -> None:
+    model = Model()
+    stage = stage_with(Abilities(model))
+    call = Call(id=uuid7(), line="browser", contact_metadata={"city": "Pune"}, line_options={})
+    await stage.factory.prepare(SimpleNamespace(call=call, agent=stage.agent))
+    async with asyncio.timeout(5):
+        while not model.asked:
+            await asyncio.sleep(0.01)
+    assert model.asked[0][0] == {"role": "system", "content": system_prompt(stage.agent, call)}
+
+
+async def test_a_model_that_cannot_read_ahead_holds_up_nothing(stage_with) -> None:
+    class Stuck(Model):
+        async def reply(self, *_: Any, **__: Any) -> AsyncIterator[str]:
+            await asyncio.sleep(3600)
+            yield ""
+
+    stage = stage_with(Abilities(Stuck()))
+    call = Call(id=uuid7(), line="browser", contact_metadata={}, line_options={})
+    async with asyncio.timeout(5):
+        await stage.factory.models()
+        await stage.factory.prepare(SimpleNamespace(call=call, agent=stage.agent))
+        await stage.factory.close()
 
 
 async def test_without_a_model_prepared_lines_stand_in(stage_with) -> None:

@@ -57,6 +57,7 @@ class TalkFactory:
         self._catalogues = catalogues
         self._abilities = abilities
         self._models: asyncio.Task[SharedModels] | None = None
+        self._warming: set[asyncio.Task[None]] = set()
 
     async def models(self) -> SharedModels:
         """Voice activity and end-of-turn models, loaded once."""
@@ -65,6 +66,9 @@ class TalkFactory:
         return await asyncio.shield(self._models)
 
     async def close(self) -> None:
+        for task in tuple(self._warming):
+            task.cancel()
+        await asyncio.gather(*self._warming, return_exceptions=True)
         if self._models is not None:
             (await self._models).close()
 
@@ -73,6 +77,10 @@ class TalkFactory:
         agent = claim.agent
         if agent is None or claim.call.line_options.get("fidelity") == "text":
             return
+        # Beside it: an answered call waits for a greeting, but not for a model.
+        warming = asyncio.create_task(self._read_ahead(agent, claim.call), name="model-reads-ahead")
+        self._warming.add(warming)
+        warming.add_done_callback(self._warming.discard)
         config = freeform_config(agent, claim.call)
         speaker = parse_voice_id(stand_in_for(agent.voice_id, agent.language))[2]
         try:
@@ -87,6 +95,21 @@ class TalkFactory:
                     )
         except Exception:
             log.exception("the greeting could not be rendered ahead")
+
+    async def _read_ahead(self, agent: Agent, call: Call) -> None:
+        """Let the model on this machine read the persona before the first question; it keeps what it has read."""
+        if self._abilities is None or agent.llm_provider != "builtin":
+            return
+        try:
+            model = await self._abilities.find(agent.llm_provider, agent.llm_model)
+            if model is None:
+                return
+            rows = [{"role": "system", "content": system_prompt(agent, call)}, {"role": "user", "content": "Hello"}]
+            async with asyncio.timeout(ENGINE_SECONDS):
+                async for _ in model.reply(rows, temperature=0.0, max_tokens=1):
+                    pass
+        except Exception:
+            log.exception("the model could not read ahead")
 
     async def __call__(self, claim: Claim, line_call: LineCall, emit: Emit) -> Talk:
         call, agent = claim.call, claim.agent
