@@ -43,7 +43,7 @@ export function Advanced({ changed, total, broken, children }: AdvancedProps) {
         <ChevronRight className="size-3.5 group-open:rotate-90" aria-hidden />
         {t("form.advanced")}
         <span className="num text-xs font-normal text-ink-3">
-          {changed === 0 ? t("form.allDefault", { total }) : t("form.changed", { count: changed, total })}
+          {changed === 0 ? t("form.allDefault", { count: total }) : t("form.changed", { count: changed, total })}
         </span>
       </summary>
       <div className="mt-3 grid min-w-0 gap-4 rounded-md border border-line bg-page p-4">{children}</div>

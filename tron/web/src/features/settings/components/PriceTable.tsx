@@ -26,7 +26,7 @@ export function PriceTable({ value, onChange, disabled, ...aria }: ControlProps<
       disabled={disabled}
       aria-labelledby={aria["aria-labelledby"]}
       aria-describedby={aria["aria-describedby"]}
-      className="grid min-w-0 gap-4 sm:grid-cols-2"
+      className="grid min-w-0 gap-4"
     >
       {COMPONENTS.map((component) => (
         <PriceRowsOf
@@ -36,7 +36,7 @@ export function PriceTable({ value, onChange, disabled, ...aria }: ControlProps<
           onChange={(next) => change(component, next)}
         />
       ))}
-      <p className="text-xs text-ink-3 sm:col-span-2">{t("settings.price.others")}</p>
+      <p className="text-xs text-ink-3">{t("settings.price.others")}</p>
     </fieldset>
   );
 }
@@ -56,7 +56,7 @@ function PriceRowsOf({ component, rows, onChange }: PriceRowsProps) {
       <legend className="mb-2 text-xs text-ink-2">{t(`settings.price.${component}`)}</legend>
       {rows.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place; its name changes while it is written
-        <div key={index} className="grid w-full grid-cols-[minmax(0,1fr)_5.5rem_5rem_auto] gap-1.5">
+        <div key={index} className="grid w-full max-w-xl grid-cols-[minmax(0,1fr)_5.5rem_6rem_auto] gap-1.5">
           <TextInput
             aria-label={t("settings.price.name", { n: index + 1 })}
             value={row.name}
