@@ -16,17 +16,20 @@ async function readPage(path: string): Promise<string[]> {
   return untranslated(container);
 }
 
-test.each(["/", "/calls", "/calls/any", "/agents", "/nowhere"])("every text of %s comes from the catalogue", async (path) => {
-  const statuses = ["queued", "ringing", "in_progress", "no_answer", "busy", "failed", "cancelled"] as const;
-  const items = statuses.map((status, index) => aCall({ id: `call-${index}`, status, reason: "declined" }));
-  const states = ["starting", "degraded", "down"] as const;
-  const checks = states.map((state) => aCheck({ name: state, state, fix: "Do this." }));
-  server.use(
-    http.get(at("/api/tron/calls"), () => HttpResponse.json({ items, next_cursor: "more" })),
-    http.get(at("/readyz"), () => HttpResponse.json(aReadiness({ status: "not_ready", checks }), { status: 503 })),
-  );
-  expect(await readPage(path)).toEqual([]);
-});
+test.each(["/", "/calls", "/calls/any", "/agents", "/agents/new", "/agents/any", "/nowhere"])(
+  "every text of %s comes from the catalogue",
+  async (path) => {
+    const statuses = ["queued", "ringing", "in_progress", "no_answer", "busy", "failed", "cancelled"] as const;
+    const items = statuses.map((status, index) => aCall({ id: `call-${index}`, status, reason: "declined" }));
+    const states = ["starting", "degraded", "down"] as const;
+    const checks = states.map((state) => aCheck({ name: state, state, fix: "Do this." }));
+    server.use(
+      http.get(at("/api/tron/calls"), () => HttpResponse.json({ items, next_cursor: "more" })),
+      http.get(at("/readyz"), () => HttpResponse.json(aReadiness({ status: "not_ready", checks }), { status: 503 })),
+    );
+    expect(await readPage(path)).toEqual([]);
+  },
+);
 
 test.each(["/", "/calls", "/agents"])("so do the empty and the broken states of %s", async (path) => {
   server.use(

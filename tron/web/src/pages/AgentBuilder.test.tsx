@@ -225,11 +225,22 @@ test("an agent that is deleted while it is open loses nothing, and can be saved 
   expect(created).toMatchObject({ name: "Rohan" });
 });
 
-test("an archived agent stays as it is, and can be saved anew", async () => {
-  server.use(http.get(MINE, () => HttpResponse.json(anAgent({ archived_at: "2026-02-12T10:00:00Z" }))));
+test("an archived agent stays as it is until it is brought back, or saved anew", async () => {
+  let archived_at: string | null = "2026-02-12T10:00:00Z";
+  server.use(
+    http.get(MINE, () => HttpResponse.json(anAgent({ archived_at }))),
+    http.post(`${MINE}/restore`, () => {
+      archived_at = null;
+      return HttpResponse.json(anAgent());
+    }),
+  );
   renderAt(`/agents/${ID}`);
   expect(await screen.findByText(/This agent was archived/)).toBeInTheDocument();
   expect(button("Save as a new agent")).toBeEnabled();
+  expect(screen.queryByRole("button", { name: "Save" })).not.toBeInTheDocument();
+  await userEvent.click(button("Bring back"));
+  expect(await screen.findByRole("button", { name: "Save" })).toBeInTheDocument();
+  expect(screen.queryByText(/This agent was archived/)).not.toBeInTheDocument();
 });
 
 describe("leaving with unsaved changes", () => {
@@ -332,6 +343,7 @@ test("own lines begin as the template's, and must be JSON", async () => {
   expect(lines).toHaveDisplayValue(/"goodbye": "Dhanyavaad"/);
   await userEvent.clear(lines);
   await userEvent.type(lines, "nothing");
+  await userEvent.tab();
   expect(await screen.findByText("This is no JSON object.")).toBeInTheDocument();
 });
 

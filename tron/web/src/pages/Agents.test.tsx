@@ -130,7 +130,40 @@ test("one that made calls is archived, and the dialog says what went wrong", asy
   await userEvent.click(within(dialog).getByRole("button", { name: "Delete" }));
   expect(await screen.findByText("Ananya archived. Its calls keep their name.")).toBeInTheDocument();
   await waitFor(() => expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument());
-  expect(screen.queryByRole("button", { name: "Undo" })).not.toBeInTheDocument();
+  let restored = false;
+  server.use(
+    http.post(`${ONE}/restore`, () => {
+      restored = true;
+      return HttpResponse.json(anAgent());
+    }),
+  );
+  await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+  expect(await screen.findByText("Ananya is back")).toBeInTheDocument();
+  expect(restored).toBe(true);
+});
+
+test("an archived agent is brought back from its list", async () => {
+  let archived_at: string | null = "2026-02-12T10:00:00Z";
+  server.use(
+    http.get(AGENTS, ({ request }) => {
+      const asked = new URL(request.url).searchParams.get("archived") === "true";
+      return HttpResponse.json({
+        items: asked === (archived_at !== null) ? [anAgent({ archived_at })] : [],
+        next_cursor: null,
+      });
+    }),
+    http.post(`${ONE}/restore`, () => {
+      archived_at = null;
+      return HttpResponse.json(anAgent());
+    }),
+  );
+  renderAt("/agents");
+  await userEvent.click(await screen.findByRole("radio", { name: "Archived" }));
+  await openMenu("Ananya");
+  expect(screen.queryByRole("menuitem", { name: "Delete" })).not.toBeInTheDocument();
+  await userEvent.click(await screen.findByRole("menuitem", { name: "Bring back" }));
+  expect(await screen.findByText("Ananya is back")).toBeInTheDocument();
+  expect(await screen.findByText("No archived agent")).toBeInTheDocument();
 });
 
 test("a copy that fails says why", async () => {

@@ -16,6 +16,7 @@ window.matchMedia ??= (media: string) =>
     removeEventListener: () => undefined,
   }) as unknown as MediaQueryList;
 window.scrollTo = () => undefined;
+Element.prototype.setPointerCapture ??= () => undefined;
 window.ResizeObserver ??= class {
   observe() {}
   unobserve() {}

@@ -49,6 +49,7 @@ export function TextArea({ value, onChange, rows = 3, mono = false, ...rest }: T
       style={{ minHeight: `${rows * 1.35 + 1}rem` }}
       rows={rows}
       value={value}
+      translate="no"
       lang={scriptOf(value)}
       onChange={(event) => onChange(event.target.value)}
       {...rest}

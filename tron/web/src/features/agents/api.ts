@@ -79,6 +79,11 @@ export function deleteAgent(id: string) {
   return read(client.DELETE("/api/tron/agents/{agent_id}", { params: { path: { agent_id: id } } }));
 }
 
+/** Takes an agent back out of the archive. */
+export function restoreAgent(id: string): Promise<Agent> {
+  return read(client.POST("/api/tron/agents/{agent_id}/restore", { params: { path: { agent_id: id } } }));
+}
+
 export function duplicateAgent(id: string): Promise<Agent> {
   return read(client.POST("/api/tron/agents/{agent_id}/duplicate", { params: { path: { agent_id: id } } }));
 }

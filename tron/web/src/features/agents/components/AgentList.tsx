@@ -1,4 +1,4 @@
-import { Copy, FolderOpen, PhoneCall, Power, Trash2 } from "lucide-react";
+import { ArchiveRestore, Copy, FolderOpen, PhoneCall, Power, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -126,7 +126,10 @@ function AgentActions({ agent, actions, onDelete, compact = false }: AgentAction
     ...(callable && compact ? [{ label: t("agents.action.test"), icon: PhoneCall, to: testCall(id) }] : []),
     { label: t("agents.action.duplicate"), icon: Copy, onSelect: () => void actions.duplicate(agent) },
   ];
-  if (archived === null) {
+  if (archived !== null) {
+    const label = t("agents.action.restore");
+    entries.push({ label, icon: ArchiveRestore, onSelect: () => void actions.restore(agent) });
+  } else {
     const label = t(active ? "agents.action.off" : "agents.action.on");
     entries.push({ label, icon: Power, onSelect: () => void actions.switchTo(agent, !active) });
     entries.push({ label: t("agents.action.delete"), icon: Trash2, danger: true, onSelect: () => onDelete(agent) });

@@ -4,8 +4,9 @@ import { focusFirstError } from "@/components/form/focusError";
 import { UnsavedDialog } from "@/components/UnsavedDialog";
 import { dropDraft } from "@/hooks/useDraft";
 import { useUnsavedGuard } from "@/hooks/useUnsavedGuard";
-import { type Agent, type Template, useVoices } from "../api";
+import { type Agent, type Template, useAgentsChanged, useVoices } from "../api";
 import { type AgentForm, formOf, hasKeyFor, type SettingRow, withTemplate } from "../fields";
+import { useAgentActions } from "../hooks/useAgentActions";
 import { type Base, useAgentForm } from "../hooks/useAgentForm";
 import { useSaveAgent } from "../hooks/useSaveAgent";
 import { agentSchema } from "../schema";
@@ -55,6 +56,7 @@ export function BuilderForm(props: BuilderFormProps) {
     },
     () => focusFirstError(box.current),
   );
+  const actions = useAgentActions(useAgentsChanged());
   const { data: voices } = useVoices(values.language);
   const [filled, setFilled] = useState(first);
   const template = templates.find(({ key }) => key === values.template);
@@ -89,6 +91,7 @@ export function BuilderForm(props: BuilderFormProps) {
         restored={editor.restored}
         newer={newer !== null && changes.length > 0}
         saving={saving}
+        onRestore={() => (latest ? void actions.restore(latest) : undefined)}
       />
       <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
         <form

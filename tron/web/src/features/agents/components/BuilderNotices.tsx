@@ -1,4 +1,4 @@
-import { CircleAlert, History, type LucideIcon, TriangleAlert } from "lucide-react";
+import { ArchiveRestore, CircleAlert, History, type LucideIcon, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
@@ -11,10 +11,12 @@ type BuilderNoticesProps = {
   restored: boolean;
   newer: boolean;
   saving: Saving;
+  /** Takes an archived agent back into use. */
+  onRestore: () => void;
 };
 
 /** What a person has to know before going on with the form. */
-export function BuilderNotices({ gone, restored, newer, saving }: BuilderNoticesProps) {
+export function BuilderNotices({ gone, restored, newer, saving, onRestore }: BuilderNoticesProps) {
   const { t } = useTranslation();
   const told = gone !== null && isGone(saving.error);
   const failed = !told && (saving.error !== null || saving.problems.length > 0);
@@ -23,6 +25,11 @@ export function BuilderNotices({ gone, restored, newer, saving }: BuilderNotices
       {gone && (
         <Line icon={CircleAlert} look="border-danger-line border-l-danger" role="alert">
           <p className="min-w-0 flex-1 basis-60">{t(`builder.gone.${gone}`)}</p>
+          {gone === "archived" && (
+            <Button icon={ArchiveRestore} onClick={onRestore}>
+              {t("agents.action.restore")}
+            </Button>
+          )}
           <Button look="primary" busy={saving.busy} disabled={saving.busy} onClick={saving.saveAsNew}>
             {t("builder.gone.saveNew")}
           </Button>

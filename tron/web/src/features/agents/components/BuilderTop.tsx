@@ -4,6 +4,7 @@ import { Badge } from "@/components/Badge";
 import { Button } from "@/components/Button";
 import { TopActions, TopName } from "@/components/layout/slots";
 import { notify } from "@/components/toasts";
+import { Words } from "@/components/Words";
 import type { Saving } from "../hooks/useSaveAgent";
 
 type BuilderTopProps = {
@@ -19,13 +20,15 @@ type BuilderTopProps = {
 export function BuilderTop({ agentId, name, count, gone, saving, onDiscard }: BuilderTopProps) {
   const { t } = useTranslation();
   const isNew = agentId === null;
+  const title = name.trim();
   const discard = () => {
     onDiscard();
     notify.done(t("builder.discarded"));
   };
   return (
     <>
-      <TopName name={name.trim() || t("builder.new")}>
+      <h1 className="sr-only">{title === "" ? t("builder.new") : <Words>{title}</Words>}</h1>
+      <TopName name={title || t("builder.new")}>
         {count > 0 && (
           <span className="max-sm:hidden">
             <Badge tone="warning" icon={CircleDot}>

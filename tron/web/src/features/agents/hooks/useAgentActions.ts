@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { notify } from "@/components/toasts";
-import { type Agent, createAgent, deleteAgent, duplicateAgent, saveAgent } from "../api";
+import { type Agent, createAgent, deleteAgent, duplicateAgent, restoreAgent, saveAgent } from "../api";
 import { createOf, formOf, updateOf } from "../fields";
 
 /** What can be done with an agent from a list. Each tells how it ended, and how to take it back where that works. */
@@ -31,10 +31,10 @@ export function useAgentActions(reload: () => Promise<unknown>) {
     await reload();
   };
 
-  const bringBack = async (agent: Agent): Promise<void> => {
+  const bringBack = async (agent: Agent, archived: boolean): Promise<void> => {
     const { name } = agent;
     try {
-      await createAgent(createOf(formOf(agent)));
+      await (archived ? restoreAgent(agent.id) : createAgent(createOf(formOf(agent))));
       notify.done(t("agents.done.back", { name }));
     } catch (error) {
       notify.failed(t("agents.failed.back", { name }), error);
@@ -46,11 +46,14 @@ export function useAgentActions(reload: () => Promise<unknown>) {
   const remove = async (agent: Agent): Promise<void> => {
     const { name } = agent;
     const { archived } = await deleteAgent(agent.id);
-    // A key of its own is gone with the agent: the page never had it.
-    const undo = agent.llm_api_key ? undefined : { label: t("action.undo"), run: () => void bringBack(agent) };
-    notify.done(t(archived ? "agents.done.archived" : "agents.done.deleted", { name }), archived ? undefined : undo);
+    // A key of its own is gone with a deleted agent: the page never had it.
+    const comesBack = archived || agent.llm_api_key === null;
+    const undo = { label: t("action.undo"), run: () => void bringBack(agent, archived) };
+    notify.done(t(archived ? "agents.done.archived" : "agents.done.deleted", { name }), comesBack ? undo : undefined);
     await reload();
   };
 
-  return { switchTo, duplicate, remove };
+  const restore = (agent: Agent) => bringBack(agent, true);
+
+  return { switchTo, duplicate, remove, restore };
 }
