@@ -120,4 +120,6 @@ def engine_finding(status: EngineStatus | None) -> Finding:
     text = status.title + (f": {status.detail}" if status.detail else f" ({status.state})")
     if status.name == "llm" and status.state == "ready" and not status.facts.get("free_talk"):
         text += ". Too small to talk freely: agents answer from prepared lines."
+    if status.state == "ready" and (problem := status.facts.get("problem")):
+        return Finding("degraded", f"{text}. {problem}", "Remove that model, or fetch it again: `tron models`.")
     return Finding(cast(State, states[status.state]), text, status.hint or None)
