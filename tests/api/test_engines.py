@@ -212,5 +212,5 @@ async def test_a_model_that_breaks_the_engines_is_told_and_tried_again_by_hand(c
     assert (await model(client))["problem"]["code"] == "does_not_run"
     assert (await client.post(DOWNLOADS, json={"model": "tiny"})).status_code == 202
     assert not Trials(house.store.folder).gave_up("tiny")
-    assert house.supervisor.starts == 2
+    await started_anew(house, 2)
     assert (await model(client))["problem"] is None

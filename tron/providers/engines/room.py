@@ -15,7 +15,7 @@ from tron.core.models.engines import EngineModelOut, EngineModelProblem, EngineO
 from tron.providers.engines.downloads.catalogue import Catalogue, CatalogueModel
 from tron.providers.engines.downloads.fetch import Limits
 from tron.providers.engines.downloads.jobs import Downloads, Job
-from tron.providers.engines.downloads.store import ModelStore
+from tron.providers.engines.downloads.store import Fingerprint, ModelStore
 from tron.providers.engines.status import EngineStatus
 from tron.providers.engines.supervisor import EngineSupervisor
 from tron.providers.engines.trial import Trials
@@ -51,7 +51,7 @@ class LocalEngines:
         self._any_calls = any_calls
         self._changed = asyncio.Event()
         self.downloads = Downloads(catalogue, store, base_url, limits=limits, on_installed=self._changed.set)
-        self._taken_up = store.fingerprint()
+        self._taken_up: Fingerprint | None = store.fingerprint()
         self._watching: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -88,7 +88,8 @@ class LocalEngines:
             self.downloads.begin(model)
         elif trials.gave_up(model_id):
             trials.forget(model_id)
-            await self._supervisor.reload()
+            self._taken_up = None
+            self._changed.set()
         else:
             raise Conflict("This model is here already.")
         return self._model_out(model)

@@ -75,6 +75,7 @@ class EngineSupervisor:
     async def reload(self) -> None:
         """Start the process anew, after models were installed."""
         await self.close()
+        self._forget()
         await self.start()
 
     async def close(self) -> None:
@@ -84,7 +85,6 @@ class EngineSupervisor:
             keeping.cancel()
             with suppress(asyncio.CancelledError):
                 await keeping
-            self._forget()
         with suppress(OSError):
             self.socket_path.unlink()
 

@@ -25,6 +25,7 @@ from tron.providers.engines.downloads.catalogue import CatalogueModel, Kind
 from tron.providers.engines.downloads.errors import BUSY, Refused
 
 _MANIFEST = "model.json"
+Fingerprint = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class ModelStore:
             (found for found in self.installed() if found.model.kind == kind), key=lambda found: -found.model.bytes
         )
 
-    def fingerprint(self) -> tuple[tuple[str, str], ...]:
+    def fingerprint(self) -> Fingerprint:
         """Changes when a model comes or goes."""
         return tuple((found.model.id, found.installed_at.isoformat()) for found in self.installed())
 
