@@ -11,12 +11,12 @@ const heading = (name: string) => screen.findByRole("heading", { level: 1, name 
 
 test("the navigation leads to every page, names it and puts the focus at its start", async () => {
   renderAt("/");
-  await heading("Dashboard");
+  await heading("Today");
   const [sidebar] = screen.getAllByRole("navigation", { name: "Main" });
   if (!sidebar) throw new Error("no sidebar");
   for (const name of ["Test call", "Agents", "Calls", "Dashboard"]) {
     await userEvent.click(within(sidebar).getByRole("link", { name }));
-    await heading(name);
+    await heading(name === "Dashboard" ? "Today" : name);
     await waitFor(() => expect(screen.getByRole("main")).toHaveFocus());
     expect(document.title).toBe(`${name} · Tron`);
     const trail = screen.getByRole("navigation", { name: "Breadcrumb" });
@@ -38,7 +38,7 @@ test("an unknown address says so and leads back", async () => {
   renderAt("/nowhere/at/all");
   await heading("No page has this address");
   await userEvent.click(screen.getByRole("link", { name: "Open the dashboard" }));
-  await heading("Dashboard");
+  await heading("Today");
 });
 
 test("the theme changes on the document and is remembered", async () => {
@@ -51,11 +51,11 @@ test("the theme changes on the document and is remembered", async () => {
 
 test("the language changes every text and the document's language", async () => {
   renderAt("/calls");
-  await userEvent.click(await screen.findByRole("button", { name: "हिन्दी" }));
+  await userEvent.click(await screen.findByRole("button", { name: /हिन्दी/ }));
   await heading("कॉल");
   expect(document.documentElement.lang).toBe("hi");
   expect(document.title).toBe("कॉल · Tron");
-  expect(await screen.findByText("पूरी हुई")).toBeInTheDocument();
+  expect(await screen.findAllByText("पूरी हुई")).not.toHaveLength(0);
 });
 
 test("storage with garbage in it does not break the start", async () => {

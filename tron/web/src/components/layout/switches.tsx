@@ -22,7 +22,7 @@ export function LanguageSwitch() {
           lang={choice}
           translate="no"
           aria-pressed={choice === language}
-          aria-label={NAMES[choice].full}
+          aria-label={`${NAMES[choice].short}, ${NAMES[choice].full}`}
           className="flex h-6.5 items-center rounded-sm px-2.5 text-xs font-medium text-ink-2 aria-pressed:bg-surface-3 aria-pressed:text-ink pointer-coarse:h-9"
           onClick={() => setLanguage(choice)}
         >
