@@ -118,7 +118,14 @@ test("a call in the browser: microphone first, then sound, words, keys and the e
   act(() => {
     socket.say(heard);
     socket.say({ type: "clear" });
+    socket.say({ type: "keys", digits: "42" });
+    FakeWorkletNode.called("tron-playback").say({ level: 0.2, bufferedMs: 60, targetMs: 80, underruns: 3 });
+    socket.say({ type: "pong", t: performance.now() - 25 });
   });
+  expect(await screen.findByText("Gaps in the sound")).toBeInTheDocument();
+  expect(screen.getByText("3")).toBeInTheDocument();
+  expect(screen.getByText(/^2\d ms$/)).toBeInTheDocument();
+  expect(screen.getByText("42")).toBeInTheDocument();
   expect(player.postMessage.mock.calls.map(([order]) => order)).toEqual([
     { kind: "play", pcm: heard },
     { kind: "clear" },
@@ -134,10 +141,10 @@ test("a call in the browser: microphone first, then sound, words, keys and the e
   const keys = socket.messages.filter(({ type }) => type === "keys").map(({ digits }) => digits);
   expect(keys).toEqual(["5", "#"]);
 
-  answerCall({ status: "completed", reason: "caller_hung_up", outcome: "ticket_created", talk_time_seconds: 42 });
   await user.click(screen.getByRole("button", { name: "Hang up" }));
   expect(socket.messages.at(-1)).toEqual({ type: "hangup" });
   expect(track.stop).toHaveBeenCalled();
+  answerCall({ status: "completed", reason: "caller_hung_up", outcome: "ticket_created", talk_time_seconds: 42 });
   await happen(anEvent("call.ended", 7, { status: "completed" }));
   expect(await screen.findByText("Caller hung up")).toBeInTheDocument();
   expect(await screen.findByText("0:42")).toBeInTheDocument();

@@ -17,6 +17,10 @@ type TalkState = {
   problem: AudioProblem | null;
   /** Browser to Tron and back, in milliseconds. */
   latency: number | null;
+  /** How often the agent's sound came too late. */
+  gaps: number;
+  /** What the agent pressed. */
+  agentKeys: string;
   end: StreamEnd | null;
 };
 
@@ -44,6 +48,8 @@ const IDLE: TalkState = {
   muted: false,
   problem: null,
   latency: null,
+  gaps: 0,
+  agentKeys: "",
   end: null,
 };
 const SILENT = { microphone: 0, speaker: 0 };
@@ -54,8 +60,8 @@ export const useTalk = create<TalkState & TalkActions>()((set, get) => {
 
   const listener: TalkListener = {
     stage: (stage) => set({ stage }),
-    keys: () => undefined,
-    latency: (latency) => set({ latency }),
+    keys: (digits) => set(({ agentKeys }) => ({ agentKeys: agentKeys + digits })),
+    quality: (latency, gaps) => set({ latency, gaps }),
     blocked: (blocked) => {
       set({ blocked });
       if (blocked) atNextGesture(() => void talk?.startSound());

@@ -37,8 +37,9 @@ export class Speaker {
     return this.context.state === "running" ? this.last.level : 0;
   }
 
-  get report(): PlaybackReport {
-    return this.last;
+  /** How often sound came too late to be played evenly. */
+  get gaps(): number {
+    return this.last.underruns;
   }
 
   play(pcm: ArrayBuffer): void {

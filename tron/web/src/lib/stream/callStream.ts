@@ -72,7 +72,8 @@ export class CallStream {
   }
 
   send(pcm: ArrayBuffer): void {
-    if (this.stage === "open" && this.socket && this.socket.bufferedAmount < BACKLOG_BYTES) this.socket.send(pcm);
+    const { talking } = this;
+    if (talking && talking.bufferedAmount < BACKLOG_BYTES) talking.send(pcm);
   }
 
   press(digits: string): void {
@@ -88,6 +89,11 @@ export class CallStream {
   leave(): void {
     this.done = true;
     this.drop();
+  }
+
+  /** The connection, while both sides hear each other. */
+  private get talking(): WebSocket | undefined {
+    return this.stage === "open" && this.socket?.readyState === WebSocket.OPEN ? this.socket : undefined;
   }
 
   private connect(address: string): void {
@@ -206,7 +212,7 @@ export class CallStream {
   }
 
   private say(message: object): void {
-    if (this.stage === "open") this.socket?.send(JSON.stringify(message));
+    this.talking?.send(JSON.stringify(message));
   }
 
   private become(stage: Stage): void {

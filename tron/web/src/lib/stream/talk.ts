@@ -9,7 +9,8 @@ export type Choice = { microphone: string | null; speaker: string };
 export type TalkListener = {
   stage: (stage: Stage) => void;
   keys: (digits: string) => void;
-  latency: (milliseconds: number) => void;
+  /** Browser to Tron and back, and how often sound came too late to be even. */
+  quality: (latencyMs: number, gaps: number) => void;
   over: (end: StreamEnd) => void;
   /** The browser holds the sound back until a person clicks. */
   blocked: (now: boolean) => void;
@@ -56,7 +57,7 @@ export class Talk {
   }
 
   connect(ticket: Ticket): void {
-    const { stage, keys, latency, over } = this.tell;
+    const { stage, keys, quality, over } = this.tell;
     this.stream = new CallStream(ticket, {
       stage: (now) => {
         // What was queued before the connection broke is old by now.
@@ -64,7 +65,7 @@ export class Talk {
         stage(now);
       },
       keys,
-      latency,
+      latency: (milliseconds) => quality(milliseconds, this.speaker.gaps),
       sound: (pcm) => this.speaker.play(pcm),
       clear: () => this.speaker.clear(),
       over: (end) => {
@@ -78,10 +79,6 @@ export class Talk {
 
   get levels(): { microphone: number; speaker: number } {
     return { microphone: this.muted ? 0 : (this.microphone?.level ?? 0), speaker: this.speaker.level };
-  }
-
-  get underruns(): number {
-    return this.speaker.report.underruns;
   }
 
   mute(muted: boolean): void {

@@ -21,6 +21,8 @@ export function Facts({ call, events, status, badge, reason }: FactsProps) {
   const { t, i18n } = useTranslation();
   const reply = lastReply(events);
   const latency = useTalk((talk) => (talk.callId === call.id ? talk.latency : null));
+  const agentKeys = useTalk((talk) => (talk.callId === call.id ? talk.agentKeys : ""));
+  const gaps = useTalk((talk) => (talk.callId === call.id ? talk.gaps : 0));
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5" role="status">
@@ -46,6 +48,8 @@ export function Facts({ call, events, status, badge, reason }: FactsProps) {
             {t("testcall.milliseconds", { value: number(latency, i18n.language) })}
           </Fact>
         )}
+        {gaps > 0 && <Fact label={t("testcall.gaps")}>{number(gaps, i18n.language)}</Fact>}
+        {agentKeys !== "" && <Fact label={t("testcall.agentKeys")}>{agentKeys}</Fact>}
         {call.outcome && (
           <Fact label={t("testcall.outcome")}>
             <Words>{call.outcome.replaceAll("_", " ")}</Words>
