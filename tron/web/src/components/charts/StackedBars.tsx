@@ -82,12 +82,13 @@ function Bar({ bar, top, fills, roomy }: BarProps) {
 
 function Name({ bar, shown }: { bar: StackedBar; shown: boolean }) {
   return (
-    <span className="min-w-0 whitespace-nowrap">
+    // A name that is wider than its bar stands over both its edges.
+    <span className="flex min-w-0 justify-center whitespace-nowrap">
       {shown && (
-        <>
+        <span>
           {bar.label}
           <small className="block text-2xs text-ink-3 max-sm:hidden">{bar.below}</small>
-        </>
+        </span>
       )}
     </span>
   );

@@ -1,6 +1,7 @@
 import { ListFilter, PhoneCall } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/Button";
+import { Link } from "react-router";
+import { Button, buttonLook } from "@/components/Button";
 import { CommandText, CopyCommand, FIRST_CALL } from "@/components/Command";
 import { EmptyState } from "@/components/EmptyState";
 
@@ -13,6 +14,9 @@ export function NoCalls() {
       title={t("firstCall.title")}
       actions={
         <>
+          <Link to="/test-call" className={buttonLook("primary")}>
+            {t("firstCall.testCall")}
+          </Link>
           <CommandText command={FIRST_CALL} />
           <CopyCommand command={FIRST_CALL} />
         </>
