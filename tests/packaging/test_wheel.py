@@ -63,6 +63,7 @@ def test_it_holds_every_module(names: set[str]) -> None:
 
 
 def test_it_holds_pages_templates_and_migrations(names: set[str]) -> None:
+    assert {"tron/guide/settings.md", "tron/guide/hi/settings.md"} <= set(names)
     assert "tron/web/dist/index.html" in names
     assert any(name.startswith("tron/web/dist/assets/") for name in names)
     assert sum(name.startswith("tron/templates/") and name.endswith(".json") for name in names) >= 8

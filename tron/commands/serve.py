@@ -110,7 +110,8 @@ async def _start_beside(services: Services, stack: AsyncExitStack, console: Cons
     engines = EngineSupervisor(services.config.data_dir, lambda status: _report(console, status))
     await engines.start()
     stack.push_async_callback(engines.close)
-    asked = EngineClient(engines.socket_path)
+    # A page waits for the answer: rather an error in time than a voice too late.
+    asked = EngineClient(engines.socket_path, patience=8.0)
     stack.push_async_callback(asked.close)
     wire_vendors(services, asked)
     await wire_engines(services, engines, stack)

@@ -130,8 +130,13 @@ def _keep(file: Path, pcm: bytes, limit: int) -> None:
     """Write it whole or not at all, then drop what was not used for longest; never this one."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
-        part.write(_wav(pcm))
-    os.replace(part.name, file)
+        try:
+            part.write(_wav(pcm))
+            part.flush()
+            os.replace(part.name, file)
+        except OSError:
+            os.unlink(part.name)
+            raise
     _trim(file, limit)
 
 
