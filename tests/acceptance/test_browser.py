@@ -120,7 +120,7 @@ async def test_from_a_template_to_the_finished_call(tron: Serving, house: House,
         await expect(page.get_by_text("In progress").first).to_be_visible()
         # The caller's words appear while the call goes on.
         await expect(page.get_by_text(re.compile("washing machine")).first).to_be_visible(timeout=40_000)
-        await expect(page.get_by_text(re.compile("urgently")).first).to_be_visible(timeout=40_000)
+        await expect(page.get_by_text(re.compile("urgent")).first).to_be_visible(timeout=40_000)
         await hang_up(page)
         await expect(page.get_by_text("Completed").first).to_be_visible()
         await page.get_by_role("link", name="Open the call").first.click()
@@ -304,7 +304,8 @@ async def test_other_languages_fit(tron: Serving, pages: list[str], language: st
 
 
 async def settled(page: Page) -> None:
-    """Data is there: no skeleton is left, fonts are loaded."""
+    """Data is there: the page has its heading, no skeleton is left, fonts are loaded."""
+    await expect(page.locator("main h1, h1").first).to_be_attached(timeout=20_000)
     await page.wait_for_timeout(300)  # a skeleton only comes after 200 ms
     await expect(page.locator("[aria-busy=true]")).to_have_count(0)
     await page.evaluate("document.fonts.ready.then(() => true)")
