@@ -141,3 +141,25 @@ test("a call that begins appears at once", async () => {
   });
   expect(await screen.findByText("Newer")).toBeInTheDocument();
 });
+
+test("on a phone the filters are folded away, and the order is chosen among them", async () => {
+  vi.spyOn(window, "matchMedia").mockImplementation(
+    (media) => ({ media, matches: true, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList,
+  );
+  const { router } = renderAt("/calls");
+  await screen.findByRole("list", { name: "Calls" });
+  expect(screen.queryByRole("combobox", { name: "Status" })).not.toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: "Filter" }));
+  await userEvent.selectOptions(screen.getByRole("combobox", { name: "Status" }), "Busy");
+  expect(screen.getByRole("button", { name: "1 filter" })).toHaveAttribute("aria-expanded", "true");
+  await userEvent.selectOptions(screen.getByRole("combobox", { name: "Sort" }), "Longest talk first");
+  expect(router.state.location.search).toBe("?status=busy&sort=-talk_time_seconds");
+});
+
+test("a call that waits for its time says when it rings", async () => {
+  const eligible_at = new Date(Date.now() + 3_600_000).toISOString();
+  const call = aCall({ status: "queued", reason: null, outcome: null, eligible_at, ended_at: null });
+  server.use(http.get(at("/api/tron/calls"), () => HttpResponse.json({ items: [call], next_cursor: null })));
+  renderAt("/calls");
+  expect(await screen.findByText(/^Rings /)).toBeInTheDocument();
+});

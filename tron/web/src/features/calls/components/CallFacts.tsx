@@ -55,6 +55,10 @@ export function useLineName(): (line: string, title?: string) => { label: string
 
 /** What came of it: the outcome over the reason, or whichever there is. */
 export function Result({ call, short = false }: { call: Call; short?: boolean }) {
+  const { t, i18n } = useTranslation();
+  if (waits(call)) {
+    return <span className="text-ink-2">{t("calls.ringsAt", { time: when(call.eligible_at, i18n.language) })}</span>;
+  }
   const reason = call.reason ? <CallReason reason={call.reason} /> : null;
   if (!call.outcome) return <span className="min-w-0 text-ink-2">{reason ?? <Nothing />}</span>;
   return (
@@ -63,6 +67,11 @@ export function Result({ call, short = false }: { call: Call; short?: boolean })
       {!short && reason && <span className="block text-xs text-ink-3">{reason}</span>}
     </span>
   );
+}
+
+/** Whether a queued call has a time before which it does not ring. */
+function waits(call: Call): boolean {
+  return call.status === "queued" && new Date(call.eligible_at).getTime() > Date.now();
 }
 
 /** The median wait for the agent's replies. */

@@ -8,7 +8,7 @@ import { Select } from "@/components/form/Select";
 import { useNarrow } from "@/hooks/useMedia";
 import { plain, scriptOf } from "@/lib/format";
 import { useChoices } from "../api";
-import { countChosen, DATES, DIRECTIONS, type Filters, NO_FILTERS, restricts, STATUSES } from "../filters";
+import { countChosen, DATES, DIRECTIONS, type Filters, NO_FILTERS, ORDERS, restricts, STATUSES } from "../filters";
 import { useLineName } from "./CallFacts";
 
 type FiltersProps = { filters: Filters; onChange: (change: Partial<Filters>) => void };
@@ -32,15 +32,17 @@ export function CallFilters({ filters, onChange }: FiltersProps) {
           </Button>
         )}
       </div>
-      {(open || !narrow) && <Choices filters={filters} onChange={onChange} />}
+      {(open || !narrow) && <Choices filters={filters} onChange={onChange} sorted={narrow} />}
     </search>
   );
 }
 
-function Choices({ filters, onChange }: FiltersProps) {
+/** `sorted`: a list has no heads to sort by, so the order is chosen here. */
+function Choices({ filters, onChange, sorted }: FiltersProps & { sorted: boolean }) {
   const { t } = useTranslation();
   return (
     <>
+      {sorted && <Sort filters={filters} onChange={onChange} />}
       <AgentAndOutcome filters={filters} onChange={onChange} />
       <Words filters={filters} onChange={onChange} />
       {filters.date === "range" && <Range filters={filters} onChange={onChange} />}
@@ -52,6 +54,20 @@ function Choices({ filters, onChange }: FiltersProps) {
         </div>
       )}
     </>
+  );
+}
+
+function Sort({ filters, onChange }: FiltersProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="col-span-2">
+      <Choice
+        label={t("calls.filter.sort")}
+        value={filters.sort}
+        onChange={(sort) => onChange({ sort })}
+        options={ORDERS.map((order) => ({ value: order, label: t(`calls.filter.orders.${order}`) }))}
+      />
+    </div>
   );
 }
 

@@ -28,7 +28,7 @@ type TranscriptCardProps = {
 export function TranscriptCard(props: TranscriptCardProps) {
   const { utterances, agentName, callerName, active, playing, live, onSeek, empty } = props;
   const { t } = useTranslation();
-  const list = useFollowed({ active: playing ? active : -1, end: live ? utterances.length : -1 });
+  const list = useFollowed({ active, end: live ? utterances.length : -1 });
   const names = { agent: agentName ?? t("call.agent"), caller: callerName ?? t("call.caller") };
   return (
     <Card title={t("call.transcript")} meta={utterances.length > 0 && t("call.turns", { count: utterances.length })}>
@@ -75,8 +75,10 @@ function Turn({ utterance, name, active, sounding, onSeek }: TurnProps) {
   const seek = start !== null && onSeek ? () => onSeek(start) : null;
   const look = active ? "border-l-accent bg-accent-soft" : "border-l-transparent";
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard the time in front does the same
+    // By keyboard the time in front does the same.
     <li
+      // Read out once it is whole.
+      aria-hidden={partial || undefined}
       aria-current={active || undefined}
       onClick={(event) => {
         if (seek && isPlainClick(event)) seek();
