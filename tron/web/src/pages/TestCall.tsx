@@ -15,6 +15,7 @@ import { utterancesSoFar } from "@/features/calls/transcript";
 import { CallCard } from "@/features/testcall/components/CallCard";
 import { SetupCard } from "@/features/testcall/components/SetupCard";
 import { answeredAt, isOver, statusNow } from "@/features/testcall/progress";
+import { useMedia } from "@/hooks/useMedia";
 import { useCallEvents } from "@/stores/live";
 import { useTalk } from "@/stores/talk";
 
@@ -30,13 +31,18 @@ export function Component() {
     [setParams],
   );
   const show = (id: string) => set("call", id);
+  // Where they do not stand side by side, a call that was made comes first.
+  const callFirst = useMedia("(max-width: 77.49rem)") && callId !== null;
+  const setup = (
+    <SetupCard key="setup" agentId={params.get("agent")} onAgent={(id) => set("agent", id)} onCalled={show} />
+  );
+  const call = callId ? <Followed key={callId} callId={callId} onCalled={show} /> : <NoCallYet key="none" />;
   return (
     <>
       <PageHeading title={t("testcall.title")} />
       <InstructionBanner page="test-call" text="testcall.banner" />
       <div className="grid items-start gap-4 wide:grid-cols-[minmax(24rem,2fr)_minmax(0,3fr)]">
-        <SetupCard agentId={params.get("agent")} onAgent={(id) => set("agent", id)} onCalled={show} />
-        {callId ? <Followed key={callId} callId={callId} onCalled={show} /> : <NoCallYet />}
+        {callFirst ? [call, setup] : [setup, call]}
       </div>
     </>
   );
@@ -95,7 +101,8 @@ function Followed({ callId, onCalled }: { callId: string; onCalled: (callId: str
   );
 }
 
-/** Below a long form the call would begin out of sight. */
+/** The person who pressed the button below a long form may be far from the call's beginning. */
 function inView(element: HTMLElement | null): void {
-  if (element && element.getBoundingClientRect().top > window.innerHeight * 0.6) element.scrollIntoView();
+  const top = element?.getBoundingClientRect().top ?? 0;
+  if (top < 0 || top > window.innerHeight * 0.6) element?.scrollIntoView();
 }
