@@ -146,6 +146,13 @@ test("called again now, it leads to the new call; a refusal is said and stays", 
   await waitFor(() => expect(router.state.location.pathname).toBe(`/calls/${NEXT}`));
 });
 
+test("a call in the browser is made again where the microphone is", async () => {
+  answer({ line: "browser", phone_number: null });
+  renderAt(`/calls/${ID}`);
+  const again = await screen.findByRole("link", { name: "Call again" });
+  expect(again).toHaveAttribute("href", `/test-call?agent=${aCallDetail().agent_id}`);
+});
+
 test("stand-ins and failures are said, each once", async () => {
   answer({});
   const failed = { kind: "tts", reason: "timeout", fallback: true };

@@ -1,9 +1,9 @@
 import { Clock1, Clock5, PhoneOff, Redo, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { useSWRConfig } from "swr";
-import { Button } from "@/components/Button";
+import { Button, buttonLook } from "@/components/Button";
 import { Menu } from "@/components/Menu";
 import { notify } from "@/components/toasts";
 import { useErrorWords } from "@/hooks/useErrorText";
@@ -19,7 +19,19 @@ export const DELAYS = [
 /** Ends a call that is not over, or tries one again that is. */
 export function CallActions({ call }: { call: CallDetail }) {
   if (!isOver(call.status)) return <HangUp call={call} />;
-  return mayRetry(call) ? <Retry call={call} /> : null;
+  if (mayRetry(call)) return <Retry call={call} />;
+  return call.line === "browser" && call.agent_id !== null ? <TalkAgain agentId={call.agent_id} /> : null;
+}
+
+/** A call of this browser has no number to ring: it begins on the page that has the microphone. */
+function TalkAgain({ agentId }: { agentId: string }) {
+  const { t } = useTranslation();
+  return (
+    <Link to={`/test-call?${new URLSearchParams({ agent: agentId })}`} className={buttonLook()}>
+      <Redo className="size-4" aria-hidden />
+      {t("call.again.label")}
+    </Link>
+  );
 }
 
 function HangUp({ call }: { call: CallDetail }) {
