@@ -35,10 +35,10 @@ export function ConflictDialog({ open, what, rows, busy, onKeepMine, onTakeTheir
     <Modal open={open} title={t("conflict.title", { what })} onClose={onClose} actions={actions} wide alert>
       <p className="max-w-[75ch]">{t("conflict.body")}</p>
       <div className="mt-3 max-h-[50vh] overflow-auto rounded-md border border-line-2">
-        <table className="w-full border-collapse text-left">
+        <table className="w-full table-fixed border-collapse text-left">
           <thead>
             <tr className="text-xs text-ink-3">
-              <th className="h-8 w-1/4 px-3 font-medium">{t("conflict.field")}</th>
+              <th className="h-8 w-1/5 px-3 font-medium">{t("conflict.field")}</th>
               <th className="h-8 px-3 font-medium">{t("conflict.yours")}</th>
               <th className="h-8 px-3 font-medium">{t("conflict.saved")}</th>
             </tr>

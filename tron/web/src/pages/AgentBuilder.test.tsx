@@ -65,6 +65,8 @@ describe("a new agent", () => {
     renderAt("/agents/new?template=sales_agent");
     expect(await field("Name")).toHaveValue("Ananya");
     expect(screen.getByRole("combobox", { name: "Start from" })).toHaveValue("sales_agent");
+    expect(screen.queryByText(/unsaved change/)).not.toBeInTheDocument();
+    expect(button("Create agent")).toBeEnabled();
   });
 
   test("is not sent while a field is wrong; the error says the fix", async () => {
@@ -371,7 +373,7 @@ describe("the simulator", () => {
     expect(socket.messages[2]).toEqual({ type: "silence" });
     socket.say({ type: "ended", reason: "agent_ended", outcome: "call_back", extracted_data: { city: "Pune" } });
     expect(await screen.findByText("Over: the agent said goodbye")).toBeInTheDocument();
-    expect(screen.getByText("call back")).toBeInTheDocument();
+    expect(screen.getByText("Call back")).toBeInTheDocument();
     expect(screen.getByText("Pune")).toBeInTheDocument();
     expect(await field("Write what the caller says")).toBeDisabled();
   });

@@ -82,8 +82,3 @@ function endingOf(message: Message): Ending {
     extracted: typeof extracted === "object" && extracted !== null ? (extracted as Record<string, unknown>) : {},
   };
 }
-
-/** "wants_callback" as a person says it: names of outcomes and of facts are codes that somebody chose. */
-export function plain(code: string): string {
-  return code.replaceAll("_", " ");
-}

@@ -48,7 +48,8 @@ export function AgentBuilder({ agentId, template, onCreated }: AgentBuilderProps
   }
   const blank = blankForm(settings.data.items);
   const chosen = templates.data.items.find(({ key }) => key === template);
-  const values = agent.data ? formOf(agent.data) : blank;
+  // A template that was asked for is where a new agent starts: nothing of it is an unsaved change.
+  const values = agent.data ? formOf(agent.data) : chosen ? withTemplate(blank, blank, chosen) : blank;
   return (
     <BuilderForm
       key={agentId === null || agentId === born ? "new" : agentId}
@@ -56,7 +57,7 @@ export function AgentBuilder({ agentId, template, onCreated }: AgentBuilderProps
       latest={agent.data ?? null}
       gone={agent.data?.archived_at ? "archived" : isMissing(agent.error) ? "deleted" : null}
       start={{ values, revision: agent.data?.revision ?? 0 }}
-      first={chosen ? withTemplate(blank, blank, chosen) : values}
+      draftKey={`agent.${agentId ?? ["new", template ?? "blank"].join(".")}`}
       blank={blank}
       templates={templates.data.items}
       settings={settings.data.items}

@@ -28,8 +28,8 @@ type BuilderFormProps = {
   latest: Agent | null;
   gone: "deleted" | "archived" | null;
   start: Base;
-  /** What the form shows first: the stored agent, or a new one's template. */
-  first: AgentForm;
+  /** Where unsaved changes are kept in this tab. */
+  draftKey: string;
   blank: AgentForm;
   templates: readonly Template[];
   settings: readonly SettingRow[];
@@ -38,10 +38,9 @@ type BuilderFormProps = {
 
 /** The form on the left, what it makes on the right; Save in the top bar. */
 export function BuilderForm(props: BuilderFormProps) {
-  const { agentId, latest, gone, start, first, blank, templates, settings, onCreated } = props;
+  const { agentId, latest, gone, start, draftKey, blank, templates, settings, onCreated } = props;
   const { t } = useTranslation();
-  const draftKey = `agent.${agentId ?? "new"}`;
-  const editor = useAgentForm(draftKey, start, first);
+  const editor = useAgentForm(draftKey, start);
   const { values, changes, base, rebase } = editor;
   const box = useRef<HTMLFormElement>(null);
   const guard = useUnsavedGuard(changes.length > 0, () => dropDraft(draftKey));
@@ -58,7 +57,7 @@ export function BuilderForm(props: BuilderFormProps) {
   );
   const actions = useAgentActions(useAgentsChanged());
   const { data: voices } = useVoices(values.language);
-  const [filled, setFilled] = useState(first);
+  const [filled, setFilled] = useState(start.values);
   const template = templates.find(({ key }) => key === values.template);
   const voice = voices?.items.find(({ id }) => id === values.voice_id);
   const faults = useFaults(values);

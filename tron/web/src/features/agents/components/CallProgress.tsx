@@ -1,4 +1,4 @@
-import { CircleCheck, Phone, PhoneMissed } from "lucide-react";
+import { Ban, Check, CircleSlash, CircleX, Clock, PhoneForwarded, PhoneMissed } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Badge } from "@/components/Badge";
@@ -31,8 +31,11 @@ export function CallProgress({ callId }: { callId: string }) {
 }
 
 const LOOKS = {
-  queued: { tone: "neutral", icon: Phone },
-  ringing: { tone: "info", icon: Phone },
-  completed: { tone: "success", icon: CircleCheck },
-  failed: { tone: "danger", icon: PhoneMissed },
+  queued: { tone: "neutral", icon: Clock },
+  ringing: { tone: "info", icon: PhoneForwarded },
+  completed: { tone: "success", icon: Check },
+  no_answer: { tone: "warning", icon: PhoneMissed },
+  busy: { tone: "warning", icon: CircleSlash },
+  failed: { tone: "danger", icon: CircleX },
+  cancelled: { tone: "neutral", icon: Ban },
 } as const;

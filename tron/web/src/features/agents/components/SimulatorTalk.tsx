@@ -2,8 +2,8 @@ import { Info, LoaderCircle, TriangleAlert } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Words } from "@/components/Words";
-import { scriptOf } from "@/lib/format";
-import { type Ending, type Line, plain, type Talk } from "../talk";
+import { plain, scriptOf } from "@/lib/format";
+import type { Ending, Line, Talk } from "../talk";
 
 /** What both said so far, the newest in view. */
 export function SimulatorTalk({ talk, changed }: { talk: Talk; changed: boolean }) {

@@ -26,13 +26,13 @@ export type AgentEditor = {
 };
 
 /** The form of an agent with its unsaved changes, which outlive a reload of the page. */
-export function useAgentForm(draftKey: string, start: Base, first: AgentForm): AgentEditor {
+export function useAgentForm(draftKey: string, start: Base): AgentEditor {
   const { t, i18n } = useTranslation();
   const [draft] = useState(() => trusted(readDraft(draftKey), start));
   const [base, setBase] = useState(draft?.base ?? start);
   const [restored, setRestored] = useState(draft !== null);
   const resolver = useMemo(() => zodResolver(agentSchema(t, i18n.language)), [t, i18n.language]);
-  const form = useForm<AgentForm>({ defaultValues: draft?.values ?? first, resolver, mode: "onTouched" });
+  const form = useForm<AgentForm>({ defaultValues: draft?.values ?? start.values, resolver, mode: "onTouched" });
   const values = useWatch({ control: form.control, compute: (all: AgentForm) => all });
   const changes = changed(base.values, values);
   // A key is a secret: it is not written into the browser's storage.
