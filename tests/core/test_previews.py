@@ -99,3 +99,23 @@ async def test_a_text_without_words_is_refused(tmp_path):
 
 def test_there_is_a_sample_in_every_language():
     assert set(SAMPLES) == set(LANGUAGE_CODES)
+
+
+async def test_a_built_in_voice_that_sounds_otherwise_now_speaks_anew(tmp_path, builtin):
+    sounds = ["joe"]
+
+    async def voices() -> str:
+        return sounds[0]
+
+    service = PreviewService(tmp_path, builtin, Cloud(None))
+    service.sounds_by(voices)
+    before = await service.speak(PreviewRequest("builtin~asha"), settings_with())
+    assert (await service.speak(PreviewRequest("builtin~asha"), settings_with())).file == before.file
+    sounds[0] = "joe,piper-hi-priyamvada"
+    assert (await service.speak(PreviewRequest("builtin~asha"), settings_with())).file != before.file
+    assert len(builtin.asked) == 2
+    cloud = PreviewService(tmp_path, builtin, Cloud(Voice()))
+    cloud.sounds_by(voices)
+    kept = await cloud.speak(PreviewRequest("shreya"), settings_with())
+    sounds[0] = "joe"
+    assert (await cloud.speak(PreviewRequest("shreya"), settings_with())).file == kept.file

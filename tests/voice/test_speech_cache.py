@@ -61,3 +61,15 @@ async def test_the_least_recently_used_goes_first() -> None:
     for text in ("a", "b", "a", "c", "a", "b"):
         await said(cache, text)
     assert voice.rendered == ["a", "b", "c", "b"]
+
+
+async def test_what_other_voices_said_is_dropped() -> None:
+    voice = CountingVoice()
+    cache = CachedSpeech(voice, limit_bytes=2500)
+    for voices in ("joe", "joe", "joe,priyamvada", "joe,priyamvada"):
+        cache.spoken_by(voices)
+        await said(cache, "a")
+    assert voice.rendered == ["a", "a"]
+    await said(cache, "b")
+    await said(cache, "a")
+    assert voice.rendered == ["a", "a", "b"]

@@ -49,6 +49,9 @@ class Abilities:
     async def hears(self, language: str) -> bool:
         return language in self._languages
 
+    async def voices(self) -> str:
+        return "joe"
+
 
 class Stage:
     def __init__(self, factory: TalkFactory, agent: Agent) -> None:

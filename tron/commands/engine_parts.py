@@ -30,3 +30,5 @@ async def wire_engines(services: Services, supervisor: EngineSupervisor, stack: 
     stack.push_async_callback(abilities.close)
     services.engines = room
     services.models = abilities
+    if services.previews is not None:
+        services.previews.sounds_by(abilities.voices)

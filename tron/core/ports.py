@@ -260,6 +260,10 @@ class Abilities(LanguageModels, Protocol):
         """Whether the recogniser knows this language (BCP 47)."""
         ...
 
+    async def voices(self) -> str:
+        """A name for how the voices sound now: speech that was kept under another one sounds different."""
+        ...
+
 
 class EngineRoom(Protocol):
     """The built-in engines of this process and the models they can be given."""

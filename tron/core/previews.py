@@ -9,9 +9,9 @@ import json
 import os
 import tempfile
 import wave
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -70,12 +70,19 @@ class PreviewService:
         self._cloud = cloud
         self._limit = cache_bytes
         self._turns = asyncio.Semaphore(AT_ONCE)
+        self._voices: Callable[[], Awaitable[str]] | None = None
+
+    def sounds_by(self, voices: Callable[[], Awaitable[str]]) -> None:
+        """`voices` names how the built-in ones sound now; a preview kept under another name is spoken anew."""
+        self._voices = voices
 
     async def speak(self, request: PreviewRequest, settings: SettingsSnapshot) -> Preview:
         """Raises Invalid for a text nobody can speak, and what the engines or VendorTrouble say."""
         language = request.language or _language_of(request.voice_id, settings)
         text = request.text or SAMPLES[language]
         who = self._speaker(request.voice_id, language, settings)
+        if who.speech is self._builtin and self._voices is not None:
+            who = replace(who, model=f"{who.model}/{await self._voices()}")
         file = self._folder / f"{_digest(who, text, language, request.speed)}.wav"
         async with self._turns:
             if not await asyncio.to_thread(_touch, file):

@@ -25,6 +25,14 @@ class CachedSpeech:
         self._size = 0
         self._kept: OrderedDict[Key, bytes] = OrderedDict()
         self._rendering: dict[Key, asyncio.Task[None]] = {}
+        self._spoken_by = ""
+
+    def spoken_by(self, voices: str) -> None:
+        """`voices` names those that speak now; what others said is dropped."""
+        if voices != self._spoken_by:
+            self._spoken_by = voices
+            self._kept.clear()
+            self._size = 0
 
     async def prepare(self, text: str, *, voice: str, language: str, speed: float = 1.0) -> None:
         """Render `text` now; returns when it is in the cache. The same text is rendered once at a time."""

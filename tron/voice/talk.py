@@ -86,6 +86,7 @@ class TalkFactory:
         try:
             await self.models()
             async with asyncio.timeout(ENGINE_SECONDS):
+                await self._know_voices()
                 for text in (config.greeting, config.short_greeting):
                     await self._voice.prepare(
                         render(text, config.variables),
@@ -127,6 +128,7 @@ class TalkFactory:
         if line_call.audio is None:
             raise ValueError("the line gave neither sound nor text")
         models = await self.models()
+        await self._know_voices()
         speaker = await self._choose_voice(agent, emit)
         recorder = self._recorder(agent, call, models)
         model = await self._abilities.find(agent.llm_provider, agent.llm_model) if self._abilities else None
@@ -155,6 +157,10 @@ class TalkFactory:
         name = recorder.path.name if recorder else None
         cost = await self._cost(agent, call, speaker, model)
         return Talk(VoiceSession(parts, options), script, "audio", name, cost)
+
+    async def _know_voices(self) -> None:
+        if self._abilities is not None:
+            self._voice.spoken_by(await self._abilities.voices())
 
     async def _choose_voice(self, agent: Agent, emit: Emit) -> str:
         """The built-in speaker for the agent's voice; says so when it is a stand-in."""

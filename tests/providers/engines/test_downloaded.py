@@ -79,7 +79,7 @@ class House:
         async with asyncio.timeout(60):
             while True:
                 for status in self.supervisor.status().engines:
-                    names = {status.facts.get("model"), *status.facts.get("models", ())}
+                    names = {status.facts.get("model"), *status.facts.get("voices", ())}
                     if status.name == engine and status.state == "ready" and model in names:
                         return status
                 await asyncio.sleep(0.05)
@@ -156,9 +156,14 @@ async def test_a_downloaded_whisper_hears_in_the_language_asked_for(house: House
 @pytest.mark.slow
 async def test_a_downloaded_voice_speaks_hindi_with_its_words(house: House) -> None:
     client = EngineClient(house.supervisor.socket_path, patience=60)
+    abilities = EngineAbilities(house.supervisor.socket_path)
+    await house.until("piper", "joe")
+    assert await abilities.voices() == "joe"
     plain = await client.synthesize("नमस्ते, आपका order भेज दिया गया है।", voice="asha", language="hi-IN")
     await house.fetch("test-hindi")
     await house.until("piper", "test-hindi")
+    assert await abilities.voices() == "joe,test-hindi"
+    await abilities.close()
     spoken = await client.synthesize("नमस्ते, आपका order भेज दिया गया है।", voice="asha", language="hi-IN")
     assert spoken.text == plain.text
     assert spoken.pcm != plain.pcm

@@ -36,6 +36,11 @@ class EngineAbilities:
         status = await self._status("whisper")
         return status is not None and language.split("-", maxsplit=1)[0] in status.facts.get("languages", ())
 
+    async def voices(self) -> str:
+        """The downloaded voices; speech kept from before they came is another voice's."""
+        status = await self._status("piper")
+        return "none" if status is None else ",".join(["joe", *status.facts.get("models", ())])
+
     async def _status(self, engine: str) -> EngineStatus | None:
         try:
             status = (await self._asks.status()).get(engine)
