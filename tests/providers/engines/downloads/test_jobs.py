@@ -268,6 +268,18 @@ async def test_a_failure_is_remembered_over_a_restart_and_taken_up_by_hand(mirro
     assert mirror.ranged[-1] == f"bytes={job.done_bytes}-"
 
 
+async def test_trouble_that_may_be_over_is_tried_again_after_a_restart(mirror, store):
+    mirror.faults = ["cut", *["500"] * 9]
+    first = House(mirror, store, mirror.model())
+    assert (await first.run()).problem.code == "server_error"
+    mirror.faults = []
+    second = House(mirror, store, first.model)
+    await second.downloads.start()
+    await second.downloads.wait("tiny")
+    assert second.whole(mirror)
+    assert len(mirror.ranged) > 0
+
+
 async def test_another_revision_begins_anew(mirror, store):
     mirror.faults = ["cut", "404"]
     first = House(mirror, store, mirror.model())

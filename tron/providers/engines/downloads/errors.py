@@ -48,6 +48,10 @@ CHANGED = Problem(
 )
 
 
+PASSING = frozenset({"unreachable", "stalled", "cut", "busy", "server_error"})
+"""Codes of what may be over by the next start."""
+
+
 def disk_full(needed: int, free: int) -> Problem:
     message = f"The disk is too full: {needed / 1e9:.1f} GB are needed, {free / 1e9:.1f} GB are free."
     return Problem("disk_full", message, "Free some space, then try again; what has come so far is kept.")

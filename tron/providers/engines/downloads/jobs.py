@@ -18,7 +18,7 @@ import aiohttp
 
 from tron import __version__
 from tron.providers.engines.downloads.catalogue import Catalogue, CatalogueModel
-from tron.providers.engines.downloads.errors import DAMAGED, Interrupted, Problem, Refused, disk_full
+from tron.providers.engines.downloads.errors import DAMAGED, PASSING, Interrupted, Problem, Refused, disk_full
 from tron.providers.engines.downloads.fetch import Fetch, Limits
 from tron.providers.engines.downloads.store import ModelStore
 
@@ -60,7 +60,7 @@ class Speed:
 
 
 class Downloads:
-    """`start` goes on with what a former process began; `on_installed` is called after each whole model."""
+    """`start` goes on with what a former process began or could not reach; `on_installed` follows each whole model."""
 
     def __init__(
         self,
@@ -231,6 +231,7 @@ class Downloads:
             if kept["revision"] != model.revision:
                 return None
             problem = Problem(**kept["problem"]) if kept["problem"] else None
+            problem = None if problem and problem.code in PASSING else problem
             return Job(model, "failed" if problem else "queued", int(kept["done_bytes"]), problem=problem)
         except (OSError, ValueError, KeyError, TypeError):
             return None
