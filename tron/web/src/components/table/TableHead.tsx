@@ -12,7 +12,7 @@ export function TableHead<Row>({ columns, order, onSort }: TableHeadProps<Row>) 
   return (
     <thead>
       <tr>
-        {columns.map(({ key, head, end = false, sort }) => (
+        {columns.map(({ key, head, headHidden = false, end = false, sort }) => (
           <th
             key={key}
             scope="col"
@@ -22,7 +22,7 @@ export function TableHead<Row>({ columns, order, onSort }: TableHeadProps<Row>) 
             {sort !== undefined && order !== null ? (
               <SortButton head={head} state={ariaSort(order, sort)} onSort={() => onSort(sort)} />
             ) : (
-              head
+              <span className={headHidden ? "sr-only" : ""}>{head}</span>
             )}
           </th>
         ))}

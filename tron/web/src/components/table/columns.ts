@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 export type Column<Row> = {
   key: string;
   head: string;
+  /** The head is only read out: the column holds actions. */
+  headHidden?: boolean;
   cell: (row: Row) => ReactNode;
   /** Numbers stand at the right. */
   end?: boolean;

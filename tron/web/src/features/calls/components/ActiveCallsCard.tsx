@@ -73,7 +73,7 @@ function columns(t: TFunction): Column<Call>[] {
       cell: (call) => <LastWords callId={call.id} />,
     },
     { key: "time", head: t("calls.column.time"), end: true, cell: (call) => <TalkTime call={call} /> },
-    { key: "view", head: "", end: true, cell: (call) => <View call={call} /> },
+    { key: "view", head: t("calls.active.view"), headHidden: true, end: true, cell: (call) => <View call={call} /> },
   ];
 }
 
