@@ -391,3 +391,23 @@ test("a call that does not exist is said", async () => {
   renderAt(`/test-call?call=${CALL}`);
   expect(await screen.findByText("There is no such call.")).toBeInTheDocument();
 });
+
+test("hanging up before anybody is there cancels the call and lets the microphone go", async () => {
+  const { track } = fakeAudio();
+  const ended: string[] = [];
+  server.use(
+    http.post(at("/api/tron/calls/:id/hangup"), ({ params }) => {
+      ended.push(String(params["id"]));
+      return HttpResponse.json(aCallDetail({ id: CALL }), { status: 202 });
+    }),
+  );
+  renderAt("/test-call?agent=meera");
+  await userEvent.click(await callNow());
+  await stream();
+  await happen(anEvent("call.queued", 1), anEvent("call.started", 2));
+  answerCall({ status: "cancelled", reason: "by_user" });
+  await userEvent.click(await screen.findByRole("button", { name: "Hang up" }));
+  await waitFor(() => expect(ended).toEqual([CALL]));
+  expect(track.stop).toHaveBeenCalled();
+  expect(await screen.findByText("Cancelled by a person")).toBeInTheDocument();
+});

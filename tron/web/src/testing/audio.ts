@@ -24,6 +24,14 @@ export class FakeWorkletNode {
   }
 }
 
+/** A part of a tone: connects, and lets its values be planned. */
+class FakeNode {
+  readonly gain = { setTargetAtTime: () => undefined };
+  readonly frequency = {};
+  connect = (next: unknown) => next;
+  start = () => undefined;
+}
+
 /** A context that runs when it is resumed; `held`: only after `release`, as without a click. */
 export class FakeAudioContext extends EventTarget {
   static held = false;
@@ -75,6 +83,8 @@ export function fakeAudio(refusal?: DOMException) {
   const mediaDevices = Object.assign(new EventTarget(), { getUserMedia, enumerateDevices: async () => [] });
   vi.stubGlobal("AudioContext", FakeAudioContext);
   vi.stubGlobal("AudioWorkletNode", FakeWorkletNode);
+  vi.stubGlobal("GainNode", FakeNode);
+  vi.stubGlobal("OscillatorNode", FakeNode);
   vi.stubGlobal("isSecureContext", true);
   Object.defineProperty(navigator, "mediaDevices", { value: mediaDevices, configurable: true });
   return { track, getUserMedia };

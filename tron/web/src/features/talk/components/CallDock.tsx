@@ -1,6 +1,6 @@
 import { Maximize2, Mic, MicOff, PhoneOff, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation } from "react-router";
+import { Link, useLocation, useSearchParams } from "react-router";
 import { AudioNotice, StartSound } from "@/components/audio/AudioNotice";
 import { LevelMeter } from "@/components/audio/LevelMeter";
 import { TalkNotice } from "@/components/audio/TalkNotice";
@@ -20,9 +20,10 @@ export function CallDock() {
   const callId = useTalk((talk) => talk.callId);
   const end = useTalk((talk) => talk.end);
   const { pathname } = useLocation();
+  const [params] = useSearchParams();
   const broke = stage === "over" && end !== null && end.how !== "ended";
-  const away = pathname !== PAGE && callId !== null;
-  return away && (isTalking(stage) || broke) ? <Dock callId={callId} stage={stage} /> : null;
+  const onPage = pathname === PAGE && (params.get("call") ?? callId) === callId;
+  return callId !== null && !onPage && (isTalking(stage) || broke) ? <Dock callId={callId} stage={stage} /> : null;
 }
 
 function Dock({ callId, stage }: { callId: string; stage: TalkStage }) {

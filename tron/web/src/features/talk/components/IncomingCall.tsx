@@ -5,6 +5,7 @@ import { AudioNotice } from "@/components/audio/AudioNotice";
 import { Button, IconButton } from "@/components/Button";
 import { ErrorLine } from "@/components/Notice";
 import { AudioProblem } from "@/lib/audio/problem";
+import { ring } from "@/lib/audio/ring";
 import { useLiveCalls } from "@/stores/live";
 import { isTalking, useTalk } from "@/stores/talk";
 import { answer, decline, useCall } from "../api";
@@ -45,6 +46,8 @@ function RingingCall({ callId, rings, onClose }: RingingCallProps) {
   const [busy, setBusy] = useState<"answer" | "decline" | null>(null);
   const [error, setError] = useState<unknown>(null);
   const start = useTalk((talk) => talk.start);
+  const sounds = rings && busy === null;
+  useEffect(() => (sounds ? ring() : undefined), [sounds]);
   const elsewhere = useTalk((talk) => isTalking(talk.stage) && talk.callId !== callId && talk.callId !== null);
   const act = async (name: "answer" | "decline", action: () => Promise<void>) => {
     setBusy(name);

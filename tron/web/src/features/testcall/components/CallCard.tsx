@@ -45,7 +45,7 @@ export function CallCard({ call, events, status, badge, reason, onCalled }: Call
       <div className="flex flex-col gap-3 px-4 pt-1 pb-4">
         <Facts call={call} events={events} status={status} badge={badge} reason={reason} />
         {!over && <Stale />}
-        <HereNotices callId={call.id} />
+        <HereNotices callId={call.id} over={over} />
         {status === "queued" && <Waiting call={call} />}
         {!over && status !== "queued" && <LiveControls call={call} status={status} events={events} />}
         {notConnected(status) && <NotConnected call={call} onCalled={onCalled} />}
@@ -68,14 +68,16 @@ function Stale() {
 }
 
 /** What this browser has to say of the call, when it is spoken here. */
-function HereNotices({ callId }: { callId: string }) {
+function HereNotices({ callId, over }: { callId: string; over: boolean }) {
   const talk = useTalk();
   if (talk.callId !== callId) return null;
+  // That a call which is over takes no sound any more needs no words.
+  const expected = over && talk.end?.how === "refused";
   return (
     <>
       {talk.blocked && <StartSound onStart={talk.startSound} />}
       {talk.problem && <AudioNotice problem={talk.problem} />}
-      <TalkNotice stage={talk.stage} end={talk.end} />
+      {!expected && <TalkNotice stage={talk.stage} end={talk.end} />}
     </>
   );
 }

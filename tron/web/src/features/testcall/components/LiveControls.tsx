@@ -22,9 +22,9 @@ export function LiveControls({ call, status, events }: LiveControlsProps) {
   const endHere = useTalk((talk) => talk.hangUp);
   const talking = status === "in_progress";
   const end = () => {
-    // A page that speaks says so on its own stream; it is over at once then.
-    if (here && talking) endHere();
-    else act.run("hangUp", () => hangUp(call.id));
+    if (here) endHere();
+    // A page that speaks said so on its own stream; it is over at once then.
+    if (!here || !talking) act.run("hangUp", () => hangUp(call.id));
   };
   return (
     <div className="flex flex-col gap-3">
