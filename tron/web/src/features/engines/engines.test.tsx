@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import { useUi } from "@/stores/ui";
@@ -214,6 +215,15 @@ test("every text comes from the catalogue", async () => {
   await screen.findByText("piper-hi-rohan");
   await waitFor(() => expect(container.textContent).toContain("⟦"));
   expect(untranslated(container)).toEqual([]);
+});
+
+test("nothing stands in the way of a screen reader", async () => {
+  server.use(everything());
+  const { container } = show();
+  await screen.findByText("piper-hi-rohan");
+  // jsdom draws nothing: contrast is looked at in a browser.
+  const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
+  expect(violations.map((found) => [found.id, found.nodes[0]?.html])).toEqual([]);
 });
 
 test("in Hindi too, with Hindi names of languages", async () => {
