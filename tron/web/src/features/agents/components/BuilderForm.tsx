@@ -1,11 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { focusFirstError } from "@/components/form/focusError";
 import { UnsavedDialog } from "@/components/UnsavedDialog";
 import { dropDraft } from "@/hooks/useDraft";
 import { useUnsavedGuard } from "@/hooks/useUnsavedGuard";
-import { type Agent, type Template, useAgentsChanged, useVoices } from "../api";
-import { type AgentForm, formOf, hasKeyFor, type SettingRow, withTemplate } from "../fields";
+import { type Agent, type Template, useAgentsChanged, useVoices, type Voice } from "../api";
+import { type AgentForm, formOf, type SettingRow, withTemplate } from "../fields";
 import { useAgentActions } from "../hooks/useAgentActions";
 import { type Base, useAgentForm } from "../hooks/useAgentForm";
 import { useSaveAgent } from "../hooks/useSaveAgent";
@@ -56,11 +56,14 @@ export function BuilderForm(props: BuilderFormProps) {
     () => focusFirstError(box.current),
   );
   const actions = useAgentActions(useAgentsChanged());
-  const { data: voices } = useVoices(values.language);
-  const [filled, setFilled] = useState(start.values);
-  const template = templates.find(({ key }) => key === values.template);
-  const voice = voices?.items.find(({ id }) => id === values.voice_id);
-  const faults = useFaults(values);
+  // Typing shows at once; what follows from it may come a moment later.
+  const shown = useDeferredValue(values);
+  const { form, fill } = editor;
+  const view = useMemo(() => ({ form, base, values: shown }), [form, base, shown]);
+  const voices = useVoices(shown.language).data?.items ?? NO_VOICES;
+  const template = templates.find(({ key }) => key === shown.template);
+  const voice = voices.find(({ id }) => id === shown.voice_id);
+  const faults = useFaults(shown);
 
   const newer = latest !== null && latest.revision > base.revision ? latest : null;
   useEffect(() => {
@@ -68,12 +71,17 @@ export function BuilderForm(props: BuilderFormProps) {
     if (newer && changes.length === 0) rebase({ values: formOf(newer), revision: newer.revision });
   }, [newer, changes.length, rebase]);
 
-  const onTemplate = (chosen: Template | null) => {
-    if (!chosen) return editor.fill({ ...values, template: "" });
-    // A stored agent was written by somebody: there a template fills only what is empty.
-    editor.fill(withTemplate(values, agentId === null ? filled : EMPTY, chosen));
-    setFilled(withTemplate(blank, blank, chosen));
-  };
+  const [filled, setFilled] = useState(start.values);
+  const onTemplate = useCallback(
+    (chosen: Template | null) => {
+      const now = form.getValues();
+      if (!chosen) return fill({ ...now, template: "" });
+      // A stored agent was written by somebody: there a template fills only what is empty.
+      fill(withTemplate(now, agentId === null ? filled : EMPTY, chosen));
+      setFilled(withTemplate(blank, blank, chosen));
+    },
+    [form, fill, filled, agentId, blank],
+  );
 
   return (
     <>
@@ -103,18 +111,18 @@ export function BuilderForm(props: BuilderFormProps) {
             saving.save();
           }}
         >
-          <IdentityFields editor={editor} templates={templates} onTemplate={onTemplate} />
-          <VoiceFields editor={editor} voices={voices?.items ?? []} />
-          <ModelFields editor={editor} blank={blank} hasKey={(provider) => hasKeyFor(settings, provider)} />
-          <TalkFields editor={editor} blank={blank} template={template} />
-          <GuardrailFields editor={editor} />
+          <Identity editor={view} templates={templates} onTemplate={onTemplate} />
+          <Voicing editor={view} voices={voices} />
+          <Model editor={view} blank={blank} settings={settings} />
+          <Talk editor={view} blank={blank} template={template} />
+          <Guardrails editor={view} />
         </form>
         <aside
           aria-label={t("builder.try")}
           className="flex min-w-0 flex-col gap-4 wide:sticky wide:top-[calc(var(--spacing-bar)+1rem)] wide:max-h-[calc(100dvh-var(--spacing-bar)-2rem)] wide:overflow-y-auto"
         >
-          <LiveCard values={values} voice={voice} template={template} faults={faults} />
-          <SimulatorCard values={values} faulty={faults > 0} />
+          <Live values={shown} voice={voice} template={template} faults={faults} />
+          <Simulator values={shown} faulty={faults > 0} />
           <TestCallCard agentId={gone ? null : agentId} active={base.values.is_active} unsaved={changes.length > 0} />
         </aside>
       </div>
@@ -123,6 +131,17 @@ export function BuilderForm(props: BuilderFormProps) {
     </>
   );
 }
+
+// Drawn again only when what they show changes, so that a key stroke costs one field.
+const Identity = memo(IdentityFields);
+const Voicing = memo(VoiceFields);
+const Model = memo(ModelFields);
+const Talk = memo(TalkFields);
+const Guardrails = memo(GuardrailFields);
+const Live = memo(LiveCard);
+const Simulator = memo(SimulatorCard);
+
+const NO_VOICES: readonly Voice[] = [];
 
 const EMPTY: Partial<AgentForm> = {
   name: "",

@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import { FormField } from "@/components/form/FormField";
 import { Section } from "@/components/form/Section";
 import { TagList } from "@/components/form/TagList";
-import type { AgentEditor } from "../hooks/useAgentForm";
+import type { FormView } from "../hooks/useAgentForm";
 
-export function GuardrailFields({ editor: { form, values } }: { editor: AgentEditor }) {
+export function GuardrailFields({ editor: { form, values } }: { editor: FormView }) {
   const { t } = useTranslation();
   const { control } = form;
   const said = saysAll(values.greeting_text, values.guardrails.required_disclosures);

@@ -7,10 +7,10 @@ import { TextArea, TextInput } from "@/components/form/TextInput";
 import { number } from "@/lib/format";
 import type { Template } from "../api";
 import { LONGEST } from "../fields";
-import type { AgentEditor } from "../hooks/useAgentForm";
+import type { FormView } from "../hooks/useAgentForm";
 
 type IdentityFieldsProps = {
-  editor: AgentEditor;
+  editor: FormView;
   templates: readonly Template[];
   onTemplate: (template: Template | null) => void;
 };

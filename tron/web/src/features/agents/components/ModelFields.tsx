@@ -11,13 +11,13 @@ import { TextInput } from "@/components/form/TextInput";
 import { useErrorText } from "@/hooks/useErrorText";
 import { number } from "@/lib/format";
 import { type Agent, useModels } from "../api";
-import { ADVANCED, type AgentForm, BUILTIN_MODEL, LIMITS, PROVIDERS } from "../fields";
-import type { AgentEditor } from "../hooks/useAgentForm";
+import { ADVANCED, type AgentForm, BUILTIN_MODEL, hasKeyFor, LIMITS, PROVIDERS, type SettingRow } from "../fields";
+import type { FormView } from "../hooks/useAgentForm";
 import { useFolded } from "../hooks/useFolded";
 
-type ModelFieldsProps = { editor: AgentEditor; blank: AgentForm; hasKey: (provider: Agent["llm_provider"]) => boolean };
+type ModelFieldsProps = { editor: FormView; blank: AgentForm; settings: readonly SettingRow[] };
 
-export function ModelFields({ editor, blank, hasKey }: ModelFieldsProps) {
+export function ModelFields({ editor, blank, settings }: ModelFieldsProps) {
   const { t, i18n } = useTranslation();
   const { form, values, base } = editor;
   const { control } = form;
@@ -31,7 +31,7 @@ export function ModelFields({ editor, blank, hasKey }: ModelFieldsProps) {
     if (model === "") form.clearErrors("llm_model");
   };
   const choices = PROVIDERS.map((provider) => {
-    const warn = !hasKey(provider) && values.llm_api_key === "";
+    const warn = !hasKeyFor(settings, provider) && values.llm_api_key === "";
     return {
       value: provider,
       title: t(`builder.provider.${provider}.name`),
@@ -101,7 +101,7 @@ export function ModelFields({ editor, blank, hasKey }: ModelFieldsProps) {
 }
 
 /** The provider's own list when it answers; any name may be written. */
-function ModelField({ editor: { form, values } }: { editor: AgentEditor }) {
+function ModelField({ editor: { form, values } }: { editor: FormView }) {
   const { t } = useTranslation();
   const { data, error, isLoading } = useModels(values.llm_provider);
   const { text } = useErrorText(error);

@@ -4,9 +4,9 @@ import { FormField } from "@/components/form/FormField";
 import { TextArea } from "@/components/form/TextInput";
 import { Segmented } from "@/components/Segmented";
 import type { Template } from "../api";
-import type { AgentEditor } from "../hooks/useAgentForm";
+import type { FormView } from "../hooks/useAgentForm";
 
-type PreparedLinesFieldProps = { editor: AgentEditor; template: Template | undefined };
+type PreparedLinesFieldProps = { editor: FormView; template: Template | undefined };
 
 /** The template's lines (or the general ones), or lines of one's own that begin as a copy of them. */
 export function PreparedLinesField({ editor: { form, values }, template }: PreparedLinesFieldProps) {

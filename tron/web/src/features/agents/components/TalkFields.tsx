@@ -8,11 +8,11 @@ import { TagList } from "@/components/form/TagList";
 import { TextArea, TextInput } from "@/components/form/TextInput";
 import type { Template } from "../api";
 import { ADVANCED, type AgentForm, TONES } from "../fields";
-import type { AgentEditor } from "../hooks/useAgentForm";
+import type { FormView } from "../hooks/useAgentForm";
 import { useFolded } from "../hooks/useFolded";
 import { PreparedLinesField } from "./PreparedLinesField";
 
-type TalkFieldsProps = { editor: AgentEditor; blank: AgentForm; template: Template | undefined };
+type TalkFieldsProps = { editor: FormView; blank: AgentForm; template: Template | undefined };
 
 export function TalkFields({ editor, blank, template }: TalkFieldsProps) {
   const { t } = useTranslation();

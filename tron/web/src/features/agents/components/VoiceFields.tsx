@@ -9,11 +9,11 @@ import { Words } from "@/components/Words";
 import { languageName } from "@/lib/format";
 import type { Voice } from "../api";
 import { LIMITS } from "../fields";
-import type { AgentEditor } from "../hooks/useAgentForm";
+import type { FormView } from "../hooks/useAgentForm";
 import { LANGUAGES, speedText, spokenTag } from "../speech";
 import { PlayVoice } from "./PlayVoice";
 
-export function VoiceFields({ editor: { form, values }, voices }: { editor: AgentEditor; voices: readonly Voice[] }) {
+export function VoiceFields({ editor: { form, values }, voices }: { editor: FormView; voices: readonly Voice[] }) {
   const { t, i18n } = useTranslation();
   const { control } = form;
   const chosen = voices.find((voice) => voice.id === values.voice_id);

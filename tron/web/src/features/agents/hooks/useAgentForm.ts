@@ -25,6 +25,9 @@ export type AgentEditor = {
   discard: () => void;
 };
 
+/** What the parts of the form draw from. */
+export type FormView = Pick<AgentEditor, "form" | "values" | "base">;
+
 /** The form of an agent with its unsaved changes, which outlive a reload of the page. */
 export function useAgentForm(draftKey: string, start: Base): AgentEditor {
   const { t, i18n } = useTranslation();
@@ -53,7 +56,7 @@ export function useAgentForm(draftKey: string, start: Base): AgentEditor {
     dropDraft(draftKey);
     rebase(base);
   };
-  const fill = (wanted: AgentForm) => form.reset(wanted);
+  const fill = useCallback((wanted: AgentForm) => form.reset(wanted), [form]);
   return { form, values, base, changes, restored, rebase, fill, discard };
 }
 

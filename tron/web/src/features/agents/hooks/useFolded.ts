@@ -1,10 +1,10 @@
 import { useFormState } from "react-hook-form";
 import { same } from "@/lib/changes";
 import type { AgentForm } from "../fields";
-import type { AgentEditor } from "./useAgentForm";
+import type { FormView } from "./useAgentForm";
 
 /** What a fold says of the fields inside: how many differ from a new agent's, and whether one is wrong. */
-export function useFolded({ form, values }: AgentEditor, blank: AgentForm, names: readonly (keyof AgentForm)[]) {
+export function useFolded({ form, values }: FormView, blank: AgentForm, names: readonly (keyof AgentForm)[]) {
   const { errors } = useFormState({ control: form.control });
   return {
     total: names.length,
