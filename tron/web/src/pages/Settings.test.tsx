@@ -106,7 +106,7 @@ test("what the environment holds can be read and not changed", async () => {
 test("a stored value goes back to its default", async () => {
   await open({ "defaults.max_call_duration": { value: 900, ...stored } });
   const sent = onSave(() => HttpResponse.json(theSettings({}, 2)));
-  await user.click(screen.getByText("Use the default"));
+  await user.click(screen.getByLabelText("Reset Max call duration to its default"));
   expect(field("Max call duration")).toHaveValue("300");
   await save();
   await waitFor(() => expect(sent[0]?.values).toEqual({ "defaults.max_call_duration": null }));

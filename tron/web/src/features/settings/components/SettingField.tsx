@@ -31,7 +31,7 @@ export const SettingField = memo(function SettingField({ item, edit, error, onCh
       hint={<Hint item={item} help={text.help} fromServer={text.fromServer} removed={removed} />}
       error={error}
       group={item.type === "list" || item.type === "json"}
-      aside={<SourceNote item={item} reset={edit === null} onReset={() => onChange(item, null)} />}
+      aside={<SourceNote item={item} title={text.title} reset={edit === null} onReset={() => onChange(item, null)} />}
     >
       {(aria) => (
         <SettingControl
@@ -57,8 +57,10 @@ function Hint({ item, help, fromServer, removed }: HintProps) {
   return fromServer ? <Words>{help}</Words> : help;
 }
 
+type SourceNoteProps = { item: Setting; title: string; reset: boolean; onReset: () => void };
+
 /** Where the value comes from; for a stored one the way back to the default. */
-function SourceNote({ item, reset, onReset }: { item: Setting; reset: boolean; onReset: () => void }) {
+function SourceNote({ item, title, reset, onReset }: SourceNoteProps) {
   const { t } = useTranslation();
   const note = "text-xs whitespace-nowrap text-ink-3";
   if (item.source === "environment") {
@@ -73,7 +75,7 @@ function SourceNote({ item, reset, onReset }: { item: Setting; reset: boolean; o
   return (
     <span className="flex items-center gap-1">
       <span className={note}>{t("settings.source.stored")}</span>
-      <Button small look="quiet" icon={Undo2} onClick={onReset}>
+      <Button small look="quiet" icon={Undo2} aria-label={t("settings.source.resetOf", { title })} onClick={onReset}>
         {t("settings.source.reset")}
       </Button>
     </span>

@@ -37,15 +37,17 @@ function FieldGroup({ group, form }: { group: ShownGroup; form: SettingsFormStat
   );
 }
 
+/** Lists and tables, and the addresses that are folded away: they are long. */
+function takesAll(item: Setting): boolean {
+  return item.type === "json" || item.type === "list" || (item.advanced && item.type === "url");
+}
+
 /** Two side by side where both fit; lists and tables take the whole width. */
 function Fields({ items, form }: { items: readonly Setting[]; form: SettingsFormState }) {
   return (
     <div className="grid min-w-0 items-start gap-4 sm:grid-cols-2">
       {items.map((item) => (
-        <div
-          key={item.key}
-          className={item.type === "json" || item.type === "list" ? "min-w-0 sm:col-span-2" : "min-w-0"}
-        >
+        <div key={item.key} className={takesAll(item) ? "min-w-0 sm:col-span-2" : "min-w-0"}>
           <SettingField
             item={item}
             edit={form.edits[item.key]}

@@ -5,6 +5,7 @@ import { ErrorLine } from "@/components/Notice";
 import type { Setting, Tested } from "../api";
 import type { SettingsFormState } from "../hooks/useSettingsForm";
 import { useTest } from "../hooks/useTest";
+import { changedItems } from "../values";
 import { TestResult } from "./TestResult";
 
 type TestRowProps = { what: Tested; items: readonly Setting[]; form: SettingsFormState };
@@ -20,7 +21,13 @@ export function TestRow({ what, items, form }: TestRowProps) {
         {t("settings.test.run", { vendor })}
       </Button>
       <div role="status" className="min-w-0 flex-1 basis-64">
-        {outcome && <TestResult what={what} probe={outcome.probe} withUnsaved={outcome.withUnsaved} />}
+        {outcome && (
+          <TestResult
+            what={what}
+            probe={outcome.probe}
+            withUnsaved={outcome.withUnsaved && changedItems(items, form.edits).length > 0}
+          />
+        )}
         {wrong && <p className="py-1.5 text-danger">{t("settings.test.fix")}</p>}
         {error !== null && <ErrorLine error={error} />}
       </div>
