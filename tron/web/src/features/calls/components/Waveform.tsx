@@ -33,6 +33,8 @@ export function Waveform({ audio, peaks }: WaveformProps) {
       dragToSeek: true,
       splitChannels: agent ? [agentColours, callerColours] : [agentColours],
     });
+    // The sound may have been sent to a moment before its picture was there.
+    wave.on("ready", () => wave.setTime(audio.currentTime));
     return () => wave.destroy();
   }, [audio, peaks, theme]);
   return <div ref={box} />;

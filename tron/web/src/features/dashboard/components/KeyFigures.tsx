@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Sparkline } from "@/components/charts/Sparkline";
 import { LoadError, StaleNote } from "@/components/Notice";
-import { fixed, money, number, percent } from "@/lib/format";
+import { fixed, money, number, percent, weekday } from "@/lib/format";
 import { type DayFigures, type Period, type Stats, useDays, usePeriod, useSpanBefore } from "../api";
 
 type KeyFiguresProps = {
@@ -57,7 +57,10 @@ function Calls({ stats, before, days, period }: PartProps & { period: Period }) 
     >
       {change !== null && (
         <Change by={change} better={change > 0}>
-          {t(`dashboard.versus.${period}`, { value: percent(Math.abs(change), i18n.language, 0) })}
+          {t(`dashboard.versus.${period}`, {
+            value: percent(Math.abs(change), i18n.language, 0),
+            day: weekday(new Date(), i18n.language),
+          })}
         </Change>
       )}
     </Figure>
@@ -99,7 +102,11 @@ function TalkTime({ stats, before, days }: PartProps) {
     >
       {change !== null && (
         <Change by={change}>
-          {t(change < 0 ? "dashboard.shorter" : "dashboard.longer", { value: number(Math.abs(change), i18n.language) })}
+          {change === 0
+            ? t("dashboard.same")
+            : t(change < 0 ? "dashboard.shorter" : "dashboard.longer", {
+                value: number(Math.abs(change), i18n.language),
+              })}
         </Change>
       )}
     </Figure>
