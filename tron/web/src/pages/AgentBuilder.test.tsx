@@ -103,6 +103,28 @@ describe("a stored agent", () => {
     expect(button("Save")).toBeDisabled();
   });
 
+  test("keeps what is written while it is being saved", async () => {
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    server.use(
+      http.put<{ id: string }, Body>(ONE, async ({ request }) => {
+        const body = await request.json();
+        await asked;
+        return HttpResponse.json({ ...anAgent(), ...body, revision: 4 });
+      }),
+    );
+    renderAt(`/agents/${ID}`);
+    await write("Name", "Rohan");
+    await userEvent.click(button("Save"));
+    await write("Persona", "You are Rohan.");
+    answer();
+    expect(await screen.findByText("Rohan saved. New calls use it.")).toBeInTheDocument();
+    expect(await field("Persona")).toHaveValue("You are Rohan.");
+    expect(screen.getAllByText("1 unsaved change")).not.toHaveLength(0);
+  });
+
   test("drops what is unsaved on Discard", async () => {
     renderAt(`/agents/${ID}`);
     await write("Name", "Rohan");

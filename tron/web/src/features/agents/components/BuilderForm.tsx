@@ -91,7 +91,10 @@ export function BuilderForm(props: BuilderFormProps) {
         count={changes.length}
         gone={gone}
         saving={saving}
-        onDiscard={editor.discard}
+        onDiscard={() => {
+          editor.discard();
+          saving.forget();
+        }}
       />
       <BuilderNotices
         gone={gone}

@@ -21,6 +21,8 @@ export type Saving = {
   keepMine: () => void;
   takeTheirs: () => void;
   decideLater: () => void;
+  /** Says no more why the last save failed. */
+  forget: () => void;
 };
 
 /** Stores the form: a new agent when `id` is null, else the next revision. `onFaulty`: a field is wrong. */
@@ -52,16 +54,22 @@ export function useSaveAgent(
     setError(fields.length > 0 && homeless.length === 0 ? null : problem);
   };
 
-  const store = async (values: AgentForm, revision: number, asNew: boolean) => {
-    setBusy(true);
+  const forget = () => {
     setError(null);
     setProblems([]);
+  };
+
+  const store = async (values: AgentForm, revision: number, asNew: boolean) => {
+    setBusy(true);
+    forget();
     try {
       const target = asNew ? null : id;
       const agent =
         target === null ? await createAgent(createOf(values)) : await saveAgent(target, updateOf(values, revision));
       setTheirs(null);
-      rebase({ values: formOf(agent), revision: agent.revision });
+      const stored = formOf(agent);
+      // What was written while the save was under way stays.
+      rebase({ values: stored, revision: agent.revision }, merged(values, form.getValues(), stored));
       notify.done(t(target === null ? "builder.created" : "builder.saved", { name: agent.name }));
       await remember(agent);
       onStored(agent, target === null);
@@ -95,6 +103,7 @@ export function useSaveAgent(
       setTheirs(null);
     },
     decideLater: () => setTheirs(null),
+    forget,
   };
 }
 

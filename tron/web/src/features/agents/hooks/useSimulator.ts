@@ -11,6 +11,9 @@ export type Simulator = {
   hangUp: () => void;
 };
 
+/** Where a closed connection takes nothing away. */
+const DONE: ReadonlySet<Talk["state"]> = new Set(["silent", "over"]);
+
 /** A talk in writing with an agent that need not be saved, over /ws/tron/simulator. */
 export function useSimulator(): Simulator {
   const [talk, setTalk] = useState<Talk>(SILENT);
@@ -35,7 +38,7 @@ export function useSimulator(): Simulator {
     opened.addEventListener("close", () => {
       if (!mine()) return;
       socket.current = null;
-      setTalk((now) => (now.state === "over" || now.error ? now : { ...now, state: "lost", askedAt: null }));
+      setTalk((now) => (DONE.has(now.state) ? now : { ...now, state: "lost", askedAt: null }));
     });
   }, []);
 
