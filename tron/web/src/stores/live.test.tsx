@@ -28,7 +28,7 @@ const event = (sequence: number, type = "call.transcript") => ({
 
 async function connected(): Promise<FakeSocket> {
   act(() => useLive.getState().start());
-  const socket = await vi.waitFor(() => FakeSocket.to("/ws/tron"));
+  const socket = await vi.waitFor(() => FakeSocket.to("/ws/tron"), 5_000);
   act(() => {
     socket.open();
     socket.say({ type: "subscribed", at: "2026-02-12T09:00:00Z", unknown: [] });

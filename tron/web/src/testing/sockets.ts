@@ -11,6 +11,8 @@ export class FakeSocket extends EventTarget {
   readyState: number = FakeSocket.CONNECTING;
   binaryType: BinaryType = "blob";
   bufferedAmount = 0;
+  /** What the server says to a message, if anything. */
+  answer: ((message: Record<string, unknown>) => object | undefined) | null = null;
   onopen: ((event: Event) => void) | null = null;
   onmessage: ((event: MessageEvent) => void) | null = null;
   onclose: ((event: CloseEvent) => void) | null = null;
@@ -34,6 +36,8 @@ export class FakeSocket extends EventTarget {
 
   send(data: string | ArrayBuffer): void {
     this.sent.push(data);
+    const answer = typeof data === "string" ? this.answer?.(JSON.parse(data)) : undefined;
+    if (answer) this.say(answer);
   }
 
   close(code = 1000): void {

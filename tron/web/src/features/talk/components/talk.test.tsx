@@ -24,7 +24,7 @@ const rowOf = (status: "ringing" | "in_progress" | "failed") =>
   );
 
 async function happen(...events: ReturnType<typeof anEvent>[]) {
-  const socket = await vi.waitFor(() => FakeSocket.to("/ws/tron"));
+  const socket = await vi.waitFor(() => FakeSocket.to("/ws/tron"), 5_000);
   act(() => {
     if (socket.readyState !== FakeSocket.OPEN) socket.open();
     socket.say({ type: "subscribed", at: "2026-02-12T09:00:00Z", unknown: [] });
@@ -44,7 +44,8 @@ test("a call that rings is answered on any page, and goes on while pages change"
   await happen(started);
   const dialog = await screen.findByRole("dialog", { name: "Meera is calling" });
   await user.click(within(dialog).getByRole("button", { name: "Answer" }));
-  const socket = await vi.waitFor(() => FakeSocket.to(`/stream/${CALL}`));
+  const socket = await vi.waitFor(() => FakeSocket.to(`/stream/${CALL}`), 5_000);
+  socket.answer = ({ type, t }) => (type === "ping" ? { type: "pong", t } : undefined);
   act(() => {
     socket.open();
     socket.say({ type: "ready", call_id: CALL, resume_token: "t2" });

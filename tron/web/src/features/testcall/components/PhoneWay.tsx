@@ -5,6 +5,8 @@ import { buttonLook } from "@/components/Button";
 import { Field } from "@/components/form/Field";
 import { Select } from "@/components/form/Select";
 import { TextInput } from "@/components/form/TextInput";
+import { LoadError } from "@/components/Notice";
+import type { useLines } from "../api";
 import { COUNTRIES, type Country } from "../countries";
 
 type PhoneWayProps = {
@@ -12,6 +14,7 @@ type PhoneWayProps = {
   number: string;
   /** The number cannot be one, and the person has left the field or pressed the button. */
   bad: boolean;
+  lines: ReturnType<typeof useLines>;
   hasLine: boolean;
   onCountry: (country: Country) => void;
   onNumber: (number: string) => void;
@@ -19,7 +22,7 @@ type PhoneWayProps = {
 };
 
 /** A real phone's number; without a phone line it says what is missing. */
-export function PhoneWay({ country, number, bad, hasLine, onCountry, onNumber, onLeave }: PhoneWayProps) {
+export function PhoneWay({ country, number, bad, lines, hasLine, onCountry, onNumber, onLeave }: PhoneWayProps) {
   const { t, i18n } = useTranslation();
   const names = new Intl.DisplayNames([i18n.language === "hi" ? "hi" : "en"], { type: "region" });
   const countries = COUNTRIES.map(([value, code]) => ({ value, label: `${code} ${names.of(value)}`, data: true }));
@@ -48,7 +51,15 @@ export function PhoneWay({ country, number, bad, hasLine, onCountry, onNumber, o
           )}
         </Field>
       </div>
-      {!hasLine && <NoPhoneLine />}
+      {lines.data && !hasLine && <NoPhoneLine />}
+      {!lines.data && lines.error && (
+        <LoadError
+          title={t("testcall.linesError")}
+          error={lines.error}
+          busy={lines.isValidating}
+          onRetry={() => void lines.mutate()}
+        />
+      )}
     </div>
   );
 }

@@ -77,6 +77,7 @@ function SetupForm({ agents, agent, sample, onAgent, onCalled }: SetupFormProps)
           country={setup.country}
           number={setup.number}
           bad={setup.numberIsBad}
+          lines={setup.lines}
           hasLine={setup.hasPhoneLine}
           onCountry={setup.setCountry}
           onNumber={setup.setNumber}

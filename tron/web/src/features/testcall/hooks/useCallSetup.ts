@@ -34,7 +34,7 @@ export function useCallSetup(agent: Agent | undefined, onCalled: (callId: string
     if (!agent) return "noAgentChosen";
     if (!agent.is_active) return "agentIsOff";
     if (isTalking(stage)) return "callBusy";
-    if (way === "phone" && lines.data && phoneLine === null) return "noPhoneLine";
+    if (way === "phone" && phoneLine === null) return "noPhoneLine";
     return notices.some(({ code }) => STOPS.has(code)) ? "preflight" : null;
   };
 
@@ -78,7 +78,8 @@ export function useCallSetup(agent: Agent | undefined, onCalled: (callId: string
     setNumber,
     numberIsBad: left && called === null && (number !== "" || busy),
     leaveNumber: () => setLeft(true),
-    hasPhoneLine: !lines.data || phoneLine !== null,
+    lines,
+    hasPhoneLine: phoneLine !== null,
     notices,
     trouble: trouble(),
     busy,
