@@ -45,7 +45,7 @@ test: setup-dev lint ## All checks and all tests
 	$(PYTEST) --tb native -m slow --durations 15 $(ARGS)
 
 test-fast: setup-dev ## The tests that take under a minute together
-	$(NPM) test
+	$(NPM) run test:fast
 	$(PYTEST) $(TWO_CORES) -m "not slow and not thorough" $(ARGS)
 
 accept: setup-dev ## One issue's acceptance tests: make accept T=first_call
