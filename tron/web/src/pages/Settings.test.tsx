@@ -1,7 +1,7 @@
-import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent, { PointerEventsCheckLevel } from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { speak } from "@/lib/i18n";
 import { useUi } from "@/stores/ui";
 import { renderAt } from "@/testing/render";
@@ -11,11 +11,6 @@ import { untranslated } from "@/testing/untranslated";
 
 const SETTINGS = at("/api/tron/settings");
 const stored = { source: "stored" } as const;
-
-// The page has more fields than any other: a busy machine takes its time to draw them without a browser, and to print
-// them all again for each look that finds nothing yet.
-configure({ asyncUtilTimeout: 10_000, getElementError: (message) => new Error(message ?? "not found") });
-vi.setConfig({ testTimeout: 60_000 });
 
 // Whether something lies over a button is asked of every element above it, which takes long without a browser.
 const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });

@@ -24,7 +24,8 @@ window.ResizeObserver ??= class {
 };
 
 // A page's chunk may take a while to come where many tests run beside each other.
-configure({ asyncUtilTimeout: 5000 });
+// A page's whole markup in each error takes longer than the test: queries that wait fail many times on their way.
+configure({ asyncUtilTimeout: 15_000, getElementError: (message) => new Error(message ?? "not found") });
 
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 beforeEach(async () => {
