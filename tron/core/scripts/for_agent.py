@@ -16,6 +16,17 @@ from tron.core.templates import find_template
 PREPARED_LINES = "No model that talks freely is set up: the agent answers from its prepared lines."
 
 
+GREETINGS: Mapping[str, str] = {
+    "en": "Hello, this is {{ agent_name }}, an automated assistant. How can I help you?",
+    "hi": "नमस्ते, मैं {{ agent_name }}, एक ऑटोमेटेड असिस्टेंट। बताइए, मैं आपकी क्या मदद करूँ?",
+}
+
+
+def greeting_of_its_own(language: str) -> str:
+    """What an agent says first whose greeting nobody wrote: who it is, and that it is a machine."""
+    return GREETINGS.get(language.split("-", maxsplit=1)[0], GREETINGS["en"])
+
+
 def options_of(agent: Agent) -> AgentOptions:
     """The agent's typed extras."""
     return AgentOptions.model_validate(agent.options)
@@ -33,7 +44,7 @@ def freeform_config(agent: Agent, call: Call) -> FreeformConfig:
     """What freeform talk needs, with the contact's fields as variables."""
     options = options_of(agent)
     return FreeformConfig(
-        greeting=agent.greeting_text,
+        greeting=agent.greeting_text.strip() or greeting_of_its_own(agent.language),
         short_greeting=options.greeting_short_text,
         lines=prepared_lines(agent, options),
         variables=variables(agent, call),
