@@ -12,6 +12,8 @@ from tests.factories import agent_row
 from tron.core.database.tables import Agent, AuditEntry, Call, CallEvent
 from tron.core.ids import uuid7
 
+pytestmark = pytest.mark.thorough
+
 SOME = "01930000-0000-7000-8000-000000000000"
 NUL, LONE, HUGE = "\0", "\ud800", 10**30
 

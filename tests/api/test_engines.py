@@ -22,6 +22,8 @@ from tron.providers.engines.status import EngineStatus
 from tron.providers.engines.supervisor import EnginesReport
 from tron.providers.engines.trial import ENOUGH, Trials
 
+pytestmark = pytest.mark.thorough
+
 ENGINES = "/api/tron/engines"
 DOWNLOADS = f"{ENGINES}/downloads"
 

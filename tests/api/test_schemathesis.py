@@ -44,6 +44,8 @@ from tron.providers.engines.room import LocalEngines
 from tron.providers.engines.supervisor import EngineSupervisor
 from tron.providers.tts.sarvam import SarvamVoices
 
+pytestmark = pytest.mark.thorough
+
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

@@ -20,6 +20,8 @@ from tron.core.database.tables import Base
 from tron.core.simulator import Places
 from tron.core.templates import find_template
 
+pytestmark = pytest.mark.thorough
+
 SUPPORT = {"template": "support_agent"}
 
 

@@ -30,6 +30,8 @@ from tron.core.database.engine import Database
 from tron.core.database.tables import Agent, DialDecision, OptOut
 from tron.core.ids import uuid7
 
+pytestmark = pytest.mark.thorough
+
 NUMBER = NUMBERS[0]
 NEW_YORK = ZoneInfo("America/New_York")
 

@@ -25,6 +25,8 @@ from tron.telephony.browser.line import BrowserLine
 from tron.telephony.registry import LineContext
 from tron.telephony.stream_server import StreamServer
 
+pytestmark = pytest.mark.thorough
+
 LOUD = b"\x10\x27" * (FRAME_BYTES // 2)
 SILENT = bytes(FRAME_BYTES)
 

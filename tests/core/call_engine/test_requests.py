@@ -30,6 +30,8 @@ from tron.core.errors import Conflict, Invalid, NotFound
 from tron.core.ids import uuid7
 from tron.core.repositories.calls import CallRepository
 
+pytestmark = pytest.mark.thorough
+
 NOW = NOON_IN_NEW_YORK
 LINE = PhoneLine()
 LINES = lines_of(LINE, PhoneLine(name="sandbox", rings_phone=False), PhoneLine(name="browser", rings_phone=False))

@@ -7,6 +7,8 @@ import pytest
 from tron.providers.engines import models
 from tron.providers.engines.whisper import joined_model
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).resolve().parents[3]
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from tron.providers.engines.trial import ENOUGH, Trials
 
+pytestmark = pytest.mark.thorough
+
 
 def test_a_load_that_ends_leaves_no_mark(tmp_path):
     trials = Trials(tmp_path)

@@ -20,6 +20,8 @@ from tron.providers.engines.downloads.fetch import Limits
 from tron.providers.engines.downloads.jobs import Downloads, Job
 from tron.providers.engines.downloads.store import ModelStore
 
+pytestmark = pytest.mark.thorough
+
 LIMITS = Limits(connect=5, stall=10, pauses=(0.01, 0.01, 0.01), reserve=0)
 BIG, SMALL = "weights/model.gguf", "config.json"
 
