@@ -8,13 +8,15 @@ from collections.abc import Sequence
 PROGRAMS = {"chromium": "chromium", "redis-server": "redis-server"}
 """Package: the program that shows that it is there."""
 
+APT_SECONDS = 420
+
 
 class PackagesMissingError(Exception):
     """apt-get could not install them; the message is for the person at the terminal."""
 
 
 def install_missing() -> None:
-    """Install what is missing where this user may; elsewhere say that its tests are skipped."""
+    """Install what is missing where this user may; where it cannot be had, say that its tests are skipped."""
     missing = [package for package, program in PROGRAMS.items() if shutil.which(program) is None]
     if not missing:
         return
@@ -26,8 +28,11 @@ def install_missing() -> None:
         return
     print(f"set-up: Debian packages {', '.join(missing)} ...", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    _run([*apt, "update", "-qq"], environment)
-    _run([*apt, "install", "-qq", "-y", "--no-install-recommends", *missing], environment)
+    try:
+        _run([*apt, "update", "-qq"], environment)
+        _run([*apt, "install", "-qq", "-y", "--no-install-recommends", *missing], environment)
+    except PackagesMissingError as error:
+        print(f"set-up: the tests that need {', '.join(missing)} are skipped: {error}", flush=True)
 
 
 def _apt() -> list[str] | None:
@@ -44,8 +49,18 @@ def _apt() -> list[str] | None:
 
 
 def _run(command: Sequence[str], environment: dict[str, str]) -> None:
-    done = subprocess.run(
-        command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
+    asked = " ".join(command)
+    try:
+        done = subprocess.run(
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=APT_SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        raise PackagesMissingError(f"{asked} took longer than {APT_SECONDS} s") from None
     if done.returncode:
-        raise PackagesMissingError(f"{' '.join(command)} failed:\n{(done.stdout + done.stderr)[-2000:]}")
+        raise PackagesMissingError(f"{asked} failed:\n{(done.stdout + done.stderr)[-2000:]}")

@@ -60,7 +60,7 @@ def main(profile: str) -> int:
             lambda: npm("run", "--silent", "build", "--", "--logLevel", "warn"),
             proof=built,
         )
-    except (StepFailedError, debian.PackagesMissingError) as error:
+    except StepFailedError as error:
         print(f"\nSet-up stopped: {error}", file=sys.stderr)
         return 1
     return 0
