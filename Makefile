@@ -46,7 +46,7 @@ test: setup-dev lint ## All checks and all tests
 
 test-fast: setup-dev ## The tests that take under a minute together
 	$(NPM) run test:fast
-	$(PYTEST) $(TWO_CORES) -m "not slow and not thorough" $(ARGS)
+	$(PYTEST) $(TWO_CORES) --ignore tests/acceptance --ignore tests/bench -m "not slow and not thorough" $(ARGS)
 
 accept: setup-dev ## One issue's acceptance tests: make accept T=first_call
 	@test -n "$(T)" || { echo 'say which: make accept T=first_call'; ls tests/acceptance; exit 2; }

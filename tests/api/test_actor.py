@@ -12,6 +12,8 @@ from tron.api.actor import PERMISSIONS, Actor
 from tron.api.deps import authorize_websocket, require
 from tron.core.errors import Forbidden
 
+pytestmark = pytest.mark.thorough
+
 SETTINGS = "/api/tron/settings"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
 

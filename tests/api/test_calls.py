@@ -19,6 +19,8 @@ from tron.providers.stt.practice import CallCatalogues
 from tron.voice.talk import TalkFactory
 from tron.voice.worker import Worker
 
+pytestmark = pytest.mark.thorough
+
 CALLS = "/api/tron/calls"
 NUMBER = "+910000000001"
 

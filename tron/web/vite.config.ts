@@ -45,5 +45,6 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
     restoreMocks: true,
     testTimeout: 60_000,
+    maxWorkers: "100%",
   },
 });
