@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import numpy as np
 from livekit.agents import LanguageCode, llm, stt, tts, utils
 from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN, APIConnectOptions, NotGivenOr
 
+from tron.core.chat import Piece, Row, ToolSpec
 from tron.core.speech import FRAME_BYTES, FRAME_MS, SAMPLE_RATE, SpokenUtterance
 
 CALLER_SAYS = "yes please tell me more"
@@ -145,7 +146,9 @@ class StandInModel:
     def __init__(self, delay: float) -> None:
         self._delay = delay
 
-    async def reply(self, messages: list[dict[str, str]], *, temperature: float, max_tokens: int) -> AsyncIterator[str]:
+    async def reply(
+        self, messages: Sequence[Row], *, temperature: float, max_tokens: int, tools: Sequence[ToolSpec] = ()
+    ) -> AsyncIterator[Piece]:
         await asyncio.sleep(self._delay)
         for word in AGENT_SAYS.split():
             yield word + " "

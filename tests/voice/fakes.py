@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from tests.voice import sounds
+from tron.core.chat import Piece, Row, ToolSpec
 from tron.core.ports import Transcript
 from tron.core.speech import FRAME_BYTES, SpokenUtterance, SpokenWord
 from tron.voice.parts import SharedModels, VoiceOptions, VoiceParts
@@ -149,9 +150,11 @@ class FakeModel:
     def __init__(self, text: str = "Sure, the price is ten rupees. Shall I note it down?", delay: float = 0.0) -> None:
         self.text = text
         self.delay = delay
-        self.asked: list[list[dict[str, str]]] = []
+        self.asked: list[Sequence[Row]] = []
 
-    async def reply(self, messages: list[dict[str, str]], *, temperature: float, max_tokens: int) -> AsyncIterator[str]:
+    async def reply(
+        self, messages: Sequence[Row], *, temperature: float, max_tokens: int, tools: Sequence[ToolSpec] = ()
+    ) -> AsyncIterator[Piece]:
         self.asked.append(messages)
         await asyncio.sleep(self.delay)
         for word in self.text.split():

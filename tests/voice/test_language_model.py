@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
+from livekit.agents import llm
 
-from tron.voice.language_model import _Joined
+from tron.core.chat import Piece, TokenUse, ToolCall
+from tron.voice.language_model import PortLLM, _Joined
 from tron.voice.speaker import sentences
 
 PIECES = [
@@ -62,3 +65,20 @@ async def whole(pieces: list[str]) -> list[str]:
     found = [sentence async for sentence in sentences(stream())]
     text = "".join(pieces).strip()
     return found[:-1] if found and text.endswith(found[-1]) else found
+
+
+class Counting:
+    """A model that says words, wants a tool and counts its tokens."""
+
+    async def reply(self, *_: Any, **__: Any) -> AsyncIterator[Piece]:
+        for piece in ("", "Yes. ", ToolCall("1", "weather", "{}"), "Ten.", TokenUse(30, 5, 20)):
+            yield piece
+
+
+async def test_only_words_are_spoken_and_tokens_are_told() -> None:
+    used: list[TokenUse] = []
+    model = PortLLM(Counting(), temperature=0.0, max_tokens=20, on_usage=used.append)
+    stream = model.chat(chat_ctx=llm.ChatContext.empty())
+    said = [chunk.delta.content async for chunk in stream if chunk.delta]
+    assert said == ["Yes. ", "Ten."]
+    assert used == [TokenUse(30, 5, 20)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,11 +13,13 @@ import pytest
 from tests.factories import agent_row, make_services
 from tests.voice import sounds
 from tests.voice.fakes import FakeEars, FakeLine, FakeVoice, Keypad
+from tron.core.chat import ModelChoice, Piece, Row, ToolSpec
 from tron.core.clock import SystemClock
 from tron.core.database.tables import Agent, Call
 from tron.core.ids import uuid7
 from tron.core.ports import LanguageModel
 from tron.core.scripts.for_agent import system_prompt
+from tron.core.settings import SettingsSnapshot
 from tron.providers.stt.practice import CallCatalogues
 from tron.voice.call_run import Talk
 from tron.voice.talk import TalkFactory
@@ -27,9 +29,11 @@ pytestmark = pytest.mark.slow
 
 class Model:
     def __init__(self) -> None:
-        self.asked: list[list[dict[str, str]]] = []
+        self.asked: list[Sequence[Row]] = []
 
-    async def reply(self, messages: list[dict[str, str]], *, temperature: float, max_tokens: int) -> AsyncIterator[str]:
+    async def reply(
+        self, messages: Sequence[Row], *, temperature: float, max_tokens: int, tools: Sequence[ToolSpec] = ()
+    ) -> AsyncIterator[Piece]:
         self.asked.append(messages)
         for word in ("It ", "ships ", "today."):
             yield word
@@ -40,10 +44,10 @@ class Abilities:
 
     def __init__(self, model: Model | None, *languages: str) -> None:
         self._model, self._languages = model, languages
-        self.wanted: list[tuple[str, str]] = []
+        self.wanted: list[ModelChoice] = []
 
-    async def find(self, provider: str, model: str) -> LanguageModel | None:
-        self.wanted.append((provider, model))
+    async def find(self, choice: ModelChoice, settings: SettingsSnapshot) -> LanguageModel | None:
+        self.wanted.append(choice)
         return self._model
 
     async def hears(self, language: str) -> bool:
@@ -98,7 +102,7 @@ async def test_a_model_that_is_there_answers_in_the_call(stage_with) -> None:
     abilities = Abilities(model)
     stage = stage_with(abilities)
     talk = await stage.talk()
-    assert abilities.wanted == [("builtin", "smollm2-135m")]
+    assert abilities.wanted == [ModelChoice("builtin", "smollm2-135m")]
     assert "llm" not in stage.stand_ins()
     await talk.session.start()
     running = asyncio.create_task(talk.script.run(talk.session))

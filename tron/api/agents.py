@@ -19,6 +19,7 @@ from tron.core.models.call import PlacedCall, TestCallIn
 from tron.core.models.page import Page
 from tron.core.models.preflight import NoticeOut, NoticePage, PreflightQuery
 from tron.core.preflight import ENGLISH_ONLY, Engines, preflight
+from tron.core.scripts.for_agent import model_choice
 from tron.core.services import Services
 from tron.core.templates import AgentTemplate, agent_templates
 
@@ -82,7 +83,8 @@ async def preflight_agent(
 
 
 async def _engines(agent: Agent, services: Services) -> Engines:
-    talks = services.models is not None and await services.models.find(agent.llm_provider, agent.llm_model) is not None
+    settings = await services.settings.snapshot()
+    talks = services.models is not None and await services.models.find(model_choice(agent), settings) is not None
     if services.engines is None:
         return Engines(talks_freely=talks)
     report = await services.engines.report()

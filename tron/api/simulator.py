@@ -22,6 +22,7 @@ from tron.core.agent_draft import draft_agent
 from tron.core.errors import Conflict, FieldProblem, Invalid, TronError, Unavailable
 from tron.core.models.simulator import HangUp, Ping, PressKeys, Say, SimulatorMessage, Start, StaySilent
 from tron.core.models.simulator import simulator_message as read_message
+from tron.core.scripts.for_agent import model_choice
 from tron.core.services import Services
 from tron.core.simulator import Contact, Simulation
 
@@ -139,7 +140,7 @@ class SimulatorSocket:
         except Invalid as error:
             raise _below_agent(error) from None
         models = self._services.models
-        model = await models.find(agent.llm_provider, agent.llm_model) if models else None
+        model = await models.find(model_choice(agent), settings) if models else None
         contact = Contact(message.contact_name or None, message.contact_metadata)
         self._simulation = Simulation(agent, contact, model, self._send)
         self._talk = asyncio.create_task(self._hold(self._simulation), name="simulation")

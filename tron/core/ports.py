@@ -5,13 +5,17 @@ Three seams: `Line` (how a call reaches a phone), `Conversation` (what a Script 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 from uuid import UUID
 
+from tron.core.chat import ModelChoice, Piece, Row, ToolSpec
 from tron.core.models.engines import EngineModelOut, EnginesOut
 from tron.core.speech import SpokenUtterance
+
+if TYPE_CHECKING:
+    from tron.core.settings import SettingsSnapshot
 
 # ---------------------------------------------------------------- lines
 
@@ -240,16 +244,23 @@ class TextToSpeech(Protocol):
 
 
 class LanguageModel(Protocol):
-    """A chat model. `messages` are {"role", "content"} rows; yields text pieces."""
+    """A chat model."""
 
-    def reply(self, messages: list[dict[str, str]], *, temperature: float, max_tokens: int) -> AsyncIterator[str]: ...
+    def reply(
+        self, messages: Sequence[Row], *, temperature: float, max_tokens: int, tools: Sequence[ToolSpec] = ()
+    ) -> AsyncIterator[Piece]:
+        """Its answer as it comes, never what it only thinks. An empty text says that it is alive.
+
+        Raises VendorTrouble (core/vendors.py); `timed_out` also where it stalls.
+        """
+        ...
 
 
 class LanguageModels(Protocol):
     """Which models can talk freely now."""
 
-    async def find(self, provider: str, model: str) -> LanguageModel | None:
-        """The one behind an agent's `llm_provider` and `llm_model`; None: the agent speaks its prepared lines."""
+    async def find(self, choice: ModelChoice, settings: SettingsSnapshot) -> LanguageModel | None:
+        """The chosen one; None where it is not set up: the agent speaks its prepared lines."""
         ...
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from livekit.agents import APIConnectionError, APIError, APITimeoutError, llm, utils
 from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN, APIConnectOptions, NotGivenOr
 
+from tron.core.chat import Row, TokenUse
 from tron.core.ports import LanguageModel
 from tron.voice.speaker import SENTENCE_ENDS
 
@@ -17,16 +18,27 @@ _ENDS = frozenset(SENTENCE_ENDS)
 
 
 class PortLLM(llm.LLM[Any]):
-    """Streams a port's reply. A first token later than `first_word_within` seconds is a timeout."""
+    """Streams the words of a port's reply. A first token later than `first_word_within` seconds is a timeout.
+
+    `on_usage` is told the tokens of each reply where the model counts them. Tools are not this class's matter: what
+    runs them stands between it and the model.
+    """
 
     def __init__(
-        self, model: LanguageModel, *, temperature: float, max_tokens: int, first_word_within: float = 3.0
+        self,
+        model: LanguageModel,
+        *,
+        temperature: float,
+        max_tokens: int,
+        first_word_within: float = 3.0,
+        on_usage: Callable[[TokenUse], None] | None = None,
     ) -> None:
         super().__init__()
         self.port = model
         self.temperature = temperature
         self.max_tokens = max_tokens
         self.first_word_within = first_word_within
+        self.on_usage = on_usage
 
     def chat(
         self,
@@ -82,9 +94,12 @@ class _PortStream(llm.LLMStream):
                 raise
             except Exception as error:  # the vendor's own kind: livekit knows what to do with its own
                 raise APIConnectionError(f"the model failed: {type(error).__name__}", retryable=False) from error
-            if piece:
-                patience = LATER_PIECE_WITHIN
-                yield piece
+            match piece:
+                case str() if piece:
+                    patience = LATER_PIECE_WITHIN
+                    yield piece
+                case TokenUse() if owner.on_usage is not None:
+                    owner.on_usage(piece)
 
 
 class _Joined:
@@ -111,14 +126,14 @@ class _Joined:
             self._send(text)
 
 
-def messages(chat_ctx: llm.ChatContext) -> list[dict[str, str]]:
+def messages(chat_ctx: llm.ChatContext) -> list[Row]:
     """The context as chat rows with one system row in front.
 
     livekit appends per-reply instructions as a last system message; some servers refuse that order, so they are
     folded into the first.
     """
     system: list[str] = []
-    rows: list[dict[str, str]] = []
+    rows: list[Row] = []
     for item in chat_ctx.items:
         if not isinstance(item, llm.ChatMessage) or not (text := item.text_content):
             continue

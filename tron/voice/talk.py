@@ -16,7 +16,7 @@ from tron.core.phone import is_practice
 from tron.core.ports import Abilities, LanguageModel, LineCall, SpeechToText, TextToSpeech
 from tron.core.repositories.opt_outs import OptOutRepository
 from tron.core.scripts import phrases
-from tron.core.scripts.for_agent import PREPARED_LINES, freeform_config, options_of, system_prompt
+from tron.core.scripts.for_agent import PREPARED_LINES, freeform_config, model_choice, options_of, system_prompt
 from tron.core.scripts.freeform import Freeform
 from tron.core.scripts.render import render
 from tron.core.services import Services
@@ -102,7 +102,7 @@ class TalkFactory:
         if self._abilities is None or agent.llm_provider != "builtin":
             return
         try:
-            model = await self._abilities.find(agent.llm_provider, agent.llm_model)
+            model = await self._find_model(agent)
             if model is None:
                 return
             rows = [{"role": "system", "content": system_prompt(agent, call)}, {"role": "user", "content": "Hello"}]
@@ -131,7 +131,7 @@ class TalkFactory:
         await self._know_voices()
         speaker = await self._choose_voice(agent, emit)
         recorder = self._recorder(agent, call, models)
-        model = await self._abilities.find(agent.llm_provider, agent.llm_model) if self._abilities else None
+        model = await self._find_model(agent)
         parts = VoiceParts(
             line=line_call.audio,
             stt=await self._choose_recogniser(agent, call, emit),
@@ -157,6 +157,11 @@ class TalkFactory:
         name = recorder.path.name if recorder else None
         cost = await self._cost(agent, call, speaker, model)
         return Talk(VoiceSession(parts, options), script, "audio", name, cost)
+
+    async def _find_model(self, agent: Agent) -> LanguageModel | None:
+        if self._abilities is None:
+            return None
+        return await self._abilities.find(model_choice(agent), await self._services.settings.snapshot())
 
     async def _know_voices(self) -> None:
         if self._abilities is not None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import pytest
 
 from tests.factories import agent_row
+from tron.core.chat import Piece, Row, TokenUse, ToolCall, ToolSpec
 from tron.core.database.tables import Agent
 from tron.core.errors import Unavailable
 from tron.core.scripts.for_agent import prepared_lines
@@ -73,10 +74,12 @@ class Model:
 
     def __init__(self, *answers: str | Exception) -> None:
         self._answers = list(answers)
-        self.asked: list[list[dict[str, str]]] = []
+        self.asked: list[Sequence[Row]] = []
         self.limits: list[tuple[float, int]] = []
 
-    async def reply(self, messages: list[dict[str, str]], *, temperature: float, max_tokens: int) -> AsyncIterator[str]:
+    async def reply(
+        self, messages: Sequence[Row], *, temperature: float, max_tokens: int, tools: Sequence[ToolSpec] = ()
+    ) -> AsyncIterator[Piece]:
         self.asked.append(messages)
         self.limits.append((temperature, max_tokens))
         answer = self._answers.pop(0)
@@ -85,6 +88,8 @@ class Model:
         for word in answer.split():
             yield f"{word} "
             await asyncio.sleep(0)
+        yield ToolCall("1", "weather", "{}")
+        yield TokenUse(20, 4)
 
 
 async def test_it_greets_by_name_says_it_has_prepared_lines_and_listens():

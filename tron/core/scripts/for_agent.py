@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from tron.core.chat import ModelChoice
 from tron.core.database.tables import Agent, Call
 from tron.core.models.agent import AgentOptions
 from tron.core.models.agent_parts import PreparedLines
@@ -30,6 +31,11 @@ def greeting_of_its_own(language: str) -> str:
 def options_of(agent: Agent) -> AgentOptions:
     """The agent's typed extras."""
     return AgentOptions.model_validate(agent.options)
+
+
+def model_choice(agent: Agent) -> ModelChoice:
+    """The model that the agent asks for, with its own endpoint and key where it has them."""
+    return ModelChoice(agent.llm_provider, agent.llm_model, agent.llm_endpoint, agent.llm_api_key)
 
 
 def prepared_lines(agent: Agent, options: AgentOptions) -> PreparedLines:

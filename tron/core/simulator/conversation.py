@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, TypeVar
 
+from tron.core.chat import Row
 from tron.core.errors import TronError
 from tron.core.ports import CallOver, Heard, LanguageModel, Said
 from tron.core.speech import speaking_seconds
@@ -46,7 +47,7 @@ class TypedConversation:
         self._temperature = temperature
         self._max_tokens = max_tokens
         self._said: asyncio.Queue[Heard] = asyncio.Queue(MOST_WAITING)
-        self._rows: list[dict[str, str]] = []
+        self._rows: list[Row] = []
         self._hung_up = asyncio.Event()
         self._time_up_told = False
         self.seconds = 0.0
@@ -119,7 +120,7 @@ class TypedConversation:
         system = "\n\n".join(part for part in (self._prompt, instructions) if part)
         rows = [{"role": "system", "content": system}, *self._rows]
         pieces = self._model.reply(rows, temperature=self._temperature, max_tokens=self._max_tokens)
-        return "".join([piece async for piece in pieces]).strip()
+        return "".join([piece async for piece in pieces if isinstance(piece, str)]).strip()
 
     def _time_is_up(self) -> bool:
         """True once."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tron.core.chat import ModelChoice
 from tron.core.ports import LanguageModel
+from tron.core.settings import SettingsSnapshot
 from tron.providers.engines.client import EngineClient
 from tron.providers.engines.errors import EngineUnavailable
 from tron.providers.engines.status import EngineStatus
@@ -23,10 +25,10 @@ class EngineAbilities:
         await self._asks.close()
         await self._talks.close()
 
-    async def find(self, provider: str, model: str) -> LanguageModel | None:
+    async def find(self, choice: ModelChoice, settings: SettingsSnapshot) -> LanguageModel | None:
         """The downloaded chat model, whichever it is; the one that comes along cannot hold a talk."""
-        del model
-        if provider != "builtin":
+        del settings
+        if choice.provider != "builtin":
             return None
         status = await self._status("llm")
         return self._talks if status is not None and status.facts.get("free_talk") else None

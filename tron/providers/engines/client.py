@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from tron.core.chat import Row, ToolSpec
 from tron.core.ports import Transcript
 from tron.core.speech import SAMPLE_RATE, SpokenUtterance, SpokenWord
 from tron.providers.engines.errors import EngineRefused, EngineUnavailable
@@ -99,10 +100,19 @@ class EngineClient:
                     yield frame.body
 
     async def reply(
-        self, messages: list[dict[str, str]], *, temperature: float = 0.7, max_tokens: int = 128
+        self,
+        messages: Sequence[Row],
+        *,
+        temperature: float = 0.7,
+        max_tokens: int = 128,
+        tools: Sequence[ToolSpec] = (),
     ) -> AsyncGenerator[str, None]:
-        """The model's answer in pieces. Look at `status()["llm"].facts["free_talk"]` before relying on it."""
-        rows = [{key: clean(value) for key, value in row.items()} for row in messages]
+        """The model's answer in pieces. Look at `status()["llm"].facts["free_talk"]` before relying on it.
+
+        It knows no tools: they are not offered, and rows without words are left out.
+        """
+        del tools
+        rows = [{"role": row["role"], "content": clean(row["content"])} for row in messages if row.get("content")]
         body = json.dumps({"messages": rows, "temperature": temperature, "max_tokens": max_tokens}).encode()
         async with aclosing(self._request({"op": "reply"}, body)) as frames:
             async for frame in frames:
