@@ -1,0 +1,1 @@
+"""How tools reach the world: HTTP and MCP, both only through one checked connection."""
