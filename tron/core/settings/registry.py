@@ -8,6 +8,7 @@ from types import MappingProxyType
 from tron.core.settings import kinds
 from tron.core.settings.pricing import DEFAULT_PRICES, PriceTable
 from tron.core.settings.spec import SettingSpec
+from tron.core.tools.addresses import allowed_entry
 from tron.core.voices import LANGUAGE_CODES
 
 TONES = ("professional", "friendly", "casual", "formal", "empathetic")
@@ -219,6 +220,17 @@ WORKER = (
     ),
 )
 
+TOOLS = (
+    kinds.string_list(
+        "tools.allowed_hosts",
+        "Allowed hosts of tools",
+        "Tools reach the open internet only. Name here what they may reach inside: host, host:port, or 10.0.0.0/8.",
+        allowed_entry,
+        max_items=100,
+        default=[],
+    ),
+)
+
 PRICING = (
     kinds.json_value(
         "pricing.table",
@@ -239,5 +251,5 @@ PRICING = (
 )
 
 REGISTRY: Mapping[str, SettingSpec] = MappingProxyType(
-    {spec.key: spec for spec in (*TELEPHONY, *LIVEKIT, *AI, *DEFAULTS, *COMPLIANCE, *WORKER, *PRICING)}
+    {spec.key: spec for spec in (*TELEPHONY, *LIVEKIT, *AI, *DEFAULTS, *COMPLIANCE, *WORKER, *TOOLS, *PRICING)}
 )

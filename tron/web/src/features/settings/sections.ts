@@ -4,6 +4,7 @@ export const SECTIONS = [
   "telephony",
   "voice",
   "models",
+  "tools",
   "defaults",
   "compliance",
   "capacity",
@@ -64,6 +65,7 @@ const HOMES: Readonly<Record<string, SectionName>> = {
   defaults: "defaults",
   compliance: "compliance",
   worker: "capacity",
+  tools: "tools",
   pricing: "pricing",
 };
 
