@@ -8,6 +8,7 @@ from tron.core.database.tables.events import CallEvent, SystemEvent
 from tron.core.database.tables.operations import AuditEntry, Callback, WorkerRow
 from tron.core.database.tables.settings import Setting, SettingsState
 from tron.core.database.tables.streams import StreamTicket
+from tron.core.database.tables.tools import HttpTool, McpServer, ToolSecret
 
 __all__ = [
     "Agent",
@@ -17,11 +18,14 @@ __all__ = [
     "CallEvent",
     "Callback",
     "DialDecision",
+    "HttpTool",
+    "McpServer",
     "OptOut",
     "PhoneState",
     "Setting",
     "SettingsState",
     "StreamTicket",
     "SystemEvent",
+    "ToolSecret",
     "WorkerRow",
 ]
