@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from tron.core.scripts.matching import Phrases, fold
+from tron.core.scripts.tables import sections
 
 Script = Literal[
     "latin",
@@ -148,18 +148,8 @@ def _script_of_char(char: str) -> Script:
 # ---------------------------------------------------------------- tables
 
 
-@cache
 def _sections() -> dict[str, list[str]]:
-    """Lines by section of phrases.txt."""
-    sections: dict[str, list[str]] = {}
-    lines: list[str] = []
-    for raw in files("tron.core.scripts").joinpath("phrases.txt").read_text(encoding="utf-8").splitlines():
-        line = raw.split("#")[0].strip()
-        if line.startswith("["):
-            lines = sections.setdefault(line.strip("[]"), [])
-        elif line:
-            lines.append(line)
-    return sections
+    return sections("tron.core.scripts", "phrases.txt")
 
 
 @cache
