@@ -13,8 +13,9 @@ SHORT = 4
 SKELETON = 4
 """Fewer consonants than this say too little to compare two scripts by."""
 
-_ENDINGS = tuple(
-    ["ations", "ation", "ings", "ions", "ing", "ion", "ies", "ers", "ed", "er", "es", "s", "y", "e", "a", "i", "o"]
+_ENDINGS = (
+    *("ations", "ation", "ings", "ions", "ing", "ion", "ies", "ers", "ed", "er", "es"),
+    *("s", "y", "e", "a", "i", "o"),
 )
 _MATRAS = "ािीुूेैोौृ्"
 _SOUNDS = {
@@ -25,9 +26,12 @@ _SOUNDS = {
     }.items()
     for letter in letters
 }  # fmt: skip
-_LATIN = tuple(
-    pair.split() for pair in ["sh s", "ch c", "ph p", "ck k", "ce s", "ci s", "x ks", "q k", "f p", "w v", "z j"]
-)
+_LATIN = {"sh": "s", "ch": "c", "ph": "p", "ck": "k", "ce": "s", "ci": "s", "x": "ks"} | {
+    "q": "k",
+    "f": "p",
+    "w": "v",
+    "z": "j",
+}
 
 
 def all_in(words: Sequence[str]) -> Callable[[str], bool]:
@@ -48,7 +52,7 @@ def stem(word: str) -> str:
 def skeleton(word: str) -> str:
     """The consonants of a word as they sound in either script: cricket and क्रिकेट give the same."""
     if word.isascii():
-        for written, sound in _LATIN:
+        for written, sound in _LATIN.items():
             word = word.replace(written, sound)
         letters = "".join(char for char in word.replace("c", "k") if char in "bdgjkmnprstlv")
     else:
