@@ -134,11 +134,66 @@ class VendorFailed(Payload):
     fallback: bool = False
 
 
+class ToolCalled(Payload):
+    """The model uses a tool. `arguments` is JSON as text, cut where long; never a header or a secret."""
+
+    type = "tool.called"
+    name: str
+    arguments: str = "{}"
+
+
+class ToolFinished(Payload):
+    """It answered. `ok` False: with a refusal; `status` is an HTTP status where there was one."""
+
+    type = "tool.finished"
+    name: str
+    seconds: float
+    ok: bool
+    status: int | None = None
+
+
+class ToolFailed(Payload):
+    """It did not run, or did not answer; `code` as in core/tools/trouble.py."""
+
+    type = "tool.failed"
+    name: str
+    seconds: float
+    ok: bool = False
+    status: int | None = None
+    code: str
+    message: str
+
+
 class Silence(Payload):
     """Nobody spoke; `count` silences in a row so far."""
 
     type = "silence"
     count: int
+
+
+class GuardrailBlocked(Payload):
+    """The model was about to say what it may not; a refusal was said instead. Never holds the words.
+
+    `topic` is the owner's phrase where `kind` is topic.
+    """
+
+    type = "guardrail.blocked"
+    kind: Literal["topic", "prompt", "tool", "secret", "role", "human"]
+    topic: str | None = None
+
+
+class DisclosureSaid(Payload):
+    """The caller has heard the agent's required disclosure of this place in the list (from 0)."""
+
+    type = "disclosure.said"
+    index: int
+
+
+class DisclosureMissed(Payload):
+    """The call is over, and this one was never heard whole."""
+
+    type = "disclosure.missed"
+    index: int
 
 
 class AgentStatus(Payload):

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from tron.core.tools.trouble import ToolTrouble
 
 Address = IPv4Address | IPv6Address
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 LONGEST_URL = 4000
+_AS_IT_IS = "!#$%&'()*+,/:;=?@[]~"
 
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _DOTTED = re.compile(r"(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}")
@@ -99,7 +100,8 @@ def parse_target(url: str) -> Target:
     host = clean_host(parts.hostname or "")
     shown = f"[{host}]" if ":" in host else host
     netloc = shown if port is None else f"{shown}:{port}"
-    clean = urlunsplit(SplitResult(parts.scheme, netloc, parts.path or "/", parts.query, ""))
+    path, query = quote(parts.path or "/", safe=_AS_IT_IS), quote(parts.query, safe=_AS_IT_IS)
+    clean = urlunsplit(SplitResult(parts.scheme, netloc, path, query, ""))
     return Target(clean, parts.scheme, host, port or DEFAULT_PORTS[parts.scheme])
 
 

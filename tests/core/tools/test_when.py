@@ -1,0 +1,134 @@
+"""Spoken times of callbacks. It is Friday 27 November 2026, 15:20 in Kolkata."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tron.core.tools.when import TimeRefused, parse_when, told
+
+INDIA = ZoneInfo("Asia/Kolkata")
+NOW = datetime(2026, 11, 27, 9, 50, tzinfo=UTC)
+
+MEANT = [
+    ("2026-11-28T16:30", "28 16:30"),
+    ("2026-11-28T16:30:00+05:30", "28 16:30"),
+    ("2026-11-28T11:00:00Z", "28 16:30"),
+    ("2026-11-30", "30 11:00"),
+    ("kal shaam ko", "28 18:00"),
+    ("कल शाम को", "28 18:00"),
+    ("kal subah", "28 10:00"),
+    ("kal", "28 11:00"),
+    ("tomorrow", "28 11:00"),
+    ("tomorrow morning", "28 10:00"),
+    ("tomorrow at 4", "28 16:00"),
+    ("tomorrow at 4 pm", "28 16:00"),
+    ("tomorrow 9am", "28 09:00"),
+    ("kal 11 baje", "28 11:00"),
+    ("कल 11 बजे", "28 11:00"),
+    ("कल ११ बजे", "28 11:00"),
+    ("kal subah 7 baje", "28 07:00"),
+    ("kal raat 8 baje", "28 20:00"),
+    ("kal saadhe paanch baje", "28 17:30"),
+    ("कल साढ़े पाँच बजे", "28 17:30"),
+    ("kal sava 6 baje", "28 18:15"),
+    ("kal paune 5 baje", "28 16:45"),
+    ("kal 5:45", "28 17:45"),
+    ("kal 17:45", "28 17:45"),
+    ("kal dopahar", "28 13:00"),
+    ("kal dopahar 2 baje", "28 14:00"),
+    ("kal dopahar 12 baje", "28 12:00"),
+    ("kal 12 baje", "28 12:00"),
+    ("after 5", "27 17:00"),
+    ("5 ke baad", "27 17:00"),
+    ("5 बजे के बाद", "27 17:00"),
+    ("aaj shaam", "27 18:00"),
+    ("aaj shaam 7 baje", "27 19:00"),
+    ("tonight", "27 20:00"),
+    ("8 baje", "27 20:00"),
+    ("11 baje", "27 23:00"),
+    ("2 baje", "28 14:00"),
+    ("subah 9 baje", "28 09:00"),
+    ("Monday 11 baje", "30 11:00"),
+    ("somvar ko", "30 11:00"),
+    ("सोमवार शाम 4 बजे", "30 16:00"),
+    ("on Monday afternoon", "30 14:00"),
+    ("next Friday 10 am", "12-04 10:00"),
+    ("Friday 10 am", "12-04 10:00"),
+    ("Friday 6 pm", "27 18:00"),
+    ("Sunday at 3.30 pm", "29 15:30"),
+    ("itvar ko subah", "29 10:00"),
+    ("parso shaam ko 6 baje", "29 18:00"),
+    ("परसों सुबह", "29 10:00"),
+    ("day after tomorrow at 5 pm", "29 17:00"),
+    ("in 2 hours", "27 17:20"),
+    ("2 ghante baad", "27 17:20"),
+    ("दो घंटे बाद", "27 17:20"),
+    ("aadhe ghante baad", "27 15:50"),
+    ("half an hour later", "27 15:50"),
+    ("noon tomorrow", "28 12:00"),
+    ("dedh ghante mein", "27 16:50"),
+    ("saadhe teen ghante baad", "27 18:50"),
+    ("after 30 minutes", "27 15:50"),
+    ("15 minute baad", "27 15:35"),
+    ("3 din baad", "30 11:00"),
+    ("2 din baad shaam ko", "29 18:00"),
+    ("after 2 days at 4 pm", "29 16:00"),
+    ("next week", "12-04 11:00"),
+    ("agle hafte", "12-04 11:00"),
+    ("a week later", "12-04 11:00"),
+    ("15 December at 3 pm", "12-15 15:00"),
+    ("December 15th, 3 pm", "12-15 15:00"),
+    ("15 दिसंबर को 11 बजे", "12-15 11:00"),
+    ("15 tarikh ko 4 baje", "12-15 16:00"),
+    ("30 तारीख", "30 11:00"),
+    ("1/12 ko 10 baje", "12-01 10:00"),
+    ("01/12/2026 4 pm", "12-01 16:00"),
+    ("5 o'clock tomorrow", "28 17:00"),
+    ("kal shaam 5.30 baje ke baad", "28 17:30"),
+    ("around 6 in the evening tomorrow", "28 18:00"),
+]
+
+
+@pytest.mark.parametrize(("said", "meant"), MEANT)
+def test_a_spoken_time(said, meant):
+    day, clock = meant.split()
+    expected = datetime.fromisoformat(f"2026-{day if '-' in day else '11-' + day}T{clock}").replace(tzinfo=INDIA)
+    assert told(parse_when(said, NOW, INDIA)) == told(expected)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2026-11-27T10:00",
+        "2020-01-01",
+        "aaj subah 9 baje",
+        "today at 2 pm",
+        "26/11/2026",
+    ],
+)
+def test_a_time_that_is_over(said):
+    with pytest.raises(TimeRefused, match="is over: it is now Friday 27 November 2026, 15:20"):
+        parse_when(said, NOW, INDIA)
+
+
+@pytest.mark.parametrize(
+    "said", ["", "sometime", "jab time ho", "9999", "99 baje", "31 February", "32/13/2026", "order 4421", "?" * 500]
+)
+def test_a_time_that_is_not_clear(said):
+    with pytest.raises(TimeRefused, match="not clear"):
+        parse_when(said, NOW, INDIA)
+
+
+def test_a_time_too_far_away():
+    with pytest.raises(TimeRefused, match="too far"):
+        parse_when("2027-11-27", NOW, INDIA)
+    with pytest.raises(TimeRefused):
+        parse_when("500000000 days later", NOW, INDIA)
+
+
+def test_the_zone_of_the_settings_counts():
+    dubai = ZoneInfo("Asia/Dubai")
+    assert parse_when("kal 11 baje", NOW, dubai).isoformat() == "2026-11-28T11:00:00+04:00"

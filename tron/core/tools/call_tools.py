@@ -1,0 +1,184 @@
+"""The tools of one call: which there are, running them, and what they left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from tron.core.chat import Row, ToolCall, ToolSpec
+from tron.core.tools.arguments import check_arguments, read_arguments
+from tron.core.tools.exchanges import Exchange, Exchanges, anchor
+from tron.core.tools.tool import Tool, ToolResult, shortened
+from tron.core.tools.trouble import ToolTrouble
+
+Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
+
+MOST_CALLS_A_TURN: Final = 8
+GRACE: Final = 1.0
+"""Seconds beyond a tool's own time after which it is stopped from outside."""
+LAST_SECONDS: Final = 5.0
+"""How long the call's end waits for tools that still run."""
+
+log = logging.getLogger(__name__)
+
+
+class CallNotes:
+    """What built-in tools leave for the Script. `end_wanted`: the outcome, "" without one; None: nobody wants it."""
+
+    def __init__(self) -> None:
+        self.end_wanted: str | None = None
+        self.farewell = ""
+        self.remembered: dict[str, Any] = {}
+
+
+class CallTools:
+    """One for each call; `aclose` when it is over. `emit` gets the events tool.called, tool.finished and tool.failed.
+
+    `language` is what fillers are spoken in; set it when the call's language changes.
+    """
+
+    def __init__(
+        self, tools: Iterable[Tool] = (), *, emit: Emit, language: str = "en-IN", notes: CallNotes | None = None
+    ) -> None:
+        self._tools = {tool.spec.name: tool for tool in tools}
+        self._emit = emit
+        self._exchanges = Exchanges()
+        self._running: set[asyncio.Task[str]] = set()
+        self._used_ids: set[str] = set()
+        self.notes = notes or CallNotes()
+        self.language = language
+
+    @property
+    def specs(self) -> list[ToolSpec]:
+        """The tools as the model sees them."""
+        return [tool.spec for tool in self._tools.values()]
+
+    @property
+    def end_wanted(self) -> str | None:
+        """Whether the model wants the call to end: the outcome, "" without one, None while it does not."""
+        return self.notes.end_wanted
+
+    @property
+    def remembered(self) -> dict[str, Any]:
+        """Values for the call's extracted_data."""
+        return self.notes.remembered
+
+    def stay(self) -> None:
+        """The caller spoke over the goodbye: the wish to end is forgotten."""
+        self.notes.end_wanted = None
+        self.notes.farewell = ""
+
+    def woven(self, messages: Sequence[Row]) -> list[Row]:
+        """The messages with what tools did earlier in this call, each at its place."""
+        return self._exchanges.woven(messages)
+
+    def start(self, messages: Sequence[Row], calls: Sequence[ToolCall], turn: Turn) -> Exchange:
+        """Run these calls at once, in tasks that nobody's interruption ends."""
+        exchange = Exchange(anchor(messages), [self._with_own_id(call) for call in calls])
+        for call in exchange.calls:
+            task = asyncio.create_task(self._run(call, turn.admits(call)), name=f"tool-{call.name[:60]}")
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+            exchange.results.append(task)
+        self._exchanges.add(exchange)
+        return exchange
+
+    async def aclose(self) -> None:
+        """Let what still runs come to its end, within a few seconds; then let go of connections."""
+        if self._running:
+            await asyncio.wait(self._running, timeout=LAST_SECONDS)
+        left = [task for task in self._running if not task.done()]
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        await asyncio.gather(*(tool.aclose() for tool in self._tools.values()), return_exceptions=True)
+
+    def _with_own_id(self, call: ToolCall) -> ToolCall:
+        """Some servers number their calls anew in every answer, or not at all."""
+        taken = call.id in self._used_ids or not call.id
+        used = f"call_{len(self._used_ids)}_{call.name[:20]}" if taken else call.id
+        self._used_ids.add(used)
+        return ToolCall(used, call.name, call.arguments)
+
+    async def _run(self, call: ToolCall, refusal: str | None) -> str:
+        """What the model reads as the result. Raises nothing: a call must go on, whatever a tool does."""
+        began = time.monotonic()
+        name = shortened(call.name, 100)
+        try:
+            if refusal is not None:
+                raise ToolTrouble("rejected", refusal)
+            tool, arguments = self._checked(call)
+            await self._tell("tool.called", {"name": name, "arguments": _shown(arguments)})
+            async with asyncio.timeout(tool.seconds + GRACE):
+                result = await tool(arguments)
+        except ToolTrouble as trouble:
+            return await self._failed(name, began, trouble)
+        except TimeoutError:
+            return await self._failed(name, began, ToolTrouble("timed_out", "It did not answer in time."))
+        except Exception as error:
+            log.exception("the tool %s failed", name)
+            return await self._failed(name, began, ToolTrouble("rejected", f"It failed ({type(error).__name__})."))
+        await self._finished(name, began, result)
+        return result.text
+
+    def _checked(self, call: ToolCall) -> tuple[Tool, dict[str, Any]]:
+        tool = self._tools.get(call.name)
+        if tool is None:
+            known = ", ".join(self._tools) or "none"
+            raise ToolTrouble("unknown_tool", f"There is no tool of this name. Tools: {known}.")
+        arguments = read_arguments(call.arguments)
+        check_arguments(tool.spec.parameters, arguments)
+        return tool, arguments
+
+    async def _finished(self, name: str, began: float, result: ToolResult) -> None:
+        payload = {"name": name, "seconds": _since(began), "ok": result.ok, "status": result.status}
+        await self._tell("tool.finished", payload)
+
+    async def _failed(self, name: str, began: float, trouble: ToolTrouble) -> str:
+        payload = {
+            "name": name,
+            "seconds": _since(began),
+            "ok": False,
+            "status": trouble.http_status,
+            "code": trouble.code,
+            "message": trouble.message,
+        }
+        await self._tell("tool.failed", payload)
+        return f"Error: {trouble.message}"
+
+    async def _tell(self, type_: str, payload: Mapping[str, Any]) -> None:
+        try:
+            await self._emit(type_, payload, None)
+        except Exception:  # the call may be over by now
+            log.warning("the event %s was not written", type_, exc_info=True)
+
+
+class Turn:
+    """What tools may do within one turn of the talk."""
+
+    def __init__(self) -> None:
+        self._admitted: list[tuple[str, str]] = []
+        self._asked = 0
+
+    def admits(self, call: ToolCall) -> str | None:
+        """None, or why this call must not run."""
+        self._asked += 1
+        if self._asked > MOST_CALLS_A_TURN:
+            return f"At most {MOST_CALLS_A_TURN} tool calls a turn. Answer with what you know."
+        asked = (call.name, call.arguments.strip())
+        if asked in self._admitted:
+            return "This was asked for in this turn already: its result stands above."
+        self._admitted.append(asked)
+        return None
+
+
+def _since(began: float) -> float:
+    return round(time.monotonic() - began, 3)
+
+
+def _shown(arguments: Mapping[str, Any]) -> str:
+    return shortened(json.dumps(arguments, ensure_ascii=False), 1000)

@@ -1,0 +1,246 @@
+"""When somebody wants to be called again: an ISO time, or words as people say them, in English, Hindi and Hinglish."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from tron.core.tools import when_words as words
+
+FARTHEST: Final = timedelta(days=180)
+USUAL_HOUR: Final = 11
+"""Of a day without a time."""
+
+
+class TimeRefused(Exception):
+    """The time is not understood, over, or too far away; the text says so to the model."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    hour: int
+    minute: int = 0
+    certain: bool = False
+    """Whether morning or evening was said."""
+
+
+def parse_when(text: str, now: datetime, zone: ZoneInfo) -> datetime:
+    """The time meant, in `zone`. Raises TimeRefused."""
+    here = now.astimezone(zone)
+    found = _iso(text, zone) or _spoken(_tokens(text), here)
+    if found is None:
+        raise TimeRefused(
+            f"The time {text[:80]!r} is not clear. Ask for a day and an hour, or give ISO 8601. It is now {told(here)}."
+        )
+    if found <= here:
+        raise TimeRefused(f"{told(found)} is over: it is now {told(here)}. Ask for a later time.")
+    if found - here > FARTHEST:
+        raise TimeRefused(f"{told(found)} is too far away. Ask for a time within {FARTHEST.days} days.")
+    return found
+
+
+def told(at: datetime) -> str:
+    """Such as "Monday 30 November 2026, 17:30"."""
+    return f"{at:%A} {at.day} {at:%B %Y}, {at:%H:%M}"
+
+
+def _iso(text: str, zone: ZoneInfo) -> datetime | None:
+    text = text.strip()
+    if not re.match(r"\d{4}-?\d{2}-?\d{2}", text):
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if len(text) <= 10:
+        found = found.replace(hour=USUAL_HOUR)
+    return found.replace(tzinfo=zone) if found.tzinfo is None else found.astimezone(zone)
+
+
+def _tokens(text: str) -> list[str]:
+    text = unicodedata.normalize("NFKC", text).casefold().replace("o'clock", " baje ")
+    text = text.translate(words.DIGITS)
+    text = re.sub(r"([ap])\.\s?m\b\.?", r"\1m", text)
+    text = re.sub(r"(\d)\s*(am|pm|baje|bje|st|nd|rd|th|min|hrs?)\b", r"\1 \2", text)
+    found = re.findall(
+        r"\d{1,2}[:.]\d{2}(?!\d)|\d+[/-]\d+(?:[/-]\d+)?|\d+|[^\W\d_]+[^\W\d_\u0900-\u0dff]*[\u0900-\u0dff]*", text
+    )
+    return [words.SAME.get(token, token) for token in found]
+
+
+def _spoken(tokens: list[str], here: datetime) -> datetime | None:
+    if (later := _relative(tokens)) is not None:
+        return _after(later, tokens, here)
+    day, rest = _day(tokens, here.date())
+    part = next((token for token in tokens if token in words.PARTS), None)
+    clock = _clock(rest, part)
+    if clock is None and day is None and part is None:
+        return None
+    if clock is None:
+        clock = _Clock(words.PARTS[part] if part else USUAL_HOUR, certain=True)
+    return _joined(day, clock, here, weekday=any(token in words.WEEKDAYS for token in tokens))
+
+
+def _joined(day: date | None, clock: _Clock, here: datetime, *, weekday: bool) -> datetime:
+    """The day with the hour that was meant; a time alone, or on a weekday, is the next such time."""
+    at = _at(day or here.date(), clock, here)
+    if at > here or (day is not None and not weekday):
+        return at
+    return _at(at.date() + timedelta(days=7 if weekday else 1), clock, here)
+
+
+def _at(day: date, clock: _Clock, here: datetime) -> datetime:
+    """An hour from 1 to 7 is in the afternoon unless morning was said; so is a later one that is over by now."""
+    hour = clock.hour + (12 if not clock.certain and 1 <= clock.hour <= 7 else 0)
+    at = datetime.combine(day, time(hour, clock.minute), here.tzinfo)
+    over = day == here.date() and at <= here
+    return at + timedelta(hours=12) if over and not clock.certain and hour < 12 else at
+
+
+def _relative(tokens: list[str]) -> timedelta | None:
+    """How much later: "2 ghante baad", "in half an hour", "agle hafte"."""
+    for index, token in enumerate(tokens):
+        unit = words.UNITS.get(token)
+        if unit is None:
+            continue
+        before = [word for word in tokens[:index] if word not in words.FILLING]
+        if before and before[-1] == "next":
+            return unit
+        amount = _amount(before)
+        if amount is not None:
+            return min(unit * min(amount, 10_000), timedelta(days=10_000))
+    return None
+
+
+def _amount(before: list[str]) -> float | None:
+    if not before:
+        return None
+    last = before[-1]
+    if last in ("a", "an") and "half" in before[-2:]:
+        last = "half"
+    number = float(last) if last.isdigit() else words.AMOUNTS.get(last, words.NUMBERS.get(last))
+    if number is None:
+        return None
+    ahead = words.FRACTIONS.get(before[-2]) if len(before) > 1 else None
+    return number + (ahead or 0.0)
+
+
+def _after(later: timedelta, tokens: list[str], here: datetime) -> datetime:
+    if later > 2 * FARTHEST:
+        raise TimeRefused(f"That is too far away. Ask for a time within {FARTHEST.days} days.")
+    at = here + later
+    if later < timedelta(days=1):
+        return at.replace(second=0, microsecond=0) + timedelta(minutes=bool(at.second or at.microsecond))
+    part = next((token for token in tokens if token in words.PARTS), None)
+    spoken = [index for index, token in enumerate(tokens) if token in words.UNITS]
+    clock = _clock(tokens[spoken[-1] + 1 :], part)
+    if clock is None:
+        clock = _Clock(words.PARTS[part] if part else USUAL_HOUR, certain=True)
+    return _at(at.date(), clock, here)
+
+
+def _day(tokens: list[str], today: date) -> tuple[date | None, list[str]]:
+    """The day that was named, and the tokens without it."""
+    for index, token in enumerate(tokens):
+        rest = tokens[:index] + tokens[index + 1 :]
+        if token == "tomorrow" and {"day", "after"} <= set(tokens[:index]):
+            return today + timedelta(days=2), [word for word in rest if word not in ("day", "after")]
+        if (ahead := _days_ahead(token, tokens, today)) is not None:
+            return today + timedelta(days=ahead), rest
+        if token in words.MONTHS:
+            return _month_day(tokens, index, today)
+        if re.fullmatch(r"\d+[/-]\d+(?:[/-]\d+)?", token):
+            return _written_date(token, today), rest
+        if token == "date" and index and tokens[index - 1].isdigit():
+            return _day_of_month(int(tokens[index - 1]), today), tokens[: index - 1] + tokens[index + 1 :]
+    return None, tokens
+
+
+def _days_ahead(token: str, tokens: list[str], today: date) -> int | None:
+    if token in words.DAYS:
+        return words.DAYS[token]
+    if token not in words.WEEKDAYS:
+        return None
+    ahead = (words.WEEKDAYS[token] - today.weekday()) % 7
+    return 7 if ahead == 0 and "next" in tokens else ahead
+
+
+def _month_day(tokens: list[str], index: int, today: date) -> tuple[date | None, list[str]]:
+    """ "15 december", "december 15th", "15th of december"."""
+    near = [i for i in (index - 1, index - 2, index - 3, index + 1) if 0 <= i < len(tokens)]
+    for i in near:
+        if tokens[i].isdigit() and 1 <= int(tokens[i]) <= 31:
+            rest = [token for j, token in enumerate(tokens) if j not in (i, index)]
+            return _coming(int(tokens[i]), words.MONTHS[tokens[index]], today), rest
+    return None, tokens
+
+
+def _written_date(token: str, today: date) -> date | None:
+    """Day first, as India writes it."""
+    numbers = list(map(int, re.split(r"[/-]", token)))
+    if len(numbers) == 2:
+        return _coming(numbers[0], numbers[1], today)
+    day, month, year = numbers
+    return _date(year + 2000 if year < 100 else year, month, day)
+
+
+def _coming(day: int, month: int, today: date) -> date | None:
+    found = _date(today.year, month, day)
+    return _date(today.year + 1, month, day) if found is not None and found < today else found
+
+
+def _day_of_month(day: int, today: date) -> date | None:
+    if (found := _date(today.year, today.month, day)) is not None and found >= today:
+        return found
+    year, month = (today.year + 1, 1) if today.month == 12 else (today.year, today.month + 1)
+    return _date(year, month, day)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _clock(tokens: list[str], part: str | None) -> _Clock | None:
+    """The hour that was said. A bare number counts only where nothing else was said or a word makes it an hour."""
+    for index, token in enumerate(tokens):
+        written = re.fullmatch(r"(\d{1,2})[:.](\d{2})", token)
+        hour, minute = (int(written[1]), int(written[2])) if written else (_number(token), 0)
+        if hour is None or hour > 24 or minute > 59:
+            continue
+        after, before = tokens[index + 1 : index + 3], tokens[:index]
+        if not (written or part or words.HOUR_MARKS & {*after, *before} or len(tokens) == 1):
+            continue
+        return _exact(hour, minute, after, before, part)
+    return None
+
+
+def _exact(hour: int, minute: int, after: list[str], before: list[str], part: str | None) -> _Clock | None:
+    if minute == 0 and before and before[-1] in words.FRACTIONS:
+        minute = int(words.FRACTIONS[before[-1]] * 60)
+        if minute < 0:
+            hour, minute = hour - 1 or 12, 60 + minute
+    if minute == 0 and after and after[0].isdigit() and int(after[0]) in (15, 30, 45) and "baje" not in after[:1]:
+        minute = int(after[0])
+    if hour == 24:
+        hour = 0
+    if hour > 12 or (hour == 0):
+        return _Clock(hour, minute, certain=True)
+    late = "pm" in after or part in ("evening", "night") or (part in ("afternoon", "noon", "dopahar") and hour != 11)
+    if "am" in after or part == "morning":
+        return _Clock(hour % 12, minute, certain=True)
+    if late:
+        return _Clock(hour % 12 + (12 if not (part == "night" and hour == 12) else 0), minute, certain=True)
+    return _Clock(hour, minute)
+
+
+def _number(token: str) -> int | None:
+    if token.isdigit() and len(token) <= 2:
+        return int(token)
+    return words.NUMBERS.get(token)
