@@ -21,6 +21,17 @@ function ownOrigin(proxy: Proxy) {
 
 const toServer: ProxyOptions = { target: server, changeOrigin: true, configure: ownOrigin };
 
+/**
+ * Few files, because each costs a request and a slow machine waits for requests: what the first page needs is one (beside
+ * the entry), what most pages share another, with the icons of several, and the library of dialogs and menus a third.
+ */
+const CHUNKS = [
+  { name: "first", tags: ["$initial" as const], test: /^(?!.*web.(index.html|src.main.tsx|src.app.))/ },
+  { name: "dialogs", test: /node_modules.(@headlessui|@floating-ui|@react-aria)/, minShareCount: 4 },
+  { name: "parts", test: /(lucide-react|swr)/, minShareCount: 2 },
+  { name: "parts", minShareCount: 4 },
+];
+
 export default defineConfig({
   // Relative addresses: the prefix is known only when the server writes <base href>.
   base: "./",
@@ -38,7 +49,12 @@ export default defineConfig({
     },
   },
   preview: { host: "127.0.0.1", port: 4173, strictPort: true },
-  build: { target: "es2022", manifest: true },
+  build: {
+    target: "es2022",
+    manifest: true,
+    chunkSizeWarningLimit: 600,
+    rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
+  },
   test: {
     environment: "jsdom",
     setupFiles: ["src/testing/setup.ts"],

@@ -9,9 +9,11 @@ const LOOKS = {
   dangerLine: "border-danger-line text-danger hover:bg-danger-soft",
 } as const;
 
+// The colours fade in under the pointer only: a change of theme would animate every button of the page.
 const BASE =
   "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap " +
-  "transition-colors duration-(--duration-fast) disabled:cursor-not-allowed disabled:border-line disabled:bg-surface-2 disabled:text-ink-3";
+  "hover:transition-colors hover:duration-(--duration-fast) disabled:cursor-not-allowed disabled:border-line disabled:bg-surface-2 disabled:text-ink-3 " +
+  "aria-disabled:cursor-not-allowed aria-disabled:text-ink-3";
 
 /** The classes of a button, for links that look like one. */
 export function buttonLook(look: keyof typeof LOOKS = "secondary", small = false): string {

@@ -6,21 +6,42 @@ function localeOf(language: string): string {
   return LOCALES[language] ?? "en-IN";
 }
 
+type Kinds = {
+  NumberFormat: Intl.NumberFormatOptions;
+  DateTimeFormat: Intl.DateTimeFormatOptions;
+  DisplayNames: Intl.DisplayNamesOptions;
+};
+type Made = { [Kind in keyof Kinds]: InstanceType<(typeof Intl)[Kind]> };
+
+const made = new Map<string, Made[keyof Made]>();
+
+/** A formatter of Intl. Making one takes as long as a hundred uses of it, so each is made once. */
+function formatter<Kind extends keyof Kinds>(kind: Kind, locale: string, options: Kinds[Kind]): Made[Kind] {
+  const key = `${kind} ${locale} ${JSON.stringify(options)}`;
+  let found = made.get(key) as Made[Kind] | undefined;
+  if (!found) {
+    const Maker = Intl[kind] as unknown as new (locale: string, options: Kinds[Kind]) => Made[Kind];
+    found = new Maker(locale, options);
+    made.set(key, found);
+  }
+  return found;
+}
+
 /** 124500 -> "1,24,500". */
 export function number(value: number, language: string, maximumFractionDigits = 0): string {
-  return new Intl.NumberFormat(localeOf(language), { maximumFractionDigits }).format(value);
+  return formatter("NumberFormat", localeOf(language), { maximumFractionDigits }).format(value);
 }
 
 /** 0.8 -> "0.80": figures in a column have their digits below each other. */
 export function fixed(value: number, language: string, digits = 2): string {
   const exactly = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  return new Intl.NumberFormat(localeOf(language), exactly).format(value);
+  return formatter("NumberFormat", localeOf(language), exactly).format(value);
 }
 
 /** 1284 -> "₹1,284.00"; below a paisa or so as many digits as tell something, "₹0.0023". */
 export function money(value: number, currency: "INR" | "USD", language: string, whole = false): string {
   const small = value !== 0 && Math.abs(value) < 0.01;
-  return new Intl.NumberFormat(localeOf(language), {
+  return formatter("NumberFormat", localeOf(language), {
     style: "currency",
     currency,
     ...(small ? { maximumSignificantDigits: 2 } : {}),
@@ -30,7 +51,7 @@ export function money(value: number, currency: "INR" | "USD", language: string, 
 
 /** 0.732 -> "73.2%". */
 export function percent(share: number, language: string, maximumFractionDigits = 1): string {
-  return new Intl.NumberFormat(localeOf(language), { style: "percent", maximumFractionDigits }).format(share);
+  return formatter("NumberFormat", localeOf(language), { style: "percent", maximumFractionDigits }).format(share);
 }
 
 /** "14:32" today, "11 Feb, 14:32" on another day; an en dash for what is no date. */
@@ -44,7 +65,7 @@ export function when(iso: string, language: string, now: Date = new Date()): str
 
 /** "14:32", or "14:32 IST" with the zone. */
 export function time(at: Date, language: string, zone = false): string {
-  return new Intl.DateTimeFormat(localeOf(language), {
+  return formatter("DateTimeFormat", localeOf(language), {
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
@@ -54,14 +75,14 @@ export function time(at: Date, language: string, zone = false): string {
 
 /** "IST", the short name of this person's time zone. */
 export function zoneName(at: Date, language: string): string {
-  const parts = new Intl.DateTimeFormat(localeOf(language), { timeZoneName: "short" }).formatToParts(at);
+  const parts = formatter("DateTimeFormat", localeOf(language), { timeZoneName: "short" }).formatToParts(at);
   return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
 }
 
 /** "Thu, 12 Feb 2026". */
 export function date(at: Date, language: string): string {
   // en-IN would put a second comma before the year.
-  return new Intl.DateTimeFormat(language === "hi" ? localeOf("hi") : "en-GB", {
+  return formatter("DateTimeFormat", language === "hi" ? localeOf("hi") : "en-GB", {
     weekday: "short",
     day: "numeric",
     month: "short",
@@ -71,12 +92,12 @@ export function date(at: Date, language: string): string {
 
 /** "12 Feb". */
 export function dayAndMonth(at: Date, language: string): string {
-  return new Intl.DateTimeFormat(localeOf(language), { day: "numeric", month: "short" }).format(at);
+  return formatter("DateTimeFormat", localeOf(language), { day: "numeric", month: "short" }).format(at);
 }
 
 /** "Thu". */
 export function weekday(at: Date, language: string): string {
-  return new Intl.DateTimeFormat(localeOf(language), { weekday: "short" }).format(at);
+  return formatter("DateTimeFormat", localeOf(language), { weekday: "short" }).format(at);
 }
 
 /** 1117320736 -> "1.1 GB"; sizes as disks are sold, in thousands. */
@@ -103,7 +124,7 @@ export function phone(e164: string): string {
 /** "en-IN" -> "English (India)" in the page's language. */
 export function languageName(tag: string, language: string): string {
   try {
-    return new Intl.DisplayNames([localeOf(language)], { type: "language" }).of(tag) ?? tag;
+    return formatter("DisplayNames", localeOf(language), { type: "language" }).of(tag) ?? tag;
   } catch {
     return tag;
   }

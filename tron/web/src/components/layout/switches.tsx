@@ -23,7 +23,7 @@ export function LanguageSwitch() {
           translate="no"
           aria-pressed={choice === language}
           aria-label={`${NAMES[choice].short}, ${NAMES[choice].full}`}
-          className="flex h-6.5 items-center rounded-sm px-2.5 text-xs font-medium text-ink-2 aria-pressed:bg-surface-3 aria-pressed:text-ink pointer-coarse:h-9"
+          className="flex h-6.5 min-w-9 items-center justify-center rounded-sm px-2 text-xs font-medium text-ink-2 aria-pressed:bg-surface-3 aria-pressed:text-ink pointer-coarse:h-9"
           onClick={() => setLanguage(choice)}
         >
           {NAMES[choice].short}
