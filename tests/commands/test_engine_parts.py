@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.factories import make_services
+from tests.snapshots import settings_with
 from tron.commands import engine_parts as module
+from tron.core.chat import ModelChoice
 from tron.core.clock import SystemClock
 from tron.core.ids import uuid7
 from tron.core.repositories.workers import WorkerRepository
@@ -50,4 +52,4 @@ async def test_it_tells_of_the_real_catalogue_and_its_mirror(services):
     report = await services.engines.report()
     assert {model.id for model in report.models} >= {"qwen2.5-1.5b-instruct", "whisper-small"}
     assert report.source == "https://huggingface.co"
-    assert await services.models.find("builtin", "smollm2-135m") is None
+    assert await services.models.find(ModelChoice("builtin", "smollm2-135m"), settings_with()) is None

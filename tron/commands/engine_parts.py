@@ -13,6 +13,7 @@ from tron.providers.engines.downloads.catalogue import packaged_catalogue
 from tron.providers.engines.downloads.store import ModelStore
 from tron.providers.engines.room import LocalEngines
 from tron.providers.engines.supervisor import EngineSupervisor
+from tron.providers.llm.models import Models
 
 
 async def wire_engines(services: Services, supervisor: EngineSupervisor, stack: AsyncExitStack) -> None:
@@ -33,6 +34,8 @@ async def wire_engines(services: Services, supervisor: EngineSupervisor, stack: 
     abilities = EngineAbilities(supervisor.socket_path)
     stack.push_async_callback(abilities.close)
     services.engines = room
-    services.models = abilities
+    models = Models(abilities)
+    stack.push_async_callback(models.aclose)
+    services.models = models
     if services.previews is not None:
         services.previews.sounds_by(abilities.voices)

@@ -157,9 +157,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What `listen` came back with."""
+    """What `listen` came back with. `unclear`: they spoke, but recognition failed."""
 
-    kind: Literal["speech", "silence", "keys", "time_up"]
+    kind: Literal["speech", "silence", "keys", "time_up", "unclear"]
     text: str = ""
     language: str | None = None
     keys: str = ""
@@ -253,6 +253,15 @@ class LanguageModel(Protocol):
 
         Raises VendorTrouble (core/vendors.py); `timed_out` also where it stalls.
         """
+        ...
+
+
+@runtime_checkable
+class ReadsAhead(Protocol):
+    """A model that can be got ready while it rings. Raises nothing."""
+
+    async def read_ahead(self, messages: Sequence[Row], tools: Sequence[ToolSpec] = ()) -> None:
+        """Loads it and lets it read a persona where it keeps what it has read; else opens a connection."""
         ...
 
 

@@ -10,61 +10,18 @@ from dataclasses import dataclass, field
 
 import openai
 
+from tron.core.chat import ModelChoice
 from tron.core.settings import SettingsSnapshot
 from tron.core.vendors import VENDOR_PATIENCE, ModelInfo, Probe, ProbeResult, VendorTrouble
 from tron.providers.engines.client import EngineClient
 from tron.providers.engines.errors import EngineUnavailable
-from tron.providers.vendor_errors import not_this, timed_out, told, unreachable, vendor_error
+from tron.providers.llm.failures import meaning
+from tron.providers.llm.registry import servers
+from tron.providers.llm.vendor import Server
 
 PROVIDER, MODEL = "ai.default_llm_provider", "ai.default_llm_model"
 MOST_MODELS = 500
 BUILTIN_NAMES = {"smollm2-135m": "SmolLM2 135M (built-in)"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Server:
-    """Where a provider's settings are. `suffix` is added to the endpoint; `token_limit` is its name for max_tokens."""
-
-    title: str
-    endpoint: str
-    key: str | None
-    needs_key: bool
-    where: str
-    suffix: str = ""
-    token_limit: str = "max_tokens"
-    fewest_tokens: int = 1
-
-
-SERVERS = {
-    "ollama": _Server(
-        "Ollama",
-        "ai.ollama_endpoint",
-        None,
-        False,
-        "Start Ollama (`ollama serve`), or change the endpoint.",
-        suffix="/v1",
-    ),
-    # Newer models of OpenAI refuse max_tokens, and think before they speak: one token would be too few.
-    "openai": _Server(
-        "OpenAI",
-        "ai.openai_endpoint",
-        "ai.openai_api_key",
-        True,
-        "platform.openai.com shows your API keys.",
-        token_limit="max_completion_tokens",
-        fewest_tokens=16,
-    ),
-    "gemini": _Server(
-        "Gemini", "ai.gemini_endpoint", "ai.gemini_api_key", True, "aistudio.google.com shows your API keys."
-    ),
-    "custom": _Server(
-        "The custom endpoint",
-        "ai.custom_endpoint",
-        "ai.custom_api_key",
-        False,
-        "Give the address of a server that speaks OpenAI's protocol, with its /v1.",
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -74,12 +31,12 @@ class LanguageModelServers:
     engines: EngineClient | None = None
 
     def probe(self, provider: str, model: str | None) -> Probe:
-        return _BuiltinProbe(self) if provider == "builtin" else _ServerProbe(SERVERS[provider], model)
+        return _BuiltinProbe(self) if provider == "builtin" else _ServerProbe(servers()[provider], model)
 
     async def models(self, provider: str, settings: SettingsSnapshot) -> Sequence[ModelInfo]:
         if provider == "builtin":
             return await self.builtin_models()
-        server = SERVERS[provider]
+        server = servers()[provider]
         async with _client(server, settings) as client:
             return [ModelInfo(name, name) for name in await _names(client)]
 
@@ -116,7 +73,7 @@ class _BuiltinProbe:
 class _ServerProbe:
     """Reads the list of models, then lets one say a word."""
 
-    server: _Server
+    server: Server
     model: str | None
     keys: frozenset[str] = field(init=False)
 
@@ -132,8 +89,8 @@ class _ServerProbe:
         async with _client(self.server, settings) as client:
             models = await self._listed(client)
             if self.model is None:
-                return _found(self.title, models)
-            async with _meaning(self.server, str(client.base_url), self.model, models):
+                return _found(self.server, models)
+            with meaning(self.server, str(client.base_url), self.model, models, VENDOR_PATIENCE):
                 await client.chat.completions.create(
                     model=self.model,
                     messages=[{"role": "user", "content": "Hi"}],
@@ -152,10 +109,11 @@ class _ServerProbe:
             return []
 
 
-def _found(title: str, models: list[str]) -> ProbeResult:
+def _found(server: Server, models: list[str]) -> ProbeResult:
+    title = server.title
     if not models:
-        hint = "Get one first: `ollama pull qwen2.5:7b`." if title == "Ollama" else "Add one at the provider."
-        return ProbeResult("model_not_found", f"{title} answers, but has no model yet.", hint, {"models": []})
+        missing = f"{title} answers, but has no model yet."
+        return ProbeResult("model_not_found", missing, server.no_models, {"models": []})
     count = "1 model" if len(models) == 1 else f"{len(models)} models"
     return ProbeResult("works", f"{title} answers with {count}.", None, {"models": models, "model": None})
 
@@ -167,62 +125,16 @@ async def _names(client: openai.AsyncOpenAI) -> list[str]:
 
 
 @asynccontextmanager
-async def _client(server: _Server, settings: SettingsSnapshot) -> AsyncIterator[openai.AsyncOpenAI]:
+async def _client(server: Server, settings: SettingsSnapshot) -> AsyncIterator[openai.AsyncOpenAI]:
     """A client for one question or two; what it raises inside becomes VendorTrouble."""
-    key = settings.get_optional(server.key) if server.key else None
+    access = server.access(ModelChoice(server.name, ""), settings)
     endpoint = settings.get_optional(server.endpoint)
-    if endpoint is None or (server.needs_key and key is None):
+    if access is None or endpoint is None:
         what = "address" if endpoint is None else "API key"
         message = f"{server.title} has no {what} yet."
         raise VendorTrouble("not_configured", message, hint=server.where)
-    base = endpoint if endpoint.endswith(server.suffix) else endpoint + server.suffix
-    client = openai.AsyncOpenAI(api_key=key or "none", base_url=base, timeout=VENDOR_PATIENCE, max_retries=0)
-    async with client, _meaning(server, endpoint, None, []):
-        yield client
-
-
-@asynccontextmanager
-async def _meaning(server: _Server, endpoint: str, model: str | None, models: Sequence[str]) -> AsyncIterator[None]:
-    with told(server.title, endpoint):
-        try:
-            yield
-        except openai.APITimeoutError as error:
-            raise _slow(server, model, models) from error
-        except openai.APIConnectionError as error:
-            raise unreachable(server.title, f"Nothing answers at {endpoint}.", server.where) from error
-        except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
-            raise VendorTrouble("wrong_key", f"{server.title} does not take this key.", hint=server.where) from error
-        except openai.NotFoundError as error:
-            raise _missing(server, endpoint, model, models) from error
-        except openai.APIStatusError as error:
-            raise _status(server, error, model, models) from error
-        except openai.OpenAIError as error:
-            raise not_this(server.title, endpoint) from error
-
-
-def _slow(server: _Server, model: str | None, models: Sequence[str]) -> VendorTrouble:
-    if model is None or not models:
-        return timed_out(server.title)
-    return VendorTrouble(
-        "timed_out",
-        f"{server.title} has {model}, but it did not answer within {VENDOR_PATIENCE:g} s.",
-        hint="It may still be loading: try again in a moment. If it stays slow, choose a smaller model.",
-        details={"models": models},
-    )
-
-
-def _missing(server: _Server, endpoint: str, model: str | None, models: Sequence[str]) -> VendorTrouble:
-    if model is None:
-        return not_this(server.title, endpoint)
-    hint = f"`ollama pull {model}` gets it." if server.title == "Ollama" else "Choose one of its list."
-    message = f"{server.title} has no model {model}."
-    return VendorTrouble("model_not_found", message, hint=hint, details={"models": models})
-
-
-def _status(server: _Server, error: openai.APIStatusError, model: str | None, models: Sequence[str]) -> VendorTrouble:
-    said = f"{error.message} {error.response.text}".casefold()  # Gemini's errors stand in a list, unread by the client
-    if error.status_code == 400 and "api key" in said:  # Gemini's answer to a wrong key
-        return VendorTrouble("wrong_key", f"{server.title} does not take this key.", hint=server.where)
-    if error.status_code == 400 and model is not None and "model" in said:
-        return _missing(server, "", model, models)
-    return vendor_error(server.title, error.status_code)
+    key = access.key or "none"
+    client = openai.AsyncOpenAI(api_key=key, base_url=access.base_url, timeout=VENDOR_PATIENCE, max_retries=0)
+    with meaning(server, endpoint, None, [], VENDOR_PATIENCE):
+        async with client:
+            yield client

@@ -1,0 +1,18 @@
+"""How long a caller can wait for a model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds. `first_token_within` counts from the request, connecting included; thoughts are no token.
+
+    `longest_wait` is the longest Retry-After that is waited for.
+    """
+
+    connect: float = 2.0
+    first_token_within: float = 3.0
+    between_tokens: float = 4.0
+    longest_wait: float = 1.0
