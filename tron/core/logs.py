@@ -24,6 +24,7 @@ QUIET = (
     "httpx",
     "httpx2",
     "livekit",
+    "mcp",
     "openai",
     "sqlalchemy",
     "uvicorn.error",

@@ -1,0 +1,183 @@
+"""An MCP server: streamable HTTP at /mcp (answers as JSON or as an event stream), the older SSE at /sse."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from uuid import uuid4
+
+from aiohttp import web
+
+from tests.emulators.server import Emulator
+
+VERSION = "2025-06-18"
+McpFault = Literal[
+    "stall", "unauthorized", "malformed", "closes", "not_mcp", "huge", "stall_call", "malformed_call", "closes_call"
+]
+ORDER = {"type": "object", "properties": {"order_id": {"type": "string"}}, "required": ["order_id"]}
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One tool of the server. `run` gives the text; an exception becomes an error of the tool."""
+
+    name: str
+    description: str
+    schema: Mapping[str, Any]
+    run: Callable[[Mapping[str, Any]], str]
+
+
+def order_tools() -> list[Offered]:
+    return [
+        Offered("order_status", "Where an order is.", ORDER, lambda given: f"Order {given['order_id']} is on its way."),
+        Offered("cancel.order", "Cancel an order.", ORDER, lambda given: f"Order {given['order_id']} is cancelled."),
+    ]
+
+
+@dataclass
+class McpEmulator(Emulator):
+    """`token`: the bearer token it wants. `as_events`: /mcp answers with an event stream. `page`: tools a page."""
+
+    tools: list[Offered] = field(default_factory=order_tools)
+    token: str | None = None
+    as_events: bool = False
+    page: int = 50
+    mcp_fault: McpFault | None = None
+    sessions: set[str] = field(default_factory=set)
+    called: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    _streams: dict[str, asyncio.Queue[str]] = field(default_factory=dict)
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.post("/mcp", self._streamable),
+            web.delete("/mcp", self._end),
+            web.get("/sse", self._sse),
+            web.post("/messages", self._message),
+        ]
+
+    async def _streamable(self, request: web.Request) -> web.StreamResponse:
+        message, refusal = await self._read(request)
+        if refusal is not None:
+            return refusal
+        if "id" not in message:
+            return web.Response(status=202)
+        session = request.headers.get("Mcp-Session-Id")
+        if message["method"] == "initialize":
+            session = uuid4().hex
+            self.sessions.add(session)
+        elif session not in self.sessions:
+            return web.Response(status=404)
+        return await self._answer(request, message, {"Mcp-Session-Id": session or ""})
+
+    async def _answer(
+        self, request: web.Request, message: Mapping[str, Any], headers: dict[str, str]
+    ) -> web.StreamResponse:
+        text = json.dumps(self._reply(message))
+        is_call = message["method"] == "tools/call"
+        match self.mcp_fault:
+            case "malformed":
+                text = "{this is no JSON"
+            case "malformed_call" if is_call:
+                text = json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": {"content": "no list"}})
+            case "huge":
+                text = json.dumps({"filler": "x" * 3_000_000})
+            case "stall_call" if is_call:
+                await asyncio.sleep(60)
+            case "closes_call" if is_call:
+                assert request.transport is not None
+                request.transport.abort()
+        if not self.as_events:
+            return web.Response(text=text, content_type="application/json", headers=headers)
+        stream = web.StreamResponse(headers={**headers, "Content-Type": "text/event-stream"})
+        await stream.prepare(request)
+        await stream.write(f"event: message\ndata: {text}\n\n".encode())
+        return stream
+
+    async def _end(self, request: web.Request) -> web.Response:
+        self.sessions.discard(request.headers.get("Mcp-Session-Id", ""))
+        return web.Response()
+
+    async def _sse(self, request: web.Request) -> web.StreamResponse:
+        _, refusal = await self._read(request, body=False)
+        if refusal is not None:
+            return refusal
+        session, queue = uuid4().hex, asyncio.Queue[str]()
+        self._streams[session] = queue
+        stream = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        await stream.prepare(request)
+        await stream.write(f"event: endpoint\ndata: /messages?session_id={session}\n\n".encode())
+        while request.transport is not None and not request.transport.is_closing():
+            try:
+                text = await asyncio.wait_for(queue.get(), 0.2)
+            except TimeoutError:
+                continue
+            await stream.write(f"event: message\ndata: {text}\n\n".encode())
+        return stream
+
+    async def _message(self, request: web.Request) -> web.Response:
+        message, refusal = await self._read(request)
+        if refusal is not None:
+            return refusal
+        if "id" in message:
+            await self._streams[request.query["session_id"]].put(json.dumps(self._reply(message)))
+        return web.Response(status=202)
+
+    async def _read(self, request: web.Request, *, body: bool = True) -> tuple[dict[str, Any], web.Response | None]:
+        """The message, or the answer of a fault."""
+        if self.mcp_fault == "stall":
+            await asyncio.sleep(60)
+        if self.mcp_fault == "closes":
+            assert request.transport is not None
+            request.transport.abort()
+        if self.mcp_fault == "not_mcp":
+            return {}, web.Response(text="<html>Welcome</html>", content_type="text/html")
+        wanted = None if self.token is None else f"Bearer {self.token}"
+        if self.mcp_fault == "unauthorized" or (wanted and request.headers.get("Authorization") != wanted):
+            return {}, web.json_response({"error": "invalid_token"}, status=401)
+        return (json.loads(await request.read()) if body else {}), None
+
+    def _reply(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        known: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+            "initialize": self._initialize,
+            "tools/list": self._list,
+            "tools/call": self._call,
+            "ping": lambda _: {},
+        }
+        handler = known.get(message["method"])
+        if handler is None:
+            return _error(message, -32601, "Method not found")
+        return {"jsonrpc": "2.0", "id": message["id"], "result": handler(message.get("params") or {})}
+
+    def _initialize(self, _: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            "protocolVersion": VERSION,
+            "capabilities": {"tools": {"listChanged": False}},
+            "serverInfo": {"name": "orders", "version": "1"},
+        }
+
+    def _list(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        start = int(params.get("cursor") or 0)
+        shown = self.tools[start : start + self.page]
+        result: dict[str, Any] = {
+            "tools": [{"name": t.name, "description": t.description, "inputSchema": dict(t.schema)} for t in shown]
+        }
+        if start + self.page < len(self.tools):
+            result["nextCursor"] = str(start + self.page)
+        return result
+
+    def _call(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        self.called.append((params["name"], dict(params.get("arguments") or {})))
+        tool = next((tool for tool in self.tools if tool.name == params["name"]), None)
+        try:
+            text = "There is no such tool." if tool is None else tool.run(params.get("arguments") or {})
+            failed = tool is None
+        except (LookupError, ValueError) as error:
+            text, failed = str(error), True
+        return {"content": [{"type": "text", "text": text}], "isError": failed}
+
+
+def _error(message: Mapping[str, Any], code: int, text: str) -> dict[str, Any]:
+    return {"jsonrpc": "2.0", "id": message["id"], "error": {"code": code, "message": text}}
