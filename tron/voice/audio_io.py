@@ -58,10 +58,14 @@ class LineAudioInput(io.AudioInput):
 
 
 class _Segment:
-    """One utterance's sound: filled faster than real time, played by the clock."""
+    """One utterance's sound: filled faster than real time, played by the clock.
 
-    def __init__(self) -> None:
-        self.pcm = bytearray()
+    `aside`: a filler that livekit knows nothing of.
+    """
+
+    def __init__(self, pcm: bytes = b"", *, aside: bool = False) -> None:
+        self.pcm = bytearray(pcm)
+        self.aside = aside
         self.taken = 0  # bytes handed out
         self.sent = 0  # samples played
         self.flushed = False
@@ -108,9 +112,7 @@ class LineAudioOutput(io.AudioOutput):
         await super().capture_frame(frame)
         if self._filling is None:
             self._filling = _Segment()
-            self._segments.append(self._filling)
-            if self._player is None:
-                self._player = asyncio.create_task(self._play(), name="line playback")
+            self._add(self._filling)
         if not self._filling.done:
             self._filling.pcm += frame.data.cast("B")
             self._changed.set()
@@ -133,6 +135,21 @@ class LineAudioOutput(io.AudioOutput):
         self._clearing.add(task)
         task.add_done_callback(self._clearing.discard)
 
+    def interject(self, pcm: bytes) -> bool:
+        """Play a filler, unless something is being played; what comes meanwhile waits for its end."""
+        if self._segments or not pcm:
+            return False
+        segment = _Segment(pcm, aside=True)
+        segment.flushed = True
+        self._add(segment)
+        return True
+
+    def stop_aside(self) -> None:
+        """The caller speaks over the filler."""
+        if self._segments and self._segments[0].aside:
+            self._finish(self._segments.popleft(), interrupted=True)
+            self._changed.set()
+
     def pause(self) -> None:
         self._paused = not self.keep_playing
 
@@ -143,6 +160,11 @@ class LineAudioOutput(io.AudioOutput):
     @property
     def speaking(self) -> bool:
         """Whether an utterance is being played, paused included."""
+        return any(not segment.aside for segment in self._segments)
+
+    @property
+    def sounding(self) -> bool:
+        """Whether anything is being played, a filler included."""
         return bool(self._segments)
 
     async def aclose(self) -> None:
@@ -166,6 +188,12 @@ class LineAudioOutput(io.AudioOutput):
                 self._segments.popleft()
                 self._finish(segment, interrupted=False)
 
+    def _add(self, segment: _Segment) -> None:
+        self._segments.append(segment)
+        self._changed.set()
+        if self._player is None:
+            self._player = asyncio.create_task(self._play(), name="line playback")
+
     async def _play_segment(self, segment: _Segment) -> None:
         loop = asyncio.get_running_loop()
         due: float | None = None
@@ -181,12 +209,13 @@ class LineAudioOutput(io.AudioOutput):
             now = loop.time()
             if due is None or now - due > MAX_CATCH_UP:
                 due = now
-            if segment.sent == 0:
+            if segment.sent == 0 and not segment.aside:
                 self.played = 0.0
                 self.on_playback_started(created_at=time.time())
             await self._send(frame)
             segment.sent += FRAME_SAMPLES
-            self.played = segment.position
+            if not segment.aside:
+                self.played = segment.position
             due += FRAME_SECONDS
             if (delay := due - loop.time()) > 0:
                 await asyncio.sleep(delay)
@@ -205,4 +234,6 @@ class LineAudioOutput(io.AudioOutput):
             return
         segment.done = True
         self.finished_at = asyncio.get_running_loop().time()
+        if segment.aside:
+            return
         self.on_playback_finished(playback_position=segment.position, interrupted=interrupted)

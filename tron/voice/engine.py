@@ -62,6 +62,7 @@ def build_session(parts: VoiceParts, options: VoiceOptions) -> AgentSession[None
             },
         },
         conn_options=SessionConnectOptions(
+            stt_conn_options=APIConnectOptions(max_retry=0, timeout=options.recogniser_within),
             llm_conn_options=APIConnectOptions(max_retry=0, timeout=options.first_word_within),
             max_unrecoverable_errors=10**6,
         ),

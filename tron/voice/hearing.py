@@ -54,6 +54,7 @@ class Hearing:
         self._latency = latency
         self._current = current
         self._on_noise = on_noise
+        self._asked_again = False
         self._noise = NoiseGuard(NOISE_AFTER if partials else NOISE_AFTER_WITHOUT_PARTIALS, self._is_noise)
 
     def subscribe(self, session: AgentSession[None], voice_changed: Callable[[bool], None]) -> None:
@@ -100,10 +101,15 @@ class Hearing:
 
     def turn_finished(self, message: llm.ChatMessage) -> None:
         """livekit's hook: a turn of the caller is over."""
+        self._asked_again = False
         self._latency.caller_finished(message.metrics)
         turn = self.inbox.add_turn(message)
         ended = message.metrics.get("stopped_speaking_at", time.time())
         self._log.add("caller", turn.heard.text, message.metrics.get("started_speaking_at", ended), ended)
+
+    def unclear(self) -> None:
+        """The caller spoke, and nobody could make out what: the Script asks again."""
+        self.inbox.add_unclear()
 
     def backchannel_heard(self, word: HeardWord) -> None:
         at = self._log.since_answer(time.time())
@@ -119,6 +125,8 @@ class Hearing:
         self._output.keep_playing = self._noise.noisy
         if not self._noise.noisy:
             self.inbox.voice(speaking, silent_for=self._silent_for)
+        if speaking:
+            self._output.stop_aside()
         if speaking and self._output.speaking:
             self.backchannels.voice_began(self._output.played)
 
@@ -142,6 +150,9 @@ class Hearing:
     def _no_words(self, event: Any) -> None:
         if event.speech_duration >= 1.0:  # shorter sounds are coughs and doors
             self.vendor_failed({"kind": "stt", "reason": "no_words", "seconds": round(event.speech_duration, 1)})
+            if not (self._asked_again or self._output.sounding or self._noise.noisy):
+                self._asked_again = True
+                self.unclear()
 
     def _error(self, event: Any) -> None:
         kind = event.error.type.removesuffix("_error")

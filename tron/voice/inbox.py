@@ -45,6 +45,17 @@ class Inbox:
         self._voice_since: float | None = None
         self._voice_ended = 0.0
         self._turn_due = False
+        self._unclear = False
+
+    @property
+    def caller_speaks(self) -> bool:
+        """Whether the caller's voice is heard right now."""
+        return self._voice_since is not None
+
+    @property
+    def voice_ended(self) -> float:
+        """Loop time at which the caller's last voice ended."""
+        return self._voice_ended
 
     def add_turn(self, message: llm.ChatMessage) -> Turn:
         """A turn livekit has finished; asides that belong in front of it are put there."""
@@ -56,7 +67,7 @@ class Inbox:
             message.content = [text]
         turn = Turn(message, Heard("speech", text, self.language, confidence=message.transcript_confidence))
         self._turns.append(turn)
-        self._turn_due = False
+        self._turn_due = self._unclear = False
         self.wake.set()
         return turn
 
@@ -90,6 +101,16 @@ class Inbox:
     def take_turn(self) -> Turn | None:
         """The oldest turn waiting."""
         return self._turns.popleft() if self._turns else None
+
+    def add_unclear(self) -> None:
+        """The caller spoke, and nobody could make out what."""
+        self._unclear = True
+        self._turn_due = False
+        self.wake.set()
+
+    def take_unclear(self) -> bool:
+        unclear, self._unclear = self._unclear, False
+        return unclear
 
     def take_aside(self, *, last: bool = False) -> str:
         """Asides that no turn is going to contain any more; `last`: the call is over, so none will."""

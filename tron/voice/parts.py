@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -12,7 +12,10 @@ from typing import Any, Literal
 import numpy as np
 from livekit.agents import inference, stt
 
+from tron.core.circuits import Circuits
 from tron.core.ports import LanguageModel, LineAudio, TextToSpeech
+from tron.voice.patience import Fillers
+from tron.voice.recognition import Recogniser
 from tron.voice.recording import CallRecorder
 
 Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
@@ -80,6 +83,12 @@ class VoiceParts:
     models: SharedModels
     keys: AsyncIterator[str] = field(default_factory=_no_keys)
     second_voice: TextToSpeech | None = None
+    spare_stt: Sequence[Recogniser] = ()
+    """Who hears when `stt` fails."""
+    stt_name: str = "stt/builtin"
+    stt_answers: bool = False
+    circuits: Circuits | None = None
+    fillers: Fillers = field(default_factory=Fillers)
     model: LanguageModel | None = None
     recorder: CallRecorder | None = None
     emit: Emit = _drop
@@ -100,12 +109,16 @@ class VoiceOptions:
     min_delay: float = 0.3
     max_delay: float = 1.2
     interruptible: bool = True
-    first_sound_within: float = 1.5
+    first_sound_within: float = 1.2
     """A voice that brings no sound by then is given up for the second voice."""
     last_voice_within: float = 6.0
     """The same where no other voice is left: giving up earlier would win nothing, the utterance then failed."""
     first_word_within: float = 3.0
     """The same for the model's first token."""
+    recogniser_within: float = 2.5
+    """A recogniser that cannot be reached by then has failed."""
+    filler_after: float = 2.0
+    """Silence of that length while the caller waits for an answer is bridged with a filler."""
     words_within: float = 3.0
     """Speech without words for that long after it ended counts as a failure of the recogniser."""
     key_pause: float = 1.0

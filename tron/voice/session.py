@@ -19,6 +19,7 @@ from livekit.agents.types import NOT_GIVEN
 from livekit.agents.voice import SpeechHandle
 
 from tron.core.ports import CallOver, Conversation, Heard, Said
+from tron.core.speech import SAMPLE_RATE
 from tron.voice.agent import TronVoiceAgent
 from tron.voice.audio_io import LineAudioInput, LineAudioOutput
 from tron.voice.engine import build_session, forget, remember, synchronised
@@ -26,6 +27,8 @@ from tron.voice.hearing import Hearing
 from tron.voice.latency import LatencyMeter, TurnLatency
 from tron.voice.outbox import Outbox
 from tron.voice.parts import VoiceOptions, VoiceParts
+from tron.voice.patience import LOOKS_EVERY, Filler, SilenceKeeper
+from tron.voice.recognition import Recogniser, Recognition
 from tron.voice.recording import CallRecorder
 from tron.voice.speaker import Speaker, Utterance
 from tron.voice.transcript import TranscriptEntry, TranscriptLog, words_heard
@@ -33,6 +36,8 @@ from tron.voice.transcript import TranscriptEntry, TranscriptLog, words_heard
 logger = logging.getLogger(__name__)
 
 CUT_WITHIN = 0.5
+MOST_WITHOUT_VOICE = 2
+"""Utterances in a row that no voice could speak: then the call is over."""
 WORDS_PER_SECOND = 2.5
 
 
@@ -51,6 +56,7 @@ class VoiceSession(Conversation):
         self._closed = False
         self._handle: SpeechHandle | None = None
         self._cut_by = "caller"
+        self._without_voice = 0
         self._timers: list[asyncio.TimerHandle] = []
         self._keys: asyncio.Task[None] | None = None
         self.recorded_seconds: float | None = None
@@ -72,11 +78,26 @@ class VoiceSession(Conversation):
             on_noise=self._talk_over_noise,
         )
         self._inbox = self._hearing.inbox
+        self._recognition = Recognition(
+            [Recogniser(parts.stt_name, parts.stt, parts.stt_answers), *parts.spare_stt],
+            report=self._hearing.vendor_failed,
+            lost=self._hearing.unclear,
+            circuits=parts.circuits,
+        )
+        self._keeper = SilenceKeeper(
+            parts.fillers,
+            self._output,
+            self._inbox,
+            unanswered=lambda: self._recognition.unanswered,
+            spoke=self._filler_spoken,
+            after=options.filler_after,
+        )
         self._speaker = Speaker(parts.tts, parts.second_voice, options, self._hearing.vendor_failed)
         self._agent = TronVoiceAgent(
             instructions=options.instructions,
             speaker=self._speaker,
             backchannels=self._hearing.backchannels,
+            recognition=self._recognition,
             on_turn=self._hearing.turn_finished,
             on_backchannel=self._hearing.backchannel_heard,
         )
@@ -89,9 +110,10 @@ class VoiceSession(Conversation):
         """Opens the sound both ways; times of transcript and events count from here."""
         self._log.answered_at = time.time()
         await self._start_recording()
-        self._hearing.subscribe(self._session, self._agent.voice_changed)
+        self._hearing.subscribe(self._session, self._recognition.voice_changed)
         self._session.on("close", lambda _event: self.end("vendor_failed"))
         await self._session.start(self._agent, record=False, session_host=False)
+        self._keeper.start()
         self._keys = asyncio.create_task(self._read_keys(), name="call keys")
         longest, loop = self._options.max_duration, asyncio.get_running_loop()
         if longest is not None:
@@ -116,6 +138,7 @@ class VoiceSession(Conversation):
         self.end(reason)
         for timer in self._timers:
             timer.cancel()
+        await self._keeper.aclose()
         self._hearing.leave()
         self._hearing.close()
         if self._keys is not None:
@@ -140,6 +163,9 @@ class VoiceSession(Conversation):
         said = await self._say_once(text, interruptible and self._options.interruptible)
         if self._cut_by == "noise":  # livekit waits for quiet before it speaks, unless nothing may interrupt
             said = await self._say_once(text, False)
+        self._without_voice = self._without_voice + 1 if said.failed and not said.heard else 0
+        if self._without_voice >= MOST_WITHOUT_VOICE:
+            await self._leave()
         return said
 
     async def generate(self, instructions: str = "") -> Said:
@@ -158,8 +184,24 @@ class VoiceSession(Conversation):
         )
         return await self._spoken(handle, utterance)
 
+    async def _leave(self) -> None:
+        """No voice speaks any more: what is left to say was made ahead."""
+        goodbye = self._parts.fillers.goodbye
+        if goodbye is not None and self._output.interject(goodbye.pcm):
+            self._filler_spoken(goodbye, time.time())
+            while self._output.sounding and self._over is None:
+                await asyncio.sleep(LOOKS_EVERY)
+        self.end("vendor_failed")
+        self._raise_if_over()
+
     async def listen(self, timeout: float) -> Heard:
         """The caller's next turn, keys, or silence of `timeout` seconds (their voice and ours not counted)."""
+        heard = await self._listen(timeout)
+        self._keeper.owed = heard.kind != "time_up"
+        return heard
+
+    async def _listen(self, timeout: float) -> Heard:
+        self._keeper.owed = False
         inbox, loop = self._inbox, asyncio.get_running_loop()
         since = max(loop.time(), self._output.finished_at or 0.0)
         while True:
@@ -170,6 +212,8 @@ class VoiceSession(Conversation):
             self._raise_if_over()
             if self._time_up:
                 return Heard("time_up")
+            if inbox.take_unclear():
+                return Heard("unclear")
             silence = inbox.silence_due(since, timeout)
             if loop.time() >= silence:
                 return Heard("silence")
@@ -214,6 +258,7 @@ class VoiceSession(Conversation):
 
     async def _spoken(self, handle: SpeechHandle, utterance: Utterance) -> Said:
         self._handle, self._cut_by = handle, "caller"
+        self._keeper.owed = True
         self._hearing.backchannels.speech_began()
         wake = self._inbox.wake
         handle.add_done_callback(lambda _: wake.set())
@@ -304,6 +349,10 @@ class VoiceSession(Conversation):
         async for key in self._parts.keys:
             self._inbox.add_key(key)
             self._cut("keys")
+
+    def _filler_spoken(self, filler: Filler, at: float) -> None:
+        self._log.add("agent", filler.text, at, at + len(filler.pcm) / 2 / SAMPLE_RATE)
+        self._outbox.put("filler.spoken", {"text": filler.text, "at": round(self._log.since_answer(at), 2)})
 
     def _on_time_up(self) -> None:
         self._time_up = True

@@ -11,14 +11,19 @@ from typing import Any
 
 from livekit import rtc
 
+from tron.core.circuits import FOR_GOOD
 from tron.core.ports import TextToSpeech
-from tron.core.speech import SAMPLE_RATE
+from tron.core.speech import SAMPLE_RATE, speaking_seconds
 from tron.voice.audio_io import audio_frame
+from tron.voice.failures import Skipped, reason_of
 from tron.voice.parts import VoiceOptions
+from tron.voice.transcript import words_heard
 
 logger = logging.getLogger(__name__)
 
 LATER_CHUNK_WITHIN = 5.0
+NEXT_CHUNK_WITHIN = 1.8
+"""The same where another voice can go on: sound runs ahead of playback, so this much is not heard as silence."""
 SENTENCE_ENDS = ".!?।॥\n"
 SHORTEST_SENTENCE = 12
 
@@ -43,8 +48,19 @@ class Utterance:
         return self.first_byte_at - self.asked_at
 
 
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    number: int
+    voice: TextToSpeech
+    patience: float
+    later: float
+
+
 class Speaker:
-    """Speaks with `voice`; falls back to `second`. `report` is told of each failure: (kind, details)."""
+    """Speaks with `voice`, tries it once more, then changes to `second` for the rest of the call.
+
+    `report` is told of each failure: the payload of vendor.failed. `language` may change in the call.
+    """
 
     def __init__(
         self,
@@ -54,29 +70,45 @@ class Speaker:
         report: Callable[[Mapping[str, Any]], None],
     ) -> None:
         self._voices = [voice, *([second] if second is not None else [])]
+        self._current = 0
         self._options = options
         self._report = report
+        self.language = options.language
 
     async def say(self, text: str, utterance: Utterance) -> AsyncGenerator[rtc.AudioFrame, None]:
         """Frames of `text`. Never raises for a voice's failure: `utterance.failed` says so."""
         utterance.asked_at = utterance.asked_at or time.time()
-        for number, voice in enumerate(self._voices):
-            before, is_last = utterance.seconds, number == len(self._voices) - 1
-            patience = self._options.last_voice_within if is_last else self._options.first_sound_within
+        rest, left = text, self._attempts()
+        while left:
+            attempt, before = left.pop(0), utterance.seconds
             try:
-                async for pcm in self._watched(voice, text, patience):
+                async for pcm in self._watched(attempt, rest):
                     utterance.first_byte_at = utterance.first_byte_at or time.time()
                     utterance.seconds += len(pcm) / 2 / SAMPLE_RATE
                     yield audio_frame(pcm)
             except Exception as error:  # noqa: BLE001 - whatever a vendor raises, the call goes on
-                give_up = is_last or utterance.seconds > before
-                self._failed(error, another=not give_up)
-                if give_up:
-                    utterance.failed = True
+                if isinstance(error, Skipped) or reason_of(error) in FOR_GOOD:
+                    left = [each for each in left if each.number != attempt.number]
+                self._failed(attempt, error, left[0] if left else None)
+                rest = _unspoken(rest, utterance.seconds - before)
+                if left and not rest:
                     return
             else:
+                self._current = attempt.number
                 utterance.complete = bool(utterance.text)
                 return
+        utterance.failed = True
+
+    def _attempts(self) -> list[_Attempt]:
+        options, last = self._options, len(self._voices) - 1
+        found = []
+        for number in range(self._current, last + 1):
+            is_last = number == last
+            patience = options.last_voice_within if is_last else options.first_sound_within
+            later = LATER_CHUNK_WITHIN if is_last else NEXT_CHUNK_WITHIN
+            attempt = _Attempt(number, self._voices[number], patience, later)
+            found += [attempt] if is_last else [attempt, attempt]
+        return found
 
     async def say_sentences(
         self, pieces: AsyncIterable[str], utterance: Utterance
@@ -88,10 +120,9 @@ class Speaker:
             if utterance.failed:
                 return
 
-    async def _watched(self, voice: TextToSpeech, text: str, patience: float) -> AsyncIterator[bytes]:
-        chunks = voice.stream(
-            text, voice=self._options.voice, language=self._options.language, speed=self._options.speed
-        )
+    async def _watched(self, attempt: _Attempt, text: str) -> AsyncIterator[bytes]:
+        options, patience = self._options, attempt.patience
+        chunks = attempt.voice.stream(text, voice=options.voice, language=self.language, speed=options.speed)
         iterator = aiter(chunks)
         silent, odd = True, b""
         try:
@@ -103,17 +134,31 @@ class Speaker:
                     break
                 chunk, odd = _whole_samples(odd + chunk)
                 if chunk:
-                    silent, patience = False, LATER_CHUNK_WITHIN
+                    silent, patience = False, attempt.later
                     yield chunk
         finally:
             await _close(iterator)
         if silent:
             raise ValueError("the voice brought no sound")
 
-    def _failed(self, error: Exception, *, another: bool) -> None:
-        reason = "stalled" if isinstance(error, TimeoutError) else "error"
+    def _failed(self, attempt: _Attempt, error: Exception, following: _Attempt | None) -> None:
+        reason = "stalled" if isinstance(error, TimeoutError) else reason_of(error)
+        name = getattr(attempt.voice, "name", None)
         logger.warning("a voice failed (%s, %s)", reason, type(error).__name__)
-        self._report({"kind": "tts", "reason": reason, "error": type(error).__name__, "fallback": another})
+        fallback = following is not None and following.number != attempt.number
+        details = {"kind": "tts", "reason": reason, "error": type(error).__name__, "fallback": fallback}
+        self._report({**details, "name": name} if name else details)
+
+
+def _unspoken(text: str, seconds: float) -> str:
+    """What is left of `text` after about `seconds` of it have sounded; the last two words are said again."""
+    if seconds <= 0:
+        return text
+    words = words_heard(text, min(1.0, seconds / speaking_seconds(text))).split()[:-2]
+    at = 0
+    for word in words:
+        at = text.index(word, at) + len(word)
+    return text[at:].strip()
 
 
 def _whole_samples(data: bytes) -> tuple[bytes, bytes]:

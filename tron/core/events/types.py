@@ -164,6 +164,14 @@ class ToolFailed(Payload):
     message: str
 
 
+class FillerSpoken(Payload):
+    """Words that bridged a wait."""
+
+    type = "filler.spoken"
+    text: str
+    at: float = 0.0
+
+
 class Silence(Payload):
     """Nobody spoke; `count` silences in a row so far."""
 

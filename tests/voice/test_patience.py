@@ -1,0 +1,83 @@
+"""A caller who waits hears something within seconds, whatever is stuck."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+
+from tests.voice import sounds
+from tests.voice.fakes import FakeModel, FakeVoice, call
+from tron.core.ports import CallOver
+from tron.voice.parts import SharedModels, VoiceOptions
+from tron.voice.patience import Filler, Fillers
+
+pytestmark = pytest.mark.slow
+
+
+def fillers(*texts: str, goodbye: str | None = None) -> Fillers:
+    made = [Filler(text, sounds.tone(0.3, 300)) for text in texts]
+    return Fillers(made, Filler(goodbye, sounds.tone(0.5, 200)) if goodbye else None)
+
+
+async def test_a_slow_model_is_bridged(models: SharedModels) -> None:
+    options = VoiceOptions(filler_after=0.6, first_word_within=3.0)
+    slow = FakeModel("Your order comes tomorrow", delay=2.2)
+    async with call(models, options, model=slow, fillers=fillers("One second", "A moment")) as c:
+        c.line.say("where is my order", sounds.words("question"))
+        await c.session.listen(5)
+        began = time.monotonic()
+        said = await c.session.generate()
+        assert said.heard.strip() == "Your order comes tomorrow"
+        assert c.line.sounding(began)[0] - began < 1.2
+        spoken = [row["text"] for row in c.named("filler.spoken")]
+        assert spoken[:2] == ["One second", "A moment"]
+        assert [entry.text for entry in c.session.transcript if entry.role == "agent"] == [*spoken, said.heard]
+
+
+async def test_an_answer_in_time_needs_no_filler(models: SharedModels) -> None:
+    async with call(models, model=FakeModel("Yes", delay=0.1), fillers=fillers("One second")) as c:
+        c.line.say("is it there", sounds.words("question"))
+        await c.session.listen(5)
+        await c.session.generate()
+        await c.session.listen(2.5)
+        assert not c.named("filler.spoken")
+
+
+async def test_a_stalled_voice_is_bridged_then_replaced(models: SharedModels) -> None:
+    options = VoiceOptions(filler_after=0.6, first_sound_within=1.0)
+    async with call(
+        models, options, tts=FakeVoice("stall"), second_voice=FakeVoice(), fillers=fillers("One second")
+    ) as c:
+        began = time.monotonic()
+        said = await c.session.say("Hello there")
+        assert said.heard == "Hello there"
+        assert c.line.sounding(began)[0] - began < 1.2
+        assert c.named("filler.spoken")
+
+
+async def test_the_caller_is_not_talked_over_by_a_filler(models: SharedModels) -> None:
+    long = Filler("A very long filler", sounds.tone(3.0, 300))
+    options = VoiceOptions(filler_after=0.3)
+    async with call(models, options, model=FakeModel("Yes", delay=6), fillers=Fillers([long])) as c:
+        c.line.say("hello", sounds.words("question"))
+        await c.session.listen(5)
+        reply = asyncio.create_task(c.session.generate())
+        await asyncio.sleep(0.8)
+        assert c.line.sounding(time.monotonic() - 0.2)
+        c.line.say("are you there", sounds.words("question"))
+        await asyncio.sleep(0.6)
+        assert not c.line.sounding(time.monotonic() - 0.15)
+        reply.cancel()
+
+
+async def test_without_any_voice_the_call_ends_politely(models: SharedModels) -> None:
+    options = VoiceOptions(last_voice_within=0.4, filler_after=5)
+    async with call(models, options, tts=FakeVoice("error"), fillers=fillers(goodbye="We will call you back")) as c:
+        assert (await c.session.say("Hello")).failed
+        with pytest.raises(CallOver) as over:
+            await c.session.say("Hello")
+        assert over.value.reason == "vendor_failed"
+        assert c.line.sounding()
+        assert c.session.transcript[-1].text == "We will call you back"

@@ -1,0 +1,244 @@
+"""The caller's words from whichever recogniser is well: watched, opened again with the sound it missed, replaced.
+
+livekit gives up a recogniser's stream when it breaks, and waits for ever when it stalls. Here each voice of the caller
+is kept until its words have come, so that a new stream, or another vendor's, hears it from its first word on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any
+
+from livekit import rtc
+from livekit.agents import APIConnectOptions, stt, utils
+
+from tron.core.circuits import Circuits
+from tron.core.speech import FRAME_MS
+from tron.voice.failures import reason_of
+from tron.voice.speech_to_text import VoiceAware
+
+logger = logging.getLogger(__name__)
+
+BEFORE_VOICE = 500 // FRAME_MS
+LONGEST_VOICE = 30_000 // FRAME_MS
+ANSWERED_WITHIN = 1.8
+"""Seconds after a voice ended by which a recogniser that answers every voice has said something."""
+LEAST_VOICE = 0.5
+"""Shorter sounds need no words."""
+PAUSE = 1.0
+TELLING = (stt.SpeechEventType.INTERIM_TRANSCRIPT, stt.SpeechEventType.FINAL_TRANSCRIPT)
+
+
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """One that can hear this call. `name` is its circuit's; `answers`: each voice gets words, or is said to have none."""
+
+    name: str
+    stt: stt.STT[Any]
+    answers: bool = False
+
+
+class Recognition:
+    """Hears one call. `report` is told of each failure, as the payload of vendor.failed; `lost` is called each time
+    that all of them have failed twice in a row.
+    """
+
+    def __init__(
+        self,
+        recognisers: Sequence[Recogniser],
+        *,
+        report: Callable[[Mapping[str, Any]], None],
+        lost: Callable[[], None] = lambda: None,
+        circuits: Circuits | None = None,
+        answered_within: float = ANSWERED_WITHIN,
+    ) -> None:
+        self._all = list(recognisers)
+        self._report = report
+        self._lost = lost
+        self._circuits = circuits
+        self._answered_within = answered_within
+        self._current = 0
+        self._tries = 0
+        self._in_a_row = 0
+        self._kept: deque[rtc.AudioFrame] = deque(maxlen=LONGEST_VOICE)
+        self._voice = False
+        self._voice_began = self._voice_ended = 0.0
+        self._awaited = False
+        self._stream: stt.RecognizeStream | None = None
+        self._broken: str | None = None
+        self._patience: asyncio.TimerHandle | None = None
+        self._closing: set[asyncio.Task[None]] = set()
+
+    @property
+    def name(self) -> str:
+        """Who hears now."""
+        return self._all[self._current].name
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether the words of a voice that has ended are still to come, by who answers each voice."""
+        return self._awaited and not self._voice and self._all[self._current].answers
+
+    def voice_changed(self, speaking: bool) -> None:
+        """The caller's voice started or ended, by the session's detector."""
+        self._voice = speaking
+        if speaking:
+            self._voice_began = time.monotonic()
+            self._be_patient()
+        else:
+            self._voice_ended = time.monotonic()
+            self._await_words()
+        _tell(self._stream, speaking)
+
+    def rebuild(self, reason: str) -> None:
+        """Open the recogniser anew: it seems to hear nothing any more."""
+        self._break(reason)
+
+    async def events(
+        self, audio: AsyncIterable[rtc.AudioFrame], conn_options: APIConnectOptions
+    ) -> AsyncGenerator[stt.SpeechEvent, None]:
+        """Goes on until it is closed, whatever becomes of the recognisers."""
+        feeder = asyncio.create_task(self._feed(audio), name="recogniser input")
+        try:
+            while True:
+                recogniser = self._choose()
+                async with aclosing(self._heard_by(recogniser, conn_options)) as heard:
+                    async for event in heard:
+                        yield event
+                if self._in_a_row and self._in_a_row % (2 * len(self._all)) == 0:
+                    self._lost()
+                    await asyncio.sleep(PAUSE)
+        finally:
+            self._be_patient()
+            await utils.aio.cancel_and_wait(feeder, *self._closing)
+
+    # ------------------------------------------------------------ one stream
+
+    async def _heard_by(
+        self, recogniser: Recogniser, conn_options: APIConnectOptions
+    ) -> AsyncGenerator[stt.SpeechEvent, None]:
+        self._broken, opened = None, time.monotonic()
+        try:
+            async with recogniser.stt.stream(conn_options=conn_options) as stream:
+                self._stream = stream
+                self._say_again(stream)
+                async for event in stream:
+                    self._note(recogniser, event)
+                    yield event
+        except Exception as error:  # noqa: BLE001 - whatever a vendor raises, the call goes on
+            self._failed(recogniser, reason_of(error), type(error).__name__)
+        else:
+            # A vendor may close an idle socket: that is no failure, unless it does so at once.
+            if self._broken or self._awaited or time.monotonic() - opened < PAUSE:
+                self._failed(recogniser, self._broken or "closed", None)
+        finally:
+            self._stream = None
+
+    def _say_again(self, stream: stt.RecognizeStream) -> None:
+        """The voice whose words have not come yet."""
+        if self._voice or self._awaited:
+            _tell(stream, True)
+        for frame in self._kept:
+            stream.push_frame(frame)
+        if self._awaited and not self._voice:
+            _tell(stream, False)
+            self._await_words()
+
+    def _note(self, recogniser: Recogniser, event: stt.SpeechEvent) -> None:
+        if event.type not in TELLING:
+            return
+        self._tries = self._in_a_row = 0
+        final = event.type is stt.SpeechEventType.FINAL_TRANSCRIPT
+        if self._circuits is not None and final:
+            waited = time.monotonic() - self._voice_ended
+            self._circuits.succeeded(recogniser.name, waited if self._awaited and waited >= 0 else None)
+        if final:
+            self._awaited = False
+            self._kept.clear()
+            self._be_patient()
+        elif self._awaited:
+            self._await_words()
+
+    def _failed(self, recogniser: Recogniser, reason: str, error: str | None) -> None:
+        self._tries += 1
+        self._in_a_row += 1
+        if self._circuits is not None:
+            self._circuits.failed(recogniser.name, reason)
+        another = self._tries > 1 and len(self._all) > 1
+        if another:
+            self._current, self._tries = (self._current + 1) % len(self._all), 1
+        logger.warning("%s failed (%s)", recogniser.name, reason)
+        self._report({"kind": "stt", "reason": reason, "error": error, "name": recogniser.name, "fallback": another})
+
+    def _choose(self) -> Recogniser:
+        """The current one, or the next that is not known to be down."""
+        for step in range(len(self._all)):
+            number = (self._current + step) % len(self._all)
+            if self._circuits is None or self._circuits.allows(self._all[number].name):
+                if number != self._current:
+                    skipped = {"kind": "stt", "reason": "skipped", "name": self.name, "fallback": True}
+                    self._report(skipped)
+                    self._current, self._tries = number, 0
+                break
+        return self._all[self._current]
+
+    # ------------------------------------------------------------ sound
+
+    async def _feed(self, audio: AsyncIterable[rtc.AudioFrame]) -> None:
+        async for frame in audio:
+            self._kept.append(frame)
+            while not (self._voice or self._awaited) and len(self._kept) > BEFORE_VOICE:
+                self._kept.popleft()
+            if self._stream is not None:
+                _push(self._stream, frame)
+
+    # ------------------------------------------------------------ patience
+
+    def _await_words(self) -> None:
+        self._awaited = self._awaited or self._voice_ended - self._voice_began >= LEAST_VOICE
+        self._be_patient()
+        if self._awaited and self._all[self._current].answers:
+            loop = asyncio.get_running_loop()
+            self._patience = loop.call_later(self._answered_within, self._break, "stalled")
+        elif not self._all[self._current].answers:
+            # Nobody says that there were no words: the voice is kept for a moment, then forgotten.
+            loop = asyncio.get_running_loop()
+            self._patience = loop.call_later(2 * self._answered_within, self._forget)
+
+    def _forget(self) -> None:
+        self._awaited = False
+
+    def _be_patient(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+
+    def _break(self, reason: str) -> None:
+        self._be_patient()
+        if self._stream is None or self._broken is not None:
+            return
+        self._broken = reason
+        task = asyncio.create_task(self._stream.aclose(), name="recogniser closes")
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
+
+
+def _tell(stream: stt.RecognizeStream | None, speaking: bool) -> None:
+    if isinstance(stream, VoiceAware):
+        if speaking:
+            stream.voice_started()
+        else:
+            stream.voice_ended()
+
+
+def _push(stream: stt.RecognizeStream, frame: rtc.AudioFrame) -> None:
+    try:
+        stream.push_frame(frame)
+    except (RuntimeError, utils.aio.ChanClosed):  # it has just broken: the next one is given what is kept
+        logger.debug("a recogniser was gone before its frame")

@@ -1,0 +1,65 @@
+"""A vendor's voice as a call uses it: skipped while the vendor is known to be down, given text as it is to be said."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
+
+from tron.core.circuits import Circuits
+from tron.core.ports import TextToSpeech
+from tron.core.speech import SpokenUtterance
+from tron.voice.failures import Skipped, reason_of
+
+SLOW = 1.0
+"""Seconds without a sound after which being given up counts against the vendor: earlier it was the caller."""
+
+
+class VendorVoice:
+    """A TextToSpeech. `name` is the circuit's; `voice_for` gives the vendor's voice for a language."""
+
+    def __init__(
+        self,
+        speech: TextToSpeech,
+        *,
+        name: str,
+        voice_for: Callable[[str], str],
+        circuits: Circuits | None = None,
+    ) -> None:
+        self.name = name
+        self._speech = speech
+        self._voice_for = voice_for
+        self._circuits = circuits
+
+    async def synthesize(self, text: str, *, voice: str, language: str, speed: float = 1.0) -> SpokenUtterance:
+        return await self._speech.synthesize(text, voice=self._voice_for(language), language=language, speed=speed)
+
+    async def stream(self, text: str, *, voice: str, language: str, speed: float = 1.0) -> AsyncIterator[bytes]:
+        """Raises Skipped at once while the vendor is down."""
+        if self._circuits is not None and not self._circuits.allows(self.name):
+            raise Skipped(self.name)
+        asked, silent = time.monotonic(), True
+        pieces = self._speech.stream(text, voice=self._voice_for(language), language=language, speed=speed)
+        try:
+            async with aclosing(pieces):  # type: ignore[type-var]
+                async for piece in pieces:
+                    if silent and piece:
+                        silent = False
+                        self._well(time.monotonic() - asked)
+                    yield piece
+        except (asyncio.CancelledError, GeneratorExit):
+            if silent and time.monotonic() - asked >= SLOW:
+                self._ill("stalled")
+            raise
+        except Exception as error:
+            self._ill(reason_of(error))
+            raise
+
+    def _well(self, seconds: float) -> None:
+        if self._circuits is not None:
+            self._circuits.succeeded(self.name, seconds)
+
+    def _ill(self, reason: str) -> None:
+        if self._circuits is not None:
+            self._circuits.failed(self.name, reason)
