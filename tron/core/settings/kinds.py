@@ -22,12 +22,22 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def text(
-    key: str, title: str, about: str, *, max_length: int = 200, pattern: str | None = None, **more: Any
+    key: str,
+    title: str,
+    about: str,
+    *,
+    max_length: int = 200,
+    pattern: str | None = None,
+    examples: Sequence[str] = (),
+    **more: Any,
 ) -> SettingSpec:
-    """One line of text."""
+    """One line of text; forms offer `examples`."""
     size = StringConstraints(strip_whitespace=True, min_length=1, max_length=max_length, pattern=pattern)
     kind = TypeAdapter(Annotated[str, size, AfterValidator(one_line)])
-    return _spec(key, "text", kind, title, about, {"max_length": max_length}, more)
+    limits: dict[str, Any] = {"max_length": max_length}
+    if examples:
+        limits["examples"] = list(examples)
+    return _spec(key, "text", kind, title, about, limits, more)
 
 
 def secret(key: str, title: str, about: str, **more: Any) -> SettingSpec:

@@ -12,6 +12,8 @@ from tron.core.tools.addresses import allowed_entry
 from tron.core.voices import LANGUAGE_CODES
 
 TONES = ("professional", "friendly", "casual", "formal", "empathetic")
+STT_MODELS = ("saaras:v3-realtime", "saaras:v3", "saaras:v4")
+TTS_MODELS = ("bulbul:v3", "bulbul:v4-flash", "bulbul:v2")
 LLM_PROVIDERS = ("builtin", "ollama", "openai", "gemini", "custom")
 EARLIEST, LATEST = "10:00", "21:00"
 
@@ -81,8 +83,30 @@ AI = (
         default="https://api.sarvam.ai",
         advanced=True,
     ),
-    kinds.text("ai.stt_model", "STT model", "Sarvam's speech recognition model.", max_length=100, default="saaras:v3"),
-    kinds.text("ai.tts_model", "TTS model", "Sarvam's voice model.", max_length=100, default="bulbul:v3"),
+    kinds.text(
+        "ai.stt_model",
+        "STT model",
+        "Sarvam's speech recognition model. saaras:v3-realtime tells words while they are spoken.",
+        max_length=100,
+        examples=STT_MODELS,
+        default=STT_MODELS[0],
+    ),
+    kinds.choice(
+        "ai.stt_endpointing",
+        "End of speech",
+        "Who tells Sarvam that a turn is over: manual is Tron itself, a second sooner; vad is Sarvam.",
+        ("manual", "vad"),
+        default="manual",
+        advanced=True,
+    ),
+    kinds.text(
+        "ai.tts_model",
+        "TTS model",
+        "Sarvam's voice model. Voices belong to a model; those of the list speak bulbul:v3.",
+        max_length=100,
+        examples=TTS_MODELS,
+        default=TTS_MODELS[0],
+    ),
     kinds.choice(
         "ai.default_llm_provider",
         "Default LLM provider",

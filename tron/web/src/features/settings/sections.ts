@@ -38,7 +38,7 @@ const GROUPS: readonly Group[] = [
   {
     section: "voice",
     test: "sarvam",
-    keys: ["ai.sarvam_api_key", "ai.stt_model", "ai.tts_model", "ai.sarvam_endpoint"],
+    keys: ["ai.sarvam_api_key", "ai.stt_model", "ai.stt_endpointing", "ai.tts_model", "ai.sarvam_endpoint"],
   },
   { section: "models", test: "ollama", keys: ["ai.ollama_endpoint"] },
   { section: "models", test: "openai", keys: ["ai.openai_api_key", "ai.openai_endpoint"] },
