@@ -6,24 +6,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tron.core.settings.pricing import Component, PriceTable, in_both
+from tron.core.settings.pricing import Component, Price, PriceTable, in_both
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """How much of a component a call used. `units`: minutes, thousands of characters, or thousands of tokens."""
+    """How much of a component a call used. `units`: minutes, thousands of characters, or thousands of tokens.
+
+    `written`: of a model's units, those that it wrote; they have a price of their own.
+    """
 
     component: Component
     name: str
     units: float
+    written: float = 0.0
 
 
 def estimate(usages: list[Usage], prices: PriceTable, inr_per_usd: float) -> dict[str, Any]:
     """{"inr", "usd", "components": [{"component", "name", "units", "inr", "usd"}]}; amounts rounded to 1e-6."""
     rows: list[Mapping[str, Any]] = []
     for usage in usages:
-        price = prices.price(usage.component, usage.name)
-        inr, usd = in_both(price, usage.units, inr_per_usd) if price else (0.0, 0.0)
+        read = _amount(prices.price(usage.component, usage.name), usage.units - usage.written, inr_per_usd)
+        written = _amount(prices.output_price(usage.name), usage.written, inr_per_usd)
+        inr, usd = read[0] + written[0], read[1] + written[1]
         rows.append(
             {
                 "component": usage.component,
@@ -38,3 +43,7 @@ def estimate(usages: list[Usage], prices: PriceTable, inr_per_usd: float) -> dic
         "usd": round(sum(row["usd"] for row in rows), 6),
         "components": rows,
     }
+
+
+def _amount(price: Price | None, units: float, inr_per_usd: float) -> tuple[float, float]:
+    return in_both(price, units, inr_per_usd) if price is not None and units else (0.0, 0.0)

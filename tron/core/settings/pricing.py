@@ -24,7 +24,10 @@ Prices = Annotated[dict[Name, Price], Field(max_length=200)]
 
 
 class PriceTable(BaseModel):
-    """Prices by name: a line, or `<provider>` or `<provider>/<model>`. `*`: all others; else free."""
+    """Prices by name: a line, or `<provider>` or `<provider>/<model>`. `*`: all others; else free.
+
+    `llm_per_1k_tokens` is for what a model reads, and for what it writes where that has no price of its own.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -32,6 +35,7 @@ class PriceTable(BaseModel):
     stt_per_minute: Prices
     tts_per_1k_characters: Prices
     llm_per_1k_tokens: Prices
+    llm_output_per_1k_tokens: Prices = Field(default_factory=dict)
 
     def price(self, component: Component, name: str) -> Price | None:
         """The price for one unit of `component`; None when nothing is known, which counts as free."""
@@ -41,7 +45,15 @@ class PriceTable(BaseModel):
             "tts": self.tts_per_1k_characters,
             "llm": self.llm_per_1k_tokens,
         }[component]
-        return table.get(name) or table.get(name.partition("/")[0]) or table.get(OTHER)
+        return _of(table, name)
+
+    def output_price(self, name: str) -> Price | None:
+        """The price for 1,000 tokens that a model writes."""
+        return _of(self.llm_output_per_1k_tokens, name) or self.price("llm", name)
+
+
+def _of(table: Prices, name: str) -> Price | None:
+    return table.get(name) or table.get(name.partition("/")[0]) or table.get(OTHER)
 
 
 def in_both(price: Price, units: float, inr_per_usd: float) -> tuple[float, float]:
@@ -59,8 +71,12 @@ DEFAULT_PRICES = PriceTable(
     stt_per_minute=_table("INR", builtin=0, sandbox=0, sarvam=0.5),
     tts_per_1k_characters=_table("INR", builtin=0, sarvam=3.0),
     llm_per_1k_tokens={
-        **_table("INR", builtin=0, ollama=0),
-        **_table("USD", **{"openai/gpt-4o-mini": 0.0004, "openai/gpt-4o": 0.006, "openai/gpt-4.1": 0.005}),
-        **_table("USD", gemini=0.0004),
+        **_table("INR", builtin=0, ollama=0, custom=0),
+        **_table("USD", **{"openai/gpt-4o-mini": 0.00015, "openai/gpt-4o": 0.0025, "openai/gpt-4.1": 0.002}),
+        **_table("USD", **{"gemini/gemini-2.0-flash": 0.0001, "gemini/gemini-2.5-pro": 0.00125}),
+    },
+    llm_output_per_1k_tokens={
+        **_table("USD", **{"openai/gpt-4o-mini": 0.0006, "openai/gpt-4o": 0.01, "openai/gpt-4.1": 0.008}),
+        **_table("USD", **{"gemini/gemini-2.0-flash": 0.0004, "gemini/gemini-2.5-pro": 0.01}),
     },
 ).model_dump(mode="json")

@@ -5,6 +5,7 @@ export const COMPONENTS = [
   "stt_per_minute",
   "tts_per_1k_characters",
   "llm_per_1k_tokens",
+  "llm_output_per_1k_tokens",
 ] as const;
 export type Component = (typeof COMPONENTS)[number];
 export type Price = { amount: number; currency: "INR" | "USD" };
@@ -27,6 +28,7 @@ export function toRows(value: unknown): PriceRows {
     stt_per_minute: rows("stt_per_minute"),
     tts_per_1k_characters: rows("tts_per_1k_characters"),
     llm_per_1k_tokens: rows("llm_per_1k_tokens"),
+    llm_output_per_1k_tokens: rows("llm_output_per_1k_tokens"),
   };
 }
 
@@ -43,6 +45,7 @@ export function toTable(rows: PriceRows): Record<Component, Record<string, Price
     stt_per_minute: table("stt_per_minute"),
     tts_per_1k_characters: table("tts_per_1k_characters"),
     llm_per_1k_tokens: table("llm_per_1k_tokens"),
+    llm_output_per_1k_tokens: table("llm_output_per_1k_tokens"),
   };
 }
 
