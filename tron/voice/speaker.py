@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from livekit import rtc
 
 from tron.core.circuits import FOR_GOOD
+from tron.core.closing import closing
 from tron.core.ports import TextToSpeech
 from tron.core.speech import SAMPLE_RATE, speaking_seconds
 from tron.voice.audio_io import audio_frame
@@ -122,22 +123,19 @@ class Speaker:
 
     async def _watched(self, attempt: _Attempt, text: str) -> AsyncIterator[bytes]:
         options, patience = self._options, attempt.patience
-        chunks = attempt.voice.stream(text, voice=options.voice, language=self.language, speed=options.speed)
-        iterator = aiter(chunks)
+        chunks = aiter(attempt.voice.stream(text, voice=options.voice, language=self.language, speed=options.speed))
         silent, odd = True, b""
-        try:
+        async with closing(chunks):
             while True:
                 try:
                     async with asyncio.timeout(patience):
-                        chunk = await anext(iterator)
+                        chunk = await anext(chunks)
                 except StopAsyncIteration:
                     break
                 chunk, odd = _whole_samples(odd + chunk)
                 if chunk:
                     silent, patience = False, attempt.later
                     yield chunk
-        finally:
-            await _close(iterator)
         if silent:
             raise ValueError("the voice brought no sound")
 
@@ -164,12 +162,6 @@ def _unspoken(text: str, seconds: float) -> str:
 def _whole_samples(data: bytes) -> tuple[bytes, bytes]:
     cut = len(data) & ~1
     return data[:cut], data[cut:]
-
-
-async def _close(iterator: AsyncIterator[bytes]) -> None:
-    aclose: Callable[[], Awaitable[None]] | None = getattr(iterator, "aclose", None)
-    if aclose is not None:
-        await aclose()
 
 
 async def sentences(pieces: AsyncIterable[str]) -> AsyncIterator[str]:

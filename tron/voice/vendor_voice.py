@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import aclosing
 
 from tron.core.circuits import Circuits
+from tron.core.closing import closing
 from tron.core.ports import TextToSpeech
 from tron.core.speech import SpokenUtterance
 from tron.voice.failures import Skipped, reason_of
@@ -42,7 +42,7 @@ class VendorVoice:
         asked, silent = time.monotonic(), True
         pieces = self._speech.stream(text, voice=self._voice_for(language), language=language, speed=speed)
         try:
-            async with aclosing(pieces):  # type: ignore[type-var]
+            async with closing(pieces):
                 async for piece in pieces:
                     if silent and piece:
                         silent = False
