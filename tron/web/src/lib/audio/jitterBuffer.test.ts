@@ -14,6 +14,19 @@ function heard(buffer: JitterBuffer): number {
   return out[0] ?? Number.NaN;
 }
 
+/** Sound of 20 ms each, sent in real time, that comes so many milliseconds late each; pulled 5 ms at a time. */
+function send(buffer: JitterBuffer, late: readonly number[]): void {
+  const out = new Float32Array(FRAME / 4);
+  const ends = late.length * 20 + 100;
+  for (let now = 0; now < ends; now += 5) {
+    for (const [index, delay] of late.entries()) if (index * 20 + delay === now) buffer.push(frame());
+    buffer.pull(out);
+  }
+}
+
+/** The agent says nothing for half a second. */
+const pause = (buffer: JitterBuffer) => buffer.pull(new Float32Array(RATE / 2));
+
 function play(buffer: JitterBuffer, frames: number): void {
   for (let index = 0; index < frames; index += 1) {
     buffer.push(frame());
@@ -21,14 +34,14 @@ function play(buffer: JitterBuffer, frames: number): void {
   }
 }
 
-test("it waits for 60 ms, then plays in order", () => {
+test("it waits for 40 ms, then plays in order", () => {
   const buffer = new JitterBuffer(RATE);
   buffer.push(frame(0.1));
   expect(heard(buffer)).toBe(0);
   buffer.push(frame(0.2));
-  expect(heard(buffer)).toBe(0);
+  expect(heard(buffer)).toBe(Math.fround(0.1));
   buffer.push(frame(0.3));
-  expect([heard(buffer), heard(buffer), heard(buffer)]).toEqual([0.1, 0.2, 0.3].map(Math.fround));
+  expect([heard(buffer), heard(buffer)]).toEqual([0.2, 0.3].map(Math.fround));
 });
 
 test("a sound shorter than the wait is heard as well", () => {
@@ -56,7 +69,7 @@ test("late sound counts, and the wait grows with it up to a limit", () => {
     for (let index = 0; index < 20; index += 1) heard(buffer);
     if (round === 1) expect(buffer.underruns).toBe(0);
     play(buffer, 16);
-    for (let index = 0; index < 14; index += 1) heard(buffer);
+    for (let index = 0; index < 13; index += 1) heard(buffer);
     buffer.push(frame());
   }
   expect(buffer.underruns).toBeGreaterThan(0);
@@ -70,11 +83,46 @@ test("a pause of the agent is no underrun", () => {
   for (let index = 0; index < 50; index += 1) heard(buffer);
   play(buffer, 10);
   expect(buffer.underruns).toBe(0);
+  expect(buffer.stats.targetMs).toBe(40);
+});
+
+test("sound that comes evenly enough waits no longer than at first", () => {
+  const buffer = new JitterBuffer(RATE);
+  for (let spurt = 0; spurt < 5; spurt += 1) {
+    send(buffer, [0, 5, 15, 0, 10, 15, 5, 0, 15, 5]);
+    pause(buffer);
+  }
+  expect(buffer.underruns).toBe(0);
+  expect(buffer.stats.targetMs).toBe(40);
+});
+
+test("sound that came only just in time makes what is said next wait longer, before any is late", () => {
+  const buffer = new JitterBuffer(RATE);
+  send(buffer, [0, 0, 0, 20, 0, 0]);
+  expect(buffer.underruns).toBe(0);
+  expect(buffer.stats.targetMs).toBe(60);
+  pause(buffer);
+  // This would have been late for a wait of 40 ms.
+  send(buffer, [0, 0, 0, 35, 15, 35, 15, 0]);
+  expect(buffer.underruns).toBe(0);
+});
+
+test("calm or not, it waits as long as the sound needs that comes", () => {
+  const buffer = new JitterBuffer(RATE);
+  const uneven = Array.from({ length: 50 }, (_, index) => (index % 10 === 5 ? 35 : 15));
+  send(buffer, [0, 0, 20, 0]);
+  for (let spurt = 0; spurt < 40; spurt += 1) {
+    pause(buffer);
+    send(buffer, [0, ...uneven]);
+  }
+  expect(buffer.underruns).toBe(0);
   expect(buffer.stats.targetMs).toBe(60);
 });
 
-test("calm makes the wait shorter, down to a limit", () => {
+test("calm makes the wait shorter again, down to a limit", () => {
   const buffer = new JitterBuffer(RATE);
+  send(buffer, [0, 0, 0, 20, 0, 0]);
+  expect(buffer.stats.targetMs).toBe(60);
   play(buffer, 50 * 60);
   expect(buffer.stats.targetMs).toBe(40);
 });
@@ -93,7 +141,6 @@ test("clear drops what is queued at once, without a click, and counts no underru
   buffer.push(frame(0.2));
   expect(heard(buffer)).toBeLessThan(0.01);
   buffer.push(frame(0.2));
-  buffer.push(frame(0.2));
   expect(heard(buffer)).toBe(Math.fround(0.2));
   expect(buffer.underruns).toBe(0);
 });
@@ -106,7 +153,7 @@ test("a backlog after a stall is caught up in the pauses, not in the words", () 
     buffer.push(frame(0));
     heard(buffer);
   }
-  expect(buffer.stats.bufferedMs).toBeLessThanOrEqual(60 + 120 + 20);
+  expect(buffer.stats.bufferedMs).toBeLessThanOrEqual(40 + 120 + 20);
 });
 
 test("more than a second and a half is never kept", () => {

@@ -1,9 +1,11 @@
 import { loudness } from "./pcm";
 
-const FIRST_MS = 60;
+const FIRST_MS = 40;
 const LEAST_MS = 40;
 const MOST_MS = 240;
 const STEP_MS = 20;
+/** With less than this left to play, the sound that comes is only just in time. */
+const MARGIN_MS = 5;
 /** Sound that comes this soon after the buffer ran dry was late; after longer, the agent had paused. */
 const LATE_MS = 250;
 /** So long without running dry, and a little less waiting is tried. */
@@ -19,8 +21,9 @@ const DECAY = 0.95;
 export type JitterStats = { bufferedMs: number; targetMs: number; underruns: number };
 
 /**
- * Evens out when sound arrives. It waits until `targetMs` are there, plays, and waits again when it runs dry; late sound
- * makes it wait longer from then on, calm makes it wait less. All times are counted in samples that were played.
+ * Evens out when sound arrives. It waits until `targetMs` are there, plays, and waits again when it runs dry. Sound that
+ * came late, or only just in time, makes it wait longer from then on; calm makes it wait less. All times are counted in
+ * samples that were played.
  */
 export class JitterBuffer {
   underruns = 0;
@@ -32,6 +35,12 @@ export class JitterBuffer {
   private target = FIRST_MS;
   private ranDryAt: number | null = null;
   private calmSince = 0;
+  /** What is being said: when its first sound came, how much came since, and whether the wait has grown by it. */
+  private begunAt = 0;
+  private came = 0;
+  private grown = false;
+  /** The wait that would have been enough for all that came since the wait last changed. */
+  private neededMs = 0;
   private tail = 0;
 
   constructor(private readonly rate: number) {}
@@ -43,6 +52,7 @@ export class JitterBuffer {
   push(samples: Float32Array): void {
     if (samples.length === 0) return;
     this.noteLate();
+    this.noteUneven(samples.length);
     this.pushedAt = this.played;
     this.queue.push(samples);
     this.waiting += samples.length;
@@ -104,16 +114,36 @@ export class JitterBuffer {
     if (this.ranDryAt === null) return;
     if (this.ms(this.played - this.ranDryAt) < LATE_MS) {
       this.underruns += 1;
-      this.target = Math.min(MOST_MS, this.target + STEP_MS);
-      this.calmSince = this.played;
+      this.wait(this.target + STEP_MS);
     }
     this.ranDryAt = null;
   }
 
+  private noteUneven(length: number): void {
+    if (!this.playing && this.waiting === 0) {
+      this.begunAt = this.played;
+      this.came = 0;
+      this.grown = false;
+    }
+    // The wait is over when the sound that fills it is there, so of that one piece nothing is left to wait.
+    const neededMs = this.ms(this.played - this.begunAt - this.came + length) + MARGIN_MS;
+    this.neededMs = Math.max(this.neededMs, neededMs);
+    this.came += length;
+    if (this.grown || neededMs <= this.target) return;
+    this.grown = true;
+    this.wait(this.target + STEP_MS);
+  }
+
   private relax(): void {
     if (this.ms(this.played - this.calmSince) < CALM_MS) return;
+    const less = this.target - STEP_MS / 2;
+    this.wait(this.neededMs <= less ? less : this.target);
+  }
+
+  private wait(ms: number): void {
+    this.target = Math.min(MOST_MS, Math.max(LEAST_MS, ms));
     this.calmSince = this.played;
-    this.target = Math.max(LEAST_MS, this.target - STEP_MS / 2);
+    this.neededMs = 0;
   }
 
   private shortenPause(): void {
