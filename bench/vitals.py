@@ -16,10 +16,19 @@ SLOWER = 4
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run")
 WATCH = """
 window.vitals = {lcp: 0, cls: 0, inp: 0};
+// CLS is the worst session window: shifts less than a second apart, five seconds at most.
+const session = {first: 0, last: 0, value: 0};
+const shifted = ({startTime, value}) => {
+  const same = session.value > 0 && startTime - session.last < 1000 && startTime - session.first < 5000;
+  if (!same) Object.assign(session, {first: startTime, value: 0});
+  session.last = startTime;
+  session.value += value;
+  vitals.cls = Math.max(vitals.cls, session.value);
+};
 new PerformanceObserver((list) => { for (const entry of list.getEntries()) vitals.lcp = entry.startTime; })
   .observe({type: "largest-contentful-paint", buffered: true});
 new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) vitals.cls += entry.value;
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) shifted(entry);
 }).observe({type: "layout-shift", buffered: true});
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (entry.interactionId) vitals.inp = Math.max(vitals.inp, entry.duration);
