@@ -42,6 +42,14 @@ async def test_templates_are_complete(client):
     assert answer["next_cursor"] is None
 
 
+@pytest.mark.parametrize(("language", "goodbye"), [("hi-IN", "धन्यवाद"), ("en-IN", "Thank you"), ("ta-IN", "Thank you")])
+async def test_general_lines_can_be_read_and_are_taken_as_an_agents_own(client, language, goodbye):
+    lines = (await client.get(f"{AGENTS}/general-lines", params={"language": language})).json()
+    assert goodbye in lines["goodbye"]
+    agent = await make(client, name="Asha", language=language, prepared_lines=lines)
+    assert agent["prepared_lines"] == lines
+
+
 @pytest.mark.parametrize("key", TEMPLATE_KEYS)
 async def test_a_template_makes_a_complete_agent(client, key):
     agent = await make(client, template=key)

@@ -14,12 +14,22 @@ from tron.api.errors import RESPONSES
 from tron.core.agent_registry import AgentRegistry, agent_out
 from tron.core.call_engine.requests import CallRequest
 from tron.core.database.tables import Agent
-from tron.core.models.agent import AgentCreate, AgentDeleted, AgentOut, AgentPage, AgentQuery, AgentUpdate
+from tron.core.models.agent import (
+    AgentCreate,
+    AgentDeleted,
+    AgentOut,
+    AgentPage,
+    AgentQuery,
+    AgentUpdate,
+    GeneralLinesQuery,
+)
+from tron.core.models.agent_parts import PreparedLines
 from tron.core.models.call import PlacedCall, TestCallIn
 from tron.core.models.page import Page
 from tron.core.models.preflight import NoticeOut, NoticePage, PreflightQuery
 from tron.core.preflight import ENGLISH_ONLY, Engines, preflight
 from tron.core.scripts.for_agent import model_choice
+from tron.core.scripts.prepared import generic_lines
 from tron.core.services import Services
 from tron.core.templates import AgentTemplate, agent_templates
 
@@ -63,6 +73,12 @@ async def create_agent(body: AgentCreate, agents: Writer) -> AgentOut:
 async def list_agent_templates() -> TemplatePage:
     """The complete personas that come with Tron."""
     return TemplatePage(items=list(agent_templates()), next_cursor=None)
+
+
+@router.get("/general-lines", dependencies=[Depends(require("agents.read"))])
+async def read_general_lines(query: Annotated[GeneralLinesQuery, Query()]) -> PreparedLines:
+    """What an agent says that has neither lines of its own nor a template."""
+    return generic_lines(query.language)
 
 
 @router.get("/{agent_id}", dependencies=[Depends(require("agents.read"))])

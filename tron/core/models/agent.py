@@ -172,6 +172,14 @@ class AgentQuery(ListQuery):
     language: str | None = Field(default=None, max_length=10)
 
 
+class GeneralLinesQuery(BaseModel):
+    """In which language the lines are: Hindi, or English for all others."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    language: str = Field(default="hi-IN", max_length=10)
+
+
 def options_of(values: dict[str, Any]) -> dict[str, Any]:
     """The part of flat values that lives in `agents.options`."""
     return {key: values[key] for key in AgentOptions.model_fields if key in values}

@@ -359,18 +359,6 @@ test("a voice that cannot be heard says why", async () => {
   expect(screen.getByText("This process has no voices.")).toBeInTheDocument();
 });
 
-test("own lines begin as the template's, and must be JSON", async () => {
-  server.use(http.get(MINE, () => HttpResponse.json(anAgent({ template: "sales_agent" }))));
-  renderAt(`/agents/${ID}`);
-  await userEvent.click(await screen.findByRole("radio", { name: "Own lines" }));
-  const lines = screen.getByRole("textbox", { name: "Lines as JSON" });
-  expect(lines).toHaveDisplayValue(/"goodbye": "Dhanyavaad"/);
-  await userEvent.clear(lines);
-  await userEvent.type(lines, "nothing");
-  await userEvent.tab();
-  expect(await screen.findByText("This is no JSON object.")).toBeInTheDocument();
-});
-
 describe("the simulator", () => {
   async function started() {
     renderAt(`/agents/${ID}`);

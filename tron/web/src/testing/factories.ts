@@ -137,7 +137,31 @@ export function aTemplate(over: Partial<Template> = {}): Template {
   };
 }
 
-function someLines(): Template["agent"]["prepared_lines"] {
+type Lines = Template["agent"]["prepared_lines"];
+
+export function aLine(over: Partial<Lines["lines"][number]> = {}): Lines["lines"][number] {
+  return {
+    id: "price",
+    when: ["price"],
+    say: ["399 rupees a month."],
+    outcome: null,
+    extract: {},
+    expects: {},
+    on_yes: null,
+    on_no: null,
+    // biome-ignore lint/suspicious/noThenProperty: it is the field's name in the API
+    then: null,
+    again: null,
+    retry: null,
+    moves_on: false,
+    ends: false,
+    once: false,
+    priority: 0,
+    ...over,
+  };
+}
+
+export function someLines(): Lines {
   return {
     lines: [],
     next: [],

@@ -2,7 +2,7 @@ import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import { apiBase } from "@/lib/base";
 import { callHandlers } from "./calls";
-import { aCall, anAgent, aReadiness, aSetting, aTemplate, aVoice } from "./factories";
+import { aCall, aLine, anAgent, aReadiness, aSetting, aTemplate, aVoice, someLines } from "./factories";
 
 /** The full address of an API path, as the client asks for it. */
 export const at = (path: string) => apiBase() + path;
@@ -13,6 +13,9 @@ export const server = setupServer(
   http.get(at("/api/tron/calls"), () => HttpResponse.json({ items: [aCall()], next_cursor: null })),
   ...callHandlers,
   http.get(at("/api/tron/agents/templates"), () => HttpResponse.json({ items: [aTemplate()], next_cursor: null })),
+  http.get(at("/api/tron/agents/general-lines"), () =>
+    HttpResponse.json({ ...someLines(), goodbye: "Thank you", lines: [aLine({ id: "later", when: ["busy"] })] }),
+  ),
   http.get(at("/api/tron/agents/:id"), () => HttpResponse.json(anAgent())),
   http.get(at("/api/tron/voices"), () => HttpResponse.json({ items: [aVoice()], next_cursor: null })),
   http.get(at("/api/tron/models"), () => HttpResponse.json({ items: [], next_cursor: null })),

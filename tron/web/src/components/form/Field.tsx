@@ -21,12 +21,24 @@ export type FieldText = {
   note?: ReactNode;
   /** The field holds several controls: its label names the group. */
   group?: boolean;
+  /** The label is read out and not shown: the field stands in a row that says what it is. */
+  bare?: boolean;
 };
 
 type FieldProps = FieldText & { error?: string | undefined; children: (aria: ControlAria) => ReactNode };
 
 /** A control with its label above and its hint below. */
-export function Field({ label, hint, error, optional, aside, note, group = false, children }: FieldProps) {
+export function Field({
+  label,
+  hint,
+  error,
+  optional,
+  aside,
+  note,
+  group = false,
+  bare = false,
+  children,
+}: FieldProps) {
   const { t } = useTranslation();
   const id = useId();
   const labelId = `${id}-label`;
@@ -40,7 +52,7 @@ export function Field({ label, hint, error, optional, aside, note, group = false
   const Label = group ? "span" : "label";
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
-      <div className="flex min-h-5 items-center justify-between gap-2">
+      <div className={bare ? "sr-only" : "flex min-h-5 items-center justify-between gap-2"}>
         <Label id={labelId} {...(group ? {} : { htmlFor: id })} className="font-medium text-ink">
           {label}
           {optional && <span className="font-normal text-ink-3"> {t("form.optional")}</span>}

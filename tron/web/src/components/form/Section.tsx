@@ -1,16 +1,16 @@
-import { ChevronRight } from "lucide-react";
 import { type ReactNode, useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Fold } from "./Fold";
 
 type SectionProps = { title: string; help: ReactNode; children: ReactNode };
 
-/** A part of a form: what it is about on the left, its fields on the right. */
+/** A part of a form: what it is about on the left, its fields on the right. Out of sight it costs no styling or layout. */
 export function Section({ title, help, children }: SectionProps) {
   const id = useId();
   return (
     <section
       aria-labelledby={id}
-      className="grid gap-x-6 gap-y-3 border-line px-4 py-4 not-first:border-t sm:px-5 sm:py-5 wide:grid-cols-[148px_minmax(0,1fr)]"
+      className="grid gap-x-6 gap-y-3 border-line px-4 py-4 [contain-intrinsic-size:auto_30rem] [content-visibility:auto] not-first:border-t sm:px-5 sm:py-5 wide:grid-cols-[148px_minmax(0,1fr)]"
     >
       <div>
         <h2 id={id} className="text-base">
@@ -37,16 +37,14 @@ export function Advanced({ changed, total, broken, children }: AdvancedProps) {
   useEffect(() => {
     if (broken) setOpen(true);
   }, [broken]);
+  const meta = (
+    <span className="num text-xs font-normal text-ink-3">
+      {changed === 0 ? t("form.allDefault", { count: total }) : t("form.changed", { count: changed, total })}
+    </span>
+  );
   return (
-    <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)} className="group min-w-0">
-      <summary className="flex min-h-8 cursor-pointer list-none items-center gap-2 rounded-sm font-medium pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
-        <ChevronRight className="size-3.5 group-open:rotate-90" aria-hidden />
-        {t("form.advanced")}
-        <span className="num text-xs font-normal text-ink-3">
-          {changed === 0 ? t("form.allDefault", { count: total }) : t("form.changed", { count: changed, total })}
-        </span>
-      </summary>
+    <Fold title={t("form.advanced")} meta={meta} open={open} onToggle={setOpen}>
       <div className="mt-3 grid min-w-0 gap-4 rounded-md border border-line bg-page p-4">{children}</div>
-    </details>
+    </Fold>
   );
 }

@@ -55,6 +55,11 @@ export function useTemplates() {
   return useSWR("/api/tron/agents/templates", () => read(client.GET("/api/tron/agents/templates")), FIXED);
 }
 
+/** What an agent says that has neither lines of its own nor a template. */
+export function readGeneralLines(language: string) {
+  return read(client.GET("/api/tron/agents/general-lines", { params: { query: { language } } }));
+}
+
 /** The voices that speak a language. */
 export function useVoices(language: string) {
   return useSWR(["/api/tron/voices", language], () =>

@@ -74,15 +74,7 @@ export const MOST = { tools_enabled: 50, outcomes: 50, success_outcomes: 50 } as
 /** The folded fields, whose changes are counted against a new agent's values. */
 export const ADVANCED = {
   model: ["llm_max_tokens", "llm_endpoint", "llm_api_key"],
-  talk: [
-    "silence_seconds",
-    "greeting_short_text",
-    "outcomes",
-    "success_outcomes",
-    "recording",
-    "tools_enabled",
-    "prepared_lines",
-  ],
+  talk: ["silence_seconds", "greeting_short_text", "outcomes", "success_outcomes", "recording", "tools_enabled"],
 } as const satisfies Record<string, readonly (keyof AgentForm)[]>;
 
 const FROM_TEMPLATE = [

@@ -1,24 +1,29 @@
 import type { TFunction } from "i18next";
 import * as z from "zod/mini";
 import { number } from "@/lib/format";
-import { type AgentForm, LIMITS, LONGEST, MOST, PROVIDERS, readLines, TONES } from "./fields";
+import { type AgentForm, LIMITS, LONGEST, MOST, PROVIDERS, TONES } from "./fields";
+import { faultsOf } from "./lineFaults";
+import { linesOf } from "./lines";
 
-/** The form's own checks: those that the server makes too, in words that say the fix. */
+/** The form's own checks: those that the server makes too, in words (found when they are needed) that say the fix. */
 export function agentSchema(t: TFunction, language: string) {
   const figure = (value: number) => number(value, language, 1);
   const text = (name: keyof typeof LONGEST) => {
     const max = LONGEST[name];
-    return z.string().check(z.maxLength(max, t("builder.invalid.long", { max: figure(max) })));
+    return z.string().check(z.maxLength(max, { error: () => t("builder.invalid.long", { max: figure(max) }) }));
   };
   const needed = (name: keyof typeof LONGEST, message: string) =>
     text(name).check(z.refine((value) => value.trim() !== "", message));
   const range = (name: keyof typeof LIMITS, unit = "", whole = false) => {
     const [min, max] = LIMITS[name];
     const fits = (value: number) => value >= min && value <= max && (!whole || Number.isInteger(value));
-    const message = t("builder.invalid.range", { min: figure(min), max: figure(max), unit: unit && ` ${unit}` });
+    const message = {
+      error: () => t("builder.invalid.range", { min: figure(min), max: figure(max), unit: unit && ` ${unit}` }),
+    };
     return z.number(message).check(z.refine(fits, message));
   };
-  const list = (max: number) => z.array(z.string()).check(z.maxLength(max, t("builder.invalid.many", { max })));
+  const list = (max: number) =>
+    z.array(z.string()).check(z.maxLength(max, { error: () => t("builder.invalid.many", { max }) }));
   const endpoint = text("llm_endpoint").check(
     z.refine((value) => value.trim() === "" || /^https?:\/\/\S+$/.test(value.trim()), t("builder.invalid.endpoint")),
   );
@@ -48,7 +53,10 @@ export function agentSchema(t: TFunction, language: string) {
       tools_enabled: list(MOST.tools_enabled),
       outcomes: list(MOST.outcomes),
       success_outcomes: list(MOST.success_outcomes),
-      prepared_lines: z.string().check(z.refine((value) => readLines(value) !== undefined, t("builder.invalid.json"))),
+      prepared_lines: z.string().check((context) => {
+        const message = linesTrouble(context.value, t);
+        if (message) context.issues.push({ code: "custom", input: context.value, message });
+      }),
       guardrails: z.object({ forbidden_topics: list(50), required_disclosures: list(20) }),
     })
     .check((context) => {
@@ -57,6 +65,15 @@ export function agentSchema(t: TFunction, language: string) {
       const message = t("builder.invalid.outcome", { name: stray });
       context.issues.push({ code: "custom", input: stray, path: ["success_outcomes"], message });
     });
+}
+
+/** What is wrong with an agent's own lines, in one sentence; the editor says it at each field. */
+function linesTrouble(text: string, t: TFunction): string | null {
+  if (text.trim() === "") return null;
+  const lines = linesOf(text);
+  if (lines === null) return t("lines.json.wrong");
+  const count = faultsOf(lines).length;
+  return count === 0 ? null : t("lines.toFix", { count });
 }
 
 /** A success that no call can end with. Without a list of outcomes any is possible. */

@@ -14,6 +14,7 @@ import firstCall from "./firstCall.json";
 import form from "./form.json";
 import guide from "./guide.json";
 import health from "./health.json";
+import lines from "./lines.json";
 import nav from "./nav.json";
 import practice from "./practice.json";
 import settings from "./settings.json";
@@ -41,6 +42,7 @@ export const texts = {
   form,
   guide,
   health,
+  lines,
   nav,
   practice,
   settings,

@@ -17,6 +17,7 @@ import { GuardrailFields } from "./GuardrailFields";
 import { IdentityFields } from "./IdentityFields";
 import { LiveCard } from "./LiveCard";
 import { ModelFields } from "./ModelFields";
+import { PreparedLinesFields } from "./PreparedLinesFields";
 import { SimulatorCard } from "./SimulatorCard";
 import { TalkFields } from "./TalkFields";
 import { TestCallCard } from "./TestCallCard";
@@ -117,7 +118,8 @@ export function BuilderForm(props: BuilderFormProps) {
           <Identity editor={view} templates={templates} onTemplate={onTemplate} />
           <Voicing editor={view} voices={voices} />
           <Model editor={view} blank={blank} settings={settings} />
-          <Talk editor={view} blank={blank} template={template} />
+          <Talk editor={view} blank={blank} />
+          <PreparedLines editor={view} template={template} />
           <Guardrails editor={view} />
         </form>
         <aside
@@ -140,6 +142,7 @@ const Identity = memo(IdentityFields);
 const Voicing = memo(VoiceFields);
 const Model = memo(ModelFields);
 const Talk = memo(TalkFields);
+const PreparedLines = memo(PreparedLinesFields);
 const Guardrails = memo(GuardrailFields);
 const Live = memo(LiveCard);
 const Simulator = memo(SimulatorCard);

@@ -6,15 +6,13 @@ import { Advanced, Pair, Section } from "@/components/form/Section";
 import { Select } from "@/components/form/Select";
 import { TagList } from "@/components/form/TagList";
 import { TextArea, TextInput } from "@/components/form/TextInput";
-import type { Template } from "../api";
 import { ADVANCED, type AgentForm, TONES } from "../fields";
 import type { FormView } from "../hooks/useAgentForm";
 import { useFolded } from "../hooks/useFolded";
-import { PreparedLinesField } from "./PreparedLinesField";
 
-type TalkFieldsProps = { editor: FormView; blank: AgentForm; template: Template | undefined };
+type TalkFieldsProps = { editor: FormView; blank: AgentForm };
 
-export function TalkFields({ editor, blank, template }: TalkFieldsProps) {
+export function TalkFields({ editor, blank }: TalkFieldsProps) {
   const { t } = useTranslation();
   const { control } = editor.form;
   const folded = useFolded(editor, blank, ADVANCED.talk);
@@ -49,13 +47,13 @@ export function TalkFields({ editor, blank, template }: TalkFieldsProps) {
         </FormField>
       </Pair>
       <Advanced {...folded}>
-        <TalkAdvanced editor={editor} template={template} />
+        <TalkAdvanced editor={editor} />
       </Advanced>
     </Section>
   );
 }
 
-function TalkAdvanced({ editor, template }: Pick<TalkFieldsProps, "editor" | "template">) {
+function TalkAdvanced({ editor }: Pick<TalkFieldsProps, "editor">) {
   const { t } = useTranslation();
   const { form, values } = editor;
   const { control } = form;
@@ -115,7 +113,6 @@ function TalkAdvanced({ editor, template }: Pick<TalkFieldsProps, "editor" | "te
         label={t("builder.field.recording")}
         hint={t("builder.hint.recording")}
       />
-      <PreparedLinesField editor={editor} template={template} />
     </>
   );
 }
