@@ -26,8 +26,8 @@ _SMALL = frozenset(
     fold(
         "a an the of on about to for from in at by with any all some your our their his her its this that these those"
         " is are be not no never talk talking speak mention discuss discussion question advice comment name detail"
-        " topic matter thing claim way mean information number what how when who whom which anything anybody anyone telling"
-        " names details topics matters things comments questions claims ways means numbers"
+        " topic matter thing claim way mean information number what how when who whom which anything anybody anyone"
+        " telling names details topics matters things comments questions claims ways means numbers"
         " ka ki ke ko se me par pe hai ho na nahi mat koi kuch baat bare का की के को से में पर है हो न नहीं मत कोई कुछ बात बारे"
     ).split()
 )

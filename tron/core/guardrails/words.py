@@ -26,11 +26,9 @@ _SOUNDS = {
     }.items()
     for letter in letters
 }  # fmt: skip
-_LATIN = {"sh": "s", "ch": "c", "ph": "p", "ck": "k", "ce": "s", "ci": "s", "x": "ks"} | {
-    "q": "k",
-    "f": "p",
-    "w": "v",
-    "z": "j",
+_LATIN = {
+    **{"sh": "s", "ch": "c", "ph": "p", "ck": "k", "ce": "s", "ci": "s"},
+    **{"x": "ks", "q": "k", "f": "p", "w": "v", "z": "j"},
 }
 
 

@@ -73,6 +73,11 @@ def number_in(utterance: str) -> int | float | None:
     return _values()[known[0]] if known and len(words) <= _SHORT else None
 
 
+def number_word(word: str) -> int | None:
+    """The number that a folded word from zero to ten names."""
+    return _values().get(word)
+
+
 def phone_in(utterance: str) -> str | None:
     """The first run of 10 to 13 digits, spoken digit by digit or written, as digits only."""
     words = [str(_values()[word]) if word in _values() else word for word in fold(utterance).split()]

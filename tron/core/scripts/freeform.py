@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tron.core.database.failures import DATABASE_ERRORS
+from tron.core.guardrails.disclosures import Disclosures
+from tron.core.guardrails.unmask import unmask
 from tron.core.models.agent_parts import PreparedLines
 from tron.core.ports import CallOver, Conversation, Heard, Said, ScriptResult
 from tron.core.scripts import phrases
 from tron.core.scripts.prepared import PreparedTalk
 from tron.core.scripts.render import render
+from tron.core.scripts.trouble import Trouble
 
 log = logging.getLogger(__name__)
 
@@ -22,12 +25,17 @@ OPENING_SECONDS = 3.0
 LAST_WORDS_SECONDS = 0.5
 """How long it listens after its goodbye: what was said over it may hold an opt-out."""
 OPT_OUT_SECONDS = 3.0
+OVER_DISCLOSURE_SECONDS = 0.05
+"""A look at what was said over a disclosure; longer only while somebody is still speaking."""
 DO_NOT_CALL = "do_not_call"
 
 
 @dataclass(frozen=True, slots=True)
 class FreeformConfig:
-    """What freeform talk needs of its agent. `silence_seconds` is how long it waits before it asks again."""
+    """What freeform talk needs of its agent. `silence_seconds` is how long it waits before it asks again.
+
+    `disclosures` are sentences that the far side must have heard before the call is over.
+    """
 
     greeting: str
     short_greeting: str
@@ -35,6 +43,10 @@ class FreeformConfig:
     variables: Mapping[str, Any] = field(default_factory=dict)
     silence_seconds: float = 6.0
     instructions: str = ""
+    disclosures: Sequence[str] = ()
+    language: str = "en-IN"
+    carries_on: bool = True
+    """Whether its prepared lines hold the talk while the model fails."""
 
 
 class Freeform:
@@ -44,6 +56,9 @@ class Freeform:
         self._config = config
         self._opt_out = opt_out
         self._talk = PreparedTalk(config.lines, config.variables)
+        self._disclosures = Disclosures([render(text, config.variables) for text in config.disclosures])
+        self._disclosed = False
+        self._trouble = Trouble(config.language, carries_on=config.carries_on)
         self._result = ScriptResult("agent_ended")
         self._silences = 0
         self._never_again = False
@@ -58,6 +73,8 @@ class Freeform:
             await self._last_words(conversation)
         except CallOver as over:
             self._result.reason = over.reason
+        for index in self._disclosures.missing:
+            await conversation.emit("disclosure.missed", {"index": index})
         return self._result
 
     async def _open(self, conversation: Conversation) -> str | None:
@@ -72,7 +89,7 @@ class Freeform:
         return None
 
     def _asks_only_who(self, heard: Heard) -> bool:
-        if heard.kind != "speech" or phrases.is_opt_out(heard.text) or self._talk.is_urgent(heard.text):
+        if heard.kind != "speech" or _is_opt_out(heard.text) or self._talk.is_urgent(heard.text):
             return False
         return phrases.is_who_is_this(heard.text)
 
@@ -82,11 +99,16 @@ class Freeform:
 
     async def _heard(self, conversation: Conversation, heard: Heard) -> str | None:
         if heard.kind == "time_up":
+            if (over := await self._disclose_rest(conversation)) is not None:
+                return await self._answer(conversation, over)
             await self._say(conversation, self._config.lines.time_up, interruptible=False)
             return "max_duration"
         if heard.kind == "silence":
             return await self._silent(conversation)
         self._silences = 0
+        if heard.kind == "unclear":
+            return await self._ask_again(conversation)
+        self._trouble.understood()
         return await self._answer(conversation, heard)
 
     async def _silent(self, conversation: Conversation) -> str | None:
@@ -94,6 +116,8 @@ class Freeform:
         self._silences += 1
         await conversation.emit("silence", {"count": self._silences})
         if self._silences > len(prompts):
+            if (over := await self._disclose_rest(conversation)) is not None:
+                return await self._answer(conversation, over)
             await self._say(conversation, self._config.lines.silence_goodbye, interruptible=False)
             return "no_input"
         await self._say(conversation, prompts[self._silences - 1])
@@ -103,22 +127,85 @@ class Freeform:
         # Somebody in danger is answered first, from prepared words, whatever model there is.
         urgent = heard.kind == "speech" and self._talk.is_urgent(heard.text)
         if heard.kind == "keys":
-            self._result.extracted_data["keys"] = self._result.extracted_data.get("keys", "") + heard.keys
-        elif phrases.is_opt_out(heard.text):
+            self._keep_keys(heard)
+        elif _is_opt_out(heard.text):
             await self._keep_opt_out(conversation, heard.text)
             if not urgent:
                 return await self._acknowledge_opt_out(conversation)
+        if not (self._disclosed or urgent or self._talk.state()["urgent"]):
+            self._disclosed = True
+            if (over := await self._disclose(conversation)) is not None:
+                return await self._heard(conversation, _after(heard, over))
+        return await self._reply(conversation, heard, urgent=urgent)
+
+    async def _reply(self, conversation: Conversation, heard: Heard, *, urgent: bool) -> str | None:
         reply = self._talk.reply(heard.text or heard.keys)
         if reply.outcome:
             self._result.outcome = reply.outcome
         self._result.extracted_data.update(reply.extracted)
         if conversation.can_generate and heard.kind == "speech" and not (reply.ends or urgent):
             said = await conversation.generate(self._config.instructions)
-            if not (said.failed and not said.heard):
+            await self._note(conversation, said)
+            failed = said.failed and not said.heard
+            if self._trouble.replied(failed=failed):
+                return await self._give_up(conversation)
+            if not failed:
                 return None
             # The model gave nothing to say: the prepared line stands in.
+        if reply.ends and (over := await self._disclose_rest(conversation)) is not None:
+            return await self._answer(conversation, over)
         await self._say(conversation, reply.text, interruptible=not reply.ends)
         return "agent_ended" if reply.ends else None
+
+    # ------------------------------------------------------------ trouble
+
+    async def _ask_again(self, conversation: Conversation) -> str | None:
+        text = self._trouble.ask_again()
+        if text is None:
+            return await self._give_up(conversation)
+        await self._say(conversation, text)
+        return None
+
+    async def _give_up(self, conversation: Conversation) -> str:
+        await self._say(conversation, self._trouble.goodbye, interruptible=False)
+        return "vendor_failed"
+
+    # ------------------------------------------------------------ disclosures
+
+    async def _disclose(self, conversation: Conversation) -> Heard | None:
+        """Speaks what the far side has not heard yet; what it said over that, if anything.
+
+        A wish never to be called again, or danger, ends it there: nothing more is said before it is answered.
+        """
+        over: Heard | None = None
+        for index in self._disclosures.missing:
+            await self._say(conversation, self._config.disclosures[index], interruptible=False)
+            heard = await conversation.listen(OVER_DISCLOSURE_SECONDS)
+            if heard.kind == "keys":
+                self._keep_keys(heard)
+            elif heard.kind == "time_up" or self._matters_most(heard):
+                return heard
+            elif heard.kind == "speech" and not phrases.is_backchannel(heard.text):
+                over = _after(over, heard)
+        return over
+
+    async def _disclose_rest(self, conversation: Conversation) -> Heard | None:
+        """The same before a goodbye, which only those two things hold up."""
+        over = await self._disclose(conversation)
+        return over if over is not None and self._matters_most(over) else None
+
+    def _matters_most(self, heard: Heard) -> bool:
+        return heard.kind == "speech" and (_is_opt_out(heard.text) or self._talk.is_urgent(heard.text))
+
+    async def _note(self, conversation: Conversation, said: Said) -> None:
+        """What was really heard may have been a disclosure."""
+        for index in self._disclosures.heard(said.heard):
+            await conversation.emit("disclosure.said", {"index": index})
+
+    def _keep_keys(self, heard: Heard) -> None:
+        self._result.extracted_data["keys"] = self._result.extracted_data.get("keys", "") + heard.keys
+
+    # ------------------------------------------------------------ opt-out and speech
 
     async def _keep_opt_out(self, conversation: Conversation, words: str) -> None:
         """Record the wish before anything is said. A database that is away holds up nobody: the call's end retries."""
@@ -144,7 +231,7 @@ class Freeform:
             return
         with contextlib.suppress(CallOver):
             heard = await conversation.listen(LAST_WORDS_SECONDS)
-            if heard.kind == "speech" and phrases.is_opt_out(heard.text):
+            if heard.kind == "speech" and _is_opt_out(heard.text):
                 await self._keep_opt_out(conversation, heard.text)
                 self._result.reason = await self._acknowledge_opt_out(conversation)
 
@@ -156,4 +243,17 @@ class Freeform:
             said = await conversation.say(spoken, interruptible=interruptible)
             if said.failed and not said.heard:
                 raise CallOver("vendor_failed")
+        await self._note(conversation, said)
         return said
+
+
+def _is_opt_out(words: str) -> bool:
+    """Whether the wish is there, also in letters that only look or sound like it."""
+    return phrases.is_opt_out(words) or phrases.is_opt_out(unmask(words))
+
+
+def _after(heard: Heard | None, later: Heard) -> Heard:
+    """What was said, and what was said over the agent after it, as one turn. A wish or the end of time stands alone."""
+    if heard is None or heard.kind != "speech" or later.kind != "speech" or _is_opt_out(later.text):
+        return later
+    return replace(later, text=f"{heard.text} {later.text}")

@@ -128,4 +128,6 @@ def _fold_word(word: str) -> str:
     return _SPELLINGS.get(word, word)
 
 
-_STOPS = "|".join(fold(word) for word in _NEGATIONS)
+NEGATIONS = frozenset(fold(word) for word in _NEGATIONS)
+"""Folded words that turn a sentence into its opposite."""
+_STOPS = "|".join(sorted(NEGATIONS))

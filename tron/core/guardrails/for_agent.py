@@ -1,0 +1,43 @@
+"""From an agent's row to the guard of one call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tron.core.database.tables import Agent, Call
+from tron.core.guardrails.guard import Guard, OnBlocked
+from tron.core.guardrails.leaks import Leaks
+from tron.core.guardrails.topics import Topics
+from tron.core.models.agent_parts import Guardrails, PreparedLines
+from tron.core.scripts.for_agent import freeform_config, system_prompt
+from tron.core.scripts.freeform import FreeformConfig
+from tron.core.scripts.render import render
+
+
+def guard_for(
+    agent: Agent, call: Call, on_blocked: OnBlocked, *, tools: Iterable[str] = (), hosts: Iterable[str] = ()
+) -> Guard:
+    """The guard of this agent in this call. `tools` are names the model knows, `hosts` where those tools live."""
+    guardrails = Guardrails.model_validate(agent.guardrails or {})
+    config = freeform_config(agent, call)
+    spoken = list(_spoken(config))
+    prompt = system_prompt(agent, call)
+    return Guard(
+        Topics(guardrails.forbidden_topics, "\n".join([prompt, *spoken])),
+        Leaks(prompt, spoken=spoken, tools={*tools, *agent.tools_enabled}, hosts=hosts),
+        language=agent.language,
+        on_blocked=on_blocked,
+    )
+
+
+def _spoken(config: FreeformConfig) -> Iterator[str]:
+    """All that the owner wrote to be said as it stands."""
+    for text in (config.greeting, config.short_greeting, *config.disclosures, *_line_texts(config.lines)):
+        yield render(text, config.variables)
+
+
+def _line_texts(lines: PreparedLines) -> Iterator[str]:
+    for line in lines.lines:
+        yield from (text for text in (*line.say, line.again, line.retry) if text)
+    yield from (*lines.fallback, *lines.silence, lines.greeting_again or "")
+    yield from (lines.goodbye, lines.silence_goodbye, lines.time_up, lines.opt_out_ack, lines.identity, lines.human)
