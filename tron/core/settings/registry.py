@@ -15,6 +15,7 @@ TONES = ("professional", "friendly", "casual", "formal", "empathetic")
 STT_MODELS = ("saaras:v3-realtime", "saaras:v3", "saaras:v4")
 TTS_MODELS = ("bulbul:v3", "bulbul:v4-flash", "bulbul:v2")
 LLM_PROVIDERS = ("builtin", "ollama", "openai", "gemini", "custom")
+NO_FALLBACK = "none"
 EARLIEST, LATEST = "10:00", "21:00"
 
 TELEPHONY = (
@@ -150,6 +151,40 @@ AI = (
     kinds.secret("ai.custom_api_key", "Custom API key", "The key of the custom endpoint, if it wants one."),
 )
 
+FALLBACK = (
+    kinds.choice(
+        "ai.fallback_llm_provider",
+        "Fallback LLM provider",
+        "Whose model answers when an agent's own fails. none: the agent's prepared lines stand in.",
+        (NO_FALLBACK, *LLM_PROVIDERS),
+        default=NO_FALLBACK,
+        advanced=True,
+    ),
+    kinds.text(
+        "ai.fallback_llm_model",
+        "Fallback LLM model",
+        "That provider's name for the model.",
+        max_length=100,
+        advanced=True,
+    ),
+    kinds.checked_text(
+        "ai.fallback_voice",
+        "Fallback voice",
+        "Speaks when an agent's voice fails in a call. Empty: the built-in voice that is most like it.",
+        kinds.voice,
+        category="ai",
+        advanced=True,
+    ),
+    kinds.choice(
+        "ai.practice_recognition",
+        "Recognition on the practice line",
+        "builtin knows the practice people's words by their sound and costs nothing; vendor hears them as real callers.",
+        ("builtin", "vendor"),
+        default="builtin",
+        advanced=True,
+    ),
+)
+
 DEFAULTS = (
     kinds.checked_text("defaults.voice", "Default voice", "Of new agents.", kinds.voice, default="shreya"),
     kinds.choice("defaults.language", "Default language", "Of new agents.", LANGUAGE_CODES, default="hi-IN"),
@@ -275,5 +310,8 @@ PRICING = (
 )
 
 REGISTRY: Mapping[str, SettingSpec] = MappingProxyType(
-    {spec.key: spec for spec in (*TELEPHONY, *LIVEKIT, *AI, *DEFAULTS, *COMPLIANCE, *WORKER, *TOOLS, *PRICING)}
+    {
+        spec.key: spec
+        for spec in (*TELEPHONY, *LIVEKIT, *AI, *FALLBACK, *DEFAULTS, *COMPLIANCE, *WORKER, *TOOLS, *PRICING)
+    }
 )

@@ -45,6 +45,10 @@ const GROUPS: readonly Group[] = [
   { section: "models", test: "gemini", keys: ["ai.gemini_api_key", "ai.gemini_endpoint"] },
   { section: "models", test: "custom", keys: ["ai.custom_endpoint", "ai.custom_api_key"] },
   {
+    section: "models",
+    keys: ["ai.fallback_llm_provider", "ai.fallback_llm_model", "ai.fallback_voice", "ai.practice_recognition"],
+  },
+  {
     section: "defaults",
     keys: [
       "ai.default_llm_provider",
