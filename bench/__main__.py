@@ -10,7 +10,7 @@ import platform
 from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 
-from bench import browser_line, builtin, memory, overhead, startup, vitals
+from bench import browser_line, builtin, memory, normaliser, overhead, startup, vitals
 from bench.report import load
 
 Measure = Callable[[argparse.Namespace], Awaitable[str]]
@@ -39,6 +39,10 @@ async def _browser(options: argparse.Namespace) -> str:
     return await browser_line.measure(browser_line.Plan())
 
 
+async def _normaliser(options: argparse.Namespace) -> str:
+    return await normaliser.measure(normaliser.Plan(runs=options.runs))
+
+
 async def _vitals(options: argparse.Namespace) -> str:
     return await vitals.measure(vitals.Plan(runs=options.runs))
 
@@ -49,6 +53,7 @@ BENCHES: dict[str, tuple[str, Measure]] = {
     "builtin": ("Voice to voice with the built-in engines", _builtin),
     "browser": ("From a page to the worker and back", _browser),
     "vitals": ("Pages in Chromium, four times slower", _vitals),
+    "normaliser": ("Text for speech", _normaliser),
     "startup": ("Start-up of serve", _startup),
 }
 

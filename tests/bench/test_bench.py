@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench import builtin, memory, overhead, startup
+from bench import builtin, memory, normaliser, overhead, startup
 from bench.drive import Task, run
 from bench.memory import deep_bytes, growth_report
 from bench.overhead import Case, report
@@ -35,6 +35,12 @@ def test_growth_leaves_out_the_first_minute() -> None:
 def test_deep_size_counts_each_thing_once() -> None:
     text = "x" * 1000
     assert 1000 < deep_bytes([text, text]) < 1300
+
+
+async def test_normaliser() -> None:
+    text = await normaliser.measure(normaliser.Plan(runs=1, rounds=1))
+    assert "| number words alone |" in text
+    assert "Ratio of the medians" in text
 
 
 @pytest.mark.slow
