@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from tron.core.voices_v4 import V4_FLASH, V4_SPEAKERS
+
 VoiceProvider = Literal["sarvam", "builtin"]
 Gender = Literal["female", "male"]
 
@@ -170,6 +172,7 @@ _V2_GENDERS: dict[str, Gender] = {
 MODEL_SPEAKERS: dict[str, tuple[str, ...]] = {
     DEFAULT_MODEL: tuple(voice.id for voice in VOICES if voice.provider == "sarvam"),
     "bulbul:v2": tuple(_V2_GENDERS),
+    V4_FLASH: V4_SPEAKERS,
 }
 
 
@@ -211,7 +214,7 @@ def stand_in_for(voice_id: str, language: str) -> str:
 
 
 def _gender(speaker: str) -> Gender:
-    voice = _BY_ID.get(speaker)
+    voice = _BY_ID.get(speaker.partition("_")[0])  # v4: the same people, named with language and use
     return voice.gender if voice else _V2_GENDERS.get(speaker, "male")
 
 
