@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.emulators.model_vendors import OllamaEmulator
 from tests.emulators.openai_compatible import OpenAIEmulator
 from tests.emulators.sarvam import SarvamEmulator
 from tests.emulators.server import closed_port
@@ -109,3 +110,17 @@ async def test_an_unknown_provider_is_refused(client):
 
 async def test_livekit_tells_how_many_workers_there_are(client):
     assert (await client.post(f"{SETTINGS}/test-livekit")).json()["details"] == {"workers": 0}
+
+
+async def test_an_ollama_that_runs_is_offered_and_nothing_is_changed(client):
+    async with OllamaEmulator(models=["qwen2.5:7b"]) as ollama:
+        await save(client, {"ai.ollama_endpoint": ollama.url})
+        found = (await client.get("/api/tron/models/local")).json()
+        assert found == {"provider": "ollama", "here": True, "models": ["qwen2.5:7b"], "suggested": "qwen2.5:7b"}
+    items = {item["key"]: item for item in (await client.get(SETTINGS)).json()["items"]}
+    assert items["ai.default_llm_provider"]["value"] == "builtin"
+
+
+async def test_no_ollama_is_no_error(client):
+    await save(client, {"ai.ollama_endpoint": closed_port()})
+    assert (await client.get("/api/tron/models/local")).json()["provider"] is None

@@ -98,6 +98,31 @@ def worker_check(services: Services) -> Check:
     return SimpleCheck("worker", look)
 
 
+def ollama_check(services: Services) -> Check:
+    """Whether an Ollama runs. Only where new agents use it does its absence matter."""
+
+    async def look() -> Finding:
+        settings = await services.settings.snapshot()
+        finder = services.vendors.local_models
+        found = await finder.find(settings) if finder is not None else None
+        wanted = settings.get("ai.default_llm_provider") == "ollama"
+        if found is None:
+            if wanted:
+                silent = "Ollama does not answer, and new agents use it."
+                return Finding("degraded", silent, "Start it: `ollama serve`.")
+            return Finding("ok", "No Ollama runs here; none is needed.")
+        text = f"Ollama runs {'here' if found.here else 'elsewhere'} with {_models(len(found.models))}."
+        if not found.models:
+            return Finding("degraded" if wanted else "ok", text, "Get one: `ollama pull qwen2.5:7b`.")
+        return Finding("ok", text if wanted else f"{text} Settings can make it the default of new agents.")
+
+    return SimpleCheck("ollama", look)
+
+
+def _models(count: int) -> str:
+    return "1 model" if count == 1 else f"{count} models"
+
+
 def engine_checks(supervisor: EngineSupervisor) -> list[Check]:
     """One check for each built-in engine."""
 

@@ -13,7 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from tron.app import create_app
-from tron.commands.checks import common_checks, engine_checks, worker_check
+from tron.commands.checks import common_checks, engine_checks, ollama_check, worker_check
 from tron.commands.child import WorkerChild
 from tron.commands.console import Console
 from tron.commands.engine_parts import wire_engines
@@ -122,7 +122,22 @@ async def _start_beside(services: Services, stack: AsyncExitStack, console: Cons
     stack.push_async_callback(worker.close)
     reconciling = asyncio.create_task(_reconcile_forever(services), name="reconcile")
     stack.push_async_callback(_cancel, reconciling)
-    services.checks += [*common_checks(services), worker_check(services), *engine_checks(engines)]
+    local = ollama_check(services)
+    looking = asyncio.create_task(_tell_of_local_models(services, console), name="find-ollama")
+    stack.push_async_callback(_cancel, looking)
+    services.checks += [*common_checks(services), worker_check(services), *engine_checks(engines), local]
+
+
+async def _tell_of_local_models(services: Services, console: Console) -> None:
+    """Beside the start, which waits for nobody."""
+    finder = services.vendors.local_models
+    try:
+        found = await finder.find(await services.settings.snapshot()) if finder is not None else None
+    except Exception as error:  # noqa: BLE001 - the database may be away; the page asks again
+        log.info("nobody looked for Ollama: %s", type(error).__name__)
+        return
+    if found is not None and found.models:
+        console.line(f"Ollama runs here: {', '.join(found.models[:5])}. Settings offer it for new agents.")
 
 
 def _report(console: Console, status: EngineStatus) -> None:

@@ -6,6 +6,7 @@ from tron.core.previews import PreviewService
 from tron.core.services import Services
 from tron.core.vendors import Vendors
 from tron.providers.engines.client import EngineClient
+from tron.providers.llm.local import LocalModelWatch
 from tron.providers.probes.livekit import LiveKitProbe
 from tron.providers.probes.models import LanguageModelServers
 from tron.providers.probes.sarvam import SarvamProbe
@@ -18,5 +19,6 @@ def wire_vendors(services: Services, engines: EngineClient) -> None:
     services.vendors = Vendors(
         probes={"twilio": TwilioProbe(), "livekit": LiveKitProbe(), "sarvam": SarvamProbe()},
         models=LanguageModelServers(engines),
+        local_models=LocalModelWatch(),
     )
     services.previews = PreviewService(services.config.data_dir / "previews", engines, SarvamVoices())

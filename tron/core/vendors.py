@@ -93,6 +93,24 @@ class ModelServers(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class LocalModels:
+    """A server of models that was found running. `here`: on this machine; `suggested`: the one to begin with."""
+
+    provider: str
+    here: bool
+    models: tuple[str, ...]
+    suggested: str | None
+
+
+class LocalModelFinder(Protocol):
+    """Looks for models that cost nothing and need no key."""
+
+    async def find(self, settings: SettingsSnapshot) -> LocalModels | None:
+        """What runs now, None where nothing does. Raises nothing, and takes a second or two at most."""
+        ...
+
+
 class CloudVoices(Protocol):
     """Voices that need a key."""
 
@@ -107,6 +125,7 @@ class Vendors:
 
     probes: Mapping[VendorName, Probe] = field(default_factory=dict)
     models: ModelServers | None = None
+    local_models: LocalModelFinder | None = None
 
     def probe(self, name: VendorName) -> Probe:
         """Raises Unavailable where nothing was wired."""

@@ -56,6 +56,18 @@ class ModelPage(Page[ModelOut]):
     """All models of a provider, on one page."""
 
 
+class LocalModelsOut(Shown):
+    """Models that run at no cost and without a key. `provider` null: none were found.
+
+    `here`: on this machine. `suggested` is the one to begin with, null where the server has none yet.
+    """
+
+    provider: Provider | None
+    here: bool
+    models: list[str]
+    suggested: str | None
+
+
 class ModelQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 

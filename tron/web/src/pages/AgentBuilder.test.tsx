@@ -324,6 +324,14 @@ describe("the model", () => {
     await waitFor(() => expect(sent[0]).toMatchObject({ llm_provider: "ollama", llm_model: "qwen2.5:32b" }));
   });
 
+  test("of an Ollama that was found is there as soon as it is chosen", async () => {
+    const found = { provider: "ollama", here: true, models: ["phi4:latest"], suggested: "phi4:latest" };
+    server.use(http.get(at("/api/tron/models/local"), () => HttpResponse.json(found)));
+    renderAt(`/agents/${ID}`);
+    await userEvent.click(await screen.findByRole("radio", { name: /Ollama Found: 1 model, ₹0/ }));
+    expect(screen.getByRole("combobox", { name: "Model" })).toHaveValue("phi4:latest");
+  });
+
   test("says why its list did not come, and what a paid provider needs", async () => {
     const error = { code: "unreachable", message: "Ollama does not answer.", hint: null, fields: [], request_id: null };
     server.use(http.get(at("/api/tron/models"), () => HttpResponse.json({ error }, { status: 424 })));

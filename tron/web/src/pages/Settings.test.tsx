@@ -259,6 +259,26 @@ test("a price is added to the table", async () => {
   expect(prices.stt_per_minute).toMatchObject({ other: { amount: 1.25, currency: "INR" }, sarvam: { amount: 0.5 } });
 });
 
+test("an Ollama that runs is offered, and a person makes it the default", async () => {
+  const found = {
+    provider: "ollama",
+    here: true,
+    models: ["qwen2.5:32b", "sarvam-m", "phi4"],
+    suggested: "qwen2.5:32b",
+  };
+  server.use(http.get(at("/api/tron/models/local"), () => HttpResponse.json(found)));
+  await open();
+  const sent = onSave(() => HttpResponse.json(theSettings({}, 2)));
+  expect(await screen.findByText("Ollama runs on this machine: 3 models. Use it for new agents.")).toBeInTheDocument();
+  expect(within(field("Default LLM provider")).getByText("Ollama (found: 3 models)")).toBeInTheDocument();
+  expect(field("Default LLM provider")).toHaveValue("builtin");
+  await user.click(screen.getByText("Use Ollama"));
+  expect(screen.queryByText(/Ollama runs on this machine/)).not.toBeInTheDocument();
+  await save();
+  await waitFor(() => expect(sent).toHaveLength(1));
+  expect(sent[0]?.values).toEqual({ "ai.default_llm_provider": "ollama", "ai.default_llm_model": "qwen2.5:32b" });
+});
+
 test("settings that do not come say why and can be asked for again", async () => {
   server.use(...settingsHandlers());
   server.use(http.get(SETTINGS, () => HttpResponse.error(), { once: true }));

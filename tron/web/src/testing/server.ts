@@ -18,6 +18,9 @@ export const server = setupServer(
   ),
   http.get(at("/api/tron/agents/:id"), () => HttpResponse.json(anAgent())),
   http.get(at("/api/tron/voices"), () => HttpResponse.json({ items: [aVoice()], next_cursor: null })),
+  http.get(at("/api/tron/models/local"), () =>
+    HttpResponse.json({ provider: null, here: false, models: [], suggested: null }),
+  ),
   http.get(at("/api/tron/models"), () => HttpResponse.json({ items: [], next_cursor: null })),
   http.get(at("/api/tron/settings"), () => HttpResponse.json({ revision: 1, items: [aSetting()] })),
   http.get(at("/api/tron/practice/people"), () => HttpResponse.json({ items: [], next_cursor: null })),

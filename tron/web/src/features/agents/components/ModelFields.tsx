@@ -9,6 +9,7 @@ import { Advanced, Pair, Section } from "@/components/form/Section";
 import { Slider } from "@/components/form/Slider";
 import { TextInput } from "@/components/form/TextInput";
 import { useErrorText } from "@/hooks/useErrorText";
+import { useLocalModels } from "@/hooks/useLocalModels";
 import { number } from "@/lib/format";
 import { type Agent, useModels } from "../api";
 import { ADVANCED, type AgentForm, BUILTIN_MODEL, hasKeyFor, LIMITS, PROVIDERS, type SettingRow } from "../fields";
@@ -22,20 +23,29 @@ export function ModelFields({ editor, blank, settings }: ModelFieldsProps) {
   const { form, values, base } = editor;
   const { control } = form;
   const folded = useFolded(editor, blank, ADVANCED.model);
+  const found = useLocalModels();
+  const first: Partial<Record<Agent["llm_provider"], string>> = {
+    builtin: BUILTIN_MODEL,
+    ...(found ? { ollama: found.suggested } : {}),
+  };
   const lastModel = useRef<Partial<Record<Agent["llm_provider"], string>>>({});
   const choose = (provider: Agent["llm_provider"]) => {
     lastModel.current[values.llm_provider] = values.llm_model;
-    const model = lastModel.current[provider] ?? (provider === "builtin" ? BUILTIN_MODEL : "");
+    const model = lastModel.current[provider] ?? first[provider] ?? "";
     form.setValue("llm_provider", provider);
     form.setValue("llm_model", model, { shouldValidate: model !== "" });
     if (model === "") form.clearErrors("llm_model");
   };
   const choices = PROVIDERS.map((provider) => {
     const warn = !hasKeyFor(settings, provider) && values.llm_api_key === "";
+    const here = provider === "ollama" && found;
+    const hint = here
+      ? t("builder.ollamaFound", { count: found.models.length })
+      : t(`builder.provider.${provider}.hint`);
     return {
       value: provider,
       title: t(`builder.provider.${provider}.name`),
-      hint: warn ? t("builder.addKey") : t(`builder.provider.${provider}.hint`),
+      hint: warn ? t("builder.addKey") : hint,
       warn,
     };
   });

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Combobox } from "@/components/form/Combobox";
 import type { ControlProps } from "@/components/form/FormField";
 import { Select } from "@/components/form/Select";
+import { useLocalModels } from "@/hooks/useLocalModels";
 import { languageName } from "@/lib/format";
 import { PROVIDERS, type Setting, useLines, useModelNames, useSettings, useVoiceNames } from "../api";
 
@@ -12,10 +13,14 @@ type ChoicesProps = ControlProps<string> & { item: Setting; choices: readonly st
 /** One of what the server allows, in words where the catalogue has some. */
 export function Choices({ item, choices, ...control }: ChoicesProps) {
   const { t, i18n } = useTranslation();
+  const found = useLocalModels();
   const word = (choice: string) => {
     const tone = TONES.find((name) => name === choice);
     if (tone) return { label: t(`settings.tone.${tone}`), data: false };
     const provider = PROVIDERS.find((name) => name === choice);
+    if (provider === "ollama" && found) {
+      return { label: t("settings.provider.ollamaFound", { count: found.models.length }), data: false };
+    }
     if (provider) return { label: t(`settings.provider.${provider}`), data: false };
     return { label: item.key === "defaults.language" ? languageName(choice, i18n.language) : choice, data: true };
   };

@@ -38,7 +38,7 @@ export function SettingsForm({ settings }: { settings: Settings }) {
   );
 }
 
-const OTHERS = ["/api/tron/voices", "/api/tron/models", "/readyz"];
+const OTHERS = ["/api/tron/voices", "/api/tron/models", "/api/tron/models/local", "/readyz"];
 
 function SaveButtons({ form }: { form: SettingsFormState }) {
   const { t } = useTranslation();

@@ -5,6 +5,7 @@ import type { Setting } from "../api";
 import type { SettingsFormState } from "../hooks/useSettingsForm";
 import type { ShownGroup, ShownSection } from "../sections";
 import { currentValue } from "../values";
+import { LocalModelsOffer, OFFERED_FOR } from "./LocalModelsOffer";
 import { SettingField } from "./SettingField";
 import { TestRow } from "./TestRow";
 
@@ -26,6 +27,7 @@ function FieldGroup({ group, form }: { group: ShownGroup; form: SettingsFormStat
   const differ = advanced.filter((item) => !same(currentValue(item, form.edits), item.default ?? "")).length;
   return (
     <div className="grid min-w-0 gap-4 border-line not-first:border-t not-first:pt-4">
+      {group.fields.some((item) => item.key === OFFERED_FOR) && <LocalModelsOffer items={group.fields} form={form} />}
       <Fields items={group.fields} form={form} />
       {advanced.length > 0 && (
         <Advanced changed={differ} total={advanced.length} broken={broken}>
