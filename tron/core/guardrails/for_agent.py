@@ -1,17 +1,37 @@
-"""From an agent's row to the guard of one call."""
+"""From an agent's row to the guard of one call, and to the model behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from tron.core.database.tables import Agent, Call
-from tron.core.guardrails.guard import Guard, OnBlocked
+from tron.core.guardrails.guard import BLOCKED, Emit, Guard, OnBlocked
 from tron.core.guardrails.leaks import Leaks
+from tron.core.guardrails.model import GuardedModel, PlainRows
 from tron.core.guardrails.topics import Topics
 from tron.core.models.agent_parts import Guardrails, PreparedLines
+from tron.core.ports import LanguageModel
 from tron.core.scripts.for_agent import freeform_config, system_prompt
 from tron.core.scripts.freeform import FreeformConfig
 from tron.core.scripts.render import render
+from tron.core.tools.call_tools import CallTools
+from tron.core.tools.loop import ToolTalk
+
+
+def guarded(
+    model: LanguageModel, agent: Agent, call: Call, emit: Emit, *, tools: CallTools | None = None
+) -> GuardedModel:
+    """The model as a call uses it: guarded, around its tools, around rows from outside made plain data."""
+
+    async def on_blocked(payload: Mapping[str, Any]) -> None:
+        await emit(BLOCKED, payload, None)
+
+    inner: LanguageModel = PlainRows(model)
+    if tools is not None:
+        inner = ToolTalk(inner, tools)
+    names = [spec.name for spec in tools.specs] if tools is not None else []
+    return GuardedModel(inner, guard_for(agent, call, on_blocked, tools=names))
 
 
 def guard_for(

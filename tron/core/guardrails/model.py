@@ -23,14 +23,14 @@ class GuardedModel:
 
     def __init__(self, model: LanguageModel, guard: Guard) -> None:
         self._model = model
-        self._guard = guard
+        self.guard = guard
 
     async def reply(
         self, messages: Sequence[Row], *, temperature: float, max_tokens: int, tools: Sequence[ToolSpec] = ()
     ) -> AsyncIterator[Piece]:
         """As the port says."""
         rows = safe_rows(messages)
-        sieve = _Sieve(self._guard, _asked(rows))
+        sieve = _Sieve(self.guard, _asked(rows))
         pieces = self._model.reply(rows, temperature=temperature, max_tokens=max_tokens, tools=tools)
         async with aclosing(_Closable(pieces)) as stream:
             async for piece in stream:

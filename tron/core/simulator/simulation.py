@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tron.core.database.tables import Agent, Call
+from tron.core.guardrails.for_agent import guarded
 from tron.core.ids import uuid7
 from tron.core.ports import Heard, LanguageModel
 from tron.core.scripts.for_agent import PREPARED_LINES, freeform_config, options_of, system_prompt
@@ -35,7 +36,7 @@ class Simulation:
         self._conversation = TypedConversation(
             show,
             max_duration=float(agent.max_call_duration),
-            model=model,
+            model=guarded(model, agent, call, self._emit) if model is not None else None,
             prompt=system_prompt(agent, call),
             temperature=agent.llm_temperature,
             max_tokens=options_of(agent).llm_max_tokens,
@@ -56,6 +57,9 @@ class Simulation:
                 "seconds": round(self._conversation.seconds, 1),
             }
         )
+
+    async def _emit(self, type_: str, payload: Mapping[str, Any], node: str | None) -> None:
+        await self._conversation.emit(type_, payload, node)
 
     def say(self, text: str) -> bool:
         """The caller's words; False when too much waits to be heard."""
