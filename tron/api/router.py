@@ -10,12 +10,15 @@ from tron.api import (
     docs,
     engines,
     health,
+    mcp_servers,
     models,
     practice,
     probes,
     settings,
     simulator,
     streams,
+    tool_secrets,
+    tools,
     voices,
     websocket,
 )
@@ -29,7 +32,21 @@ API_PREFIX = "/api/tron"
 def build_router() -> APIRouter:
     """Health at the root, everything else below /api/tron, the WebSocket at /ws/tron."""
     api = APIRouter(prefix=API_PREFIX)
-    for resource in (agents, calls, docs, engines, models, practice, probes, settings, voices):
+    resources = (
+        agents,
+        calls,
+        docs,
+        engines,
+        models,
+        practice,
+        probes,
+        settings,
+        tools,
+        mcp_servers,
+        tool_secrets,
+        voices,
+    )
+    for resource in resources:
         api.include_router(resource.router)
     api.include_router(streams.calls_router)
 

@@ -20,6 +20,7 @@ from tron.commands.engine_parts import wire_engines
 from tron.commands.instance import only_instance
 from tron.commands.listening import CLOSING_SECONDS, WebServer, address_of, listen, on_stop
 from tron.commands.opening import open_services
+from tron.commands.tool_parts import open_tools
 from tron.commands.vendor_parts import wire_vendors
 from tron.core.call_engine.reconcile import Reconciler, reconcile
 from tron.core.config import BootConfig, check_bind, prepare_data_dir
@@ -114,6 +115,7 @@ async def _start_beside(services: Services, stack: AsyncExitStack, console: Cons
     asked = EngineClient(engines.socket_path, patience=8.0)
     stack.push_async_callback(asked.close)
     wire_vendors(services, asked)
+    await stack.enter_async_context(open_tools(services, ahead=True))
     await wire_engines(services, engines, stack)
     worker = WorkerChild(
         {"TRON_DATA_DIR": str(services.config.data_dir)}, lambda pid: console.line(f"The worker starts (process {pid})")

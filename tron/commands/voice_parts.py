@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tron.commands.tool_parts import open_tools
 from tron.core.call_engine.streams import Tickets
 from tron.core.database.tables import Call
 from tron.core.ports import Line
@@ -47,6 +48,7 @@ async def open_voice(
             path = supervisor.socket_path
         engines = EngineClient(path)
         stack.push_async_callback(engines.close)
+        await stack.enter_async_context(open_tools(services))
         catalogues = CallCatalogues()
         tickets = Tickets(services.database, services.clock)
         context = LineContext(services.clock, services.config.data_dir, engines, catalogues.add, tickets.redeem)

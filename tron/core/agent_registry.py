@@ -28,6 +28,7 @@ from tron.core.models.agent import (
     options_of,
 )
 from tron.core.repositories.agents import SORTABLE, AgentFilter, AgentRepository
+from tron.core.tools.available import check_tool_names
 
 LONGEST_IN_AUDIT = 500
 
@@ -69,7 +70,9 @@ class AgentRegistry:
 
     async def create(self, body: AgentCreate) -> Agent:
         """From a template (complete) or the settings' defaults, with what `body` gives on top. Raises Invalid."""
-        agent = await self._agents.add(draft_agent(body, self._settings))
+        draft = draft_agent(body, self._settings)
+        await check_tool_names(self._session, draft.tools_enabled)
+        agent = await self._agents.add(draft)
         await self._audit("agent.create", agent, {"name": agent.name, "template": agent.template})
         return agent
 
@@ -86,6 +89,7 @@ class AgentRegistry:
         if agent.archived_at is not None:
             raise Conflict("This agent is archived and stays as it is.", hint="Restore it to use it again.")
         key_changed = self._change(agent, body)
+        await check_tool_names(self._session, agent.tools_enabled, before.tools_enabled)
         changes = _difference(before, agent_out(agent))
         if key_changed:
             changes["llm_api_key"] = {"from": before.llm_api_key, "to": SECRET_MASK if agent.llm_api_key else None}

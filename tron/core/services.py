@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tron.core.circuits import Circuits
 from tron.core.clock import Clock
 from tron.core.database.engine import Database
 from tron.core.events.bus import EventBus
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from tron.core.ports import EngineRoom, LanguageModels
     from tron.core.previews import PreviewService
     from tron.core.settings import SettingsService
+    from tron.core.tools.source import ToolSource
 
 
 @dataclass
@@ -36,7 +38,12 @@ class Services:
     previews: PreviewService | None = None
     models: LanguageModels | None = None
     engines: EngineRoom | None = None
+    tools: ToolSource | None = None
     simulators: Places = field(default_factory=Places)
+    circuits: Circuits = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.circuits = Circuits(self.clock)
 
     @property
     def recordings(self) -> Path:
