@@ -18,6 +18,7 @@ from tron.core.scripts import phrases
 from tron.core.scripts.prepared import PreparedTalk
 from tron.core.scripts.render import render
 from tron.core.scripts.trouble import Trouble
+from tron.core.tools.call_tools import CallTools
 
 log = logging.getLogger(__name__)
 
@@ -50,9 +51,15 @@ class FreeformConfig:
 
 
 class Freeform:
-    """Talks until somebody ends it. `opt_out` records that the person must never be called again."""
+    """Talks until somebody ends it. `opt_out` records that the person must never be called again.
 
-    def __init__(self, config: FreeformConfig, opt_out: Callable[[str], Awaitable[None]]) -> None:
+    `tools` are what the model behind `generate` uses: by them it ends the call and keeps values.
+    """
+
+    def __init__(
+        self, config: FreeformConfig, opt_out: Callable[[str], Awaitable[None]], tools: CallTools | None = None
+    ) -> None:
+        self._tools = tools
         self._config = config
         self._opt_out = opt_out
         self._talk = PreparedTalk(config.lines, config.variables)
@@ -73,6 +80,7 @@ class Freeform:
             await self._last_words(conversation)
         except CallOver as over:
             self._result.reason = over.reason
+        self._take_from_tools()
         for index in self._disclosures.missing:
             await conversation.emit("disclosure.missed", {"index": index})
         return self._result
@@ -149,13 +157,39 @@ class Freeform:
             failed = said.failed and not said.heard
             if self._trouble.replied(failed=failed):
                 return await self._give_up(conversation)
-            if not failed:
-                return None
+            if not failed or self._end_is_wanted():
+                return await self._end_if_wanted(conversation, said)
             # The model gave nothing to say: the prepared line stands in.
         if reply.ends and (over := await self._disclose_rest(conversation)) is not None:
             return await self._answer(conversation, over)
         await self._say(conversation, reply.text, interruptible=not reply.ends)
         return "agent_ended" if reply.ends else None
+
+    # ------------------------------------------------------------ what the model's tools left
+
+    def _end_is_wanted(self) -> bool:
+        return self._tools is not None and self._tools.end_wanted is not None
+
+    async def _end_if_wanted(self, conversation: Conversation, said: Said) -> str | None:
+        """The model wants to hang up: not over somebody who speaks, and not before what must be said."""
+        if self._tools is None or not self._end_is_wanted():
+            return None
+        if said.interrupted:
+            self._tools.stay()
+            return None
+        if (over := await self._disclose_rest(conversation)) is not None:
+            self._tools.stay()
+            return await self._answer(conversation, over)
+        if said.failed and not said.heard:
+            await self._say(conversation, self._config.lines.goodbye, interruptible=False)
+        return "agent_ended"
+
+    def _take_from_tools(self) -> None:
+        if self._tools is None:
+            return
+        self._result.extracted_data.update(self._tools.remembered)
+        if self._tools.end_wanted and not self._never_again:
+            self._result.outcome = self._tools.end_wanted
 
     # ------------------------------------------------------------ trouble
 
