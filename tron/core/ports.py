@@ -243,6 +243,23 @@ class TextToSpeech(Protocol):
     def stream(self, text: str, *, voice: str, language: str, speed: float = 1.0) -> AsyncIterator[bytes]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class SpokenPart:
+    """One line of a transcript: its words, their language (BCP 47), and its sound (16 kHz mono s16le) if recorded."""
+
+    text: str
+    language: str
+    pcm: bytes | None = None
+
+
+class Translator(Protocol):
+    """Makes the English transcript beside the spoken one, after the call. One takes the words, another the sound."""
+
+    async def english(self, parts: Sequence[SpokenPart]) -> list[str]:
+        """A text for each part, in order; "" where none could be had. Raises VendorTrouble where all would fail."""
+        ...
+
+
 class LanguageModel(Protocol):
     """A chat model."""
 

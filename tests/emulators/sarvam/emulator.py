@@ -147,15 +147,13 @@ class SarvamEmulator(Emulator):
     async def _transcribe(self, request: web.Request) -> web.StreamResponse:
         if (refused := self._refused(request)) is not None:
             return refused
-        form = await request.post()
-        model, mode = str(form.get("model")), str(form.get("mode", "transcribe"))
+        form = _fields(await request.read())
+        model, mode = form.get("model", b"").decode(), form.get("mode", b"transcribe").decode()
         if model not in rules.SOCKET_MODELS or mode not in rules.MODES:
             return error(400, "invalid_request_error", "Unknown model or mode")
-        file = form["file"]
-        assert isinstance(file, web.FileField)
         try:
-            pcm, rate = from_wav(file.file.read())
-        except (wave.Error, EOFError):
+            pcm, rate = from_wav(form["file"])
+        except (wave.Error, EOFError, KeyError):
             return error(400, "invalid_request_error", "Failed to read the file")
         if len(pcm) / 2 / rate > LONGEST_FILE:
             return error(400, "invalid_request_error", "Audio duration exceeds the maximum limit of 30 seconds")
@@ -181,6 +179,17 @@ class SarvamEmulator(Emulator):
         if request.headers.get("api-subscription-key") == self.key:
             return None
         return error(403, "invalid_api_key_error", "Invalid API key")
+
+
+def _fields(body: bytes) -> dict[str, bytes]:
+    """A multipart form that was read already."""
+    boundary = body.partition(b"\r\n")[0]
+    found = {}
+    for part in body.split(boundary + b"\r\n")[1:]:
+        head, _, value = part.partition(b"\r\n\r\n")
+        name = head.partition(b'name="')[2].partition(b'"')[0].decode()
+        found[name] = value.partition(b"\r\n" + boundary)[0].removesuffix(b"\r\n")
+    return found
 
 
 async def _answer(request: web.Request, body: bytes, fault: str | None) -> web.StreamResponse:

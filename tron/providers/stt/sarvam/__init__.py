@@ -2,5 +2,6 @@
 
 from tron.providers.stt.sarvam.recognition import SarvamRecognition
 from tron.providers.stt.sarvam.stream import SarvamSTT
+from tron.providers.stt.sarvam.translation import SarvamTranslation
 
-__all__ = ["SarvamRecognition", "SarvamSTT"]
+__all__ = ["SarvamRecognition", "SarvamSTT", "SarvamTranslation"]

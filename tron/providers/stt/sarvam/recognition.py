@@ -8,8 +8,10 @@ from tron.core.settings import SettingsSnapshot
 from tron.providers.sarvam_errors import ENDPOINT, KEY
 from tron.providers.stt.sarvam.sockets import REALTIME, RealtimeSockets, Sockets, V3Sockets
 from tron.providers.stt.sarvam.stream import SarvamSTT
+from tron.providers.stt.sarvam.translation import SarvamTranslation
 
 MODEL, ENDPOINTING = "ai.stt_model", "ai.stt_endpointing"
+BY_REST = "saaras:v3"
 
 
 class SarvamRecognition:
@@ -28,6 +30,15 @@ class SarvamRecognition:
         if key is None:
             return None
         return SarvamSTT(self._sockets(key, settings), language=language)
+
+    def translator(self, settings: SettingsSnapshot) -> SarvamTranslation | None:
+        """Core's Translator, by recorded sound; None without a key."""
+        key = settings.get_optional(KEY)
+        if key is None:
+            return None
+        model = settings.get_str(MODEL)
+        # The realtime model has its socket alone.
+        return SarvamTranslation(key, settings.get_str(ENDPOINT), BY_REST if model == REALTIME else model)
 
     async def aclose(self) -> None:
         """When no call is left."""
