@@ -20,6 +20,7 @@ from tron.core.spoken.signs import abbreviations, signs, signs_before_figures
 from tron.core.spoken.tongue import Tongue
 from tron.core.spoken.units import measures, per
 from tron.core.spoken.wrong_script import Finding, carry_over, foreign_words
+from tron.core.word_lists import ENGLISH, HINDI
 
 LONGEST = 1000
 """Characters that are looked at together: a bound on the work for what is no sentence."""
@@ -28,19 +29,6 @@ _DIGIT = re.compile(r"\d")
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
 _LATIN_WORD = re.compile(r"[a-z]+")
-_HINDI_WORDS = """
-hai hain hoon hun nahi nahin kya kyun kaise kab kahan kaun mera mere meri mujhe aap aapka aapki aapke apka apki apke
-hum tum ko ka ki ke se mein aur lekin karo karna karta karti kar karein karen raha rahi rahe tha thi gaya gayi chahiye
-haan ji accha theek abhi baad kal aaj bahut thoda kuch koi yeh woh bolo boliye batao bataiye suno ruko mat paisa paise
-rupaye bhai phir wala wali par pe tak baje din liye hoga hogi honge jayega jayegi bhi sirf namaste dhanyavaad shukriya
-"""
-_ENGLISH_WORDS = """
-the is are was were will would your you my our we i it this that have has had for of and or on at in to with by from
-can could please thank thanks do does did be been not no yes a an if as so there here what when where how which
-"""
-
-
-_HINDI_SET, _ENGLISH_SET = frozenset(_HINDI_WORDS.split()), frozenset(_ENGLISH_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +98,5 @@ def _tongue(text: str, language: str) -> Tongue:
     if _DEVANAGARI.search(text):
         return _HINDI
     words = _LATIN_WORD.findall(text.lower())
-    english = len(words) >= 3 and not _HINDI_SET.intersection(words) and len(_ENGLISH_SET.intersection(words)) >= 2
+    english = len(words) >= 3 and not HINDI.intersection(words) and len(ENGLISH.intersection(words)) >= 2
     return _ENGLISH if english else _HINDI
