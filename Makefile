@@ -1,7 +1,7 @@
 # Tron. `make` lists the targets; scripts/ holds what is more than a line.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-dev run dev test test-fast accept lint format schema bench wheel lock clean
+.PHONY: help setup setup-dev run dev dev-vendors test test-fast accept lint format schema bench wheel lock clean
 
 PY := .venv/bin/python
 NPM := npm --prefix tron/web
@@ -24,7 +24,7 @@ export UV_PYTHON_DOWNLOADS = never
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 help: ## This list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done
 
 setup: ## Everything Tron needs, inside the checkout: .venv, packages, models, web app
 	@$(PREPARE) run
@@ -37,6 +37,9 @@ setup-dev:
 
 dev: setup-dev ## Start Tron with reload of server and pages
 	@exec $(PY) scripts/dev.py $(ARGS)
+
+dev-vendors: setup-dev ## Start Tron with every vendor emulated: no key is needed (ARGS="--open" stores the settings)
+	@exec $(PY) -m tests.emulators $(ARGS)
 
 # Slow tests follow each other: real sound beside real sound misses its times.
 test: setup-dev lint ## All checks and all tests

@@ -85,7 +85,9 @@ def _unsigned(body: Mapping[str, Any]) -> str | None:
 class OllamaEmulator(OpenAIEmulator):
     """Ollama: /v1 beside /api/tags and /api/version; thoughts in `reasoning`; whole tool calls."""
 
-    models: list[str] = field(default_factory=lambda: ["deepseek-r1:32b", "llama3.3:70b", "qwen2.5:7b"])
+    models: list[str] = field(
+        default_factory=lambda: ["deepseek-r1:32b", "llama3.3:70b", "qwen2.5:32b", "qwen2.5:7b", "sarvam-m"]
+    )
     toolless: set[str] = field(default_factory=lambda: {"deepseek-r1:32b"})
     thoughts: Thoughts = "reasoning"
 
