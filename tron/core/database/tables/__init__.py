@@ -5,6 +5,7 @@ from tron.core.database.tables.agents import Agent
 from tron.core.database.tables.calls import Call
 from tron.core.database.tables.compliance import DialDecision, OptOut, PhoneState
 from tron.core.database.tables.events import CallEvent, SystemEvent
+from tron.core.database.tables.number_languages import NumberLanguage
 from tron.core.database.tables.operations import AuditEntry, Callback, WorkerRow
 from tron.core.database.tables.settings import Setting, SettingsState
 from tron.core.database.tables.streams import StreamTicket
@@ -20,6 +21,7 @@ __all__ = [
     "DialDecision",
     "HttpTool",
     "McpServer",
+    "NumberLanguage",
     "OptOut",
     "PhoneState",
     "Setting",
