@@ -6,7 +6,7 @@ import asyncio
 import logging
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.guardrails.fakes import Speaking, Told, make_guard
@@ -54,12 +54,14 @@ SAFE = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(SAFE, st.lists(st.integers(0, 200), max_size=20))
 def test_what_is_safe_passes_letter_by_letter(text: str, cuts: list[int]) -> None:
     pieces = asyncio.run(run(Speaking(*cut(text, cuts)), "Politics"))
     assert spoken(pieces) == text
 
 
+@settings(deadline=None)
 @given(SAFE, st.lists(st.integers(0, 200), max_size=20))
 def test_a_sentence_passes_with_the_piece_that_makes_it_whole(text: str, cuts: list[int]) -> None:
     async def scenario() -> None:
@@ -75,6 +77,7 @@ def test_a_sentence_passes_with_the_piece_that_makes_it_whole(text: str, cuts: l
     asyncio.run(scenario())
 
 
+@settings(deadline=None)
 @given(SAFE)
 def test_the_voice_finds_the_same_sentences_as_soon(text: str) -> None:
     """What the guard passes on at once is spoken at once: it holds the space or sign that ends the sentence."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from tron.core.guardrails.unmask import unmask
 from tron.core.scripts.matching import fold
 
 Leak = Literal["prompt", "tool", "secret"]
@@ -29,6 +30,7 @@ FACTS_WORDS = 70
 HEADING_WORDS = 5
 
 _LINE = re.compile(r"\n+|(?<=[.!?।])\s+")
+_CLAUSE = re.compile(r"[:—–\"“”]\s*|\s-\s")
 _ORDERS = re.compile(
     r"\b(?:never|always|do not|don't|must|should|rules?|instructions?|whenever|(?:success|goal) is)\b"
     r"|\byou (?:are|must|should|will|have to|need to|call|speak|talk|ask|say|do|want|know)\b"
@@ -103,7 +105,10 @@ class Leaks:
             or self._leads_away(sentence)
         ):
             return "tool"
-        return "prompt" if self._recites(sentence, before) else None
+        if self._recites(sentence, before):
+            return "prompt"
+        plain = unmask(sentence)
+        return "prompt" if plain != sentence and self._recites(plain, unmask(before)) else None
 
     def _leads_away(self, sentence: str) -> bool:
         """An address that the owner never wrote, or one of a tool."""
@@ -116,12 +121,17 @@ class Leaks:
         here = self._taken(sentence)
         if _ADDRESSED.search(sentence) and _covered(_words(sentence), self._identity):
             return True
-        verbatim = here.orders >= VERBATIM_WORDS and here.orders >= VERBATIM_SHARE * here.words
-        if verbatim and not _is_speech(sentence):
+        # "I am told this: never promise ..." speaks before the colon only.
+        if any(self._is_verbatim(clause) for clause in {sentence, *_CLAUSE.split(sentence)}):
             return True
         reply = self._taken(f"{before} {sentence}") if before else here
         # What was harmless before is not judged again: this sentence has to add to it.
         return here.prompt > 0 and (reply.orders >= OWN_WORDS or reply.prompt >= FACTS_WORDS)
+
+    def _is_verbatim(self, clause: str) -> bool:
+        taken = self._taken(clause)
+        whole = taken.orders >= VERBATIM_WORDS and taken.orders >= VERBATIM_SHARE * taken.words
+        return whole and not _is_speech(clause)
 
     def _taken(self, text: str) -> _Taken:
         words = _words(text)

@@ -16,7 +16,10 @@ _WORD = re.compile(r"[\w@$!|]+")
 _COUNTED = re.compile(
     r"\d+(?:st|nd|rd|th|[ap]m|k|g|gb|mb|kg|km|x|d|rs|min|mins|hr|hrs|day|days|mg|ml|in)", re.IGNORECASE
 )
-_ONE_BY_ONE = re.compile(r"(?<!\w)(?:[A-Za-z][\s.\-_*·,]{1,3}){2,}[A-Za-z](?!\w)")
+_ONE_BY_ONE = (
+    re.compile(r"(?<!\w)(?:[A-Za-z0-9][.\-_*·]{1,2})+[A-Za-z0-9](?!\w)"),
+    re.compile(r"(?<!\w)(?:[A-Za-z0-9][.,]?\s{1,2}){2,}[A-Za-z0-9](?!\w)"),
+)
 
 
 def visible(text: str) -> str:
@@ -37,8 +40,15 @@ def unmask(text: str) -> str:
     """`text` for comparing, never for speaking: every disguise that still sounds like the word is taken off."""
     text = unicodedata.normalize("NFKD", visible(text)).translate(_LOOK_ALIKES)
     text = unicodedata.normalize("NFC", _MARKS.sub("", text))
-    text = _ONE_BY_ONE.sub(lambda run: re.sub(r"[^A-Za-z]", "", run.group()), text)
+    for letters in _ONE_BY_ONE:
+        text = letters.sub(_joined, text)
     return _WORD.sub(_letters, text)
+
+
+def _joined(match: re.Match[str]) -> str:
+    run = match.group()
+    joined = "".join(char for char in run if char.isalnum())
+    return joined if sum(map(str.isalpha, joined)) > 1 else run
 
 
 def _letters(match: re.Match[str]) -> str:
