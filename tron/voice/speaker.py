@@ -177,8 +177,9 @@ async def sentences(pieces: AsyncIterable[str]) -> AsyncIterator[str]:
 
 
 def _sentence_end(text: str) -> int | None:
-    for index, letter in enumerate(text[:-1]):
-        followed = letter == "\n" or letter in "।॥" or text[index + 1].isspace()
+    for index, letter in enumerate(text):
+        # A danda says it alone; a full stop may be one of "Dr." or 3.5.
+        followed = letter in "।॥\n" or text[index + 1 : index + 2].isspace()
         if letter in SENTENCE_ENDS and followed and len(text[: index + 1].strip()) >= SHORTEST_SENTENCE:
             return index + 1
     return None

@@ -93,19 +93,22 @@ def test_the_voice_finds_the_same_sentences_as_soon(text: str) -> None:
     assert asyncio.run(said(*guarded)) == asyncio.run(said(text))
 
 
-async def test_the_first_sentence_does_not_wait_for_the_second() -> None:
+@pytest.mark.parametrize("first", ["It ships today. ", "It ships today.", "आपका order कल आएगा।"])
+async def test_the_first_sentence_is_spoken_before_the_second_is_written(first: str) -> None:
     gate = asyncio.Event()
 
     class Slow(Speaking):
         async def reply(self, messages, **options):
-            yield "It ships today. "
+            yield first
+            yield " Any"
             await gate.wait()
-            yield "Anything else?"
+            yield "thing else?"
 
-    stream = GuardedModel(Slow(), make_guard(Told())).reply(ASKED, temperature=0, max_tokens=9)
-    assert await asyncio.wait_for(anext(stream), 1) == "It ships today. "
+    guarded = GuardedModel(Slow(), make_guard(Told())).reply(ASKED, temperature=0, max_tokens=9)
+    stream = sentences(piece async for piece in guarded if isinstance(piece, str))
+    assert await asyncio.wait_for(anext(stream), 1) == first.strip()
     gate.set()
-    assert [piece async for piece in stream][-1] == "Anything else?"
+    assert [sentence async for sentence in stream] == ["Anything else?"]
 
 
 async def test_a_forbidden_sentence_becomes_a_refusal_and_ends_the_reply() -> None:
