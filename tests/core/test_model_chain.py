@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -34,7 +34,11 @@ class Model:
 def chain(*models: Model, circuits: Circuits | None = None) -> tuple[ModelChain, list[dict[str, Any]]]:
     told: list[dict[str, Any]] = []
     named = [NamedModel(f"llm/{number}", model) for number, model in enumerate(models)]
-    return ModelChain(named, circuits, lambda row: told.append(dict(row))), told
+
+    async def report(row: Mapping[str, Any]) -> None:
+        told.append(dict(row))
+
+    return ModelChain(named, circuits, report), told
 
 
 async def answer(model: ModelChain) -> list[Piece]:

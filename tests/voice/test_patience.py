@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.voice.fakes import FakeModel, FakeVoice, call
 from tron.core.ports import CallOver
 from tron.voice.parts import SharedModels, VoiceOptions
 from tron.voice.patience import Filler, Fillers
+from tron.voice.speech_to_text import FrameSTT
 
 pytestmark = pytest.mark.slow
 
@@ -81,3 +83,34 @@ async def test_without_any_voice_the_call_ends_politely(models: SharedModels) ->
         assert over.value.reason == "vendor_failed"
         assert c.line.sounding()
         assert c.session.transcript[-1].text == "We will call you back"
+
+
+async def test_a_call_that_hears_nothing_any_more_asks_again(models: SharedModels) -> None:
+    class Deaf(FrameSTT):
+        """Never says a word."""
+
+        def __init__(self) -> None:
+            super().__init__(lambda: self, language="en-IN")
+            self.opened = 0
+
+        def feed(self, frame: bytes) -> list[object]:
+            return []
+
+        def flush(self) -> list[object]:
+            return []
+
+        def stream(self, **more: Any) -> Any:
+            self.opened += 1
+            return super().stream(**more)
+
+    ears = Deaf()
+    async with call(models, VoiceOptions(words_within=1.0), stt=ears) as c:
+        c.line.say("", sounds.words("question"))
+        heard = await c.session.listen(8)
+        assert heard.kind == "unclear"
+        await asyncio.sleep(1.0)  # closer together they would be one noise
+        c.line.say("", sounds.words("question"))
+        async with asyncio.timeout(12):
+            while ears.opened < 2:
+                await asyncio.sleep(0.1)
+        assert [row["reason"] for row in c.named("vendor.failed")][:2] == ["no_words", "no_words"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -100,11 +101,10 @@ class Hearing:
         self._frames: asyncio.Queue[rtc.AudioFrame] = asyncio.Queue()
         self._number = 0
         self.recognition = Recognition(
-            recognisers,
+            [replace(each, answered_within=WITHIN) for each in recognisers],
             report=lambda details: self.failures.append(dict(details)),
             lost=self._is_lost,
             circuits=circuits,
-            answered_within=WITHIN,
         )
 
     def _is_lost(self) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tron.commands.tool_parts import open_tools
+from tron.commands.tool_parts import open_tools
 from tron.core.call_engine.streams import Tickets
 from tron.core.database.tables import Call
 from tron.core.ports import Line
@@ -17,7 +18,10 @@ from tron.providers.engines.abilities import EngineAbilities
 from tron.providers.engines.client import EngineClient
 from tron.providers.engines.errors import EngineUnavailable
 from tron.providers.engines.supervisor import EngineSupervisor, socket_path_for
+from tron.providers.llm.models import Models
 from tron.providers.stt.practice import CallCatalogues
+from tron.providers.stt.sarvam import SarvamRecognition
+from tron.providers.tts.sarvam import SarvamVoices
 from tron.telephony.registry import LineContext, register_lines
 from tron.telephony.stream_server import Streams, StreamServer
 from tron.voice.hooks import CallHooks
@@ -60,7 +64,20 @@ async def open_voice(
         stack.push_async_callback(streams.close)
         abilities = EngineAbilities(path)
         stack.push_async_callback(abilities.close)
-        talk = TalkFactory(services, recogniser=engines, voice=engines, catalogues=catalogues, abilities=abilities)
+        models, voices, hearing = Models(abilities), SarvamVoices(), SarvamRecognition()
+        for vendor in (models, voices, hearing):
+            stack.push_async_callback(vendor.aclose)
+        await stack.enter_async_context(open_tools(services))
+        talk = TalkFactory(
+            services,
+            recogniser=engines,
+            voice=engines,
+            catalogues=catalogues,
+            abilities=abilities,
+            models=models,
+            cloud_voices=voices,
+            cloud_hearing=hearing,
+        )
         stack.push_async_callback(talk.close)
 
         async def forget(call: Call) -> None:

@@ -31,7 +31,7 @@ async def run_worker(config: BootConfig, *, child: bool) -> int:
             services,
             room.talk,
             name="serve" if child else f"worker-{os.getpid()}",
-            state=lambda: {"streams": room.streams.address()},
+            state=lambda: {"streams": room.streams.address(), "vendors": services.circuits.report()},
             hooks=room.hooks,
         )
         await worker.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,7 @@ class ModelChain:
         self,
         models: Sequence[NamedModel],
         circuits: Circuits | None = None,
-        report: Callable[[Mapping[str, Any]], None] = lambda _: None,
+        report: Callable[[Mapping[str, Any]], Awaitable[None]] | None = None,
     ) -> None:
         self._models = list(models)
         self._circuits = circuits
@@ -56,7 +56,7 @@ class ModelChain:
             is_last = number == len(self._models) - 1
             if self._circuits is not None and not self._circuits.allows(named.name):
                 trouble = trouble or _skipped(named.name)
-                self._failed(named.name, "skipped", fallback=not is_last)
+                await self._failed(named.name, "skipped", fallback=not is_last)
                 continue
             answer = self._answer(named, messages, temperature=temperature, max_tokens=max_tokens, tools=tools)
             begun = False
@@ -68,7 +68,7 @@ class ModelChain:
                 return
             except VendorTrouble as error:
                 trouble = error
-                self._failed(named.name, error.state, fallback=not (begun or is_last))
+                await self._failed(named.name, error.state, fallback=not (begun or is_last))
                 if begun:
                     raise
         if trouble is not None:
@@ -108,9 +108,10 @@ class ModelChain:
         if self._circuits is not None:
             self._circuits.failed(name, reason)
 
-    def _failed(self, name: str, reason: str, *, fallback: bool) -> None:
+    async def _failed(self, name: str, reason: str, *, fallback: bool) -> None:
         log.warning("%s failed (%s)", name, reason)
-        self._report({"kind": "llm", "reason": reason, "name": name, "fallback": fallback})
+        if self._report is not None:
+            await self._report({"kind": "llm", "reason": reason, "name": name, "fallback": fallback})
 
 
 def _skipped(name: str) -> VendorTrouble:

@@ -60,13 +60,17 @@ class Session(Conversation, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What holds an answered call: the session, the Script that drives it, and how its cost is estimated."""
+    """What holds an answered call: the session, the Script that drives it, and how its cost is estimated.
+
+    `leave` lets go of what the talk used (tools that still run), after the far side is gone.
+    """
 
     session: Session
     script: Script
     fidelity: str
     recording: str | None = None
     cost: Callable[[Sequence[TranscriptEntry]], dict[str, Any]] | None = None
+    leave: Callable[[], Awaitable[None]] | None = None
 
 
 class MakeTalk(Protocol):
@@ -97,6 +101,7 @@ class CallRun:
         self._context = context
         self._claim = claim
         self._session: Session | None = None
+        self._leave: Callable[[], Awaitable[None]] | None = None
         self._line_call: LineCall | None = None
         self._row = CallRow(context.database, context.writer, context.bus, context.clock, context.hooks, claim.call)
         self._hangup_wanted = asyncio.Event()
@@ -168,7 +173,7 @@ class CallRun:
             if await self._row.write(IN_PROGRESS, values) is not None:
                 await self._row.write(COMPLETED, talk)
             return
-        self._session = talk.session
+        self._session, self._leave = talk.session, talk.leave
         talk.session.mute(self._muted)
         payload = {"fidelity": talk.fidelity}
         values["recording_url"] = talk.recording
@@ -260,6 +265,12 @@ class CallRun:
         if self._line_call is not None:
             await hang_up(self._line_call)
         await self._close_session()
+        if self._leave is not None:
+            try:
+                async with asyncio.timeout(SESSION_CLOSE_SECONDS):
+                    await self._leave()
+            except Exception:
+                log.exception("a talk did not let go")
 
 
 async def _watch(line_call: LineCall, session: Session) -> None:

@@ -41,6 +41,8 @@ class Hearing:
         latency: LatencyMeter,
         current: Callable[[], SpeechHandle | None],
         on_noise: Callable[[], None],
+        noticed: Callable[[], None],
+        reopen: Callable[[str], None],
     ) -> None:
         partials = parts.stt.capabilities.interim_results
         settle = options.max_delay + (0.6 if partials else 1.5)
@@ -54,7 +56,9 @@ class Hearing:
         self._latency = latency
         self._current = current
         self._on_noise = on_noise
-        self._asked_again = False
+        self._noticed = noticed
+        self._reopen = reopen
+        self._wordless = 0
         self._noise = NoiseGuard(NOISE_AFTER if partials else NOISE_AFTER_WITHOUT_PARTIALS, self._is_noise)
 
     def subscribe(self, session: AgentSession[None], voice_changed: Callable[[bool], None]) -> None:
@@ -101,7 +105,7 @@ class Hearing:
 
     def turn_finished(self, message: llm.ChatMessage) -> None:
         """livekit's hook: a turn of the caller is over."""
-        self._asked_again = False
+        self._wordless = 0
         self._latency.caller_finished(message.metrics)
         turn = self.inbox.add_turn(message)
         ended = message.metrics.get("stopped_speaking_at", time.time())
@@ -121,6 +125,7 @@ class Hearing:
     # ------------------------------------------------------------ livekit's events
 
     def _voice(self, speaking: bool) -> None:
+        self._noticed()
         self._noise.voice(speaking)
         self._output.keep_playing = self._noise.noisy
         if not self._noise.noisy:
@@ -137,6 +142,7 @@ class Hearing:
         self._on_noise()
 
     def _words(self, event: Any) -> None:
+        self._noticed()
         self._noise.reset()
         self._output.keep_playing = False
         if not event.is_final:
@@ -150,9 +156,16 @@ class Hearing:
     def _no_words(self, event: Any) -> None:
         if event.speech_duration >= 1.0:  # shorter sounds are coughs and doors
             self.vendor_failed({"kind": "stt", "reason": "no_words", "seconds": round(event.speech_duration, 1)})
-            if not (self._asked_again or self._output.sounding or self._noise.noisy):
-                self._asked_again = True
-                self.unclear()
+            if not (self._output.sounding or self._noise.noisy):
+                self._wordless_voice()
+
+    def _wordless_voice(self) -> None:
+        """Asks again for the first one, opens recognition anew for the next, and so on until words come."""
+        self._wordless += 1
+        if self._wordless % 2:
+            self.unclear()
+        else:
+            self._reopen("deaf")
 
     def _error(self, event: Any) -> None:
         kind = event.error.type.removesuffix("_error")

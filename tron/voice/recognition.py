@@ -37,16 +37,20 @@ TELLING = (stt.SpeechEventType.INTERIM_TRANSCRIPT, stt.SpeechEventType.FINAL_TRA
 
 @dataclass(frozen=True, slots=True)
 class Recogniser:
-    """One that can hear this call. `name` is its circuit's; `answers`: each voice gets words, or is said to have none."""
+    """One that can hear this call. `name` is its circuit's; `answers`: it says something to each voice, within
+    `answered_within` seconds of its end; `tries`: how often it is opened in a row before the next one is.
+    """
 
     name: str
     stt: stt.STT[Any]
     answers: bool = False
+    answered_within: float = ANSWERED_WITHIN
+    tries: int = 2
 
 
 class Recognition:
     """Hears one call. `report` is told of each failure, as the payload of vendor.failed; `lost` is called each time
-    that all of them have failed twice in a row.
+    that all of them have failed, one after the other.
     """
 
     def __init__(
@@ -56,13 +60,11 @@ class Recognition:
         report: Callable[[Mapping[str, Any]], None],
         lost: Callable[[], None] = lambda: None,
         circuits: Circuits | None = None,
-        answered_within: float = ANSWERED_WITHIN,
     ) -> None:
         self._all = list(recognisers)
         self._report = report
         self._lost = lost
         self._circuits = circuits
-        self._answered_within = answered_within
         self._current = 0
         self._tries = 0
         self._in_a_row = 0
@@ -111,7 +113,7 @@ class Recognition:
                 async with aclosing(self._heard_by(recogniser, conn_options)) as heard:
                     async for event in heard:
                         yield event
-                if self._in_a_row and self._in_a_row % (2 * len(self._all)) == 0:
+                if self._in_a_row and self._in_a_row % sum(each.tries for each in self._all) == 0:
                     self._lost()
                     await asyncio.sleep(PAUSE)
         finally:
@@ -170,9 +172,9 @@ class Recognition:
         self._in_a_row += 1
         if self._circuits is not None:
             self._circuits.failed(recogniser.name, reason)
-        another = self._tries > 1 and len(self._all) > 1
+        another = self._tries >= recogniser.tries and len(self._all) > 1
         if another:
-            self._current, self._tries = (self._current + 1) % len(self._all), 1
+            self._current, self._tries = (self._current + 1) % len(self._all), 0
         logger.warning("%s failed (%s)", recogniser.name, reason)
         self._report({"kind": "stt", "reason": reason, "error": error, "name": recogniser.name, "fallback": another})
 
@@ -203,13 +205,12 @@ class Recognition:
     def _await_words(self) -> None:
         self._awaited = self._awaited or self._voice_ended - self._voice_began >= LEAST_VOICE
         self._be_patient()
-        if self._awaited and self._all[self._current].answers:
-            loop = asyncio.get_running_loop()
-            self._patience = loop.call_later(self._answered_within, self._break, "stalled")
-        elif not self._all[self._current].answers:
+        recogniser, loop = self._all[self._current], asyncio.get_running_loop()
+        if not recogniser.answers:
             # Nobody says that there were no words: the voice is kept for a moment, then forgotten.
-            loop = asyncio.get_running_loop()
-            self._patience = loop.call_later(2 * self._answered_within, self._forget)
+            self._patience = loop.call_later(2 * recogniser.answered_within, self._forget)
+        elif self._awaited:
+            self._patience = loop.call_later(recogniser.answered_within, self._break, "stalled")
 
     def _forget(self) -> None:
         self._awaited = False

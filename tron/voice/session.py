@@ -22,6 +22,7 @@ from tron.core.ports import CallOver, Conversation, Heard, Said
 from tron.core.speech import SAMPLE_RATE
 from tron.voice.agent import TronVoiceAgent
 from tron.voice.audio_io import LineAudioInput, LineAudioOutput
+from tron.voice.deafness import DeafnessGuard
 from tron.voice.engine import build_session, forget, remember, synchronised
 from tron.voice.hearing import Hearing
 from tron.voice.latency import LatencyMeter, TurnLatency
@@ -76,8 +77,11 @@ class VoiceSession(Conversation):
             latency=self._latency,
             current=lambda: self._handle,
             on_noise=self._talk_over_noise,
+            noticed=lambda: self._deafness.noticed(),
+            reopen=lambda reason: self._recognition.rebuild(reason),
         )
         self._inbox = self._hearing.inbox
+        self._deafness = DeafnessGuard(self._is_deaf)
         self._recognition = Recognition(
             [Recogniser(parts.stt_name, parts.stt, parts.stt_answers), *parts.spare_stt],
             report=self._hearing.vendor_failed,
@@ -336,6 +340,10 @@ class VoiceSession(Conversation):
             self._recorder = recorder
 
     def _caller_frame(self, frame: bytes) -> None:
+        if self._output.sounding:
+            self._deafness.noticed()
+        else:
+            self._deafness.frame(frame)
         if self._recorder is not None:
             self._recorder.caller(frame)
 
@@ -349,6 +357,11 @@ class VoiceSession(Conversation):
         async for key in self._parts.keys:
             self._inbox.add_key(key)
             self._cut("keys")
+
+    def _is_deaf(self) -> None:
+        self._hearing.vendor_failed({"kind": "stt", "reason": "deaf", "name": self._recognition.name})
+        self._recognition.rebuild("deaf")
+        self._hearing.unclear()
 
     def _filler_spoken(self, filler: Filler, at: float) -> None:
         self._log.add("agent", filler.text, at, at + len(filler.pcm) / 2 / SAMPLE_RATE)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
-from uuid import UUID
 
 from tron.core.call_engine.place import Claim
 from tron.core.call_model import CallModel, open_call_model
@@ -25,9 +23,8 @@ from tron.providers.stt.practice import CallCatalogues
 from tron.voice.call_cost import call_cost
 from tron.voice.call_hearing import HEARS_ENGLISH_ONLY, CloudHearing, Ears, Hearings
 from tron.voice.call_run import Emit, Talk
-from tron.voice.call_voice import NO_KEY, Cast, Voices, make_fillers, speak_ahead
+from tron.voice.call_voice import NO_KEY, Cast, Voices, speak_ahead
 from tron.voice.parts import SharedModels, VoiceOptions, VoiceParts
-from tron.voice.patience import Fillers
 from tron.voice.recording import CallRecorder
 from tron.voice.session import VoiceSession
 from tron.voice.text_session import TextSession
@@ -64,7 +61,6 @@ class TalkFactory:
         self._models_of_vendors = models or abilities
         self._voices = Voices(voice, cloud=cloud_voices, abilities=abilities, circuits=services.circuits)
         self._hearings = Hearings(recogniser, catalogues, cloud=cloud_hearing, abilities=abilities)
-        self._fillers: dict[UUID, Fillers] = {}
         self._models: asyncio.Task[SharedModels] | None = None
         self._warming: set[asyncio.Task[None]] = set()
 
@@ -78,6 +74,7 @@ class TalkFactory:
         for task in tuple(self._warming):
             task.cancel()
         await asyncio.gather(*self._warming, return_exceptions=True)
+        await self._voices.aclose()
         if self._models is not None:
             (await self._models).close()
 
@@ -88,8 +85,10 @@ class TalkFactory:
         agent, call = claim.agent, claim.call
         if agent is None or call.line_options.get("fidelity") == "text":
             return
-        # Beside it: an answered call waits for a greeting, but not for a model or for fillers.
-        self._beside(self._read_ahead(agent, call), "model-reads-ahead")
+        # Beside it: an answered call waits for a greeting, but not for a model.
+        warming = asyncio.create_task(self._read_ahead(agent, call), name="model-reads-ahead")
+        self._warming.add(warming)
+        warming.add_done_callback(self._warming.discard)
         config = freeform_config(agent, call)
         try:
             await self.models()
@@ -97,19 +96,9 @@ class TalkFactory:
             texts = [render(text, config.variables) for text in (config.greeting, config.short_greeting) if text]
             async with asyncio.timeout(ENGINE_SECONDS):
                 await speak_ahead(cast, texts, agent.language, agent.voice_speed)
+            self._voices.fillers(cast, agent)
         except Exception:
             log.exception("the greeting could not be rendered ahead")
-            return
-        fillers = self._fillers[call.id] = Fillers()
-        self._beside(make_fillers(cast, agent.language, agent.voice_speed, fillers), "fillers")
-
-    def _beside(self, work: Awaitable[None], name: str) -> None:
-        async def run() -> None:
-            await work
-
-        task = asyncio.create_task(run(), name=name)
-        self._warming.add(task)
-        task.add_done_callback(self._warming.discard)
 
     async def _read_ahead(self, agent: Agent, call: Call) -> None:
         """Let the model read the persona before the first question, where it keeps what it has read."""
@@ -151,8 +140,7 @@ class TalkFactory:
         models = await self.models()
         cast = await self._voices.cast(agent, settings)
         ears = await self._hearings.choose(agent, call, settings)
-        failures: list[Callable[[Mapping[str, object]], None]] = []
-        mind = await self._mind(agent, call, settings, emit, lambda details: [tell(details) for tell in failures])
+        mind = await open_call_model(self._services, agent, call, settings, emit, models=self._models_of_vendors)
         await _tell_stand_ins(agent, cast, ears, mind, emit)
         recorder = self._recorder(agent, call, models)
         first, *spare = ears.recognisers
@@ -164,7 +152,7 @@ class TalkFactory:
             spare_stt=spare,
             tts=cast.voice,
             second_voice=cast.spare,
-            fillers=self._fillers.pop(call.id, None) or Fillers(),
+            fillers=self._voices.fillers(cast, agent),
             circuits=self._services.circuits,
             models=models,
             keys=line_call.keys(),
@@ -173,13 +161,55 @@ class TalkFactory:
             emit=emit,
             is_backchannel=phrases.is_backchannel,
         )
-        session = VoiceSession(parts, _options(agent, call, spares=bool(spare)))
-        failures.append(session.vendor_failed)
         return Talk(
-            session,
+            VoiceSession(parts, _options(agent, call)),
             Freeform(freeform_config(agent, call), self._opt_out(call)),
             "audio",
             recorder.path.name if recorder else None,
             call_cost(settings, call, ears=ears.vendor, voice=cast.vendor, meter=mind.meter),
             mind.tools.aclose,
         )
+
+    def _recorder(self, agent: Agent, call: Call, models: SharedModels) -> CallRecorder | None:
+        if not options_of(agent).recording:
+            return None
+        folder = self._services.recordings
+        folder.mkdir(parents=True, exist_ok=True)
+        return CallRecorder(folder / f"{call.id}.ogg", executor=models.recording)
+
+    def _opt_out(self, call: Call) -> Callable[[str], Awaitable[None]]:
+        async def add(_words: str) -> None:
+            if call.phone_number is None:
+                return
+            async with self._services.database.transaction() as session:
+                await OptOutRepository(session).add(
+                    OptOut(phone_number=call.phone_number, source="call", call_id=call.id)
+                )
+
+        return add
+
+
+def _options(agent: Agent, call: Call) -> VoiceOptions:
+    return VoiceOptions(
+        language=agent.language,
+        speed=agent.voice_speed,
+        instructions=system_prompt(agent, call),
+        temperature=agent.llm_temperature,
+        max_tokens=options_of(agent).llm_max_tokens,
+        max_duration=float(agent.max_call_duration),
+    )
+
+
+async def _tell_stand_ins(agent: Agent, cast: Cast, ears: Ears, mind: CallModel, emit: Emit) -> None:
+    """What the agent's page promises and this call does not have."""
+    if cast.stand_in is not None:
+        await _stand_in(emit, "tts", agent.voice_id, cast.stand_in, NO_KEY)
+    if ears.wanted is not None:
+        await _stand_in(emit, "stt", ears.wanted, "builtin/whisper (en)", HEARS_ENGLISH_ONLY)
+    if mind.model is None:
+        await _stand_in(emit, "llm", f"{agent.llm_provider}/{agent.llm_model}", "prepared lines", PREPARED_LINES)
+
+
+async def _stand_in(emit: Emit, component: str, wanted: str, used: str, why: str) -> None:
+    told = {"component": component, "wanted": wanted, "used": used, "why": why, "code": STAND_IN_CODES.get(why)}
+    await emit("engine.stand_in", told, None)

@@ -8,20 +8,24 @@ from collections.abc import AsyncIterator, Callable
 
 from tron.core.circuits import Circuits
 from tron.core.closing import closing
-from tron.core.ports import TextToSpeech
 from tron.core.speech import SpokenUtterance
+from tron.core.spoken import speakable
 from tron.voice.failures import Skipped, reason_of
+from tron.voice.speech_cache import CachedSpeech
 
 SLOW = 1.0
 """Seconds without a sound after which being given up counts against the vendor: earlier it was the caller."""
 
 
 class VendorVoice:
-    """A TextToSpeech. `name` is the circuit's; `voice_for` gives the vendor's voice for a language."""
+    """A TextToSpeech. `name` is the circuit's; `voice_for` gives the vendor's voice for a language.
+
+    The transcript keeps the text as it was written; the vendor gets numbers and signs in words.
+    """
 
     def __init__(
         self,
-        speech: TextToSpeech,
+        speech: CachedSpeech,
         *,
         name: str,
         voice_for: Callable[[str], str],
@@ -33,14 +37,16 @@ class VendorVoice:
         self._circuits = circuits
 
     async def synthesize(self, text: str, *, voice: str, language: str, speed: float = 1.0) -> SpokenUtterance:
-        return await self._speech.synthesize(text, voice=self._voice_for(language), language=language, speed=speed)
+        said = speakable(text, language)
+        return await self._speech.synthesize(said, voice=self._voice_for(language), language=language, speed=speed)
 
     async def stream(self, text: str, *, voice: str, language: str, speed: float = 1.0) -> AsyncIterator[bytes]:
         """Raises Skipped at once while the vendor is down."""
         if self._circuits is not None and not self._circuits.allows(self.name):
             raise Skipped(self.name)
         asked, silent = time.monotonic(), True
-        pieces = self._speech.stream(text, voice=self._voice_for(language), language=language, speed=speed)
+        said = speakable(text, language)
+        pieces = self._speech.stream(said, voice=self._voice_for(language), language=language, speed=speed)
         try:
             async with closing(pieces):
                 async for piece in pieces:

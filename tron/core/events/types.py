@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 log = logging.getLogger(__name__)
 
+StandInCode = Literal["no_key", "no_vendor", "english_only", "prepared_lines"]
+
 
 class Payload(BaseModel):
     """Base of all payloads; `type` is the event's name on the wire."""
@@ -111,13 +113,14 @@ class KeysPressed(Payload):
 
 
 class VoiceStandIn(Payload):
-    """The chosen voice or model cannot be had; this one speaks or answers instead."""
+    """The chosen voice or model cannot be had; this one speaks or answers instead. `code` says `why` for the pages."""
 
     type = "engine.stand_in"
     component: Literal["stt", "tts", "llm"]
     wanted: str
     used: str
     why: str
+    code: StandInCode | None = None
 
 
 class OptedOut(Payload):
