@@ -89,7 +89,15 @@ async def measure(plan: Plan) -> str:
                     f"{load():.1f}",
                 ]
             )
-    head = ("calls", "there and back p50, ms", "p95, ms", "frames heard, least", "jitter buffer at first, ms", "added, ms", "load")
+    head = (
+        "calls",
+        "there and back p50, ms",
+        "p95, ms",
+        "frames heard, least",
+        "jitter buffer at first, ms",
+        "added, ms",
+        "load",
+    )
     return table(head, rows)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -283,6 +283,17 @@ async def test_sound_of_another_rate_is_refused(exchange: Exchange, monkeypatch:
         for _ in range(40):
             await page.websocket.send(LOUD)
         assert await page.refusal() == ("bad_sample_rate", 4400)
+
+
+async def test_a_flood_of_sound_is_refused_at_once(exchange: Exchange) -> None:
+    async with exchange.talking() as (page, _, call_id, resume):
+        async with asyncio.timeout(3):
+            with suppress(ConnectionClosed):
+                for _ in range(600):
+                    await page.websocket.send(LOUD)
+            assert await page.refusal() == ("bad_sample_rate", 4400)
+        async with exchange.page(call_id) as again:
+            assert (await again.hello(resume))["type"] == "ready"
 
 
 async def test_without_sound_silence_is_heard_in_real_time(exchange: Exchange) -> None:

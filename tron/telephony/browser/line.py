@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from uuid import UUID
 
 from websockets.asyncio.server import ServerConnection
@@ -143,3 +144,12 @@ async def _read(call: BrowserCall, connection: Connection, websocket: ServerConn
                 raise StreamRefused(BAD_MESSAGE, "bad_message", "There is no message of this type.", hint)
     except StreamRefused as refusal:
         connection.refuse(refusal)
+        await _drop(websocket)
+
+
+async def _drop(websocket: ServerConnection) -> None:
+    """Unread, what the page still sends would stand before its answer to the close, and the close would take long."""
+    with suppress(ConnectionClosed, TimeoutError):
+        async with asyncio.timeout(LAST_WORDS_SECONDS):
+            async for _ in websocket:
+                pass
