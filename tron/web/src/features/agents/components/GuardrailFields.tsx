@@ -15,6 +15,7 @@ export function GuardrailFields({ editor: { form, values } }: { editor: FormView
         control={control}
         name="guardrails.forbidden_topics"
         label={t("builder.field.forbidden_topics")}
+        hint={t("builder.hint.forbidden_topics")}
         optional
       >
         {(field) => <TagList {...field} placeholder={t("builder.addTopic")} maxLength={2000} />}
