@@ -267,6 +267,22 @@ test("an archived agent stays as it is until it is brought back, or saved anew",
   expect(screen.queryByText(/This agent was archived/)).not.toBeInTheDocument();
 });
 
+test("an agent that is archived while it is open is not offered as another version", async () => {
+  let agent = anAgent();
+  const error = { code: "conflict", message: "Changed meanwhile.", hint: null, fields: [], request_id: null };
+  server.use(
+    http.get(MINE, () => HttpResponse.json(agent)),
+    http.put(ONE, () => HttpResponse.json({ error, current: agent }, { status: 409 })),
+  );
+  renderAt(`/agents/${ID}`);
+  await write("Name", "Rohan");
+  agent = anAgent({ archived_at: "2026-02-12T10:00:00Z", revision: agent.revision + 1 });
+  await userEvent.click(button("Save"));
+  expect(await screen.findByText(/This agent was archived meanwhile/)).toBeInTheDocument();
+  expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument();
+  expect(await field("Name")).toHaveValue("Rohan");
+});
+
 describe("leaving with unsaved changes", () => {
   test("asks; staying keeps everything, leaving drops it", async () => {
     const { router } = renderAt(`/agents/${ID}`);

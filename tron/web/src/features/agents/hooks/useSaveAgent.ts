@@ -43,7 +43,8 @@ export function useSaveAgent(
 
   const failed = (problem: unknown) => {
     const current = problem instanceof ApiError ? asAgent(problem.current) : null;
-    if (current) return setTheirs(current);
+    // An archived version takes no save: it is gone, not changed.
+    if (current && !current.archived_at) return setTheirs(current);
     // It is gone, or archived: the page learns which by looking again.
     if (isGone(problem)) void reload();
     const fields = problem instanceof ApiError ? problem.fields : [];
