@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from livekit.agents import llm
+from livekit.agents import APIConnectOptions, APITimeoutError, llm
 
-from tron.core.chat import Piece, TokenUse, ToolCall
+from tests.emulators.model_vendors import OllamaEmulator
+from tests.snapshots import settings_with
+from tron.core.chat import ModelChoice, Piece, TokenUse, ToolCall
+from tron.core.ports import LanguageModel
+from tron.providers.llm.models import Models
+from tron.providers.llm.patience import Patience
 from tron.voice.language_model import PortLLM, _Joined
 from tron.voice.speaker import sentences
 
@@ -82,3 +88,32 @@ async def test_only_words_are_spoken_and_tokens_are_told() -> None:
     said = [chunk.delta.content async for chunk in stream if chunk.delta]
     assert said == ["Yes. ", "Ten."]
     assert used == [TokenUse(30, 5, 20)]
+
+
+async def spoken(model: LanguageModel, first_word_within: float) -> str:
+    port = PortLLM(model, temperature=0.0, max_tokens=20, first_word_within=first_word_within)
+    stream = port.chat(chat_ctx=llm.ChatContext.empty(), conn_options=APIConnectOptions(max_retry=0))
+    return "".join([chunk.delta.content or "" async for chunk in stream if chunk.delta])
+
+
+@pytest.mark.thorough
+async def test_a_vendor_that_stalls_once_is_asked_again_before_its_caller_gives_up() -> None:
+    async with OllamaEmulator() as ollama:
+        ollama.order("stall", where="chat")
+        models = Models(patience=Patience(first_token_within=1.0))
+        settings = settings_with({"ai.ollama_endpoint": ollama.url})
+        model = await models.find(ModelChoice("ollama", "qwen2.5:7b"), settings)
+        assert model is not None
+        assert await spoken(model, 1.0)
+        await models.aclose()
+
+
+@pytest.mark.thorough
+async def test_a_model_without_a_sign_of_life_is_given_up() -> None:
+    class Stuck:
+        async def reply(self, *_: Any, **__: Any) -> AsyncIterator[Piece]:
+            await asyncio.sleep(60)
+            yield ""
+
+    with pytest.raises(APITimeoutError):
+        await spoken(Stuck(), 0.2)

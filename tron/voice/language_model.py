@@ -14,11 +14,14 @@ from tron.core.ports import LanguageModel
 from tron.voice.speaker import SENTENCE_ENDS
 
 LATER_PIECE_WITHIN = 5.0
+GRACE = 0.5
+"""A vendor's model notices itself that no token comes, and then asks again or lets another one answer."""
 _ENDS = frozenset(SENTENCE_ENDS)
 
 
 class PortLLM(llm.LLM[Any]):
-    """Streams the words of a port's reply. A first token later than `first_word_within` seconds is a timeout.
+    """Streams the words of a port's reply. A first token later than `first_word_within` seconds is a timeout, unless
+    the port says meanwhile, by an empty text, that it is alive.
 
     `on_usage` is told the tokens of each reply where the model counts them. Tools are not this class's matter: what
     runs them stands between it and the model.
@@ -81,7 +84,7 @@ class _PortStream(llm.LLMStream):
         pieces = aiter(
             owner.port.reply(messages(self._chat_ctx), temperature=owner.temperature, max_tokens=owner.max_tokens)
         )
-        patience = owner.first_word_within
+        patience = owner.first_word_within + GRACE
         while True:
             try:
                 async with asyncio.timeout(patience):  # wait_for would make a task for each piece

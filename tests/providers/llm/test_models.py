@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -127,3 +129,16 @@ async def test_clients_are_kept_by_address_and_key_and_the_oldest_leave(monkeypa
     assert clients.of(two) is not second
     await clients.aclose()
     assert first.is_closed()
+
+
+@pytest.mark.slow
+async def test_the_first_answer_of_a_process_loads_nothing():
+    """What it loads it would load in the loop that carries the sound of calls."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.providers.llm.first_request"),
+        cwd=Path(__file__).resolve().parents[3],
+        stdout=asyncio.subprocess.PIPE,
+    )
+    loaded, _ = await process.communicate()
+    assert process.returncode == 0
+    assert loaded.decode().split() == []

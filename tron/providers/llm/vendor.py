@@ -99,7 +99,10 @@ class Server:
     async def find(self, choice: ModelChoice, settings: SettingsSnapshot, house: House) -> LanguageModel | None:
         """Fulfils Vendor."""
         access = self.access(choice, settings)
-        return house.model(self, access, choice.model) if access is not None else None
+        if access is None:
+            return None
+        await house.clients.ready()
+        return house.model(self, access, choice.model)
 
 
 def _origin(address: str | None) -> tuple[str, str, int | None] | None:
