@@ -14,7 +14,7 @@ _URL = re.compile(
     r"|(?<![\w.@/-])[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63})*\.(?:com|in|org|net|io|ai|app|dev|gov|co|edu|info|biz|example|test)"
     r"(?:\.(?:in|uk))?(?:/[^\s<>\"]{0,500})?(?![\w@])"
 )
-_UPI = re.compile(r"(?<![\w.+@-])([A-Za-z0-9][A-Za-z0-9._-]{1,63})@([a-z]{2,20})(?![\w@.])")
+_UPI = re.compile(r"(?<![\w.+@-])([A-Za-z0-9][A-Za-z0-9._-]{1,63})@([a-z]{2,20})(?![\w@]|\.\w)")
 _HANDLE = re.compile(r"(?<![\w@])@(?=[A-Za-z])")
 _END = re.compile(r"[.,!?;:)\]}'\"]+$")
 _PIECES = re.compile(r"[A-Za-z]+|\d+|[._%+/-]")

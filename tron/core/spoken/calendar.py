@@ -89,6 +89,20 @@ def times(text: str, tongue: Tongue) -> str:
     return _TIMES.sub(lambda match: _time(match, tongue), text)
 
 
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY = r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)"
+_WEEK = re.compile(rf"{START}({_DAY})(?:day)?{TO}({_DAY})(?:day)?{END}")
+
+
+def weekdays(text: str, tongue: Tongue) -> str:
+    """Mon-Fri in full; a day by itself is left: "Sat" and "Sun" are words too."""
+    return _WEEK.sub(lambda match: f"{_day(match[1], tongue)} {tongue.words.to} {_day(match[2], tongue)}", text)
+
+
+def _day(written: str, tongue: Tongue) -> str:
+    return tongue.days[_DAYS.index(written[:3].lower())]
+
+
 # ---------------------------------------------------------------- dates
 
 

@@ -20,6 +20,7 @@ class English(Tongue):
     titles = tables.TITLES
     letters = tables.LETTERS
     months = tables.MONTHS
+    days = tables.DAYS
     always = "twenty-four seven"
 
     def cardinal(self, number: int) -> str:

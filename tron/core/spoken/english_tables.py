@@ -24,6 +24,8 @@ January February March April May June July August September October November Dec
 """
 MONTHS = tuple(_MONTHS.split())
 
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 WORDS = Words(
     point="point",
     minus="minus",

@@ -32,6 +32,7 @@ class Hindi(Tongue):
     titles = tables.TITLES
     letters = tables.LETTERS
     months = tables.MONTHS
+    days = tables.DAYS
     always = "चौबीस घंटे सातों दिन"
 
     def cardinal(self, number: int) -> str:

@@ -31,7 +31,7 @@ _BEFORE = re.compile(
     rf"(?P<minus>[-−]\s?)?(?P<money>{_any(_PREFIXES)})\s?(?P<minus2>[-−]\s?)?"
     rf"(?P<low>{NUMBER})(?:\s?(?P<scale1>{SCALE}){END})?"
     rf"(?:{DASH}(?:{_any(_PREFIXES)})?\s?(?P<high>{NUMBER}))?(?:\s?(?P<scale>{SCALE}){END})?"
-    rf"(?P<even>\s?/[-=](?!\d))?{_PER}"
+    rf"(?(scale1)(?:\s(?P<rest>{NUMBER})\s?(?P<rest_scale>{SCALE}){END})?|)(?P<even>\s?/[-=](?!\d))?{_PER}"
 )
 _PAISE_TOO = r"(?:\s+(?:(?:and|aur|और|&)\s+)?(?P<part>\d{1,2})\s*(?i:paise|paisa|पैसे|पैसा)" + END + ")"
 _AFTER = re.compile(
@@ -82,7 +82,8 @@ def _amount(match: re.Match[str], tongue: Tongue, currency: str) -> str:
     scale = found["scale"] or found.get("scale1")
     last = found["high"] or found["low"]
     if scale:
-        spoken = f"{tongue.scaled(last, _which(scale, SCALES))} {tongue.currencies[currency].many}"
+        rest = f" {tongue.scaled(found['rest'], _which(found['rest_scale'], SCALES))}" if found.get("rest") else ""
+        spoken = f"{tongue.scaled(last, _which(scale, SCALES))}{rest} {tongue.currencies[currency].many}"
     else:
         adjective = found["money"].lower() == "rupee" or bool(_ARTICLE.search(match.string, 0, match.start()))
         spoken = _plain(last, currency, tongue, adjective=adjective)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tron.core.spoken.addresses import addresses
-from tron.core.spoken.calendar import dates, times
+from tron.core.spoken.calendar import dates, times, weekdays
 from tron.core.spoken.codes import codes, phones
 from tron.core.spoken.english import English
 from tron.core.spoken.figures import figures, vulgar
@@ -61,6 +61,8 @@ def spoken(text: str, language: str) -> Spoken:
     text = addresses(text, tongue)
     if _DIGIT.search(text):
         text = _figures(text, tongue)
+    if tongue.spells_figures:
+        text = weekdays(text, tongue)
     text = signs(abbreviations(text, tongue), tongue)
     return Spoken(tidy(text), tuple(findings))
 

@@ -18,7 +18,7 @@ _TOKEN = re.compile(r"(?<![\w@])(?:[A-Za-z]{2,8}(?:-[Ff]i)?|[2-5]G|[Bb]2[BbCc])(
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,5}(?![\w])")
 _CONSONANTS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2,5}")
 _NOT_SPELLED = frozenset({"AM", "PM", "HMM", "SHH", "MR", "MRS", "DR"})
-_NO = re.compile(r"(?<!\w)(?:[Nn]o|NO|क्र|नं)\.?\s?(?=\d)")
+_NO = re.compile(r"(?<!\w)(?:(?:[Nn]o|NO|क्र|नं)\.?\s?(?=\d)|(?:[Nn]o|NO|क्र|नं)\.\s?(?=[A-Z]{1,5}[-/]?\d|[A-Z]{1,5}/))")
 _PRESS = re.compile(r"(?i)\b((?:press|dabaye\w*|dabaen|dial|enter|then|or|ya|और|या)\s+)([*#])(?!\w)")
 _DABA = re.compile(r"(?<!\S)([*#])(?=\s+(?:dab\w*|press|दबा\S*))")
 _OR = re.compile(r"(?<=[^\W\d_]|[\u0900-\u0dff])\s?/\s?(?=[^\W\d_])")
@@ -49,7 +49,7 @@ def signs_before_figures(text: str, tongue: Tongue) -> str:
 def abbreviations(text: str, tongue: Tongue) -> str:
     """COD, EMI, GST and their like, spelled or said as the language does; Mr., Dr. and others in full."""
     text = _titles(tongue).sub(lambda match: tongue.titles[match[1]] + (match[2] or ""), text)
-    text = _DOTTED.sub(lambda match: match[0].replace(".", "") if len(match[0]) > 4 else match[0], text)
+    text = _DOTTED.sub(lambda match: tongue.spell(match[0].replace(".", "")), text)
     shouted = sum(1 for word in re.findall(r"[A-Za-z]{2,}", text) if word.isupper()) > 3 and text.upper() == text
     return _TOKEN.sub(lambda match: _abbreviation(match[0], tongue, shouted), text)
 

@@ -79,6 +79,8 @@ class Tongue(ABC):
     titles: Mapping[str, str]
     letters: Mapping[str, str]
     months: tuple[str, ...]
+    days: tuple[str, ...]
+    """Monday first."""
     always: str
     """24/7."""
     spells_figures = True

@@ -49,6 +49,10 @@ _PERCENT = re.compile(
     rf"(?<![\w.,])([-−+])?({NUMBER})\s?%?(?:{DASH}({NUMBER}))?"
     r"\s?(?:%|(?i:percent|per cent|pct)(?![a-z])|प्रतिशत|परसेंट|फ़ीसदी|फीसदी)"
 )
+_BEFORE_MEASURE = re.compile(
+    r"(?<![\w.,/-])(\d{1,4}\.(?:5|25|75)0?)(?=\s?(?:घंट|साल|महीन|दिन|हफ़्त|किलो|लीटर|मीटर|गुना|एकड़|मिनट"
+    r"|(?i:ghant|saal|mahin|din\b|hafte|kilo|litre|guna|acre)))"
+)
 _DEGREES = re.compile(rf"(?<![\w.,])([-−])?({NUMBER})\s?°")
 _PER = re.compile(rf"\s?/\s?(month|mo|year|yr|day|week|hour|hr|minute|min|person|night|piece|pc|unit|kg|km){END}")
 _PER_KEYS = {
@@ -73,6 +77,7 @@ _PER_NAMES = {name: key for key, names in _PER_KEYS.items() for name in names.sp
 
 def measures(text: str, tongue: Tongue) -> str:
     """Numbers with a unit, percentages, degrees."""
+    text = _BEFORE_MEASURE.sub(lambda match: tongue.quantity(match[1]), text)
     text = _PERCENT.sub(lambda match: _percent(match, tongue), text)
     if "'" in text:
         text = _HEIGHT.sub(lambda match: _height(match[1], match[2], tongue), text)
