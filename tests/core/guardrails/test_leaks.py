@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.core.guardrails.fakes import PROMPT, Told, make_guard
@@ -113,6 +115,19 @@ def test_a_templates_prompt_is_never_recited_whole(template: AgentTemplate) -> N
     missed = [part for part in paragraphs if not any(guard.judge(line) for line in part.splitlines())]
     # A line that only repeats what is said anyway may pass; the rest must not.
     assert [part for part in missed if not part.startswith("The person is told")] == []
+
+
+def _natural() -> list[tuple[str, str]]:
+    lines = (Path(__file__).parent / "natural.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return [(template, sentence) for template, sentence in rows]
+
+
+@pytest.mark.parametrize(("template", "sentence"), _natural())
+def test_what_a_good_model_says_passes(template: str, sentence: str) -> None:
+    contact = {"order_id": "A-17", "amount": 1200, "product": "cotton kurti", "due_amount": "2,400"}
+    guard = guard_for(agent_row(template), Call(contact_name="Asha", contact_metadata=contact), Told())
+    assert guard.judge(sentence) is None
 
 
 @pytest.mark.parametrize("tone", TONES.values())
