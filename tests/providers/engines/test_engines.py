@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tron.core.chat import TokenUse, ToolSpec
 from tron.core.speech import SpokenUtterance
 from tron.core.voices import VOICES
 from tron.providers.engines import EngineClient, EngineRefused, EngineSupervisor
@@ -175,8 +176,15 @@ async def test_a_stream_that_is_left_early_is_given_up(client: EngineClient) -> 
 
 
 async def test_the_small_model_answers_and_says_it_cannot_talk_freely(client: EngineClient) -> None:
-    pieces = [piece async for piece in client.reply([{"role": "user", "content": "Say hello."}], max_tokens=12)]
-    assert len("".join(pieces)) > 3
+    asked = [{"role": "user", "content": "Say hello."}]
+    weather = ToolSpec("weather", "The weather.", {"type": "object", "properties": {"city": {"type": "string"}}})
+    for tools in ((), (weather,)):
+        pieces = [piece async for piece in client.reply(asked, max_tokens=12, tools=tools)]
+        assert len("".join(piece for piece in pieces if isinstance(piece, str))) > 3
+        used = pieces[-1]
+        assert isinstance(used, TokenUse)
+        assert used.input > 5
+        assert 0 < used.output <= 12
     assert (await client.status())["llm"].facts["free_talk"] is False
 
 

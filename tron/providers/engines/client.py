@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from tron.core.chat import Row, ToolSpec
+from tron.core.chat import Piece, Row, TokenUse, ToolSpec
 from tron.core.ports import Transcript
 from tron.core.speech import SAMPLE_RATE, SpokenUtterance, SpokenWord
 from tron.providers.engines.errors import EngineRefused, EngineUnavailable
@@ -19,6 +19,7 @@ from tron.providers.engines.link import Link, LinkLost
 from tron.providers.engines.protocol import MAX_BODY, Frame
 from tron.providers.engines.status import EngineStatus
 from tron.providers.engines.text import MAX_CHARACTERS, clean, speakable
+from tron.providers.engines.tool_calls import ToolCalls, offered
 
 _RETRY_EVERY = 0.1
 
@@ -106,17 +107,20 @@ class EngineClient:
         temperature: float = 0.7,
         max_tokens: int = 128,
         tools: Sequence[ToolSpec] = (),
-    ) -> AsyncGenerator[str, None]:
-        """The model's answer in pieces. Look at `status()["llm"].facts["free_talk"]` before relying on it.
-
-        It knows no tools: they are not offered, and rows without words are left out.
-        """
-        del tools
-        rows = [{"role": row["role"], "content": clean(row["content"])} for row in messages if row.get("content")]
-        body = json.dumps({"messages": rows, "temperature": temperature, "max_tokens": max_tokens}).encode()
-        async with aclosing(self._request({"op": "reply"}, body)) as frames:
+    ) -> AsyncGenerator[Piece, None]:
+        """The model's answer in pieces. Look at `status()["llm"].facts["free_talk"]` before relying on it."""
+        rows = [{**row, "content": clean(str(row.get("content") or ""))} for row in messages]
+        asked = {"messages": rows, "temperature": temperature, "max_tokens": max_tokens, "tools": offered(tools)}
+        calls, used = ToolCalls(), None
+        async with aclosing(self._request({"op": "reply"}, json.dumps(asked).encode())) as frames:
             async for frame in frames:
-                yield str(frame.header["text"])
+                calls.add(frame.header.get("calls", ()))
+                used = frame.header.get("used", used)
+                yield str(frame.header.get("text", ""))
+        for call in calls.whole():
+            yield call
+        if used is not None:
+            yield TokenUse(int(used.get("prompt_tokens", 0)), int(used.get("completion_tokens", 0)))
 
     async def _whole(self, header: Mapping[str, Any], body: bytes = b"") -> list[Frame]:
         """All pieces. Asked once more when the process went away meanwhile: requests have no effects."""

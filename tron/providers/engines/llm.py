@@ -20,10 +20,14 @@ from tron.providers.engines.trial import Trials
 
 _CONTEXT = 2048
 _MAX_TOKENS = 512
+_Pieces = queue.SimpleQueue[dict[str, Any] | BaseException | None]
 
 
 class LlmEngine:
-    """`reply`: body is JSON `{"messages", "temperature", "max_tokens"}`; pieces `{"text"}`."""
+    """`reply`: body is JSON `{"messages", "temperature", "max_tokens", "tools"}`.
+
+    Pieces: `{"text"}`, `{"calls"}` (parts of tool calls, in OpenAI's form) and, last, `{"used"}` (its count of tokens).
+    """
 
     name = "llm"
     title = "Language model (llama.cpp)"
@@ -82,7 +86,7 @@ class LlmEngine:
 
     def run(self, header: Mapping[str, Any], body: bytes) -> Iterator[Piece]:
         request = _request(body)
-        pieces: queue.SimpleQueue[str | BaseException | None] = queue.SimpleQueue()
+        pieces: _Pieces = queue.SimpleQueue()
         stopped = threading.Event()
         # The call blocks until the whole reply is there: a thread of its own makes it a stream.
         threading.Thread(target=self._answer, args=(request, pieces, stopped), daemon=True).start()
@@ -90,17 +94,20 @@ class LlmEngine:
             while (piece := pieces.get()) is not None:
                 if isinstance(piece, BaseException):
                     raise BadRequest(f"The model could not answer: {piece}") from piece
-                yield {"text": piece}, b""
+                yield piece, b""
         finally:
             stopped.set()
 
-    def _answer(
-        self, request: dict[str, Any], pieces: queue.SimpleQueue[str | BaseException | None], stopped: threading.Event
-    ) -> None:
+    def _answer(self, request: dict[str, Any], pieces: _Pieces, stopped: threading.Event) -> None:
         def on_chunk(chunk: Mapping[str, Any]) -> bool:
             for choice in chunk.get("choices", ()):
-                if text := choice.get("delta", {}).get("content"):
-                    pieces.put(text)
+                delta = choice.get("delta", {})
+                if text := delta.get("content"):
+                    pieces.put({"text": text})
+                if calls := delta.get("tool_calls"):
+                    pieces.put({"calls": calls})
+            if used := chunk.get("usage"):
+                pieces.put({"used": used})
             return stopped.is_set()
 
         try:
@@ -113,9 +120,23 @@ class LlmEngine:
 def _request(body: bytes) -> dict[str, Any]:
     try:
         given = json.loads(body)
-        messages = [{"role": str(m["role"]), "content": str(m["content"])} for m in given["messages"]]
+        messages = [_row(row) for row in given["messages"]]
+        tools = [dict(tool) for tool in given.get("tools", ())]
         limit = max(1, min(int(given.get("max_tokens", 128)), _MAX_TOKENS))
         temperature = min(max(float(given.get("temperature", 0.7)), 0.0), 2.0)
     except (KeyError, TypeError, ValueError) as error:
         raise BadRequest("A list of messages with role and content is needed.") from error
-    return {"messages": messages, "max_tokens": limit, "temperature": temperature, "stream": True, "cache_prompt": True}
+    return {
+        "messages": messages,
+        "max_tokens": limit,
+        "temperature": temperature,
+        "stream": True,
+        "stream_options": {"include_usage": True},
+        "cache_prompt": True,
+        **({"tools": tools} if tools else {}),
+    }
+
+
+def _row(row: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {name: row[name] for name in ("tool_calls", "tool_call_id") if row.get(name)}
+    return {"role": str(row["role"]), "content": str(row.get("content") or "") if kept else str(row["content"]), **kept}

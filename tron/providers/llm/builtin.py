@@ -12,6 +12,8 @@ from tron.core.settings import SettingsSnapshot
 from tron.core.vendors import VendorTrouble
 from tron.providers.engines.errors import EngineRefused, EngineUnavailable
 from tron.providers.llm.house import House
+from tron.providers.llm.rows import arranged
+from tron.providers.llm.thoughts import SpokenText
 
 HINT = "`tron doctor` says more."
 
@@ -37,9 +39,18 @@ class BuiltinModel:
     async def reply(
         self, messages: Sequence[Row], *, temperature: float, max_tokens: int, tools: Sequence[ToolSpec] = ()
     ) -> AsyncGenerator[Piece, None]:
+        text = SpokenText()
         try:
-            async for piece in self._model.reply(messages, temperature=temperature, max_tokens=max_tokens, tools=tools):
-                yield piece
+            async for piece in self._model.reply(
+                arranged(messages), temperature=temperature, max_tokens=max_tokens, tools=tools
+            ):
+                if isinstance(piece, str):
+                    yield text.add(piece)
+                else:
+                    yield text.end()
+                    yield piece
+            if rest := text.end():
+                yield rest
         except TimeoutError as error:
             raise VendorTrouble("timed_out", "The built-in model did not answer in time.", hint=HINT) from error
         except (EngineUnavailable, OSError) as error:
