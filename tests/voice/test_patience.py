@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,9 +19,10 @@ from tron.voice.speech_to_text import FrameSTT
 pytestmark = pytest.mark.slow
 
 
-def fillers(*texts: str, goodbye: str | None = None) -> Fillers:
+def fillers(*texts: str, goodbye: str | None = None) -> Callable[[str], Fillers]:
     made = [Filler(text, sounds.tone(0.3, 300)) for text in texts]
-    return Fillers(made, Filler(goodbye, sounds.tone(0.5, 200)) if goodbye else None)
+    ready = Fillers(made, Filler(goodbye, sounds.tone(0.5, 200)) if goodbye else None)
+    return lambda _language: ready
 
 
 async def test_a_slow_model_is_bridged(models: SharedModels) -> None:
@@ -62,7 +64,7 @@ async def test_a_stalled_voice_is_bridged_then_replaced(models: SharedModels) ->
 async def test_the_caller_is_not_talked_over_by_a_filler(models: SharedModels) -> None:
     long = Filler("A very long filler", sounds.tone(3.0, 300))
     options = VoiceOptions(filler_after=0.3)
-    async with call(models, options, model=FakeModel("Yes", delay=6), fillers=Fillers([long])) as c:
+    async with call(models, options, model=FakeModel("Yes", delay=6), fillers=lambda _language: Fillers([long])) as c:
         c.line.say("hello", sounds.words("question"))
         await c.session.listen(5)
         reply = asyncio.create_task(c.session.generate())

@@ -7,6 +7,7 @@ import contextlib
 import json
 import logging
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, WebSocket
@@ -19,12 +20,14 @@ from tron.api.deps import authorize_websocket, services_of
 from tron.api.errors import DATABASE_HINT, error_body, problems_of
 from tron.api.websocket import SEND_SECONDS, TRY_LATER, Goodbye, parse, too_slow
 from tron.core.agent_draft import draft_agent
+from tron.core.call_model import vendors_of
 from tron.core.errors import Conflict, FieldProblem, Invalid, TronError, Unavailable
 from tron.core.models.simulator import HangUp, Ping, PressKeys, Say, SimulatorMessage, Start, StaySilent
 from tron.core.models.simulator import simulator_message as read_message
-from tron.core.scripts.for_agent import model_choice
 from tron.core.services import Services
-from tron.core.simulator import Contact, Simulation
+from tron.core.simulator import Contact, Simulation, simulated_call
+from tron.core.tools.call_tools import CallTools
+from tron.core.tools.opening import open_call_tools
 
 router = APIRouter()
 log = logging.getLogger(__name__)
@@ -139,13 +142,20 @@ class SimulatorSocket:
             agent = draft_agent(message.agent, settings)
         except Invalid as error:
             raise _below_agent(error) from None
-        models = self._services.models
-        model = await models.find(model_choice(agent), settings) if models else None
         contact = Contact(message.contact_name or None, message.contact_metadata)
-        self._simulation = Simulation(agent, contact, model, self._send)
-        self._talk = asyncio.create_task(self._hold(self._simulation), name="simulation")
+        call = simulated_call(contact)
 
-    async def _hold(self, simulation: Simulation) -> None:
+        async def emit(type_: str, payload: Mapping[str, Any], node: str | None) -> None:
+            if self._simulation is not None:
+                await self._simulation.emit(type_, payload, node)
+
+        services = self._services
+        model = await vendors_of(services, agent, settings, emit, models=services.models)
+        tools = await open_call_tools(services, agent, call, emit, simulated=True)
+        self._simulation = Simulation(agent, contact, model, self._send, tools=tools, call=call)
+        self._talk = asyncio.create_task(self._hold(self._simulation, tools), name="simulation")
+
+    async def _hold(self, simulation: Simulation, tools: CallTools) -> None:
         """The talk to its end; a talk that breaks is told, and the connection stays for another one."""
         try:
             await simulation.run()
@@ -160,6 +170,7 @@ class SimulatorSocket:
         finally:
             if self._simulation is simulation:
                 self._simulation = None
+            await tools.aclose()
 
     async def _give_up(self) -> None:
         talk, self._talk, self._simulation = self._talk, None, None

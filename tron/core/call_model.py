@@ -1,4 +1,4 @@
-"""The model of one call: the vendor's, watched, with its spare, its tools and its guard. The simulator has the same."""
+"""The model of one call: the vendor's, watched, with its spare, its tools and its guard."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from tron.core.chat import ModelChoice
 from tron.core.database.tables import Agent, Call
 from tron.core.guardrails.for_agent import guarded
+from tron.core.guardrails.guard import Guard
 from tron.core.model_chain import ModelChain, NamedModel
 from tron.core.ports import LanguageModel, LanguageModels
 from tron.core.scripts.for_agent import model_choice
@@ -31,8 +32,15 @@ class CallModel:
     """`model` None: nothing that talks freely is set up."""
 
     model: LanguageModel | None
+    guard: Guard | None
     tools: CallTools
     meter: UsageMeter
+
+    def speak(self, language: str) -> None:
+        """Refusals and fillers of tools are in this language from now on."""
+        self.tools.language = language
+        if self.guard is not None:
+            self.guard.language = language
 
 
 async def open_call_model(
@@ -43,20 +51,33 @@ async def open_call_model(
     emit: Emit,
     *,
     models: LanguageModels | None,
-    simulated: bool = False,
 ) -> CallModel:
     """For one call. Vendors that fail are told as vendor.failed events. Close `tools` when the call is over."""
     meter = UsageMeter()
-    tools = await open_call_tools(services, agent, call, emit, simulated=simulated)
-    found = await _found(agent, settings, models, meter)
-    if not found:
-        return CallModel(None, tools, meter)
+    tools = await open_call_tools(services, agent, call, emit)
+    chain = await vendors_of(services, agent, settings, emit, models=models, meter=meter)
+    if chain is None:
+        return CallModel(None, None, tools, meter)
+    model = guarded(chain, agent, call, emit, tools=tools)
+    return CallModel(model, model.guard, tools, meter)
+
+
+async def vendors_of(
+    services: Services,
+    agent: Agent,
+    settings: SettingsSnapshot,
+    emit: Emit,
+    *,
+    models: LanguageModels | None,
+    meter: UsageMeter | None = None,
+) -> ModelChain | None:
+    """The agent's model and what takes over from it, without tools and guard; None where none is set up."""
+    found = await _found(agent, settings, models, meter or UsageMeter())
 
     async def failed(details: Mapping[str, Any]) -> None:
         await emit("vendor.failed", details, None)
 
-    chain = ModelChain(found, services.circuits, failed)
-    return CallModel(guarded(chain, agent, call, emit, tools=tools), tools, meter)
+    return ModelChain(found, services.circuits, failed) if found else None
 
 
 async def _found(

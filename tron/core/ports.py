@@ -180,8 +180,8 @@ class CallOver(Exception):
 class Conversation(Protocol):
     """What a Script talks to: the voice session is one, the text simulator another. Methods raise CallOver."""
 
-    async def say(self, text: str, *, interruptible: bool = True) -> Said:
-        """Speak fixed text and wait until it was played, cut off, or failed."""
+    async def say(self, text: str, *, interruptible: bool = True, language: str | None = None) -> Said:
+        """Speak fixed text and wait until it was played, cut off, or failed. `language` None: the agent's."""
         ...
 
     async def listen(self, timeout: float) -> Heard:
@@ -190,6 +190,10 @@ class Conversation(Protocol):
 
     async def generate(self, instructions: str = "") -> Said:
         """Let the agent's model answer the last turn and speak it. Needs `can_generate`."""
+        ...
+
+    async def set_language(self, language: str) -> None:
+        """From now on recognition, the voice of what is generated, and fillers are in this language (BCP 47)."""
         ...
 
     @property

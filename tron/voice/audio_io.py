@@ -30,13 +30,24 @@ def audio_frame(pcm: bytes) -> rtc.AudioFrame:
 
 
 class LineAudioInput(io.AudioInput):
-    """Frames of the far side. `on_end` is called once when they end: the far side is gone."""
+    """Frames of the far side. `on_frame` gets them as they come, the session what `care` makes of them.
 
-    def __init__(self, line: LineAudio, *, on_frame: Callable[[bytes], None], on_end: Callable[[], None]) -> None:
+    `on_end` is called once when they end: the far side is gone.
+    """
+
+    def __init__(
+        self,
+        line: LineAudio,
+        *,
+        on_frame: Callable[[bytes], None],
+        on_end: Callable[[], None],
+        care: Callable[[bytes], bytes] | None = None,
+    ) -> None:
         super().__init__(label="line")
         self._frames: AsyncIterator[bytes] = line.frames()
         self._on_frame = on_frame
         self._on_end = on_end
+        self._care = care
 
     async def __anext__(self) -> rtc.AudioFrame:
         try:
@@ -49,7 +60,7 @@ class LineAudioInput(io.AudioInput):
             self._on_end()
             raise StopAsyncIteration from None
         self._on_frame(pcm)
-        return audio_frame(pcm)
+        return audio_frame(self._care(pcm) if self._care is not None else pcm)
 
     async def aclose(self) -> None:
         """Lets go of the line's frames; the session must have stopped reading."""

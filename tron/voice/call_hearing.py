@@ -81,6 +81,7 @@ class Hearings:
             catalogue = self._catalogues.of(call.id)
             return Recogniser(name, FrameSTT(lambda: PracticeRecogniser(catalogue), language=agent.language)), None
         if self._abilities is not None and await self._abilities.hears(agent.language):
-            return Recogniser(name, UtteranceSTT(self._builtin, language=agent.language)), None
+            both = await self._abilities.hears("hi-IN") and await self._abilities.hears("en-IN")
+            return Recogniser(name, UtteranceSTT(self._builtin, language=agent.language, multilingual=both)), None
         wanted = None if agent.language.startswith("en") else agent.language
         return Recogniser(name, UtteranceSTT(self._builtin, language="en-IN")), wanted

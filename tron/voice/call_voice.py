@@ -72,15 +72,16 @@ class Voices:
         stand_in = speaking if speaking != agent.voice_id else None
         return Cast(self._built_in(agent.voice_id), None, BUILTIN, stand_in)
 
-    def fillers(self, cast: Cast, agent: Agent) -> Fillers:
-        """Shared by the calls of this voice; they are made once, in the background."""
-        key = (agent.voice_id, cast.vendor, agent.language, agent.voice_speed)
+    def fillers(self, cast: Cast, agent: Agent, language: str | None = None) -> Fillers:
+        """Shared by the calls of this voice; they are made once, in the background. `language` None: the agent's."""
+        language = language or agent.language
+        key = (agent.voice_id, cast.vendor, language, agent.voice_speed)
         found = self._fillers.get(key)
         if found is None:
             while len(self._fillers) >= MOST_FILLERS:
                 del self._fillers[next(iter(self._fillers))]
             found = self._fillers[key] = Fillers()
-            task = asyncio.create_task(self._make(key, cast, agent.language, agent.voice_speed), name="fillers")
+            task = asyncio.create_task(self._make(key, cast, language, agent.voice_speed), name="fillers")
             self._making.add(task)
             task.add_done_callback(self._making.discard)
         return found

@@ -88,7 +88,11 @@ class VoiceParts:
     stt_name: str = "stt/builtin"
     stt_answers: bool = False
     circuits: Circuits | None = None
-    fillers: Fillers = field(default_factory=Fillers)
+    fillers: Callable[[str], Fillers] = lambda _language: Fillers()
+    on_language: Callable[[str], None] | None = None
+    """Told when the call's language changes."""
+    care: Callable[[bytes], bytes] | None = None
+    """What the caller's frames go through before anybody hears them; the recording has them as they came."""
     model: LanguageModel | None = None
     recorder: CallRecorder | None = None
     emit: Emit = _drop

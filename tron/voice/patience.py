@@ -52,7 +52,7 @@ class SilenceKeeper:
         after: float = FILLER_AFTER,
     ) -> None:
         self.owed = False
-        self._fillers = fillers
+        self.fillers = fillers
         self._output = output
         self._inbox = inbox
         self._unanswered = unanswered
@@ -92,7 +92,7 @@ class SilenceKeeper:
         return max(self._since, self._output.finished_at or 0.0, self._inbox.voice_ended)
 
     def _speak(self) -> None:
-        waiting = self._fillers.waiting
+        waiting = self.fillers.waiting
         if not waiting:
             return
         filler = waiting[min(self._in_a_row, len(waiting) - 1)]

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from livekit import rtc
 from livekit.agents import APIConnectOptions, stt, utils
@@ -33,6 +33,13 @@ LEAST_VOICE = 0.5
 """Shorter sounds need no words."""
 PAUSE = 1.0
 TELLING = (stt.SpeechEventType.INTERIM_TRANSCRIPT, stt.SpeechEventType.FINAL_TRANSCRIPT)
+
+
+@runtime_checkable
+class FollowsLanguage(Protocol):
+    """A recogniser that wants to know the language of what comes next (BCP 47)."""
+
+    def follow_language(self, language: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,12 @@ class Recognition:
             self._voice_ended = time.monotonic()
             self._await_words()
         _tell(self._stream, speaking)
+
+    def set_language(self, language: str) -> None:
+        """For recognisers that must be told; those that find out by themselves go on."""
+        for each in self._all:
+            if isinstance(each.stt, FollowsLanguage):
+                each.stt.follow_language(language)
 
     def rebuild(self, reason: str) -> None:
         """Open the recogniser anew: it seems to hear nothing any more."""

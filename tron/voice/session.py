@@ -58,6 +58,7 @@ class VoiceSession(Conversation):
         self._handle: SpeechHandle | None = None
         self._cut_by = "caller"
         self._without_voice = 0
+        self._language: str | None = None
         self._timers: list[asyncio.TimerHandle] = []
         self._keys: asyncio.Task[None] | None = None
         self.recorded_seconds: float | None = None
@@ -66,8 +67,11 @@ class VoiceSession(Conversation):
         self._latency = LatencyMeter()
         self._outbox = Outbox(parts.emit)
         self._log = TranscriptLog(lambda row: self._outbox.put("call.transcript", row))
-        self._input = LineAudioInput(parts.line, on_frame=self._caller_frame, on_end=lambda: self.end("caller_hung_up"))
+        self._input = LineAudioInput(
+            parts.line, on_frame=self._caller_frame, on_end=lambda: self.end("caller_hung_up"), care=parts.care
+        )
         self._output = LineAudioOutput(parts.line, on_frame=self._agent_frame)
+        self._deafness = DeafnessGuard(self._is_deaf)
         self._hearing = Hearing(
             parts,
             options,
@@ -77,11 +81,10 @@ class VoiceSession(Conversation):
             latency=self._latency,
             current=lambda: self._handle,
             on_noise=self._talk_over_noise,
-            noticed=lambda: self._deafness.noticed(),
-            reopen=lambda reason: self._recognition.rebuild(reason),
+            noticed=self._deafness.noticed,
+            reopen=self._reopen,
         )
         self._inbox = self._hearing.inbox
-        self._deafness = DeafnessGuard(self._is_deaf)
         self._recognition = Recognition(
             [Recogniser(parts.stt_name, parts.stt, parts.stt_answers), *parts.spare_stt],
             report=self._hearing.vendor_failed,
@@ -89,7 +92,7 @@ class VoiceSession(Conversation):
             circuits=parts.circuits,
         )
         self._keeper = SilenceKeeper(
-            parts.fillers,
+            parts.fillers(options.language),
             self._output,
             self._inbox,
             unanswered=lambda: self._recognition.unanswered,
@@ -160,13 +163,13 @@ class VoiceSession(Conversation):
 
     # ------------------------------------------------------------ Conversation
 
-    async def say(self, text: str, *, interruptible: bool = True) -> Said:
+    async def say(self, text: str, *, interruptible: bool = True, language: str | None = None) -> Said:
         """Speak fixed text; returns when it was played to its end, cut off, or failed."""
         self._raise_if_over()
         await self._store_turns()
-        said = await self._say_once(text, interruptible and self._options.interruptible)
+        said = await self._say_once(text, interruptible and self._options.interruptible, language)
         if self._cut_by == "noise":  # livekit waits for quiet before it speaks, unless nothing may interrupt
-            said = await self._say_once(text, False)
+            said = await self._say_once(text, False, language)
         self._without_voice = self._without_voice + 1 if said.failed and not said.heard else 0
         if self._without_voice >= MOST_WITHOUT_VOICE:
             await self._leave()
@@ -180,7 +183,7 @@ class VoiceSession(Conversation):
         turns = self._hearing.unstored
         message = turns.pop() if turns else None
         await self._store_turns()
-        utterance = self._agent.utterance = Utterance()
+        utterance = self._agent.utterance = Utterance(language=self._language)
         handle = self._session.generate_reply(
             user_input=message or NOT_GIVEN,
             instructions=instructions or NOT_GIVEN,
@@ -188,9 +191,17 @@ class VoiceSession(Conversation):
         )
         return await self._spoken(handle, utterance)
 
+    async def set_language(self, language: str) -> None:
+        """Recognition, the voice of replies, fillers; no connection is made anew where the vendor allows it."""
+        self._language = language
+        self._recognition.set_language(language)
+        self._keeper.fillers = self._parts.fillers(language)
+        if self._parts.on_language is not None:
+            self._parts.on_language(language)
+
     async def _leave(self) -> None:
         """No voice speaks any more: what is left to say was made ahead."""
-        goodbye = self._parts.fillers.goodbye
+        goodbye = self._keeper.fillers.goodbye
         if goodbye is not None and self._output.interject(goodbye.pcm):
             self._filler_spoken(goodbye, time.time())
             while self._output.sounding and self._over is None:
@@ -255,8 +266,8 @@ class VoiceSession(Conversation):
 
     # ------------------------------------------------------------ speaking
 
-    async def _say_once(self, text: str, interruptible: bool) -> Said:
-        utterance = Utterance(text, asked_at=time.time())
+    async def _say_once(self, text: str, interruptible: bool, language: str | None) -> Said:
+        utterance = Utterance(text, language, asked_at=time.time())
         sound = self._speaker.say(text, utterance)
         return await self._spoken(self._session.say(text, audio=sound, allow_interruptions=interruptible), utterance)
 
@@ -358,9 +369,12 @@ class VoiceSession(Conversation):
             self._inbox.add_key(key)
             self._cut("keys")
 
+    def _reopen(self, reason: str) -> None:
+        self._recognition.rebuild(reason)
+
     def _is_deaf(self) -> None:
         self._hearing.vendor_failed({"kind": "stt", "reason": "deaf", "name": self._recognition.name})
-        self._recognition.rebuild("deaf")
+        self._reopen("deaf")
         self._hearing.unclear()
 
     def _filler_spoken(self, filler: Filler, at: float) -> None:

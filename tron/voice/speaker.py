@@ -34,6 +34,8 @@ class Utterance:
     """What became of one utterance on the voice's side. Times by time.time()."""
 
     text: str = ""
+    language: str | None = None
+    """None: the agent's."""
     asked_at: float | None = None
     first_byte_at: float | None = None
     seconds: float = 0.0
@@ -60,7 +62,7 @@ class _Attempt:
 class Speaker:
     """Speaks with `voice`, tries it once more, then changes to `second` for the rest of the call.
 
-    `report` is told of each failure: the payload of vendor.failed. `language` may change in the call.
+    `report` is told of each failure: the payload of vendor.failed.
     """
 
     def __init__(
@@ -74,7 +76,6 @@ class Speaker:
         self._current = 0
         self._options = options
         self._report = report
-        self.language = options.language
 
     async def say(self, text: str, utterance: Utterance) -> AsyncGenerator[rtc.AudioFrame, None]:
         """Frames of `text`. Never raises for a voice's failure: `utterance.failed` says so."""
@@ -83,7 +84,7 @@ class Speaker:
         while left:
             attempt, before = left.pop(0), utterance.seconds
             try:
-                async for pcm in self._watched(attempt, rest):
+                async for pcm in self._watched(attempt, rest, utterance.language or self._options.language):
                     utterance.first_byte_at = utterance.first_byte_at or time.time()
                     utterance.seconds += len(pcm) / 2 / SAMPLE_RATE
                     yield audio_frame(pcm)
@@ -121,9 +122,9 @@ class Speaker:
             if utterance.failed:
                 return
 
-    async def _watched(self, attempt: _Attempt, text: str) -> AsyncIterator[bytes]:
+    async def _watched(self, attempt: _Attempt, text: str, language: str) -> AsyncIterator[bytes]:
         options, patience = self._options, attempt.patience
-        chunks = aiter(attempt.voice.stream(text, voice=options.voice, language=self.language, speed=options.speed))
+        chunks = aiter(attempt.voice.stream(text, voice=options.voice, language=language, speed=options.speed))
         silent, odd = True, b""
         async with closing(chunks):
             while True:

@@ -53,12 +53,18 @@ def _event(kind: stt.SpeechEventType, text: str, language: str | None, confidenc
 
 
 class UtteranceSTT(stt.STT[Any]):
-    """A whole-utterance recogniser of core's port."""
+    """A whole-utterance recogniser of core's port. `multilingual`: it can follow the call into another language."""
 
-    def __init__(self, port: SpeechToText, *, language: str) -> None:
+    def __init__(self, port: SpeechToText, *, language: str, multilingual: bool = False) -> None:
         super().__init__(capabilities=stt.STTCapabilities(streaming=True, interim_results=False))
         self.port = port
         self.language = language
+        self._multilingual = multilingual
+
+    def follow_language(self, language: str) -> None:
+        """What is said from now on is in this language (BCP 47)."""
+        if self._multilingual:
+            self.language = language
 
     async def transcribe(self, pcm: bytes) -> Transcript:
         """Words of `pcm` (16 kHz mono s16le); a failure is reported and comes back as no words."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from tron.core.call_engine.place import Claim
 from tron.core.call_model import CallModel, open_call_model
+from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.tables import Agent, Call, OptOut
 from tron.core.events.types import StandInCode
+from tron.core.number_languages import known_language, remember_language
 from tron.core.ports import Abilities, LanguageModels, LineCall, ReadsAhead, SpeechToText, TextToSpeech
 from tron.core.repositories.opt_outs import OptOutRepository
 from tron.core.scripts import phrases
@@ -27,6 +30,7 @@ from tron.voice.call_voice import NO_KEY, Cast, Voices, speak_ahead
 from tron.voice.parts import SharedModels, VoiceOptions, VoiceParts
 from tron.voice.recording import CallRecorder
 from tron.voice.session import VoiceSession
+from tron.voice.sound_care import SoundCare
 from tron.voice.text_session import TextSession
 
 log = logging.getLogger(__name__)
@@ -37,6 +41,8 @@ STAND_IN_CODES: Mapping[str, StandInCode] = {
     PREPARED_LINES: "prepared_lines",
 }
 ENGINE_SECONDS = 30.0
+KNOWN_SECONDS = 0.5
+"""A call does not wait longer to learn what its number spoke last."""
 
 
 class TalkFactory:
@@ -152,7 +158,9 @@ class TalkFactory:
             spare_stt=spare,
             tts=cast.voice,
             second_voice=cast.spare,
-            fillers=self._voices.fillers(cast, agent),
+            fillers=partial(self._voices.fillers, cast, agent),
+            on_language=mind.speak,
+            care=_care(settings),
             circuits=self._services.circuits,
             models=models,
             keys=line_call.keys(),
@@ -161,14 +169,35 @@ class TalkFactory:
             emit=emit,
             is_backchannel=phrases.is_backchannel,
         )
+        config = freeform_config(agent, call, await self._known_language(call))
+        script = Freeform(config, self._opt_out(call), mind.tools)
+
+        async def leave() -> None:
+            await mind.tools.aclose()
+            await self._remember(call, script)
+
         return Talk(
             VoiceSession(parts, _options(agent, call)),
-            Freeform(freeform_config(agent, call), self._opt_out(call)),
+            script,
             "audio",
             recorder.path.name if recorder else None,
             call_cost(settings, call, ears=ears.vendor, voice=cast.vendor, meter=mind.meter),
-            mind.tools.aclose,
+            leave,
         )
+
+    async def _known_language(self, call: Call) -> str | None:
+        try:
+            async with asyncio.timeout(KNOWN_SECONDS), self._services.database.transaction() as session:
+                return await known_language(session, call.phone_number)
+        except (*DATABASE_ERRORS, TimeoutError):
+            return None
+
+    async def _remember(self, call: Call, script: Freeform) -> None:
+        try:
+            async with self._services.database.transaction() as session:
+                await remember_language(session, call.phone_number, script.language.spoken, script.language.turns)
+        except DATABASE_ERRORS as error:
+            log.warning("the language of a number could not be kept: %s", type(error).__name__)
 
     def _recorder(self, agent: Agent, call: Call, models: SharedModels) -> CallRecorder | None:
         if not options_of(agent).recording:
@@ -187,6 +216,12 @@ class TalkFactory:
                 )
 
         return add
+
+
+def _care(settings: SettingsSnapshot) -> Callable[[bytes], bytes] | None:
+    """A processing of its own for each call: it learns the call's noise and level."""
+    noise, gain = bool(settings.values.get("voice.noise_suppression")), bool(settings.values.get("voice.auto_gain"))
+    return SoundCare(noise_suppression=noise, gain=gain).clean if noise or gain else None
 
 
 def _options(agent: Agent, call: Call) -> VoiceOptions:

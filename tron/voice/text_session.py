@@ -69,7 +69,10 @@ class TextSession:
     async def generate(self, instructions: str = "") -> Said:
         raise NotImplementedError("text fidelity has no model")
 
-    async def say(self, text: str, *, interruptible: bool = True) -> Said:
+    async def set_language(self, language: str) -> None:
+        """Text has no sound that would change."""
+
+    async def say(self, text: str, *, interruptible: bool = True, language: str | None = None) -> Said:
         """Takes the time that speaking would; returns what was heard before the far side talked over it."""
         self._check()
         seconds = speaking_seconds(text)

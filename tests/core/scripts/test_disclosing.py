@@ -28,7 +28,7 @@ class Disclosing(Scripted):
         self._waiting: deque[Step] = deque()
         self.payloads: list[tuple[str, Any]] = []
 
-    async def say(self, text: str, *, interruptible: bool = True) -> Said:
+    async def say(self, text: str, *, interruptible: bool = True, language: str | None = None) -> Said:
         if (step := self._over.pop(text, None)) is not None:
             assert not interruptible
             self._waiting.append(step)

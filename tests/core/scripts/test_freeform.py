@@ -55,9 +55,14 @@ class Scripted:
         self.timeouts: list[float] = []
         self.events: list[str] = []
         self.generated = 0
+        self.instructions: list[str] = []
+        self.languages: list[str] = []
         self._model = model
 
-    async def say(self, text: str, *, interruptible: bool = True) -> Said:
+    async def set_language(self, language: str) -> None:
+        self.languages.append(language)
+
+    async def say(self, text: str, *, interruptible: bool = True, language: str | None = None) -> Said:
         self.said.append(text)
         if not interruptible:
             self.firm.append(text)
@@ -81,6 +86,7 @@ class Scripted:
 
     async def generate(self, instructions: str = "") -> Said:
         self.generated += 1
+        self.instructions.append(instructions)
         happens = self._cuts.get("generate")
         return Said("model", "" if happens else "model", False, 1.0, failed=bool(happens))
 

@@ -34,6 +34,10 @@ class AgentOptions(BaseModel):
     recording: bool = Field(default=True, description="Whether calls of this agent are recorded.")
     silence_seconds: float = Field(default=6.0, ge=2, le=30, description="Seconds of silence before it asks again.")
     llm_max_tokens: int = Field(default=200, ge=16, le=4000, description="Longest reply of the model, in tokens.")
+    follow_language: bool = Field(default=True, description="Answer in the caller's language once it is clear.")
+    english_transcript: bool = Field(
+        default=False, description="After the call, write an English transcript beside the spoken one."
+    )
     prepared_lines: PreparedLines | None = Field(
         default=None, description="What it can say without a model; null takes the template's or the general ones."
     )
@@ -110,6 +114,8 @@ class AgentCreate(BaseModel):
     outcomes: list[Outcome] | None = Field(default=None, max_length=50)
     recording: bool | None = None
     silence_seconds: float | None = Field(default=None, ge=2, le=30)
+    follow_language: bool | None = None
+    english_transcript: bool | None = None
     llm_max_tokens: int | None = Field(default=None, ge=16, le=4000)
     prepared_lines: PreparedLines | None = None
 
@@ -140,6 +146,8 @@ class AgentOut(Shown):
     success_outcomes: list[str]
     recording: bool
     silence_seconds: float
+    follow_language: bool
+    english_transcript: bool
     prepared_lines: PreparedLines | None
     template: str | None
     is_active: bool

@@ -53,7 +53,7 @@ def has_lines_of_its_own(agent: Agent, options: AgentOptions) -> bool:
     return options.prepared_lines is not None or template is not None
 
 
-def freeform_config(agent: Agent, call: Call) -> FreeformConfig:
+def freeform_config(agent: Agent, call: Call, known_language: str | None = None) -> FreeformConfig:
     """What freeform talk needs, with the contact's fields as variables."""
     options = options_of(agent)
     return FreeformConfig(
@@ -65,6 +65,8 @@ def freeform_config(agent: Agent, call: Call) -> FreeformConfig:
         disclosures=tuple((agent.guardrails or {}).get("required_disclosures") or ()),
         language=agent.language,
         carries_on=has_lines_of_its_own(agent, options),
+        known_language=known_language,
+        follows_language=options.follow_language,
     )
 
 

@@ -17,6 +17,7 @@ from tron.core.ports import CallOver, Conversation, Heard, Said, ScriptResult
 from tron.core.scripts import phrases
 from tron.core.scripts.prepared import PreparedTalk
 from tron.core.scripts.render import render
+from tron.core.scripts.talk_language import TalkLanguage
 from tron.core.scripts.trouble import Trouble
 from tron.core.tools.call_tools import CallTools
 
@@ -48,6 +49,9 @@ class FreeformConfig:
     language: str = "en-IN"
     carries_on: bool = True
     """Whether its prepared lines hold the talk while the model fails."""
+    known_language: str | None = None
+    """What this number spoke in its last call, BCP 47."""
+    follows_language: bool = True
 
 
 class Freeform:
@@ -66,6 +70,8 @@ class Freeform:
         self._disclosures = Disclosures([render(text, config.variables) for text in config.disclosures])
         self._disclosed = False
         self._trouble = Trouble(config.language, carries_on=config.carries_on)
+        self.language = TalkLanguage(config.language, config.known_language, follows=config.follows_language)
+        """The language of the talk so far."""
         self._result = ScriptResult("agent_ended")
         self._silences = 0
         self._never_again = False
@@ -87,6 +93,8 @@ class Freeform:
 
     async def _open(self, conversation: Conversation) -> str | None:
         said = await self._say(conversation, self._config.greeting)
+        if self.language.now != self._config.language and conversation.can_generate:
+            await self._speak_in(conversation, self._config.language, self.language.now, "known")
         if not (said.interrupted and said.seconds <= OPENING_SECONDS):
             return None
         heard = await conversation.listen(self._config.silence_seconds)
@@ -117,7 +125,21 @@ class Freeform:
         if heard.kind == "unclear":
             return await self._ask_again(conversation)
         self._trouble.understood()
+        await self._follow(conversation, heard)
         return await self._answer(conversation, heard)
+
+    async def _follow(self, conversation: Conversation, heard: Heard) -> None:
+        """Answers in the caller's language. Prepared lines have one of their own: without a model nothing changes."""
+        if heard.kind != "speech":
+            return
+        change = self.language.heard(heard)
+        if change is not None and conversation.can_generate:
+            await self._speak_in(conversation, change.before, change.after, change.why)
+
+    async def _speak_in(self, conversation: Conversation, before: str, after: str, why: str) -> None:
+        self._trouble.speak(after)
+        await conversation.set_language(after)
+        await conversation.emit("language.changed", {"before": before, "after": after, "why": why})
 
     async def _silent(self, conversation: Conversation) -> str | None:
         prompts = self._config.lines.silence
@@ -152,7 +174,8 @@ class Freeform:
             self._result.outcome = reply.outcome
         self._result.extracted_data.update(reply.extracted)
         if conversation.can_generate and heard.kind == "speech" and not (reply.ends or urgent):
-            said = await conversation.generate(self._config.instructions)
+            instructions = (self._config.instructions, self.language.instructions())
+            said = await conversation.generate("\n\n".join(part for part in instructions if part))
             await self._note(conversation, said)
             failed = said.failed and not said.heard
             if self._trouble.replied(failed=failed):
@@ -197,11 +220,11 @@ class Freeform:
         text = self._trouble.ask_again()
         if text is None:
             return await self._give_up(conversation)
-        await self._say(conversation, text)
+        await self._say(conversation, text, language=self._trouble.language)
         return None
 
     async def _give_up(self, conversation: Conversation) -> str:
-        await self._say(conversation, self._trouble.goodbye, interruptible=False)
+        await self._say(conversation, self._trouble.goodbye, interruptible=False, language=self._trouble.language)
         return "vendor_failed"
 
     # ------------------------------------------------------------ disclosures
@@ -269,12 +292,16 @@ class Freeform:
                 await self._keep_opt_out(conversation, heard.text)
                 self._result.reason = await self._acknowledge_opt_out(conversation)
 
-    async def _say(self, conversation: Conversation, text: str, *, interruptible: bool = True) -> Said:
+    async def _say(
+        self, conversation: Conversation, text: str, *, interruptible: bool = True, language: str | None = None
+    ) -> Said:
         """Speaks `text`; once more when no sound came out at all. CallOver when the voice fails for good."""
         spoken = render(text, self._config.variables)
-        said = await conversation.say(spoken, interruptible=interruptible)
+        # What the owner wrote is in the agent's language, whatever the talk is in.
+        how = {} if language in (None, self._config.language) else {"language": language}
+        said = await conversation.say(spoken, interruptible=interruptible, **how)
         if said.failed and not said.heard:
-            said = await conversation.say(spoken, interruptible=interruptible)
+            said = await conversation.say(spoken, interruptible=interruptible, **how)
             if said.failed and not said.heard:
                 raise CallOver("vendor_failed")
         await self._note(conversation, said)

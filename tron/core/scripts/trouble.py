@@ -13,10 +13,15 @@ class Trouble:
     """Of one talk. `carries_on`: prepared lines of its own hold the talk when the model does not."""
 
     def __init__(self, language: str, *, carries_on: bool) -> None:
+        self.language = language
         self._words = courtesies(language)
         self._carries_on = carries_on
         self._unclear = 0
         self._failed = 0
+
+    def speak(self, language: str) -> None:
+        """From now on in this language."""
+        self.language, self._words = language, courtesies(language)
 
     @property
     def goodbye(self) -> str:

@@ -95,7 +95,7 @@ AI = (
     kinds.choice(
         "ai.stt_endpointing",
         "End of speech",
-        "Who tells Sarvam that a turn is over: manual is Tron itself, a second sooner; vad is Sarvam.",
+        "Who tells that a turn is over. Tron (manual) does it a second sooner than Sarvam (vad).",
         ("manual", "vad"),
         default="manual",
         advanced=True,
@@ -151,6 +151,21 @@ AI = (
     kinds.secret("ai.custom_api_key", "Custom API key", "The key of the custom endpoint, if it wants one."),
 )
 
+VOICE = (
+    kinds.switch(
+        "voice.noise_suppression",
+        "Noise suppression",
+        "Quietens fans, engines and hiss before the caller is recognised. Other people's voices stay.",
+        default=False,
+    ),
+    kinds.switch(
+        "voice.auto_gain",
+        "Raise quiet callers",
+        "Brings quiet callers up to an even level before they are recognised.",
+        default=False,
+    ),
+)
+
 FALLBACK = (
     kinds.choice(
         "ai.fallback_llm_provider",
@@ -178,7 +193,7 @@ FALLBACK = (
     kinds.choice(
         "ai.practice_recognition",
         "Recognition on the practice line",
-        "builtin knows the practice people's words by their sound and costs nothing; vendor hears them as real callers.",
+        "builtin knows the practice people's words by their sound, at no cost; vendor hears them as real callers.",
         ("builtin", "vendor"),
         default="builtin",
         advanced=True,
@@ -312,6 +327,6 @@ PRICING = (
 REGISTRY: Mapping[str, SettingSpec] = MappingProxyType(
     {
         spec.key: spec
-        for spec in (*TELEPHONY, *LIVEKIT, *AI, *FALLBACK, *DEFAULTS, *COMPLIANCE, *WORKER, *TOOLS, *PRICING)
+        for spec in (*TELEPHONY, *LIVEKIT, *AI, *VOICE, *FALLBACK, *DEFAULTS, *COMPLIANCE, *WORKER, *TOOLS, *PRICING)
     }
 )

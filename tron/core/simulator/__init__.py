@@ -2,6 +2,6 @@
 
 from tron.core.simulator.conversation import Show, TypedConversation
 from tron.core.simulator.places import Places
-from tron.core.simulator.simulation import Contact, Simulation
+from tron.core.simulator.simulation import Contact, Simulation, simulated_call
 
-__all__ = ["Contact", "Places", "Show", "Simulation", "TypedConversation"]
+__all__ = ["Contact", "Places", "Show", "Simulation", "TypedConversation", "simulated_call"]

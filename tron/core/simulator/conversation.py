@@ -68,8 +68,11 @@ class TypedConversation:
         """The caller is gone: the step under way raises CallOver."""
         self._hung_up.set()
 
-    async def say(self, text: str, *, interruptible: bool = True) -> Said:
-        del interruptible
+    async def set_language(self, language: str) -> None:
+        """Typed words have no sound that would change."""
+
+    async def say(self, text: str, *, interruptible: bool = True, language: str | None = None) -> Said:
+        del interruptible, language
         self._check()
         seconds = speaking_seconds(text) if text else 0.0
         self.seconds += seconds

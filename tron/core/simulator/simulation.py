@@ -13,6 +13,7 @@ from tron.core.ports import Heard, LanguageModel
 from tron.core.scripts.for_agent import PREPARED_LINES, freeform_config, options_of, system_prompt
 from tron.core.scripts.freeform import Freeform
 from tron.core.simulator.conversation import Show, TypedConversation
+from tron.core.tools.call_tools import CallTools
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +24,35 @@ class Contact:
     metadata: Mapping[str, Any] = field(default_factory=dict)
 
 
+def simulated_call(contact: Contact) -> Call:
+    """A call that stands in no table."""
+    return Call(id=uuid7(), contact_name=contact.name, contact_metadata=dict(contact.metadata), line="simulator")
+
+
 class Simulation:
     """`run` talks until somebody ends it; the caller's side comes by `say`, `stay_silent`, `press`, `hang_up`.
 
-    `agent` is a row that need not be stored; `model` is what answers freely, None its prepared lines.
+    `agent` is a row that need not be stored; `model` is what answers freely, None its prepared lines;
+    `tools` belong to `call`, and are closed by the caller.
     """
 
-    def __init__(self, agent: Agent, contact: Contact, model: LanguageModel | None, show: Show) -> None:
-        call = Call(id=uuid7(), contact_name=contact.name, contact_metadata=dict(contact.metadata), line="simulator")
+    def __init__(
+        self,
+        agent: Agent,
+        contact: Contact,
+        model: LanguageModel | None,
+        show: Show,
+        *,
+        tools: CallTools | None = None,
+        call: Call | None = None,
+    ) -> None:
+        call = call or simulated_call(contact)
         self._show = show
-        self._script = Freeform(freeform_config(agent, call), _keep_nothing)
+        self._script = Freeform(freeform_config(agent, call), _keep_nothing, tools)
         self._conversation = TypedConversation(
             show,
             max_duration=float(agent.max_call_duration),
-            model=guarded(model, agent, call, self._emit) if model is not None else None,
+            model=guarded(model, agent, call, self.emit, tools=tools) if model is not None else None,
             prompt=system_prompt(agent, call),
             temperature=agent.llm_temperature,
             max_tokens=options_of(agent).llm_max_tokens,
@@ -58,7 +74,7 @@ class Simulation:
             }
         )
 
-    async def _emit(self, type_: str, payload: Mapping[str, Any], node: str | None) -> None:
+    async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None) -> None:
         await self._conversation.emit(type_, payload, node)
 
     def say(self, text: str) -> bool:

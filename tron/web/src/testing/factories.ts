@@ -16,6 +16,8 @@ export function aCheck(over: Partial<Check> = {}): Check {
     latency_ms: 1.4,
     fix: null,
     required: true,
+    code: null,
+    values: {},
     ...over,
   };
 }
@@ -83,6 +85,8 @@ export function anAgent(over: Partial<Agent> = {}): Agent {
     outcomes: ["interested", "callback"],
     success_outcomes: ["interested"],
     recording: true,
+    follow_language: true,
+    english_transcript: false,
     silence_seconds: 6,
     prepared_lines: null,
     template: null,

@@ -25,6 +25,8 @@ export type AgentForm = {
   flow_id: string;
   silence_seconds: number;
   recording: boolean;
+  follow_language: boolean;
+  english_transcript: boolean;
   tools_enabled: string[];
   outcomes: string[];
   success_outcomes: string[];
@@ -48,6 +50,8 @@ export const DEFAULTS = {
   greeting_short_text: "",
   silence_seconds: 6,
   recording: true,
+  follow_language: true,
+  english_transcript: false,
 } as const;
 
 /** The least and the most of each figure, and the longest of each text, as the API checks them. */
@@ -74,7 +78,15 @@ export const MOST = { tools_enabled: 50, outcomes: 50, success_outcomes: 50 } as
 /** The folded fields, whose changes are counted against a new agent's values. */
 export const ADVANCED = {
   model: ["llm_max_tokens", "llm_endpoint", "llm_api_key"],
-  talk: ["silence_seconds", "greeting_short_text", "outcomes", "success_outcomes", "recording", "tools_enabled"],
+  talk: [
+    "silence_seconds",
+    "greeting_short_text",
+    "outcomes",
+    "success_outcomes",
+    "recording",
+    "follow_language",
+    "english_transcript",
+  ],
 } as const satisfies Record<string, readonly (keyof AgentForm)[]>;
 
 const FROM_TEMPLATE = [

@@ -50,6 +50,8 @@ export function agentSchema(t: TFunction, language: string) {
       flow_id: z.string(),
       silence_seconds: range("silence_seconds", t("builder.seconds")),
       recording: z.boolean(),
+      follow_language: z.boolean(),
+      english_transcript: z.boolean(),
       tools_enabled: list(MOST.tools_enabled),
       outcomes: list(MOST.outcomes),
       success_outcomes: list(MOST.success_outcomes),

@@ -98,20 +98,23 @@ function TalkAdvanced({ editor }: Pick<TalkFieldsProps, "editor">) {
           <TagList {...field} placeholder={t("builder.addOutcome")} maxLength={50} suggestions={values.outcomes} />
         )}
       </FormField>
-      <FormField
-        control={control}
-        name="tools_enabled"
-        label={t("builder.field.tools_enabled")}
-        hint={t("builder.hint.tools_enabled")}
-        optional
-      >
-        {(field) => <TagList {...field} placeholder={t("builder.addTool")} maxLength={100} />}
-      </FormField>
       <FormSwitch
         control={control}
         name="recording"
         label={t("builder.field.recording")}
         hint={t("builder.hint.recording")}
+      />
+      <FormSwitch
+        control={control}
+        name="follow_language"
+        label={t("builder.field.follow_language")}
+        hint={t("builder.hint.follow_language")}
+      />
+      <FormSwitch
+        control={control}
+        name="english_transcript"
+        label={t("builder.field.english_transcript")}
+        hint={t("builder.hint.english_transcript")}
       />
     </>
   );

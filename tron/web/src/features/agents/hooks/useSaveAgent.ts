@@ -140,6 +140,8 @@ const PATHS: readonly FieldPath<AgentForm>[] = [
   "flow_id",
   "silence_seconds",
   "recording",
+  "follow_language",
+  "english_transcript",
   "tools_enabled",
   "outcomes",
   "success_outcomes",
