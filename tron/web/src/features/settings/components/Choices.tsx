@@ -7,6 +7,7 @@ import { languageName } from "@/lib/format";
 import { PROVIDERS, type Setting, useLines, useModelNames, useSettings, useVoiceNames } from "../api";
 
 const TONES = ["professional", "friendly", "casual", "formal", "empathetic"] as const;
+const ENDPOINTING = ["manual", "vad"] as const;
 
 type ChoicesProps = ControlProps<string> & { item: Setting; choices: readonly string[] };
 
@@ -17,6 +18,8 @@ export function Choices({ item, choices, ...control }: ChoicesProps) {
   const word = (choice: string) => {
     const tone = TONES.find((name) => name === choice);
     if (tone) return { label: t(`settings.tone.${tone}`), data: false };
+    const endpointing = ENDPOINTING.find((name) => name === choice);
+    if (endpointing) return { label: t(`settings.endpointing.${endpointing}`), data: false };
     const provider = PROVIDERS.find((name) => name === choice);
     if (provider === "ollama" && found) {
       return { label: t("settings.provider.ollamaFound", { count: found.models.length }), data: false };

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { Combobox } from "@/components/form/Combobox";
 import type { ControlProps } from "@/components/form/FormField";
 import { NumberInput } from "@/components/form/NumberInput";
 import { SecretInput } from "@/components/form/SecretInput";
@@ -41,6 +42,9 @@ function TextSetting({ item, value, ...rest }: SettingControlProps) {
   if (Array.isArray(choices))
     return <Choices {...rest} item={item} value={text(value)} choices={choices.map(String)} />;
   if (isKnownText(item.key)) return <KnownTexts {...rest} item={item} value={text(value)} />;
+  const examples = item.limits["examples"];
+  if (Array.isArray(examples))
+    return <Combobox {...rest} value={text(value)} options={examples.map((example) => ({ value: String(example) }))} />;
   const limit = item.limits["max_length"];
   return (
     <TextInput
