@@ -59,7 +59,8 @@ def last(messages: Sequence[Row], place: Place) -> str:
 class EverydayBrain:
     """A caller of a shop is answered by what they seem to want, in Hindi, Hinglish, Tamil or English.
 
-    A goodbye also calls `end_call` where that tool is offered; a tool's result is read out.
+    A price is the first one of the persona. A goodbye also calls `end_call` where that tool is offered; a tool's
+    result is read out.
     """
 
     def __init__(self) -> None:
@@ -76,7 +77,7 @@ class EverydayBrain:
         intent = self.intent(said)
         names = {tool["function"]["name"] for tool in tools}
         calls = (Call("end_call"),) if intent == "goodbye" and "end_call" in names else ()
-        return Says(self._replies[intent][language], calls)
+        return Says(self._replies[intent][language].format(price=price_in(last(messages, "system"))), calls)
 
     def language(self, text: str) -> str:
         if re.search("[\u0900-\u097f]", text):
@@ -88,6 +89,12 @@ class EverydayBrain:
     def intent(self, text: str) -> str:
         found = (name for name, words in self._intents.items() if re.search(rf"(?<!\w)(?:{words})", text, re.I))
         return next(found, "other")
+
+
+def price_in(persona: str) -> str:
+    """The first amount of rupees in a text; 499 where it has none."""
+    found = re.search(r"(?:₹|Rs\.?)\s*([\d,]*\d)|([\d,]*\d)\s*(?:rupees|rupaye|रुपये|ரூபாய்)", persona, re.I)
+    return (found.group(1) or found.group(2)) if found else "499"
 
 
 @dataclass

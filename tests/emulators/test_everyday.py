@@ -54,7 +54,7 @@ END_CALL = [{"type": "function", "function": {"name": "end_call", "description":
 )
 def test_what_is_wanted_is_answered_in_the_callers_language(said, language, intent):
     assert BRAIN.intent(said) == intent
-    assert BRAIN.answer([{"role": "user", "content": said}], ()).text == REPLIES[intent][language]
+    assert BRAIN.answer([{"role": "user", "content": said}], ()).text == REPLIES[intent][language].format(price="499")
 
 
 def test_replies_are_in_their_own_script():
@@ -64,6 +64,14 @@ def test_replies_are_in_their_own_script():
         assert re.search("[\u0b80-\u0bff]", replies["ta"])
         assert (replies["en"] + replies["hinglish"]).isascii()
         assert max(map(len, replies.values())) < 120
+
+
+@pytest.mark.parametrize(
+    ("persona", "price"), [("It is ₹1,299 a month.", "1,299"), ("किराया 399 रुपये महीना", "399"), ("Rs. 40", "40")]
+)
+def test_the_price_is_the_personas(persona, price):
+    rows = [{"role": "system", "content": persona}, {"role": "user", "content": "How much is it?"}]
+    assert price in BRAIN.answer(rows, ()).text
 
 
 def test_a_goodbye_hangs_up_where_that_is_offered():
