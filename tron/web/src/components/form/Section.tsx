@@ -2,10 +2,16 @@ import { type ReactNode, useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Fold } from "./Fold";
 
-type SectionProps = { title: string; help: ReactNode; children: ReactNode };
+type SectionProps = {
+  title: string;
+  help: ReactNode;
+  children: ReactNode;
+  /** What needs the whole width, under both. */
+  below?: ReactNode;
+};
 
 /** A part of a form: what it is about on the left, its fields on the right. Out of sight it costs no styling or layout. */
-export function Section({ title, help, children }: SectionProps) {
+export function Section({ title, help, children, below }: SectionProps) {
   const id = useId();
   return (
     <section
@@ -19,6 +25,7 @@ export function Section({ title, help, children }: SectionProps) {
         <p className="mt-1 max-w-[75ch] text-xs text-ink-3">{help}</p>
       </div>
       <div className="grid min-w-0 gap-4">{children}</div>
+      {below && <div className="col-span-full min-w-0">{below}</div>}
     </section>
   );
 }

@@ -78,7 +78,7 @@ function FactRow({ path, index, rows, onChange, onRemove }: FactRowProps) {
   const kinds = [...KINDS, "fixed" as const].map((one) => ({ value: one, label: t(`lines.kind.${one}`) }));
   return (
     <div className="flex w-full gap-1">
-      <div className="grid min-w-0 flex-1 gap-2 sm:grid-cols-2">
+      <div className="grid min-w-0 flex-1 gap-2 @md:grid-cols-2">
         <Field
           label={t("lines.fact.name", { n })}
           error={(left ? wrong : undefined) ?? (name === "" ? undefined : errorAt(`${path}.${name}`))}
@@ -105,7 +105,7 @@ function FactRow({ path, index, rows, onChange, onRemove }: FactRowProps) {
           )}
         </Field>
         {kind === "fixed" && (
-          <div className="sm:col-start-2">
+          <div className="@md:col-start-2">
             <Field label={t("lines.fact.fixed", { n })} bare>
               {(aria) => (
                 <TextInput

@@ -1,6 +1,5 @@
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import { Pair } from "@/components/form/Section";
 import { useLines } from "../hooks/useLines";
 import { MOST } from "../lineFaults";
 import { LinesText } from "./LinesField";
@@ -19,7 +18,7 @@ export function FixedLines() {
         <h3 id={greeting} className="text-sm">
           {t("lines.greeting.title")}
         </h3>
-        <Pair>
+        <div className="grid items-start gap-4 @md:grid-cols-2">
           <LineTarget
             path="greeting_yes"
             name="greeting_yes"
@@ -32,7 +31,7 @@ export function FixedLines() {
             value={lines.greeting_no}
             onChange={(greeting_no) => change({ ...lines, greeting_no })}
           />
-        </Pair>
+        </div>
         <LinesText
           path="greeting_again"
           label={t("lines.field.greeting_again")}

@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 import { Combobox } from "@/components/form/Combobox";
 import type { ControlAria } from "@/components/form/Field";
 import { NumberInput } from "@/components/form/NumberInput";
-import { Pair } from "@/components/form/Section";
 import { SwitchField } from "@/components/form/Switch";
 import { TagList } from "@/components/form/TagList";
 import { TextInput } from "@/components/form/TextInput";
@@ -39,7 +38,7 @@ function Names({ line, path, set, index }: PartProps & { index: number }) {
   const { t } = useTranslation();
   const { lines, change, outcomes } = useLines();
   return (
-    <Pair>
+    <div className={PAIR}>
       <LinesField path={`${path}.id`} label={t("lines.field.id")} hint={t("lines.hint.id")}>
         {(control) => <IdInput {...control} name={line.id} onRename={(id) => change(renamed(lines, index, id))} />}
       </LinesField>
@@ -53,7 +52,7 @@ function Names({ line, path, set, index }: PartProps & { index: number }) {
           />
         )}
       </LinesField>
-    </Pair>
+    </div>
   );
 }
 
@@ -128,12 +127,12 @@ function Answers({ line, path, set }: PartProps) {
         value={line.expects}
         onChange={(expects) => set({ expects })}
       />
-      <div className="grid items-start gap-4 sm:grid-cols-3">
+      <div className="grid items-start gap-4 @lg:grid-cols-3">
         <LineTarget path={`${path}.on_yes`} name="on_yes" value={line.on_yes} onChange={(on_yes) => set({ on_yes })} />
         <LineTarget path={`${path}.on_no`} name="on_no" value={line.on_no} onChange={(on_no) => set({ on_no })} />
         <LineTarget path={`${path}.then`} name="then" value={line.then} onChange={(then) => set({ then })} />
       </div>
-      <Pair>
+      <div className={PAIR}>
         <LinesText
           path={`${path}.again`}
           label={t("lines.field.again")}
@@ -150,7 +149,7 @@ function Answers({ line, path, set }: PartProps) {
           onChange={(retry) => set({ retry })}
           optional
         />
-      </Pair>
+      </div>
     </>
   );
 }
@@ -159,7 +158,7 @@ function Manner({ line, path, set }: PartProps) {
   const { t } = useTranslation();
   return (
     <>
-      <div className="grid items-start gap-4 sm:grid-cols-3">
+      <div className="grid items-start gap-4 @lg:grid-cols-3">
         {SWITCHES.map((name) => (
           <SwitchField
             key={name}
@@ -170,13 +169,15 @@ function Manner({ line, path, set }: PartProps) {
           />
         ))}
       </div>
-      <Pair>
+      <div className={PAIR}>
         <LinesField path={`${path}.priority`} label={t("lines.field.priority")} hint={t("lines.hint.priority")}>
           {(control) => <NumberInput {...control} value={line.priority} onChange={(priority) => set({ priority })} />}
         </LinesField>
-      </Pair>
+      </div>
     </>
   );
 }
 
+// As wide as the editor is, not as the window.
+const PAIR = "grid items-start gap-4 @md:grid-cols-2";
 const SWITCHES = ["moves_on", "once", "ends"] as const;

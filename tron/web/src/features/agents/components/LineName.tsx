@@ -14,7 +14,7 @@ export function LineName({ id, line, label }: { id: string; line: Line | undefin
       {said === "" ? (
         <span className="block text-xs text-ink-3">{t("lines.saysNothing")}</span>
       ) : (
-        <Words className="block truncate text-xs text-ink-2">{said}</Words>
+        <Words className="text-xs text-ink-2 max-sm:line-clamp-2 sm:block sm:truncate">{said}</Words>
       )}
     </span>
   );

@@ -58,7 +58,7 @@ export function LinesEditor({ text, onChange, template, general, ...rest }: Line
     },
   ];
   return (
-    <div className="mt-3 grid min-w-0 gap-4 rounded-md border border-line bg-page p-3 sm:p-4">
+    <div className="@container mt-3 grid min-w-0 gap-4 rounded-md border border-line bg-page p-3 sm:p-4">
       <Starts template={template} general={general} onStart={(start) => replace(textOf(start))} />
       <div className="min-w-0">
         <Tabs label={t("lines.tab.label")} tabs={tabs} value={tab} onChange={setTab} />

@@ -60,8 +60,28 @@ export function PreparedLinesFields({ editor, template }: PreparedLinesFieldsPro
     { value: "given" as const, label: template ? t("builder.lines.template") : t("builder.lines.general") },
     { value: "own" as const, label: t("builder.lines.own") },
   ];
+  const fold = own && (
+    <Fold title={t("lines.fold")} meta={<Summary text={field.value} />} open={open} onToggle={setOpen}>
+      {open && (
+        <Suspense fallback={<Skeleton rows={6} rowClass="h-row" />}>
+          <LinesEditor
+            text={field.value}
+            onChange={(text) => {
+              setEmptied(text === "");
+              field.onChange(text);
+            }}
+            told={told}
+            all={wrong}
+            outcomes={outcomes}
+            template={template?.agent.prepared_lines ?? null}
+            general={() => readGeneralLines(language)}
+          />
+        </Suspense>
+      )}
+    </Fold>
+  );
   return (
-    <Section title={t("lines.title")} help={t("builder.hint.prepared_lines")}>
+    <Section title={t("lines.title")} help={t("builder.hint.prepared_lines")} below={fold}>
       <Field
         label={t("builder.field.prepared_lines")}
         hint={t(own ? "lines.ownHint" : "lines.givenHint")}
@@ -79,26 +99,6 @@ export function PreparedLinesFields({ editor, template }: PreparedLinesFieldsPro
           />
         )}
       </Field>
-      {own && (
-        <Fold title={t("lines.fold")} meta={<Summary text={field.value} />} open={open} onToggle={setOpen}>
-          {open && (
-            <Suspense fallback={<Skeleton rows={6} rowClass="h-row" />}>
-              <LinesEditor
-                text={field.value}
-                onChange={(text) => {
-                  setEmptied(text === "");
-                  field.onChange(text);
-                }}
-                told={told}
-                all={wrong}
-                outcomes={outcomes}
-                template={template?.agent.prepared_lines ?? null}
-                general={() => readGeneralLines(language)}
-              />
-            </Suspense>
-          )}
-        </Fold>
-      )}
     </Section>
   );
 }
