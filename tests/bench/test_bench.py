@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench import builtin, memory, normaliser, overhead, startup
+from bench import builtin, memory, normaliser, overhead, sound_care, startup
 from bench.drive import Task, run
 from bench.memory import deep_bytes, growth_report
 from bench.overhead import Case, report
@@ -81,3 +81,11 @@ async def test_builtin() -> None:
 async def test_startup() -> None:
     text = await startup.measure(startup.Plan(runs=1))
     assert "/healthz answers after, s" in text
+
+
+@pytest.mark.slow
+async def test_sound_care() -> None:
+    plan = sound_care.Plan(sentences=sound_care.SENTENCES[:1], cases=(sound_care.Case("fan", 10),))
+    text = await sound_care.measure(plan)
+    assert "| fan at 10 dB |" in text
+    assert "ms for a second of sound" in text
