@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import uuid4
 
 from tron.core.chat import ToolCall, ToolSpec
 
@@ -24,8 +25,8 @@ class ToolCalls:
 
     def whole(self) -> list[ToolCall]:
         return [
-            ToolCall(part["id"] or f"call_{index + 1}", part["name"], part["arguments"] or "{}")
-            for index, part in sorted(self._parts.items())
+            ToolCall(part["id"] or f"call_{uuid4().hex[:12]}", part["name"], part["arguments"] or "{}")
+            for _, part in sorted(self._parts.items())
         ]
 
 

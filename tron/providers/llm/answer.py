@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from openai.types import CompletionUsage
 from openai.types.chat import ChatCompletionChunk
@@ -83,7 +84,7 @@ class Answer:
         call = self._at.get(index)
         another = call is not None and ((part.id and call.id != part.id) or (not part.id and name and call.arguments))
         if call is None or another:
-            call = _Call(part.id or f"call_{len(self._calls) + 1}", "", "")
+            call = _Call(part.id or f"call_{uuid4().hex[:12]}", "", "")
             self._at[index] = call
             self._calls.append(call)
         call.name = call.name or name
