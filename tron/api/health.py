@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from tron import __version__
 from tron.api.deps import ServicesDep
 from tron.api.errors import ErrorBody
-from tron.core.health import State, is_ready, run_checks
+from tron.core.health import FindingCode, State, is_ready, run_checks
 
 router = APIRouter(tags=["health"])
 
@@ -21,7 +21,7 @@ class Alive(BaseModel):
 
 
 class CheckOut(BaseModel):
-    """One dependency; `fix` says what a person can do."""
+    """One dependency; `fix` says what a person can do. `code` and `values` say both for other languages."""
 
     name: str
     state: State
@@ -29,6 +29,8 @@ class CheckOut(BaseModel):
     latency_ms: float
     fix: str | None
     required: bool
+    code: FindingCode | None
+    values: dict[str, str | int | float]
 
 
 class Ready(BaseModel):

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import cast
 
 from tron.app import web_dist
-from tron.core.health import Check, Finding, PostgresCheck, State
+from tron.core.health import Check, Finding, FindingCode, PostgresCheck, State
 from tron.core.repositories.workers import WorkerRepository
 from tron.core.services import Services
-from tron.providers.engines.status import EngineStatus
+from tron.providers.engines.status import EngineState, EngineStatus
 from tron.providers.engines.supervisor import EngineSupervisor
 
 WORKER_FRESH = timedelta(seconds=8)
@@ -50,9 +49,9 @@ def bus_check(services: Services) -> Check:
     async def look() -> Finding:
         for _ in range(20):  # right after the start it still connects
             if services.bus.healthy():
-                return Finding("ok", "Events arrive.")
+                return Finding("ok", "Events arrive.", None, "events")
             await asyncio.sleep(0.05)
-        return Finding("degraded", "Live events are delayed.", "Check the database or TRON_REDIS_URL.")
+        return Finding("degraded", "Live events are delayed.", "Check the database or TRON_REDIS_URL.", "events_late")
 
     return SimpleCheck("events", look)
 
@@ -63,9 +62,11 @@ def disk_check(data_dir: Path) -> Check:
     async def look() -> Finding:
         free = shutil.disk_usage(data_dir).free
         text = f"{free / 1e9:.1f} GB free for recordings"
+        values = {"gigabytes": round(free / 1e9, 1)}
         if free < LEAST_FREE_BYTES:
-            return Finding("degraded", text, "Free some space; recordings stop when the disk is full.")
-        return Finding("ok", text)
+            hint = "Free some space; recordings stop when the disk is full."
+            return Finding("degraded", text, hint, "disk_full", values)
+        return Finding("ok", text, None, "disk", values)
 
     return SimpleCheck("disk", look)
 
@@ -75,8 +76,9 @@ def pages_check() -> Check:
 
     async def look() -> Finding:
         if web_dist() is not None:
-            return Finding("ok", "The web app is built.")
-        return Finding("degraded", "The web app is not built.", "Run `make setup`, or install Tron from a wheel.")
+            return Finding("ok", "The web app is built.", None, "pages")
+        hint = "Run `make setup`, or install Tron from a wheel."
+        return Finding("degraded", "The web app is not built.", hint, "pages_missing")
 
     return SimpleCheck("pages", look)
 
@@ -89,11 +91,11 @@ def worker_check(services: Services) -> Check:
             rows = await WorkerRepository(session).alive(services.clock.now() - WORKER_FRESH)
         workers = [row for row in rows if row.name != "call"]
         if not workers:
-            return Finding(
-                "starting", "No worker answers.", "Start Tron (`tron serve`); its log says why if this stays."
-            )
+            hint = "Start Tron (`tron serve`); its log says why if this stays."
+            return Finding("starting", "No worker answers.", hint, "worker_missing")
         calls = sum(int(row.state.get("calls", 0)) for row in workers)
-        return Finding("ok", f"{len(workers)} worker{'s' if len(workers) > 1 else ''}, {calls} calls")
+        text = f"{len(workers)} worker{'s' if len(workers) > 1 else ''}, {calls} calls"
+        return Finding("ok", text, None, "worker", {"workers": len(workers), "calls": calls})
 
     return SimpleCheck("worker", look)
 
@@ -109,12 +111,15 @@ def ollama_check(services: Services) -> Check:
         if found is None:
             if wanted:
                 silent = "Ollama does not answer, and new agents use it."
-                return Finding("degraded", silent, "Start it: `ollama serve`.")
-            return Finding("ok", "No Ollama runs here; none is needed.")
+                return Finding("degraded", silent, "Start it: `ollama serve`.", "ollama_silent")
+            return Finding("ok", "No Ollama runs here; none is needed.", None, "ollama_none")
         text = f"Ollama runs {'here' if found.here else 'elsewhere'} with {_models(len(found.models))}."
+        code: FindingCode = "ollama" if found.here else "ollama_elsewhere"
+        values = {"count": len(found.models)}
         if not found.models:
-            return Finding("degraded" if wanted else "ok", text, "Get one: `ollama pull qwen2.5:7b`.")
-        return Finding("ok", text if wanted else f"{text} Settings can make it the default of new agents.")
+            return Finding("degraded" if wanted else "ok", text, "Get one: `ollama pull qwen2.5:7b`.", code, values)
+        text = text if wanted else f"{text} Settings can make it the default of new agents."
+        return Finding("ok", text, None, code, values)
 
     return SimpleCheck("ollama", look)
 
@@ -140,11 +145,22 @@ def engine_checks(supervisor: EngineSupervisor) -> list[Check]:
 def engine_finding(status: EngineStatus | None) -> Finding:
     """An engine's state in the words of readyz."""
     if status is None:
-        return Finding("starting", "The engines' process starts.")
-    states = {"ready": "ok", "loading": "starting", "missing": "degraded", "failed": "down"}
+        return Finding("starting", "The engines' process starts.", None, "engines_start")
     text = status.title + (f": {status.detail}" if status.detail else f" ({status.state})")
+    values = {"engine": status.name, "detail": status.detail.removeprefix("not installed: ")}
+    state, code = _ENGINE_WORDS[status.state]
     if status.name == "llm" and status.state == "ready" and not status.facts.get("free_talk"):
         text += ". Too small to talk freely: agents answer from prepared lines."
+        code = "engine_small"
     if status.state == "ready" and (problem := status.facts.get("problem")):
-        return Finding("degraded", f"{text}. {problem}", "Remove that model, or fetch it again: `tron models`.")
-    return Finding(cast(State, states[status.state]), text, status.hint or None)
+        hint = "Remove that model, or fetch it again: `tron models`."
+        return Finding("degraded", f"{text}. {problem}", hint, "engine_problem", values)
+    return Finding(state, text, status.hint or None, code, values)
+
+
+_ENGINE_WORDS: Mapping[EngineState, tuple[State, FindingCode]] = {
+    "ready": ("ok", "engine_ready"),
+    "loading": ("starting", "engine_loading"),
+    "missing": ("degraded", "engine_missing"),
+    "failed": ("down", "engine_failed"),
+}

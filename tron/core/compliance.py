@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import func, select
@@ -17,6 +17,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tron.core import phone
 from tron.core.database.tables import Call, DialDecision, OptOut
 
+Rule = Literal[
+    "line",
+    "number",
+    "practice_number",
+    "country",
+    "test_numbers",
+    "opted_out",
+    "daily_cap",
+    "timezone",
+    "hours",
+    "agent_off",
+    "error",
+]
+"""What refuses a dial. `agent_off` and `error` come from `call_engine.place`, not from the law."""
 LAW_START = time(10, 0)
 LAW_END = time(21, 0)
 LAW_DAILY_CAP = 3
@@ -67,7 +81,7 @@ class Decision:
 
     allowed: bool
     exempt: bool = False
-    rule: str | None = None
+    rule: Rule | None = None
     detail: str | None = None
     retry_at: datetime | None = None
     facts: dict[str, Any] = field(default_factory=dict)
@@ -224,5 +238,5 @@ def _clock_time(value: str | time) -> time:
     return value if isinstance(value, time) else time.fromisoformat(value)
 
 
-def _no(rule: str, detail: str) -> Decision:
+def _no(rule: Rule, detail: str) -> Decision:
     return Decision(False, rule=rule, detail=detail)

@@ -5,16 +5,45 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from sqlalchemy import text
+from sqlalchemy import text as sql
 
 from tron.core.database.engine import Database
 from tron.core.database.failures import DATABASE_ERRORS
 
 State = Literal["ok", "degraded", "starting", "down"]
+FindingCode = Literal[
+    "timed_out",
+    "database_away",
+    "broke",
+    "postgres",
+    "postgres_away",
+    "postgres_old",
+    "postgres_lacks",
+    "events",
+    "events_late",
+    "disk",
+    "disk_full",
+    "pages",
+    "pages_missing",
+    "worker",
+    "worker_missing",
+    "ollama",
+    "ollama_elsewhere",
+    "ollama_silent",
+    "ollama_none",
+    "engines_start",
+    "engine_ready",
+    "engine_loading",
+    "engine_missing",
+    "engine_failed",
+    "engine_small",
+    "engine_problem",
+]
+"""What a check can find; the pages have words of their own for each."""
 PATIENCE = 3.0
 OLDEST_POSTGRES = 16
 EXTENSIONS = ("pg_trgm", "vector")
@@ -27,11 +56,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found. `fix` says what a person can do. Shown to anybody: no addresses, no secrets."""
+    """What a check found. `fix` says what a person can do. Shown to anybody: no addresses, no secrets.
+
+    `code` and `values` say the same for the pages' own words; None where only the command line shows it.
+    """
 
     state: State
     detail: str
     fix: str | None = None
+    code: FindingCode | None = None
+    values: Mapping[str, str | int | float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +78,8 @@ class CheckResult:
     latency_ms: float
     fix: str | None
     required: bool
+    code: FindingCode | None = None
+    values: Mapping[str, str | int | float] = field(default_factory=dict)
 
 
 class Check(Protocol):
@@ -75,14 +111,19 @@ async def _run(check: Check, patience: float) -> CheckResult:
         async with asyncio.timeout(patience):
             found = await check()
     except TimeoutError:
-        found = Finding("down", f"No answer within {patience:g} s.", "Look at the log, then try again.")
+        found = Finding("down", f"No answer within {patience:g} s.", "Look at the log, then try again.", "timed_out")
     except _DATABASE_IS_AWAY as error:
-        found = Finding("down", f"The database cannot be asked ({type(error).__name__}).", "See the line of postgres.")
+        kind = type(error).__name__
+        text = f"The database cannot be asked ({kind})."
+        found = Finding("down", text, "See the line of postgres.", "database_away", {"kind": kind})
     except Exception as error:
         log.warning("The check %s failed.", check.name, exc_info=True)
-        found = Finding("down", f"The check failed ({type(error).__name__}).", "The log says more.")
+        kind = type(error).__name__
+        found = Finding("down", f"The check failed ({kind}).", "The log says more.", "broke", {"kind": kind})
     latency = round((time.perf_counter() - began) * 1000, 1)
-    return CheckResult(check.name, found.state, found.detail, latency, found.fix, check.required)
+    return CheckResult(
+        check.name, found.state, found.detail, latency, found.fix, check.required, found.code, found.values
+    )
 
 
 @dataclass(frozen=True)
@@ -94,7 +135,7 @@ class PostgresCheck:
     required: bool = True
 
     async def __call__(self) -> Finding:
-        query = text(
+        query = sql(
             "SELECT current_setting('server_version'), current_setting('server_version_num')::int / 10000, "
             "ARRAY(SELECT name::text FROM pg_available_extensions WHERE name = ANY(:wanted))"
         )
@@ -102,15 +143,23 @@ class PostgresCheck:
             async with self.database.engine.connect() as connection:
                 version, major, there = (await connection.execute(query, {"wanted": list(EXTENSIONS)})).one()
         except DATABASE_ERRORS as error:
-            return Finding(
-                "down", f"Postgres cannot be reached ({type(error).__name__}).", "Start it, or check TRON_DATABASE_URL."
-            )
+            kind = type(error).__name__
+            text = f"Postgres cannot be reached ({kind})."
+            return Finding("down", text, "Start it, or check TRON_DATABASE_URL.", "postgres_away", {"kind": kind})
         if major < OLDEST_POSTGRES:
-            return Finding("down", f"Postgres {version} is too old.", f"Use Postgres {OLDEST_POSTGRES} or newer.")
+            return Finding(
+                "down",
+                f"Postgres {version} is too old.",
+                f"Use Postgres {OLDEST_POSTGRES} or newer.",
+                "postgres_old",
+                {"version": version, "oldest": OLDEST_POSTGRES},
+            )
         if missing := sorted(set(EXTENSIONS) - set(there)):
             return Finding(
                 "degraded",
                 f"Postgres {version} lacks {' and '.join(missing)}.",
                 "Install pgvector and the contrib package beside this Postgres.",
+                "postgres_lacks",
+                {"version": version, "missing": ", ".join(missing)},
             )
-        return Finding("ok", f"Postgres {version}")
+        return Finding("ok", f"Postgres {version}", None, "postgres", {"version": version})

@@ -16,7 +16,10 @@ ModelId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{0,63}$"
 
 
 class EngineOut(Shown):
-    """One engine. `model` is what it runs with, `problem` what it had to do without, `hint` what to do about it."""
+    """One engine. `model` is what it runs with, `problem` what it had to do without, `hint` what to do about it.
+
+    `problem_code` and `hint_code` are stable, for other languages.
+    """
 
     name: str
     title: str
@@ -26,6 +29,8 @@ class EngineOut(Shown):
     model: str | None
     problem: str | None
     languages: list[str]
+    hint_code: Literal["install"] | None
+    problem_code: Literal["does_not_run"] | None
 
 
 class EngineModelProblem(Shown):

@@ -16,7 +16,7 @@ from tron.providers.engines.downloads.catalogue import Catalogue, CatalogueModel
 from tron.providers.engines.downloads.fetch import Limits
 from tron.providers.engines.downloads.jobs import Downloads, Job
 from tron.providers.engines.downloads.store import Fingerprint, ModelStore
-from tron.providers.engines.status import EngineStatus
+from tron.providers.engines.status import INSTALL_HINT, EngineStatus
 from tron.providers.engines.supervisor import EngineSupervisor
 from tron.providers.engines.trial import Trials
 
@@ -194,6 +194,9 @@ def _engine_out(status: EngineStatus) -> EngineOut:
         model=facts.get("model"),
         problem=facts.get("problem"),
         languages=list(facts.get("languages", ())),
+        hint_code="install" if status.hint == INSTALL_HINT else None,
+        # An engine does without a downloaded model only after that broke it.
+        problem_code="does_not_run" if facts.get("problem") else None,
     )
 
 

@@ -1741,7 +1741,7 @@ export interface components {
         };
         /**
          * CheckOut
-         * @description One dependency; `fix` says what a person can do. `code` and `values` say `detail` and `fix` for other languages.
+         * @description One dependency; `fix` says what a person can do. `code` and `values` say both for other languages.
          */
         CheckOut: {
             /** Code */

@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
+import { useUi } from "@/stores/ui";
 import { aCallDetail, anAttempt, anEvent } from "@/testing/calls";
 import { renderAt } from "@/testing/render";
 import { at, server } from "@/testing/server";
@@ -168,6 +169,21 @@ test("stand-ins and failures are said, each once", async () => {
   expect(screen.getByText("The voice failed 2 times")).toBeInTheDocument();
   expect(screen.getByText("Something else took over.")).toBeInTheDocument();
   expect(screen.getByText("The call was not recorded")).toBeInTheDocument();
+});
+
+test("what the server says in codes is said in Hindi", async () => {
+  useUi.setState({ language: "hi" });
+  answer({ outcome: "interested", extracted_data: { callback_time: "yes" } });
+  const used = "builtin~hindi";
+  tell(
+    anEvent("engine.stand_in", 1, { component: "tts", wanted: "shreya", used, why: "No key.", code: "no_key" }),
+    anEvent("vendor.failed", 2, { kind: "llm", reason: "timed_out", fallback: true }),
+  );
+  renderAt(`/calls/${ID}`);
+  expect(await screen.findByText(`shreya → ${used}. Sarvam key नहीं है: साथ आई आवाज़ बोलती है।`)).toBeInTheDocument();
+  expect(screen.getByText(/^समय पर जवाब नहीं आया\./)).toBeInTheDocument();
+  expect(screen.getAllByText("रुचि है")).not.toHaveLength(0);
+  expect(screen.getByText("फिर कॉल का समय")).toBeInTheDocument();
 });
 
 test("the story lists every event, each with what it holds folded away", async () => {

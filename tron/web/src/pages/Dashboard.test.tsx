@@ -81,7 +81,7 @@ test("an error shows the server's words and hint, the other card goes on, and Tr
   expect(alert.getByText("The database is away.")).toBeInTheDocument();
   expect(alert.getByText("Wait a minute.")).toBeInTheDocument();
   expect(alert.getByText("Request r-7")).toBeInTheDocument();
-  expect(await (await services()).findByText("postgres")).toBeInTheDocument();
+  expect(await (await services()).findByText("Database")).toBeInTheDocument();
   answerCalls([aCall()]);
   await userEvent.click(alert.getByRole("button", { name: "Try again" }));
   expect(await (await recent()).findByText("Completed")).toBeInTheDocument();

@@ -12,6 +12,8 @@ export function anEngine(over: Partial<Engine> = {}): Engine {
     model: "smollm2-135m",
     problem: null,
     languages: [],
+    hint_code: null,
+    problem_code: null,
     ...over,
   };
 }

@@ -16,7 +16,10 @@ import {
   PhoneMissed,
   PhoneOff,
   Scissors,
+  ShieldAlert,
+  ShieldCheck,
   Timer,
+  Wrench,
 } from "lucide-react";
 
 type Look = { icon: LucideIcon; look: string };
@@ -41,6 +44,13 @@ const NAMED = {
   vendorFailed: { icon: CircleAlert, look: "text-danger" },
   recordingFailed: { icon: Mic, look: "text-warning" },
   silence: { icon: Hourglass, look: "text-ink-2" },
+  toolCalled: { icon: Wrench, look: "text-info" },
+  toolFinished: { icon: Wrench, look: "text-success" },
+  toolFailed: { icon: Wrench, look: "text-danger" },
+  filler: { icon: MessageSquare, look: "text-ink-3" },
+  guardrail: { icon: ShieldAlert, look: "text-warning" },
+  disclosed: { icon: ShieldCheck, look: "text-success" },
+  undisclosed: { icon: ShieldAlert, look: "text-warning" },
 } as const satisfies Record<string, Look>;
 
 export type EventName = keyof typeof NAMED;
@@ -64,6 +74,13 @@ const TYPES: Record<string, EventName> = {
   "vendor.failed": "vendorFailed",
   "recording.failed": "recordingFailed",
   silence: "silence",
+  "tool.called": "toolCalled",
+  "tool.finished": "toolFinished",
+  "tool.failed": "toolFailed",
+  "filler.spoken": "filler",
+  "guardrail.blocked": "guardrail",
+  "disclosure.said": "disclosed",
+  "disclosure.missed": "undisclosed",
 };
 
 type Told = { type: string; payload: Readonly<Record<string, unknown>> };
@@ -74,12 +91,16 @@ export function eventLook({ type, payload }: Told): Look & { name: EventName | n
   return name ? { ...NAMED[name], name } : { icon: MessageSquare, look: "text-ink-3", name: null };
 }
 
-/** What an event holds, in a few words of its own. */
-export function eventFact(payload: Readonly<Record<string, unknown>>): string {
-  for (const name of ["text", "heard", "keys", "reason", "used", "line"]) {
-    const value = payload[name];
-    if (typeof value === "string" && value !== "") return value;
+const FACTS = ["text", "heard", "keys", "reason", "used", "line"] as const;
+
+/** What an event tells first: words as they are, or a code with what it is a code of. */
+export type EventFact = { kind: (typeof FACTS)[number] | "ms"; value: string };
+
+export function eventFact(payload: Readonly<Record<string, unknown>>): EventFact | null {
+  for (const kind of FACTS) {
+    const value = payload[kind];
+    if (typeof value === "string" && value !== "") return { kind, value };
   }
   const total = payload["total_ms"];
-  return typeof total === "number" ? `${total} ms` : "";
+  return typeof total === "number" ? { kind: "ms", value: String(total) } : null;
 }

@@ -68,6 +68,6 @@ export function reasonParts(reason: string): ReasonParts {
   const known = REASONS.find((name) => name === reason);
   if (known) return { kind: "known", reason: known };
   const [, kind, name] = /^(blocked|waiting):(.+)$/.exec(reason) ?? [];
-  if ((kind === "blocked" || kind === "waiting") && name) return { kind, name: plain(name) };
+  if ((kind === "blocked" || kind === "waiting") && name) return { kind, name };
   return { kind: "other", words: plain(reason) };
 }

@@ -2,7 +2,15 @@ import type { CallEvent } from "./api";
 
 /** Something that a person should know before trusting the call: a stand-in, or a part that failed. */
 export type Trouble =
-  | { kind: "standIn"; key: string; component: "stt" | "tts" | "llm"; wanted: string; used: string; why: string }
+  | {
+      kind: "standIn";
+      key: string;
+      component: "stt" | "tts" | "llm";
+      wanted: string;
+      used: string;
+      why: string;
+      code: string;
+    }
   | { kind: "failed"; key: string; component: "stt" | "tts" | "llm"; reason: string; fallback: boolean; count: number }
   | { kind: "recording"; key: string; error: string };
 
@@ -32,6 +40,7 @@ function troubleOf({ type, payload }: Told): Trouble | null {
       wanted: text("wanted"),
       used: text("used"),
       why: text("why"),
+      code: text("code"),
     };
   }
   if (type === "vendor.failed") {

@@ -1,7 +1,6 @@
-import { plain } from "@/lib/format";
 import type { Stats } from "./api";
 
-/** A line of the ranked list. `name` is null for what has no outcome of its own: the rest, and calls without one. */
+/** A line of the ranked list. `name` is its code, null for what has no outcome of its own: the rest, and calls without one. */
 export type OutcomeRow = {
   key: string;
   name: string | null;
@@ -26,7 +25,7 @@ export function outcomeRows(stats: Pick<Stats, "answered" | "by_outcome" | "succ
   const ranked = Object.entries(stats.by_outcome).sort(([a, x], [b, y]) => y - x || a.localeCompare(b));
   const named = ranked.slice(0, LOOKS.length).map(([key, count], index) => ({
     key,
-    name: plain(key),
+    name: key,
     count,
     success: (stats.success_by_outcome[key] ?? 0) > 0,
     ...(LOOKS[index] ?? REST),

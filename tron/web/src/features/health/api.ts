@@ -1,6 +1,7 @@
 import useSWR from "swr";
 import { answered, client, type Got } from "@/lib/api";
 import { malformed, toApiError } from "@/lib/errors";
+import { useConnection } from "@/stores/live";
 
 export type Readiness = Got<"/readyz">;
 export type Check = Readiness["checks"][number];
@@ -13,6 +14,12 @@ export function useReadiness() {
   return useSWR("/readyz", fetchReadiness, {
     refreshInterval: (latest) => (latest?.status === "ready" ? CALM_MS : BUSY_MS),
   });
+}
+
+/** Whether Tron does not answer: neither to a question nor by its live events. */
+export function useTronAway(): boolean {
+  const { error } = useReadiness();
+  return useConnection() === "away" || error !== undefined;
 }
 
 /** Tron that is not ready answers 503 with the same body: that is news, not an error. */

@@ -17,6 +17,7 @@ import health from "./health.json";
 import lines from "./lines.json";
 import nav from "./nav.json";
 import practice from "./practice.json";
+import server from "./server.json";
 import settings from "./settings.json";
 import setup from "./setup.json";
 import state from "./state.json";
@@ -45,6 +46,7 @@ export const texts = {
   lines,
   nav,
   practice,
+  server,
   settings,
   setup,
   state,

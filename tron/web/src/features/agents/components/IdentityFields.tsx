@@ -4,6 +4,7 @@ import { FormSwitch } from "@/components/form/FormSwitch";
 import { Pair, Section } from "@/components/form/Section";
 import { Select } from "@/components/form/Select";
 import { TextArea, TextInput } from "@/components/form/TextInput";
+import { useServerWords } from "@/hooks/useServerWords";
 import { number } from "@/lib/format";
 import type { Template } from "../api";
 import { LONGEST } from "../fields";
@@ -18,9 +19,14 @@ type IdentityFieldsProps = {
 export function IdentityFields({ editor: { form, values }, templates, onTemplate }: IdentityFieldsProps) {
   const { t, i18n } = useTranslation();
   const { control } = form;
+  const words = useServerWords();
+  const chosen = templates.find(({ key }) => key === values.template);
   const options = [
     { value: "", label: t("builder.custom") },
-    ...templates.map(({ key, name }) => ({ value: key, label: name, data: true })),
+    ...templates.map(({ key, name }) => {
+      const label = words("template", key);
+      return { value: key, label: label ?? name, data: label === undefined };
+    }),
   ];
   const letters = { count: values.persona.length, max: LONGEST.persona };
   const written = {
@@ -37,7 +43,7 @@ export function IdentityFields({ editor: { form, values }, templates, onTemplate
           control={control}
           name="template"
           label={t("builder.field.template")}
-          hint={templates.find(({ key }) => key === values.template)?.description ?? t("builder.hint.template")}
+          hint={chosen ? (words("about", chosen.key) ?? chosen.description) : t("builder.hint.template")}
         >
           {(field) => (
             <Select

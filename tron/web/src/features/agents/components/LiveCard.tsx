@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { TONE_TEXT, type Tone } from "@/components/Badge";
 import { Card } from "@/components/Card";
+import { Coded } from "@/components/Coded";
 import { Words } from "@/components/Words";
 import { duration, languageName } from "@/lib/format";
 import type { Template, Voice } from "../api";
@@ -37,7 +38,9 @@ export function LiveCard({ values, voice, template, faults }: LiveCardProps) {
           </div>
           {template && (
             <p className="text-ink-2">
-              <Words>{template.description}</Words>
+              <Coded list="about" code={template.key}>
+                {template.description}
+              </Coded>
             </p>
           )}
         </div>

@@ -1,8 +1,9 @@
 import { Info, LoaderCircle, TriangleAlert } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { Coded } from "@/components/Coded";
 import { Words } from "@/components/Words";
-import { plain, scriptOf } from "@/lib/format";
+import { scriptOf } from "@/lib/format";
 import type { Ending, Line, Talk } from "../talk";
 
 /** What both said so far, the newest in view. */
@@ -110,7 +111,7 @@ function Over({ ending }: { ending: Ending }) {
       <p>{t("builder.simulator.ended", { reason: t(`builder.simulator.reason.${reason}`) })}</p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5">
         <dt className="text-ink-3">{t("builder.simulator.outcome")}</dt>
-        <dd>{ending.outcome ? <Words>{plain(ending.outcome)}</Words> : t("builder.simulator.noOutcome")}</dd>
+        <dd>{ending.outcome ? <Coded list="outcome" code={ending.outcome} /> : t("builder.simulator.noOutcome")}</dd>
         {Object.entries(ending.extracted).map(([name, value]) => (
           <Extracted key={name} name={name} value={value} />
         ))}
@@ -123,7 +124,7 @@ function Extracted({ name, value }: { name: string; value: unknown }) {
   return (
     <>
       <dt className="text-ink-3">
-        <Words>{plain(name)}</Words>
+        <Coded list="fact" code={name} />
       </dt>
       <dd className="[overflow-wrap:anywhere]">
         <Words>{typeof value === "string" ? value : JSON.stringify(value)}</Words>

@@ -11,7 +11,7 @@ import {
   TrendingUp,
 } from "lucide-react";
 import { Link } from "react-router";
-import { Words } from "@/components/Words";
+import { Coded } from "@/components/Coded";
 import { useTemplates } from "../api";
 
 /** The templates by name: each opens a new agent that is written already. */
@@ -30,8 +30,12 @@ export function TemplateChoice() {
             >
               <Icon className="mt-0.5 size-4 text-accent" aria-hidden />
               <span className="min-w-0">
-                <Words className="block font-medium">{name}</Words>
-                <Words className="block text-xs text-ink-2">{description}</Words>
+                <Coded list="template" code={key} className="block font-medium">
+                  {name}
+                </Coded>
+                <Coded list="about" code={key} className="block text-xs text-ink-2">
+                  {description}
+                </Coded>
               </span>
             </Link>
           </li>

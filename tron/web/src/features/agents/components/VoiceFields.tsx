@@ -6,6 +6,7 @@ import { Pair, Section } from "@/components/form/Section";
 import { type OptionGroup, Select } from "@/components/form/Select";
 import { Slider } from "@/components/form/Slider";
 import { Words } from "@/components/Words";
+import { type ServerWords, slug, useServerWords } from "@/hooks/useServerWords";
 import { languageName } from "@/lib/format";
 import type { Voice } from "../api";
 import { LIMITS } from "../fields";
@@ -16,6 +17,9 @@ import { PlayVoice } from "./PlayVoice";
 export function VoiceFields({ editor: { form, values }, voices }: { editor: FormView; voices: readonly Voice[] }) {
   const { t, i18n } = useTranslation();
   const { control } = form;
+  const words = useServerWords();
+  const about = (voice: Voice) =>
+    [voice.character, voice.best_for].map((text) => words("voice", slug(text)) ?? text).join(" · ");
   const chosen = voices.find((voice) => voice.id === values.voice_id);
   const standIn = voices.find((voice) => voice.id === chosen?.stand_in);
   const speed = t("builder.speed", { value: speedText(values.voice_speed) });
@@ -32,13 +36,13 @@ export function VoiceFields({ editor: { form, values }, voices }: { editor: Form
           chosen?.stand_in ? (
             <StandIn voice={standIn?.name ?? chosen.stand_in} />
           ) : (
-            chosen && <Words>{`${chosen.character} · ${chosen.best_for}`}</Words>
+            chosen && <Words>{about(chosen)}</Words>
           )
         }
       >
         {(field) => (
           <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-2">
-            <Select {...field} options={voiceGroups(voices, t)} />
+            <Select {...field} options={voiceGroups(voices, t, words)} />
             <PlayVoice voice={values.voice_id} language={values.language} speed={values.voice_speed} />
           </div>
         )}
@@ -88,9 +92,13 @@ function StandIn({ voice }: { voice: string }) {
   );
 }
 
-function voiceGroups(voices: readonly Voice[], t: TFunction): OptionGroup[] {
+function voiceGroups(voices: readonly Voice[], t: TFunction, words: ServerWords): OptionGroup[] {
   const options = (fits: (voice: Voice) => boolean) =>
-    voices.filter(fits).map(({ id, name, character }) => ({ value: id, label: `${name} · ${character}`, data: true }));
+    voices.filter(fits).map(({ id, name, character }) => ({
+      value: id,
+      label: `${name} · ${words("voice", slug(character)) ?? character}`,
+      data: true,
+    }));
   return [
     {
       label: t("builder.women"),

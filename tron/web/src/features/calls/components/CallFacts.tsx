@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
+import { Coded } from "@/components/Coded";
 import { Words } from "@/components/Words";
 import { useNow } from "@/hooks/useNow";
-import { duration, fixed, money, phone, plain, when } from "@/lib/format";
+import { duration, fixed, money, phone, when } from "@/lib/format";
 import type { Call } from "../api";
 import { CallReason } from "./CallStatus";
 
@@ -63,7 +64,7 @@ export function Result({ call, short = false }: { call: Call; short?: boolean })
   if (!call.outcome) return <span className="min-w-0 text-ink-2">{reason ?? <Nothing />}</span>;
   return (
     <span className="block min-w-0">
-      <Words className="block truncate">{plain(call.outcome)}</Words>
+      <Coded list="outcome" code={call.outcome} className="block truncate" />
       {!short && reason && <span className="block text-xs text-ink-3">{reason}</span>}
     </span>
   );

@@ -6,7 +6,8 @@ import { Field } from "@/components/form/Field";
 import { LINE } from "@/components/form/look";
 import { Select } from "@/components/form/Select";
 import { useNarrow } from "@/hooks/useMedia";
-import { plain, scriptOf } from "@/lib/format";
+import { useCodeLabel } from "@/hooks/useServerWords";
+import { scriptOf } from "@/lib/format";
 import { useChoices } from "../api";
 import { countChosen, DATES, DIRECTIONS, type Filters, NO_FILTERS, ORDERS, restricts, STATUSES } from "../filters";
 import { useLineName } from "./CallFacts";
@@ -76,6 +77,7 @@ function AgentAndOutcome({ filters, onChange }: FiltersProps) {
   const { t } = useTranslation();
   const { agents, lines } = useChoices();
   const lineName = useLineName();
+  const codeLabel = useCodeLabel();
   const all = { value: "", label: t("calls.filter.all") };
   const asked = agents.filter((agent) => filters.agent === "" || agent.id === filters.agent);
   const outcomes = [...new Set(asked.flatMap((agent) => agent.outcomes))].sort();
@@ -91,7 +93,7 @@ function AgentAndOutcome({ filters, onChange }: FiltersProps) {
         label={t("calls.column.outcome")}
         value={filters.outcome}
         onChange={(outcome) => onChange({ outcome })}
-        options={[all, ...outcomes.map((outcome) => ({ value: outcome, label: plain(outcome), data: true }))]}
+        options={[all, ...outcomes.map((outcome) => ({ value: outcome, ...codeLabel("outcome", outcome) }))]}
       />
       <Choice
         label={t("calls.column.line")}

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
+import { Coded } from "@/components/Coded";
 import { Words } from "@/components/Words";
-import { date, phone, plain, time } from "@/lib/format";
+import { date, phone, time } from "@/lib/format";
 import type { Call } from "../api";
 import { CallStatus } from "./CallStatus";
 
@@ -20,7 +21,7 @@ export function CallHeading({ call }: { call: Call }) {
           <CallStatus status={call.status} />
           {call.outcome && (
             <span className="inline-flex min-h-5 items-center rounded-sm bg-surface-3 px-1.5 text-xs text-ink-2">
-              <Words>{plain(call.outcome)}</Words>
+              <Coded list="outcome" code={call.outcome} />
             </span>
           )}
         </div>

@@ -5,8 +5,10 @@ import { Link } from "react-router";
 import type { Tone } from "@/components/Badge";
 import { TONE_TEXT } from "@/components/Badge";
 import { Button, buttonLook } from "@/components/Button";
+import { Coded } from "@/components/Coded";
 import { Words } from "@/components/Words";
-import { plain, when } from "@/lib/format";
+import { useServerWords } from "@/hooks/useServerWords";
+import { when } from "@/lib/format";
 import { sipWords } from "@/lib/sip";
 import { type CallDetail, hangUp } from "../api";
 import { isOver, mayRetry, pendingRetry } from "../status";
@@ -61,7 +63,7 @@ function NotConnected({ call }: { call: CallDetail }) {
       </p>
       {call.error_message && call.error_message !== `${call.status}/${call.reason}` && (
         <p className="max-w-[75ch] text-ink-2">
-          <Words>{call.error_message}</Words>
+          <ErrorWords reason={call.reason}>{call.error_message}</ErrorWords>
         </p>
       )}
       {call.reason === "unknown_outcome" && <p className="max-w-[75ch] text-ink-2">{t("call.unknownOutcome")}</p>}
@@ -85,9 +87,21 @@ function EndedBadly({ call, message }: { call: CallDetail; message: string }) {
         <CallReason reason={call.reason} />
       </p>
       <p className="max-w-[75ch] text-ink-2">
-        <Words>{message}</Words>
+        <ErrorWords reason={call.reason}>{message}</ErrorWords>
       </p>
     </Notice>
+  );
+}
+
+/** The server's own sentence has figures that no code has: it stays where it is in the page's language. */
+function ErrorWords({ reason, children }: { reason: string | null; children: string }) {
+  const { i18n } = useTranslation();
+  if (i18n.language === "en") return <Words>{children}</Words>;
+  const rule = reason?.startsWith("blocked:") ? reason.slice("blocked:".length) : null;
+  return (
+    <Coded list={rule ? "refusal" : "message"} code={rule ?? reason}>
+      {children}
+    </Coded>
   );
 }
 
@@ -123,15 +137,16 @@ function Pending({ call }: { call: CallDetail }) {
 /** What was not as chosen: one line each. */
 function StandIns({ troubles }: { troubles: readonly Trouble[] }) {
   const { t } = useTranslation();
+  const words = useServerWords();
   const standIns = troubles.filter((trouble) => trouble.kind === "standIn");
   if (standIns.length === 0) return null;
   return (
     <Notice tone="warning" icon={AudioLines}>
       <ul className="flex flex-col gap-1">
-        {standIns.map(({ key, component, wanted, used, why }) => (
+        {standIns.map(({ key, component, wanted, used, why, code }) => (
           <li key={key} className="flex flex-wrap gap-x-2">
             <span className="font-medium">{t(`call.standIn.${component}`)}</span>
-            <Words className="text-ink-2">{`${wanted} → ${used}. ${why}`}</Words>
+            <Words className="text-ink-2">{`${wanted} → ${words("used", code) ?? used}. ${words("why", code) ?? why}`}</Words>
           </li>
         ))}
       </ul>
@@ -158,7 +173,10 @@ function FailureNotice({ trouble }: { trouble: Trouble }) {
     <Notice tone={trouble.fallback ? "warning" : "danger"} icon={trouble.fallback ? TriangleAlert : CircleAlert}>
       <p className="font-medium">{t(`call.partFailed.${trouble.component}`, { count: trouble.count })}</p>
       <p className="max-w-[75ch] text-ink-2">
-        <Words>{`${plain(trouble.reason)}.`}</Words> {trouble.fallback && t("call.fallback")}
+        <span>
+          <Coded list="failed" code={trouble.reason} />.
+        </span>{" "}
+        {trouble.fallback && t("call.fallback")}
       </p>
     </Notice>
   );

@@ -1,6 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { Badge } from "@/components/Badge";
 import { Words } from "@/components/Words";
+import { useServerWords } from "@/hooks/useServerWords";
+import { plain } from "@/lib/format";
 import type { Call } from "../api";
 import { reasonParts, STATUS_LOOK } from "../status";
 
@@ -25,15 +27,16 @@ export function CallStatus({ status }: { status: Call["status"] }) {
 /** Why a call is as it is; an en dash while there is nothing to say. */
 export function CallReason({ reason }: { reason: string | null }) {
   const { t } = useTranslation();
+  const words = useServerWords();
   if (!reason) return <span className="text-ink-3">–</span>;
   const parts = reasonParts(reason);
   switch (parts.kind) {
     case "known":
       return t(`calls.reason.${parts.reason}`);
     case "blocked":
-      return t("calls.reason.blocked", { rule: parts.name });
+      return t("calls.reason.blocked", { rule: words("rule", parts.name) ?? plain(parts.name) });
     case "waiting":
-      return t("calls.reason.waiting", { limit: parts.name });
+      return t("calls.reason.waiting", { limit: words("waiting", parts.name) ?? plain(parts.name) });
     case "other":
       return <Words>{parts.words}</Words>;
   }

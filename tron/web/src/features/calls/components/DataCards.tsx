@@ -1,5 +1,7 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Card } from "@/components/Card";
+import { Coded } from "@/components/Coded";
 import { Words } from "@/components/Words";
 import { plain } from "@/lib/format";
 import type { CallDetail } from "../api";
@@ -17,9 +19,15 @@ export function ResultCard({ call }: { call: CallDetail }) {
         </p>
       )}
       <dl className="px-4 pb-3">
-        {call.outcome && <Pair label={t("calls.column.outcome")} value={plain(call.outcome)} />}
+        {call.outcome && (
+          <Pair label={t("calls.column.outcome")}>
+            <Coded list="outcome" code={call.outcome} />
+          </Pair>
+        )}
         {found.map(([name, value]) => (
-          <Pair key={name} label={plain(name)} value={value} data />
+          <Pair key={name} label={<Coded list="fact" code={name} />}>
+            <Value value={value} />
+          </Pair>
         ))}
       </dl>
     </Card>
@@ -35,20 +43,20 @@ export function ContactCard({ call }: { call: CallDetail }) {
     <Card title={t("call.contact")} meta={t("call.fields", { count: known.length })}>
       <dl className="px-4 pb-3">
         {known.map(([name, value]) => (
-          <Pair key={name} label={plain(name)} value={value} data />
+          <Pair key={name} label={<Words>{plain(name)}</Words>}>
+            <Value value={value} />
+          </Pair>
         ))}
       </dl>
     </Card>
   );
 }
 
-function Pair({ label, value, data = false }: { label: string; value: unknown; data?: boolean }) {
+function Pair({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
     <div className="grid gap-x-3 border-t border-line py-2 first:border-t-0 sm:grid-cols-[8rem_minmax(0,1fr)]">
-      <dt className="text-ink-2 [overflow-wrap:anywhere]">{data ? <Words>{label}</Words> : label}</dt>
-      <dd className="font-medium [overflow-wrap:anywhere]">
-        <Value value={value} />
-      </dd>
+      <dt className="text-ink-2 [overflow-wrap:anywhere]">{label}</dt>
+      <dd className="font-medium [overflow-wrap:anywhere]">{children}</dd>
     </div>
   );
 }
@@ -57,5 +65,7 @@ function Value({ value }: { value: unknown }) {
   const { t } = useTranslation();
   if (value === null || value === "") return <span className="text-ink-3">–</span>;
   if (typeof value === "boolean") return value ? t("call.yes") : t("call.no");
+  // What a `$yes_no` took from the words.
+  if (value === "yes" || value === "no") return t(`call.${value}`);
   return <Words>{typeof value === "object" ? JSON.stringify(value, null, 1) : String(value)}</Words>;
 }

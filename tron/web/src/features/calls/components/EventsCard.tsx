@@ -3,12 +3,15 @@ import { ChevronRight } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Card } from "@/components/Card";
+import { Coded } from "@/components/Coded";
 import { ListBody, type Loading } from "@/components/table/ListBody";
 import { Words } from "@/components/Words";
 import { fixed } from "@/lib/format";
 import type { CallEvent } from "../api";
-import { eventFact, eventLook } from "../eventWords";
+import { type EventFact, eventFact, eventLook } from "../eventWords";
 import { secondsInto } from "../story";
+import { LineName } from "./CallFacts";
+import { CallReason } from "./CallStatus";
 
 type Told = Pick<CallEvent, "type" | "sequence" | "at" | "payload">;
 
@@ -80,6 +83,28 @@ function Timeline({ events, zero }: { events: readonly Told[]; zero: string | nu
   );
 }
 
+function Fact({ event, fact }: { event: Told; fact: EventFact }) {
+  const { t } = useTranslation();
+  const code = event.payload["code"];
+  switch (fact.kind) {
+    case "ms":
+      return t("call.reply.ms", { value: fact.value });
+    case "line":
+      return <LineName line={fact.value} />;
+    case "reason":
+      if (event.type === "vendor.failed") return <Coded list="failed" code={fact.value} />;
+      return <CallReason reason={fact.value} />;
+    case "used":
+      return (
+        <Coded list="used" code={typeof code === "string" ? code : null}>
+          {fact.value}
+        </Coded>
+      );
+    default:
+      return <Words>{fact.value}</Words>;
+  }
+}
+
 type StepProps = { event: Told; zero: string | null; open: boolean; onTurn: (sequence: number, open: boolean) => void };
 
 function Step({ event, zero, open, onTurn }: StepProps) {
@@ -94,7 +119,7 @@ function Step({ event, zero, open, onTurn }: StepProps) {
         </span>
         <Icon className={`size-4 ${look}`} aria-hidden />
         <span className="truncate">{name ? t(`call.event.${name}`) : <Words>{event.type}</Words>}</span>
-        <span className="truncate text-right text-xs text-ink-3">{fact && <Words>{fact}</Words>}</span>
+        <span className="truncate text-right text-xs text-ink-3">{fact && <Fact event={event} fact={fact} />}</span>
         <ChevronRight className={`size-3.5 text-ink-3 ${open ? "rotate-90" : ""}`} aria-hidden />
       </summary>
       <pre translate="no" className="overflow-x-auto bg-sunken px-4 py-2.5 font-mono text-xs text-ink-2">

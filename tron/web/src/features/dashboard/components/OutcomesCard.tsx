@@ -2,12 +2,12 @@ import { ChartPie, Check } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Card } from "@/components/Card";
+import { Coded } from "@/components/Coded";
 import { Donut } from "@/components/charts/Donut";
 import { Swatch } from "@/components/charts/Legend";
 import { EmptyState } from "@/components/EmptyState";
 import { LoadError } from "@/components/Notice";
 import { Skeleton } from "@/components/Skeleton";
-import { Words } from "@/components/Words";
 import { number, percent } from "@/lib/format";
 import { type Period, type Stats, usePeriod } from "../api";
 import { type OutcomeRow, outcomeRows } from "../outcomes";
@@ -67,7 +67,7 @@ function Row({ row, answered, period }: { row: OutcomeRow; answered: number; per
             {t(`dashboard.outcomes.${row.key === "rest" ? "rest" : "without"}`)}
           </span>
         ) : (
-          <Words className="truncate">{row.name}</Words>
+          <Coded list="outcome" code={row.name} className="truncate" />
         )}
         {row.success && (
           <>

@@ -1,5 +1,7 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "@/components/Badge";
+import { Coded } from "@/components/Coded";
 import { Words } from "@/components/Words";
 import type { Engine } from "../api";
 import { ENGINE_LOOKS, ENGINE_NAMES } from "../words";
@@ -25,17 +27,27 @@ export function EngineRow({ engine }: { engine: Engine }) {
           {t(`engines.state.${engine.state}`)}
         </Badge>
       </div>
-      {engine.state === "failed" && engine.detail && <Note>{engine.detail}</Note>}
-      {engine.state !== "ready" && engine.hint && <Note>{engine.hint}</Note>}
-      {engine.problem && <Note>{engine.problem}</Note>}
+      {engine.state === "failed" && engine.detail && (
+        <Note>
+          <Words>{engine.detail}</Words>
+        </Note>
+      )}
+      {engine.state !== "ready" && engine.hint && (
+        <Note>
+          <Coded list="fix" code={engine.hint_code}>
+            {engine.hint}
+          </Coded>
+        </Note>
+      )}
+      {engine.problem && (
+        <Note>
+          {engine.problem_code ? t(`engines.problem.${engine.problem_code}`) : <Words>{engine.problem}</Words>}
+        </Note>
+      )}
     </li>
   );
 }
 
-function Note({ children }: { children: string }) {
-  return (
-    <p className="mt-0.5 max-w-[75ch] text-xs text-ink-2 [overflow-wrap:anywhere]">
-      <Words>{children}</Words>
-    </p>
-  );
+function Note({ children }: { children: ReactNode }) {
+  return <p className="mt-0.5 max-w-[75ch] text-xs text-ink-2 [overflow-wrap:anywhere]">{children}</p>;
 }

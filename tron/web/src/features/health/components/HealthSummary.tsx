@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, LoaderCircle, TriangleAlert } from "lucide-re
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { TONE_TEXT } from "@/components/Badge";
-import { useReadiness } from "../api";
+import { useReadiness, useTronAway } from "../api";
 import { needsLook } from "../state";
 
 /** One line at the foot of the sidebar: is everything well? It leads to the list. */
@@ -27,8 +27,9 @@ export function HealthSummary() {
 
 function useSummary() {
   const { t } = useTranslation();
-  const { data, error } = useReadiness();
-  if (error) return { tone: "danger", icon: CircleAlert, text: t("health.summary.unreachable"), spins: false } as const;
+  const { data } = useReadiness();
+  const away = useTronAway();
+  if (away) return { tone: "danger", icon: CircleAlert, text: t("health.summary.unreachable"), spins: false } as const;
   if (!data) return { tone: "neutral", icon: LoaderCircle, text: t("health.summary.unknown"), spins: true } as const;
   const troubled = data.checks.filter(needsLook).length;
   if (troubled > 0) {

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Badge } from "@/components/Badge";
-import { Words } from "@/components/Words";
+import { Coded } from "@/components/Coded";
 import { number } from "@/lib/format";
 import type { Check } from "../api";
 import { lookOf, needsLook } from "../state";
@@ -11,7 +11,13 @@ export function ServiceRow({ check }: { check: Check }) {
   return (
     <li className="border-t border-line px-4 py-2.5">
       <div className="flex items-center justify-between gap-3">
-        <Words className="min-w-0 font-medium [overflow-wrap:anywhere]">{check.name}</Words>
+        <Coded
+          list="check"
+          code={check.name.replace(".", "_")}
+          className="min-w-0 font-medium [overflow-wrap:anywhere]"
+        >
+          {check.name}
+        </Coded>
         <span className="flex items-center gap-2.5">
           <Latency check={check} />
           <Badge tone={tone} icon={icon}>
@@ -21,12 +27,17 @@ export function ServiceRow({ check }: { check: Check }) {
       </div>
       {check.detail && (
         <p className="text-xs text-ink-3 [overflow-wrap:anywhere]">
-          <Words>{check.detail}</Words>
+          <Coded list="found" code={check.code} values={check.values}>
+            {check.detail}
+          </Coded>
         </p>
       )}
       {check.fix && needsLook(check) && (
         <p className="mt-1 text-xs text-ink-2 [overflow-wrap:anywhere]">
-          <span className="font-medium">{t("health.fix")}:</span> <Words>{check.fix}</Words>
+          <span className="font-medium">{t("health.fix")}:</span>{" "}
+          <Coded list="fix" code={check.code} values={check.values}>
+            {check.fix}
+          </Coded>
         </p>
       )}
     </li>

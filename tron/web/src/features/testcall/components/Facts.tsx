@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Words } from "@/components/Words";
+import { Coded } from "@/components/Coded";
 import { useNow } from "@/hooks/useNow";
 import { duration, number, phone } from "@/lib/format";
 import type { CallEvent } from "@/lib/live/messages";
@@ -52,7 +52,7 @@ export function Facts({ call, events, status, badge, reason }: FactsProps) {
         {agentKeys !== "" && <Fact label={t("testcall.agentKeys")}>{agentKeys}</Fact>}
         {call.outcome && (
           <Fact label={t("testcall.outcome")}>
-            <Words>{call.outcome.replaceAll("_", " ")}</Words>
+            <Coded list="outcome" code={call.outcome} />
           </Fact>
         )}
       </dl>

@@ -1,0 +1,103 @@
+"""The pages have words, in English and Hindi, for every code that the server sends."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from tron.commands.checks import ENGINE_NAMES
+from tron.core.call_engine.states import COMPLETED_REASONS, NEVER_RANG
+from tron.core.compliance import Rule
+from tron.core.events.types import EVENT_TYPES, StandInCode
+from tron.core.health import FindingCode
+from tron.core.preflight import Code as NoticeCode
+from tron.core.repositories.calls import WAITING_CAPACITY, WAITING_NUMBER
+from tron.core.scripts.prepared import OPTED_OUT, generic_lines
+from tron.core.templates import agent_templates
+from tron.core.vendors import Trouble
+from tron.core.voices import VOICES
+from tron.telephony.sandbox.people import FAILURES, directory
+
+WEB = Path(__file__).resolve().parents[2] / "tron/web/src"
+LANGUAGES = ("en", "hi")
+CHECKS = ("postgres", "events", "disk", "pages", "worker", "ollama")
+LINES = [*(template.agent.prepared_lines for template in agent_templates()), *map(generic_lines, ("hi-IN", "en-IN"))]
+
+
+def words(language: str, path: str) -> dict[str, Any]:
+    """The texts at `file.key.key` of a catalogue."""
+    file, *keys = path.split(".")
+    found = json.loads((WEB / "locales" / language / f"{file}.json").read_text("utf-8"))
+    for key in keys:
+        found = found[key]
+    return found
+
+
+def outcomes() -> set[str]:
+    listed = {outcome for template in agent_templates() for outcome in template.agent.outcomes}
+    said = {line.outcome for lines in LINES for line in lines.lines if line.outcome}
+    return listed | said | {OPTED_OUT, "human_requested"}
+
+
+def facts() -> set[str]:
+    return {name for lines in LINES for line in lines.lines for name in (*line.expects, *line.extract)}
+
+
+def reasons() -> set[str]:
+    others = {"lost_owner", "unknown_outcome", "by_user", "rang_out"}
+    return {*COMPLETED_REASONS, *NEVER_RANG, *(reason for _, reason, _ in FAILURES.values()), *others}
+
+
+def slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+
+
+CODES: dict[str, Iterable[str]] = {
+    "server.outcome": outcomes(),
+    "server.fact": facts(),
+    "server.rule": get_args(Rule),
+    "server.refusal": get_args(Rule),
+    "server.waiting": [limit.removeprefix("waiting:") for limit in (WAITING_CAPACITY, WAITING_NUMBER)],
+    "server.why": get_args(StandInCode),
+    "server.failed": [*get_args(Trouble), "stalled", "closed", "error", "no_words", "skipped"],
+    "server.found": get_args(FindingCode),
+    "server.check": [*CHECKS, *(f"engine_{name}" for name in ENGINE_NAMES)],
+    "server.template": [template.key for template in agent_templates()],
+    "server.about": [template.key for template in agent_templates()],
+    "server.voice": [slug(text) for voice in VOICES for text in (voice.character, voice.best_for)],
+    "calls.reason": reasons(),
+    "practice.person": [person.name for person in directory()],
+    "testcall.people": [person.name for person in directory()],
+    "testcall.preflight": get_args(NoticeCode),
+    "engines.name": ENGINE_NAMES,
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", CODES)
+def test_every_code_has_words(place, language):
+    assert sorted(set(CODES[place]) - set(words(language, place))) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_finding_that_can_be_mended_says_how(language):
+    fine = {"postgres", "events", "disk", "pages", "worker", "ollama_none", "engines_start"}
+    fine |= {"engine_ready", "engine_loading", "engine_small"}
+    assert sorted(set(get_args(FindingCode)) - fine - set(words(language, "server.fix"))) == []
+
+
+@pytest.mark.parametrize("type_", sorted(set(EVENT_TYPES) - {"agent.status"}))
+def test_every_event_of_a_call_has_a_name(type_):
+    types = (WEB / "features/calls/eventWords.ts").read_text("utf-8")
+    assert re.search(rf'^  "?{re.escape(type_)}"?: "(\w+)",$', types, re.MULTILINE)
+
+
+def test_templates_and_rules_read_the_same_in_english():
+    texts = {template.key: (template.name, template.description) for template in agent_templates()}
+    names, about = words("en", "server.template"), words("en", "server.about")
+    assert {key: (names[key], about[key]) for key in texts} == texts
