@@ -81,6 +81,10 @@ class Circuits:
         circuit = self._known.get(name)
         return circuit.state if circuit else "well"
 
+    def forget(self) -> None:
+        """All are well again, as far as anybody knows (a key was changed)."""
+        self._known.clear()
+
     def report(self) -> list[dict[str, Any]]:
         """One row for each vendor that was asked, as JSON types; latency is the median in milliseconds."""
         return [self._row(name, circuit) for name, circuit in sorted(self._known.items())]

@@ -41,6 +41,8 @@ STAND_IN_CODES: Mapping[str, StandInCode] = {
     PREPARED_LINES: "prepared_lines",
 }
 ENGINE_SECONDS = 30.0
+WORDS_WITHIN = 15.0
+"""Each vendor's model is watched by itself and has a spare; this is how long all of them together may take."""
 KNOWN_SECONDS = 0.5
 """A call does not wait longer to learn what its number spoke last."""
 
@@ -232,6 +234,7 @@ def _options(agent: Agent, call: Call) -> VoiceOptions:
         temperature=agent.llm_temperature,
         max_tokens=options_of(agent).llm_max_tokens,
         max_duration=float(agent.max_call_duration),
+        first_word_within=WORDS_WITHIN,
     )
 
 
