@@ -28,12 +28,13 @@ _WEAK = (
 )
 _LINK = r"(?:[\s:#.\-=(]|(?i:is|hai|with|in|the|your|aapka|no|number|id|code)(?=[\s:#.])|है|नंबर|आपका)"
 _AFTER_STRONG = re.compile(rf"({START}{_STRONG}{_LINK}{{1,6}})(\d{{3}} \d{{3}}|\d{{3,9}})(?![\d:/%]|[.,]\d|-\d){END}")
-_AFTER_WEAK = re.compile(rf"({START}{_WEAK}{_LINK}{{1,6}})(\d{{4,9}})(?![\d:/%]|[.,]\d|-\d){END}")
+# "order 1500 pieces" is no id: round numbers after such words are amounts.
+_AFTER_WEAK = re.compile(rf"({START}{_WEAK}{_LINK}{{1,6}})(?!\d*00(?!\d))(\d{{4,9}})(?![\d:/%]|[.,]\d|-\d){END}")
 _THEN_OTP = re.compile(
     r"(?<![\w.,/:-])(\d{3,9})(?=\s+(?:is|hai|है)?\s*(?:your|the|aapka|aapki|apka|आपका|आपकी)?\s*"
     rf"(?i:otp|pin|code|verification|ओटीपी|पिन|कोड){END})"
 )
-_PIN_OF_PLACE = re.compile(r"(?<=[^\W\d_]|[\u0900-\u0dff])\s?[-–]\s?([1-9]\d{5})(?!\d|[.,]\d)")
+_PIN_OF_PLACE = re.compile(r"(?<=[^\W\d_]|[\u0900-\u0dff])\s?[-–]\s?(?!\d*00(?!\d))([1-9]\d{5})(?!\d|[.,]\d)")
 _HIDDEN = re.compile(r"(?<!\w)(\d{1,6})[xX]{2,}(\d{1,6})(?!\w)")
 _HASH = re.compile(r"(?<![\w&])#\s?(\d{1,12})(?!\d)")
 _TOKEN = re.compile(r"(?<![\w@.#])(?=[A-Za-z/-]*\d)(?=[\d/-]*[A-Za-z])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*(?![\w@])")

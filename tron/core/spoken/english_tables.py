@@ -150,6 +150,7 @@ TITLES = {
     "Mrs": "Missus",
     "Ms": "Miss",
     "Dr": "Doctor",
+    "Smt": "Shrimati",
     "Prof": "Professor",
     "Pvt": "Private",
     "Ltd": "Limited",

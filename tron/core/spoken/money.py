@@ -44,6 +44,7 @@ _SCALED = re.compile(rf"(?<![\w.,])({NUMBER})(?:{DASH}({NUMBER}))?\s?({SCALE}){E
 _ARTICLE = re.compile(r"\b[Aa]n? $")
 _DONE = "\ue000"
 """Stands behind "500 rupees 2 days", so that the rupees are not taken for a prefix of the 2."""
+_LETTERS = {"L": "lakh", "k": "thousand", "K": "thousand"}
 _SIGN = re.compile("[₹₨]")
 _HINTS = re.compile(r"[₹$€£₨]|/[-=]|(?i:rs|inr|rup|usd|dollar|eur|gbp|pound|pais)|रु|रू|पैस|डॉलर|यूरो|पाउंड")
 
@@ -74,6 +75,8 @@ def scaled(text: str, tongue: Tongue) -> str:
 
 def _which(written: str, names: dict[str, str]) -> str:
     bare = written.rstrip(".")
+    if bare in _LETTERS:
+        return _LETTERS[bare]
     return next(name for name, pattern in names.items() if re.fullmatch(pattern, bare))
 
 

@@ -25,6 +25,10 @@ from tron.core.word_lists import ENGLISH, HINDI
 LONGEST = 1000
 """Characters that are looked at together: a bound on the work for what is no sentence."""
 _HINDI, _ENGLISH = Hindi(), English()
+# Wide letters, and the "bold" and "italic" ones that models take where Markdown is not shown.
+_STYLED = re.compile("[\uff01-\uff5e\U0001d400-\U0001d7ff]+")
+# Wide letters, and the "bold" and "italic" ones that models take where Markdown is not shown.
+_STYLED = re.compile("[\uff01-\uff5e\U0001d400-\U0001d7ff]+")
 _DIGIT = re.compile(r"\d")
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
@@ -52,7 +56,9 @@ def spoken(text: str, language: str) -> Spoken:
             " ".join(part.text for part in parts if part.text),
             tuple(finding for part in parts for finding in part.findings),
         )
-    text = unicodedata.normalize("NFC", vulgar(text))
+    text = unicodedata.normalize(
+        "NFC", _STYLED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), vulgar(text))
+    )
     tongue = _tongue(text, language)
     text = plain(text, tongue.words.stop)
     text, findings = carry_over(text, language)
