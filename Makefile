@@ -53,7 +53,7 @@ test-fast: setup-dev ## The tests that take under a minute together
 
 accept: setup-dev ## One issue's acceptance tests: make accept T=first_call
 	@test -n "$(T)" || { echo 'say which: make accept T=first_call'; ls tests/acceptance; exit 2; }
-	$(PYTEST) -v tests/acceptance/test_$(T).py $(ARGS)
+	$(PYTEST) -v tests/acceptance/test_$(T)*.py $(ARGS)
 
 lint: setup-dev ## Style, types, layers and the web app's own checks
 	$(PY) -m ruff check

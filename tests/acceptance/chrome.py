@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 CHROMIUM = shutil.which("chromium")
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)")
@@ -66,6 +66,14 @@ async def page_at(
         assert not problems, problems
     finally:
         await context.close()
+
+
+async def settled(page: Page) -> None:
+    """Data is there: the page has its heading, no skeleton is left, fonts are loaded."""
+    await expect(page.locator("main h1, h1").first).to_be_attached(timeout=20_000)
+    await page.wait_for_timeout(300)  # a skeleton only comes after 200 ms
+    await expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    await page.evaluate("document.fonts.ready.then(() => true)")
 
 
 def _ui(theme: str, language: str) -> str:

@@ -89,16 +89,35 @@ class Serving:
         data, headers = json.dumps(body).encode(), {"Content-Type": "application/json"}
         return self._ask(urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", data, headers))
 
+    def delete(self, path: str) -> tuple[int, Any]:
+        return self._ask(urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", method="DELETE"))
+
     def call(self, call_id: str) -> dict[str, Any]:
         code, call = self.get(f"/api/tron/calls/{call_id}")
         assert code == 200, call
         found: dict[str, Any] = call
         return found
 
+    def agent(self, template: str, **values: Any) -> dict[str, Any]:
+        """A new agent from a template."""
+        code, agent = self.post("/api/tron/agents", {"template": template, **values})
+        assert code == 201, agent
+        found: dict[str, Any] = agent
+        return found
+
+    def ready(self, *names: str, seconds: float = 60) -> Serving:
+        """Waits until these of its parts are well."""
+
+        def look() -> bool:
+            states = {check["name"]: check["state"] for check in self.get("/readyz")[1]["checks"]}
+            return all(states.get(name) == "ok" for name in names)
+
+        wait_until(look, seconds, f"{', '.join(names)} ready", every=0.5)
+        return self
+
     def dial(self, template: str, number: str) -> str:
         """A call in sound, asked for by the API; its id."""
-        code, agent = self.post("/api/tron/agents", {"template": template})
-        assert code == 201, agent
+        agent = self.agent(template)
         wanted = {"agent_id": agent["id"], "phone_number": number, "line": "sandbox", "contact_name": "Asha"}
         code, call = self.post("/api/tron/calls/dial", wanted)
         assert code == 202, call
@@ -130,10 +149,11 @@ class House:
         if watched:
             self.environment["TRON_WATCH_NOTES"] = str(self.notes)
 
-    def begin_serve(self) -> Serving:
+    def begin_serve(self, port: int = 0) -> Serving:
+        """`port` 0 takes a free one."""
         self._count += 1
         log = self.logs / f"serve-{self._count}.log"
-        command = [*self._tron("serve"), "--no-browser", "--port", "0"]
+        command = [*self._tron("serve"), "--no-browser", "--port", str(port)]
         with log.open("wb") as output:
             process = subprocess.Popen(
                 command, cwd=self.folder, env=self.environment, stdout=output, stderr=output, stdin=subprocess.DEVNULL
@@ -141,8 +161,8 @@ class House:
         self.last = Serving(process, log)
         return self.last
 
-    def serve(self, seconds: float = 60) -> Serving:
-        return self.begin_serve().wait(seconds)
+    def serve(self, seconds: float = 60, port: int = 0) -> Serving:
+        return self.begin_serve(port).wait(seconds)
 
     def call(self, *arguments: str, seconds: float = 200) -> Told:
         """`tron call` with these arguments, to its end."""

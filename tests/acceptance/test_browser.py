@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.acceptance.chrome import NARROW, WIDE, chromium, needs_chromium, page_at
+from tests.acceptance.chrome import NARROW, WIDE, chromium, needs_chromium, page_at, settled
 from tests.acceptance.house import FINAL, ROOT, House, Serving, wait_until
 from tests.audio import hear, share_heard, silence, words, write_mono
 from tron.commands.sound import decode_channels
@@ -38,14 +38,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 @pytest.fixture(scope="module")
 def tron(house: House) -> Serving:
     """Tron with its engines and its worker ready."""
-    serving = house.serve()
-
-    def ready() -> bool:
-        states = {check["name"]: check["state"] for check in serving.get("/readyz")[1]["checks"]}
-        return all(states.get(name) == "ok" for name in ("worker", "engine.whisper", "engine.piper"))
-
-    wait_until(ready, 60, "everything is ready", every=0.5)
-    return serving
+    return house.serve().ready("worker", "engine.whisper", "engine.piper")
 
 
 @pytest.fixture
@@ -62,13 +55,6 @@ async def spoken(engines: EngineClient, path: Path, *said: tuple[float, str]) ->
         pcm += silence(pause) + (await engines.synthesize(text, voice="joe", language="en-IN")).pcm
     write_mono(path, pcm + silence(60))
     return path
-
-
-def agent_from(tron: Serving, template: str, **values: Any) -> dict[str, Any]:
-    code, agent = tron.post("/api/tron/agents", {"template": template, **values})
-    assert code == 201, agent
-    found: dict[str, Any] = agent
-    return found
 
 
 def newest_call(tron: Serving) -> dict[str, Any]:
@@ -143,7 +129,7 @@ async def test_from_a_template_to_the_finished_call(tron: Serving, house: House,
 
 
 async def test_the_same_with_a_practice_person(tron: Serving) -> None:
-    agent = agent_from(tron, ENGLISH, name="Meera in practice")
+    agent = tron.agent(ENGLISH, name="Meera in practice")
     async with chromium() as browser, page_at(browser, tron.port, f"/test-call?agent={agent['id']}") as page:
         await page.get_by_text("Practice number", exact=True).click()
         await page.get_by_role("button", name="Call now").click()
@@ -157,7 +143,7 @@ async def test_the_same_with_a_practice_person(tron: Serving) -> None:
 
 
 async def test_tron_rings_the_page(tron: Serving, house: House, engines: EngineClient) -> None:
-    agent = agent_from(tron, ENGLISH, name="Meera who rings")
+    agent = tron.agent(ENGLISH, name="Meera who rings")
     microphone = await spoken(engines, house.folder / "rung.wav", (12.0, "My washing machine is not working at all."))
     async with chromium(microphone) as browser, page_at(browser, tron.port) as page:
         await expect(page.get_by_role("heading").first).to_be_visible()
@@ -177,7 +163,7 @@ async def test_tron_rings_the_page(tron: Serving, house: House, engines: EngineC
 
 
 async def test_a_page_that_is_loaded_again_keeps_its_call(tron: Serving, house: House, engines: EngineClient) -> None:
-    agent = agent_from(tron, ENGLISH, name="Meera who stays")
+    agent = tron.agent(ENGLISH, name="Meera who stays")
     microphone = await spoken(engines, house.folder / "again.wav", (2.0, "Hello."))
     async with chromium(microphone) as browser:
         async with page_at(browser, tron.port, f"/test-call?agent={agent['id']}") as page:
@@ -193,7 +179,7 @@ async def test_a_page_that_is_loaded_again_keeps_its_call(tron: Serving, house: 
 
 
 async def test_a_page_that_is_closed_has_hung_up(tron: Serving, house: House, engines: EngineClient) -> None:
-    agent = agent_from(tron, ENGLISH, name="Meera who waits")
+    agent = tron.agent(ENGLISH, name="Meera who waits")
     microphone = await spoken(engines, house.folder / "gone.wav", (2.0, "Hello."))
     async with chromium(microphone) as browser:
         async with page_at(browser, tron.port, f"/test-call?agent={agent['id']}") as page:
@@ -204,7 +190,7 @@ async def test_a_page_that_is_closed_has_hung_up(tron: Serving, house: House, en
 
 
 async def test_a_refused_microphone_is_said_with_what_to_do(tron: Serving) -> None:
-    agent = agent_from(tron, ENGLISH, name="Meera unheard")
+    agent = tron.agent(ENGLISH, name="Meera unheard")
     async with (
         chromium(allowed=False) as browser,
         page_at(browser, tron.port, f"/test-call?agent={agent['id']}") as page,
@@ -219,7 +205,7 @@ async def test_a_refused_microphone_is_said_with_what_to_do(tron: Serving) -> No
 
 
 async def test_a_hindi_agent_says_before_the_call_that_it_cannot_hear(tron: Serving) -> None:
-    agent = agent_from(tron, "payment_reminder", name="Ritu")
+    agent = tron.agent("payment_reminder", name="Ritu")
     async with chromium() as browser, page_at(browser, tron.port, f"/test-call?agent={agent['id']}") as page:
         await expect(page.get_by_text("This agent cannot hear your microphone yet")).to_be_visible()
         await expect(page.get_by_role("button", name="Use the English sample agent")).to_be_visible()
@@ -232,7 +218,7 @@ async def test_a_hindi_agent_says_before_the_call_that_it_cannot_hear(tron: Serv
 @pytest.fixture(scope="module")
 def pages(tron: Serving) -> list[str]:
     """Addresses of all pages, with something to see on each."""
-    agent = agent_from(tron, ENGLISH, name="Meera to look at")
+    agent = tron.agent(ENGLISH, name="Meera to look at")
     practice = {"phone_number": "+910000000001", "fidelity": "text", "contact_name": "Asha Rao"}
     code, call = tron.post(f"/api/tron/agents/{agent['id']}/test-call", practice)
     assert code == 202, call
@@ -301,14 +287,6 @@ async def test_other_languages_fit(tron: Serving, pages: list[str], language: st
                     assert await page.evaluate("document.documentElement.lang") == language
                     overflow = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
                     assert overflow <= 0, f"{path} in {language} is {overflow} px wider than the screen"
-
-
-async def settled(page: Page) -> None:
-    """Data is there: the page has its heading, no skeleton is left, fonts are loaded."""
-    await expect(page.locator("main h1, h1").first).to_be_attached(timeout=20_000)
-    await page.wait_for_timeout(300)  # a skeleton only comes after 200 ms
-    await expect(page.locator("[aria-busy=true]")).to_have_count(0)
-    await page.evaluate("document.fonts.ready.then(() => true)")
 
 
 async def reach(page: Page, target: Locator) -> None:

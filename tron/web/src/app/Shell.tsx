@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { Outlet } from "react-router";
 import { Layout } from "@/components/layout/Layout";
+import { AwayNote } from "@/features/health/components/AwayNote";
 import { HealthSummary } from "@/features/health/components/HealthSummary";
 import { CallDock } from "@/features/talk/components/CallDock";
 import { IncomingCall } from "@/features/talk/components/IncomingCall";
@@ -17,6 +18,7 @@ export function Shell() {
   }, [resume]);
   return (
     <Layout groups={NAVIGATION} foot={<HealthSummary />}>
+      <AwayNote />
       <Outlet />
       <CallDock />
       <IncomingCall />
