@@ -3,6 +3,7 @@ import { setupServer } from "msw/node";
 import { apiBase } from "@/lib/base";
 import { callHandlers } from "./calls";
 import { aCall, aLine, anAgent, aReadiness, aSetting, aTemplate, aVoice, someLines } from "./factories";
+import { someTools } from "./tools";
 
 /** The full address of an API path, as the client asks for it. */
 export const at = (path: string) => apiBase() + path;
@@ -15,6 +16,10 @@ export const server = setupServer(
   http.get(at("/api/tron/agents/templates"), () => HttpResponse.json({ items: [aTemplate()], next_cursor: null })),
   http.get(at("/api/tron/agents/general-lines"), () =>
     HttpResponse.json({ ...someLines(), goodbye: "Thank you", lines: [aLine({ id: "later", when: ["busy"] })] }),
+  ),
+  http.get(at("/api/tron/tools/available"), () => HttpResponse.json({ items: someTools(), next_cursor: null })),
+  ...["tools", "mcp-servers", "tool-secrets"].map((what) =>
+    http.get(at(`/api/tron/${what}`), () => HttpResponse.json({ items: [], next_cursor: null })),
   ),
   http.get(at("/api/tron/agents/:id"), () => HttpResponse.json(anAgent())),
   http.get(at("/api/tron/voices"), () => HttpResponse.json({ items: [aVoice()], next_cursor: null })),

@@ -9,6 +9,7 @@ export type AgentCreate = components["schemas"]["AgentCreate"];
 export type AgentUpdate = components["schemas"]["AgentUpdate"];
 export type Template = Got<"/api/tron/agents/templates">["items"][number];
 export type Voice = Got<"/api/tron/voices">["items"][number];
+export type AvailableTool = Got<"/api/tron/tools/available">["items"][number];
 export type AgentQuery = { search: string; archived: boolean };
 
 const PAGE = 50;
@@ -53,6 +54,11 @@ export function useAgent(id: string | null) {
 
 export function useTemplates() {
   return useSWR("/api/tron/agents/templates", () => read(client.GET("/api/tron/agents/templates")), FIXED);
+}
+
+/** What an agent may be given to use in a call. */
+export function useAvailableTools() {
+  return useSWR("/api/tron/tools/available", () => read(client.GET("/api/tron/tools/available")));
 }
 
 /** What an agent says that has neither lines of its own nor a template. */

@@ -23,6 +23,7 @@ import setup from "./setup.json";
 import state from "./state.json";
 import talk from "./talk.json";
 import testcall from "./testcall.json";
+import tools from "./tools.json";
 import unsaved from "./unsaved.json";
 
 /** The English catalogue: a file for each part of the app, under its name. */
@@ -52,5 +53,6 @@ export const texts = {
   state,
   talk,
   testcall,
+  tools,
   unsaved,
 };

@@ -21,6 +21,7 @@ import { PreparedLinesFields } from "./PreparedLinesFields";
 import { SimulatorCard } from "./SimulatorCard";
 import { TalkFields } from "./TalkFields";
 import { TestCallCard } from "./TestCallCard";
+import { ToolFields } from "./ToolFields";
 import { VoiceFields } from "./VoiceFields";
 
 type BuilderFormProps = {
@@ -120,6 +121,7 @@ export function BuilderForm(props: BuilderFormProps) {
           <Model editor={view} blank={blank} settings={settings} />
           <Talk editor={view} blank={blank} />
           <PreparedLines editor={view} template={template} />
+          <Tools editor={view} />
           <Guardrails editor={view} />
         </form>
         <aside
@@ -143,6 +145,7 @@ const Voicing = memo(VoiceFields);
 const Model = memo(ModelFields);
 const Talk = memo(TalkFields);
 const PreparedLines = memo(PreparedLinesFields);
+const Tools = memo(ToolFields);
 const Guardrails = memo(GuardrailFields);
 const Live = memo(LiveCard);
 const Simulator = memo(SimulatorCard);

@@ -1,0 +1,126 @@
+import { KeyRound, Plus, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button, IconButton } from "@/components/Button";
+import { LINE } from "@/components/form/look";
+import { SecretInput } from "@/components/form/SecretInput";
+import { Section } from "@/components/form/Section";
+import { ErrorLine } from "@/components/Notice";
+import { putSecret, removeSecret, type Secret, useSecrets } from "../api";
+import { type Saving, useSaving } from "../hooks/useSaving";
+import { ListOf, Row } from "./ListOf";
+import { type Removal, RemoveDialog } from "./RemoveDialog";
+
+/** Keys that headers refer to: written here, never shown again. */
+export function Secrets() {
+  const { t } = useTranslation();
+  const secrets = useSecrets();
+  const [removal, setRemoval] = useState<Removal | null>(null);
+  return (
+    <Section title={t("tools.secret.title")} help={t("tools.secret.help")}>
+      <ListOf loaded={secrets} empty={t("tools.secret.empty")}>
+        {(secret) => (
+          <SecretRow
+            key={secret.name}
+            secret={secret}
+            onRemove={() => setRemoval({ name: secret.name, remove: () => removeSecret(secret.name) })}
+          />
+        )}
+      </ListOf>
+      <NewSecret />
+      <RemoveDialog removal={removal} onClose={() => setRemoval(null)} />
+    </Section>
+  );
+}
+
+function SecretRow({ secret, onRemove }: { secret: Secret; onRemove: () => void }) {
+  const { t } = useTranslation();
+  const [value, setValue] = useState<string | null>(null);
+  const saving = useSaving<Secret, "value">(["value"]);
+  const { name } = secret;
+  const save = async () => {
+    if (value !== null && (await saving.save(name, () => putSecret(name, value)))) setValue(null);
+  };
+  const used = secret.used_by.join(", ");
+  return (
+    <>
+      <Row
+        name={name}
+        about={used ? t("tools.secret.used", { names: used }) : t("tools.secret.unused")}
+        actions={
+          value === null && (
+            <>
+              <IconButton icon={KeyRound} label={t("tools.secret.replaceOf", { name })} onClick={() => setValue("")} />
+              <IconButton icon={Trash2} label={t("tools.removeOf", { name })} onClick={onRemove} />
+            </>
+          )
+        }
+      />
+      {value !== null && (
+        <li className="grid gap-2 border-t-0! px-3 pb-2">
+          <SecretInput
+            aria-label={t("tools.secret.newValue", { name })}
+            mask={null}
+            value={value}
+            onChange={setValue}
+          />
+          <div className="flex flex-wrap gap-2">
+            <Button small onClick={() => setValue(null)}>
+              {t("tools.secret.keep")}
+            </Button>
+            <Button small busy={saving.busy} disabled={saving.busy || value.trim() === ""} onClick={() => void save()}>
+              {t("tools.secret.replace")}
+            </Button>
+          </div>
+          <Problem saving={saving} />
+        </li>
+      )}
+    </>
+  );
+}
+
+function NewSecret() {
+  const { t } = useTranslation();
+  const [name, setName] = useState("");
+  const [value, setValue] = useState("");
+  const saving = useSaving<Secret, "value">(["value"]);
+  const fits = /^[A-Za-z_]\w{0,59}$/.test(name.trim());
+  const save = async () => {
+    if (!(await saving.save(name.trim(), () => putSecret(name.trim(), value)))) return;
+    setName("");
+    setValue("");
+  };
+  return (
+    <div className="grid min-w-0 justify-items-start gap-2">
+      <div className="grid w-full min-w-0 gap-2 sm:grid-cols-2">
+        <input
+          className={LINE}
+          aria-label={t("tools.secret.name")}
+          placeholder={t("tools.secret.nameShort")}
+          aria-invalid={name !== "" && !fits ? true : undefined}
+          translate="no"
+          autoComplete="off"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <SecretInput aria-label={t("tools.secret.value")} mask={null} value={value} onChange={setValue} />
+      </div>
+      {name !== "" && !fits && <p className="text-xs text-danger">{t("tools.secret.badName")}</p>}
+      <Button
+        small
+        icon={Plus}
+        busy={saving.busy}
+        disabled={saving.busy || !fits || value.trim() === ""}
+        onClick={() => void save()}
+      >
+        {t("tools.secret.add")}
+      </Button>
+      <Problem saving={saving} />
+    </div>
+  );
+}
+
+function Problem({ saving }: { saving: Pick<Saving<Secret, "value">, "error" | "problems"> }) {
+  if (saving.problems.value) return <p className="text-xs text-danger">{saving.problems.value}</p>;
+  return saving.error !== null ? <ErrorLine error={saving.error} /> : null;
+}

@@ -1,0 +1,209 @@
+import { CircleCheck, CircleX, Plug } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/Button";
+import { Field } from "@/components/form/Field";
+import { KeyValue } from "@/components/form/KeyValue";
+import { NumberInput } from "@/components/form/NumberInput";
+import { Pair } from "@/components/form/Section";
+import { Select } from "@/components/form/Select";
+import { Checkbox, SwitchField } from "@/components/form/Switch";
+import { TextInput } from "@/components/form/TextInput";
+import { Modal } from "@/components/Modal";
+import { ErrorLine } from "@/components/Notice";
+import { Words } from "@/components/Words";
+import { type Offered, type Server, type ServerTried, saveServer, tryServer } from "../api";
+import { type ServerForm, serverForm, serverOf, TRANSPORTS } from "../forms";
+import { type Problems, useSaving } from "../hooks/useSaving";
+
+const FIELDS = ["name", "url", "transport", "headers", "allowed_tools", "timeout_seconds"] as const;
+
+/** Writes or changes one MCP server, asks it what it offers, and chooses what agents may be given. */
+export function ServerDialog({ stored, onClose }: { stored: Server | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [base, setBase] = useState(stored);
+  const [form, setForm] = useState<ServerForm>(() => serverForm(stored));
+  const [tried, setTried] = useState<ServerTried | null>(null);
+  const saving = useSaving<Server, (typeof FIELDS)[number]>(FIELDS);
+  const change = (part: Partial<ServerForm>) => setForm((now) => ({ ...now, ...part }));
+  const body = serverOf(form);
+  const save = async () => {
+    if (await saving.save(body.name, () => saveServer(body, base))) onClose();
+  };
+  const takeCurrent = () => {
+    setBase(saving.current);
+    setForm(serverForm(saving.current));
+    saving.forget();
+  };
+  const offered = tried?.state === "connected" ? tried.tools : (base?.tools ?? []);
+  const actions = (
+    <>
+      <Button onClick={onClose}>{t("action.cancel")}</Button>
+      <Button look="primary" busy={saving.busy} disabled={saving.busy} onClick={() => void save()}>
+        {t("tools.save")}
+      </Button>
+    </>
+  );
+  return (
+    <Modal
+      open
+      wide
+      title={stored ? <Words>{stored.name}</Words> : t("tools.mcp.new")}
+      onClose={onClose}
+      actions={actions}
+    >
+      <div className="grid min-w-0 gap-4">
+        <ServerFields form={form} problems={saving.problems} onChange={change} />
+        <div className="grid justify-items-start gap-2">
+          <Button
+            icon={Plug}
+            busy={saving.busy}
+            disabled={saving.busy}
+            onClick={() => void saving.run(() => tryServer(body)).then((found) => setTried(found ?? null))}
+          >
+            {t("tools.mcp.test")}
+          </Button>
+          <div role="status">{tried && <Tried tried={tried} />}</div>
+        </div>
+        <AllowedField
+          offered={offered}
+          allowed={form.allowed_tools}
+          onChange={(allowed_tools) => change({ allowed_tools })}
+        />
+        {saving.error !== null && <ErrorLine error={saving.error} />}
+        {saving.current && <Button onClick={takeCurrent}>{t("tools.takeCurrent")}</Button>}
+      </div>
+    </Modal>
+  );
+}
+
+type ServerFieldsProps = {
+  form: ServerForm;
+  problems: Problems<(typeof FIELDS)[number]>;
+  onChange: (part: Partial<ServerForm>) => void;
+};
+
+function ServerFields({ form, problems, onChange }: ServerFieldsProps) {
+  const { t } = useTranslation();
+  const example = `${form.name.trim() || "shop"}__order_status`;
+  return (
+    <>
+      <Pair>
+        <Field label={t("tools.field.name")} hint={t("tools.hint.server", { example })} error={problems.name}>
+          {(aria) => <TextInput {...aria} maxLength={30} value={form.name} onChange={(name) => onChange({ name })} />}
+        </Field>
+        <Field label={t("tools.field.timeout")} hint={t("tools.hint.timeout")} error={problems.timeout_seconds}>
+          {(aria) => (
+            <NumberInput
+              {...aria}
+              decimal
+              unit={t("tools.seconds")}
+              value={form.timeout_seconds}
+              onChange={(timeout_seconds) => onChange({ timeout_seconds })}
+            />
+          )}
+        </Field>
+      </Pair>
+      <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,1fr)_12rem]">
+        <Field label={t("tools.field.url")} error={problems.url}>
+          {(aria) => <TextInput {...aria} type="url" value={form.url} onChange={(url) => onChange({ url })} />}
+        </Field>
+        <Field label={t("tools.field.transport")} error={problems.transport}>
+          {(aria) => (
+            <Select
+              {...aria}
+              value={form.transport}
+              options={TRANSPORTS.map((way) => ({ value: way, label: t(`tools.mcp.transports.${way}`) }))}
+              onChange={(transport) => onChange({ transport })}
+            />
+          )}
+        </Field>
+      </div>
+      <Field
+        group
+        optional
+        label={t("tools.field.headers")}
+        hint={t("tools.hint.headers", { example: "{{secret:SHOP_KEY}}" })}
+        error={problems.headers}
+      >
+        {(aria) => <KeyValue {...aria} value={form.headers} onChange={(headers) => onChange({ headers })} />}
+      </Field>
+      <SwitchField
+        label={t("tools.field.enabled")}
+        hint={t("tools.hint.enabled")}
+        value={form.enabled}
+        onChange={(enabled) => onChange({ enabled })}
+      />
+    </>
+  );
+}
+
+function Tried({ tried }: { tried: ServerTried }) {
+  const { t } = useTranslation();
+  const works = tried.state === "connected";
+  const Icon = works ? CircleCheck : CircleX;
+  return (
+    <div className="flex gap-2">
+      <Icon className={`mt-0.5 size-4 ${works ? "text-success" : "text-danger"}`} aria-hidden />
+      <div className="min-w-0">
+        <p className="font-medium">
+          {works ? t("tools.mcp.connected") : t("tools.mcp.failed")}
+          {works && <> · {t("tools.mcp.count", { count: tried.tools.length })}</>}
+        </p>
+        {[tried.message, tried.hint].map(
+          (words) =>
+            words && (
+              <p key={words} className="max-w-[75ch] text-ink-2">
+                <Words>{words}</Words>
+              </p>
+            ),
+        )}
+      </div>
+    </div>
+  );
+}
+
+type AllowedFieldProps = {
+  offered: readonly Offered[];
+  allowed: readonly string[] | null;
+  onChange: (allowed: string[] | null) => void;
+};
+
+/** All that the server offers, or a choice of it. */
+function AllowedField({ offered, allowed, onChange }: AllowedFieldProps) {
+  const { t } = useTranslation();
+  const names = offered.map(({ name }) => name);
+  const tick = (name: string, on: boolean) => {
+    const now = allowed ?? names;
+    onChange(on ? [...now, name] : now.filter((one) => one !== name));
+  };
+  return (
+    <Field group label={t("tools.field.allowed")} hint={names.length === 0 ? t("tools.mcp.none") : undefined}>
+      {(aria) => (
+        <fieldset aria-labelledby={aria["aria-labelledby"]} className="grid min-w-0 justify-items-start gap-1">
+          <Checkbox
+            label={t("tools.mcp.all")}
+            value={allowed === null}
+            onChange={(all) => onChange(all ? null : names)}
+          />
+          {allowed !== null &&
+            offered.map(({ name, description }) => (
+              <Checkbox
+                key={name}
+                value={allowed.includes(name)}
+                onChange={(on) => tick(name, on)}
+                label={
+                  <span className="min-w-0">
+                    <span translate="no" className="[overflow-wrap:anywhere]">
+                      {name}
+                    </span>{" "}
+                    <Words className="text-xs text-ink-3">{description}</Words>
+                  </span>
+                }
+              />
+            ))}
+        </fieldset>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,132 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/Button";
+import { Field } from "@/components/form/Field";
+import { KeyValue } from "@/components/form/KeyValue";
+import { NumberInput } from "@/components/form/NumberInput";
+import { Pair } from "@/components/form/Section";
+import { Select } from "@/components/form/Select";
+import { SwitchField } from "@/components/form/Switch";
+import { TextArea, TextInput } from "@/components/form/TextInput";
+import { Modal } from "@/components/Modal";
+import { ErrorLine } from "@/components/Notice";
+import { Words } from "@/components/Words";
+import { saveTool, type Tool } from "../api";
+import { METHODS, parametersOf, type ToolForm, toolForm, toolOf } from "../forms";
+import { type Problems, useSaving } from "../hooks/useSaving";
+import { ParametersField } from "./ParametersField";
+import { TryTool } from "./TryTool";
+
+const FIELDS = ["name", "description", "method", "url", "parameters", "headers", "timeout_seconds"] as const;
+
+/** Writes or changes one HTTP tool, and tries it before it is saved. */
+export function ToolDialog({ stored, onClose }: { stored: Tool | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [base, setBase] = useState(stored);
+  const [form, setForm] = useState<ToolForm>(() => toolForm(stored));
+  const saving = useSaving<Tool, (typeof FIELDS)[number]>(FIELDS);
+  const change = (part: Partial<ToolForm>) => setForm((now) => ({ ...now, ...part }));
+  const body = toolOf(form);
+  const save = async () => {
+    if (body && (await saving.save(body.name, () => saveTool(body, base)))) onClose();
+  };
+  const takeCurrent = () => {
+    setBase(saving.current);
+    setForm(toolForm(saving.current));
+    saving.forget();
+  };
+  const actions = (
+    <>
+      <Button onClick={onClose}>{t("action.cancel")}</Button>
+      <Button look="primary" busy={saving.busy} disabled={saving.busy || body === null} onClick={() => void save()}>
+        {t("tools.save")}
+      </Button>
+    </>
+  );
+  return (
+    <Modal
+      open
+      wide
+      title={stored ? <Words>{stored.name}</Words> : t("tools.http.new")}
+      onClose={onClose}
+      actions={actions}
+    >
+      <div className="grid min-w-0 gap-4">
+        <ToolFields form={form} problems={saving.problems} onChange={change} />
+        <TryTool body={body} schema={parametersOf(form)} saving={saving} />
+        {saving.error !== null && <ErrorLine error={saving.error} />}
+        {saving.current && <Button onClick={takeCurrent}>{t("tools.takeCurrent")}</Button>}
+      </div>
+    </Modal>
+  );
+}
+
+type ToolFieldsProps = {
+  form: ToolForm;
+  problems: Problems<(typeof FIELDS)[number]>;
+  onChange: (part: Partial<ToolForm>) => void;
+};
+
+function ToolFields({ form, problems, onChange }: ToolFieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Pair>
+        <Field label={t("tools.field.name")} hint={t("tools.hint.name")} error={problems.name}>
+          {(aria) => <TextInput {...aria} value={form.name} maxLength={60} onChange={(name) => onChange({ name })} />}
+        </Field>
+        <Field label={t("tools.field.timeout")} hint={t("tools.hint.timeout")} error={problems.timeout_seconds}>
+          {(aria) => (
+            <NumberInput
+              {...aria}
+              decimal
+              unit={t("tools.seconds")}
+              value={form.timeout_seconds}
+              onChange={(timeout_seconds) => onChange({ timeout_seconds })}
+            />
+          )}
+        </Field>
+      </Pair>
+      <Field label={t("tools.field.description")} hint={t("tools.hint.description")} error={problems.description}>
+        {(aria) => (
+          <TextArea {...aria} rows={2} value={form.description} onChange={(description) => onChange({ description })} />
+        )}
+      </Field>
+      <div className="grid items-start gap-4 sm:grid-cols-[8rem_minmax(0,1fr)]">
+        <Field label={t("tools.field.method")} error={problems.method}>
+          {(aria) => (
+            <Select
+              {...aria}
+              value={form.method}
+              options={METHODS.map((method) => ({ value: method, label: method, data: true }))}
+              onChange={(method) => onChange({ method })}
+            />
+          )}
+        </Field>
+        <Field
+          label={t("tools.field.url")}
+          hint={t("tools.hint.url", { example: "https://shop.example/orders/{order_id}" })}
+          error={problems.url}
+        >
+          {(aria) => <TextInput {...aria} type="url" value={form.url} onChange={(url) => onChange({ url })} />}
+        </Field>
+      </div>
+      <ParametersField form={form} error={problems.parameters} onChange={onChange} />
+      <Field
+        group
+        optional
+        label={t("tools.field.headers")}
+        hint={t("tools.hint.headers", { example: "{{secret:SHOP_KEY}}" })}
+        error={problems.headers}
+      >
+        {(aria) => <KeyValue {...aria} value={form.headers} onChange={(headers) => onChange({ headers })} />}
+      </Field>
+      <SwitchField
+        label={t("tools.field.enabled")}
+        hint={t("tools.hint.enabled")}
+        value={form.enabled}
+        onChange={(enabled) => onChange({ enabled })}
+      />
+    </>
+  );
+}
