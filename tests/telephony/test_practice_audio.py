@@ -204,7 +204,9 @@ async def test_a_hang_up_mid_sentence_leaves_what_was_heard(hall: Hall, template
 async def test_talking_over_the_agent_cuts_it_off(hall: Hall, template: str) -> None:
     held = await hall.calls[template, "00009"]
     cut = [entry for entry in held.said_by("agent") if entry["interrupted"]]
-    assert len(cut) >= 2
+    firm = [entry for entry in held.said_by("agent") if entry["text"] in held.agent.guardrails["required_disclosures"]]
+    assert not any(entry["interrupted"] for entry in firm), "a disclosure was cut"
+    assert len(cut) >= (1 if firm else 2)
     assert len(cut[0]["text"].split()) < len(held.greeting.split())
     assert held.sound is not None
     caller, agent = (spans(channel, gap=0.4) for channel in held.sound)
