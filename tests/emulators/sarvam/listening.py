@@ -139,6 +139,7 @@ class Listening:
 
     async def _begin(self) -> None:
         self.number += 1
+        self.emulator.known_utterances()  # what was synthesised meanwhile
         self.fault, self._left = self.emulator.take("stt"), CUT_AFTER
         if self.fault in REFUSED:
             status, code = REFUSED[self.fault]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,7 +76,7 @@ class Caller:
         return self.finals
 
     async def _send(self, frame: bytes) -> None:
-        if not self._listens.done():
+        with contextlib.suppress(RuntimeError):  # closed: what it failed with is among the errors
             self.stream.push_frame(rtc.AudioFrame(frame, SAMPLE_RATE, 1, FRAME_SAMPLES))
         await asyncio.sleep(0.02 / self.haste)
 

@@ -205,6 +205,16 @@ async def test_one_failure_is_made_good(sarvam, recognition, fault):
         assert caller.errors == []
 
 
+@pytest.mark.thorough
+async def test_sound_that_is_said_again_at_once_counts_by_its_length(sarvam, recognition):
+    """A session that opens a new stream plays what was missed into it in a moment."""
+    sarvam.order("stall_midway", where="stt")
+    async with Caller(opened(recognition, settings(sarvam.url)), haste=10_000) as caller:
+        await caller.say(FIRST)
+        assert await caller.hears(1, within=5.0, silence=False) == [FIRST.text]
+        assert caller.errors == []
+
+
 STATES = [
     ("unauthorised", "wrong_key", 1),
     ("forbidden", "wrong_key", 1),

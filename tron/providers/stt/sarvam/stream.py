@@ -27,11 +27,10 @@ from tron.providers.vendor_errors import timed_out
 
 log = logging.getLogger(__name__)
 
-BEFORE_VOICE, BEFORE_VOICE_OPEN = 0.6, 2.0
-"""Seconds kept from before a voice: our detector notices it sooner than the vendor's."""
-WORDS_WITHIN = 1.1
+BEFORE_VOICE = 2.0
+"""Seconds kept from before a voice is noticed: on a busy machine our own detector is late."""
+WORDS_WITHIN = 1.6
 """Seconds after the flush in which words come when all is well, and a twentieth of the utterance for long ones."""
-SURELY_VOICE = 1.0
 QUIET_LINE = 0.25
 """Seconds without a frame: the call is held, nothing is missed by a connection that ends."""
 LONG_LIVED = 5.0
@@ -105,7 +104,7 @@ class SarvamStream(stt.RecognizeStream):
     def __init__(self, owner: SarvamSTT, conn_options: APIConnectOptions) -> None:
         self._owner, self._sockets = owner, owner.sockets
         self._manual = owner.sockets.endpointing == "manual"
-        self._unheard = Unheard(BEFORE_VOICE_OPEN if owner.sockets.continuous else BEFORE_VOICE)
+        self._unheard = Unheard(BEFORE_VOICE)
         self._socket: stt.RecognizeStream | None = None
         self._reader: asyncio.Task[None] | None = None
         self._readers: set[asyncio.Task[None]] = set()
@@ -114,7 +113,6 @@ class SarvamStream(stt.RecognizeStream):
         self._told_anything = False
         self._words_began = False
         self._voice = False
-        self._voice_since = 0.0
         self._failures = 0
         self._wordless = 0
         self._watch: asyncio.TimerHandle | None = None
@@ -180,11 +178,11 @@ class SarvamStream(stt.RecognizeStream):
             _push(self._socket, frame)
 
     def _start_voice(self) -> None:
-        self._voice, self._voice_since = True, self._now
-        self._words_began = False
+        self._voice, self._words_began = True, False
         if self._over or self._sockets.continuous:
             return
         self._unheard.forget_before(self._now - STALE)
+        self._unheard.begin()
         if self._socket is None:
             self._failures = 0
             self._open()
@@ -199,7 +197,7 @@ class SarvamStream(stt.RecognizeStream):
             return
         if self._socket is not None:
             _flush(self._socket)
-        self._unheard.end(self._now, voiced=self._now - self._voice_since >= SURELY_VOICE)
+        self._unheard.end(self._now)
         self._watch_for_words()
 
     async def _last_words(self) -> None:
@@ -298,7 +296,7 @@ class SarvamStream(stt.RecognizeStream):
         elif event.type is _KINDS.START_OF_SPEECH:
             self._final_came = False
         elif event.type is _KINDS.END_OF_SPEECH and not self._manual and not self._final_came:
-            self._unheard.end(self._now, voiced=True)
+            self._unheard.end(self._now)
         self._event_ch.send_nowait(event)
         if event.type is _KINDS.FINAL_TRANSCRIPT:
             self._failures = self._wordless = 0

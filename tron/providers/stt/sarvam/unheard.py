@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-from tron.core.speech import SAMPLE_RATE
+import numpy as np
+
+from tron.core.speech import FRAME_BYTES, FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE
 
 LONGEST = 30.0
+SILENT_BELOW = 60.0
+"""Mean level of a frame in which nobody speaks, not even a soft first sound."""
+LEAD, LEAST_LEAD = 0.2, 0.6
+SURELY_VOICE = 1.0
 SINCE_SILENCE = 0.3
 """Seconds before final words that surely hold none of them: a vendor's detector waits longer."""
 
@@ -33,8 +39,17 @@ class Unheard:
         self.now += pcm
         del self.now[: -_bytes(LONGEST if voice else self._before)]
 
-    def end(self, at: float, *, voiced: bool) -> None:
+    def begin(self) -> None:
+        """A voice was noticed: of what is kept, silence before it is of no use."""
+        frames = np.abs(np.frombuffer(self.now, "<i2")[: len(self.now) // FRAME_BYTES * FRAME_SAMPLES])
+        levels = frames.reshape(-1, FRAME_SAMPLES).mean(axis=1) if len(frames) else np.zeros(0)
+        loud = np.flatnonzero(levels > SILENT_BELOW)
+        seconds = (len(levels) - int(loud[0])) * FRAME_MS / 1000 if len(loud) else 0.0
+        del self.now[: -_bytes(max(seconds + LEAD, LEAST_LEAD))]
+
+    def end(self, at: float) -> None:
         """What was said is complete; the next sound belongs to something else."""
+        voiced = len(self.now) >= _bytes(SURELY_VOICE + LEAST_LEAD)
         self.waiting.append(Utterance(bytes(self.now), at, voiced))
         self.now.clear()
 
