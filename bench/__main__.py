@@ -10,7 +10,7 @@ import platform
 from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 
-from bench import browser_line, builtin, memory, normaliser, overhead, startup, vitals
+from bench import browser_line, builtin, memory, normaliser, overhead, sarvam, sound_care, startup, vitals
 from bench.report import load
 
 Measure = Callable[[argparse.Namespace], Awaitable[str]]
@@ -43,17 +43,27 @@ async def _normaliser(options: argparse.Namespace) -> str:
     return await normaliser.measure(normaliser.Plan(runs=options.runs))
 
 
+async def _sound_care(options: argparse.Namespace) -> str:
+    return await sound_care.measure(sound_care.Plan())
+
+
 async def _vitals(options: argparse.Namespace) -> str:
     return await vitals.measure(vitals.Plan(runs=options.runs))
+
+
+async def _sarvam(options: argparse.Namespace) -> str:
+    return await sarvam.measure(sarvam.Plan(utterances=10 * options.runs, speeches=4 * options.runs))
 
 
 BENCHES: dict[str, tuple[str, Measure]] = {
     "overhead": ("Overhead per turn beside bare livekit-agents", _overhead),
     "memory": ("Memory of calls with recording", _memory),
     "builtin": ("Voice to voice with the built-in engines", _builtin),
+    "sarvam": ("Sarvam's path beside its bare plug-in", _sarvam),
     "browser": ("From a page to the worker and back", _browser),
     "vitals": ("Pages in Chromium, four times slower", _vitals),
     "normaliser": ("Text for speech", _normaliser),
+    "sound": ("Noise suppression and gain", _sound_care),
     "startup": ("Start-up of serve", _startup),
 }
 
