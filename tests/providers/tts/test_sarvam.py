@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from livekit.agents import APIConnectOptions
 from livekit.plugins.sarvam.models import BULBUL_V4_FLASH_SPEAKERS
 
 from tests.emulators.sarvam import SPEAKERS, Delays, SarvamEmulator
@@ -23,6 +24,7 @@ from tron.core.voices import LANGUAGE_CODES, VOICES, parse_voice_id
 from tron.core.voices_v4 import V4_SPEAKERS
 from tron.providers.tts.sarvam import SarvamVoice, SarvamVoices
 from tron.providers.tts.sarvam import bulbul as bulbul_module
+from tron.providers.tts.sarvam import voice as voice_module
 from tron.providers.tts.sarvam.kept import Kept, Manner
 from tron.providers.tts.sarvam.speakers import language_code, speaker_of
 
@@ -332,6 +334,19 @@ async def test_where_no_socket_can_be_had_http_speaks(sarvam, voices):
     assert [request.method for request in sarvam.seen] == ["GET", "POST"]
     await said(voice)  # and for a while no socket is tried
     assert [request.method for request in sarvam.seen] == ["GET", "POST", "POST"]
+
+
+@pytest.mark.parametrize("fault", ["stall", "stall_midway"])
+async def test_a_stall_is_told_as_timed_out_and_nobody_waits_for_http(sarvam, voices, monkeypatch, fault):
+    monkeypatch.setattr(voice_module, "STREAMED", APIConnectOptions(max_retry=0, timeout=0.4))
+    voice = voice_of(voices, sarvam.url)
+    await said(voice)
+    sarvam.order(fault, where="tts")
+    with pytest.raises(VendorTrouble) as error:
+        await said(voice)
+    assert error.value.state == "timed_out"
+    assert [request.method for request in sarvam.seen] == ["GET"]
+    assert await said(voice)
 
 
 async def test_no_credit(sarvam, voices):
