@@ -17,7 +17,7 @@ from tron.telephony.sandbox.ring_log import RingLog
 from tron.telephony.sandbox.text_person import TextPerson
 
 RING_OUT_SECONDS = 5.0
-PERSON_VOICES = {"hi": "arjun", "en": "james"}
+PERSON_VOICES = {"hi": "arjun", "en": "james", "ta": "ta"}
 
 
 class SandboxLine:
