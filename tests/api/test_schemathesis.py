@@ -37,11 +37,17 @@ from tron.core.database.engine import Database
 from tron.core.database.tables import Base
 from tron.core.health import PostgresCheck
 from tron.core.previews import PreviewService
+from tron.core.services import Services
+from tron.core.tools.discovery import Discovery
+from tron.core.tools.ports import ToolReach
+from tron.core.tools.source import ToolSource
 from tron.providers.engines.client import EngineClient
 from tron.providers.engines.downloads.catalogue import packaged_catalogue
 from tron.providers.engines.downloads.store import ModelStore
 from tron.providers.engines.room import LocalEngines
 from tron.providers.engines.supervisor import EngineSupervisor
+from tron.providers.tools.mcp_client import SafeMcp
+from tron.providers.tools.safe_http import SafeHttp
 from tron.providers.tts.sarvam import SarvamVoices
 
 pytestmark = pytest.mark.thorough
@@ -66,6 +72,18 @@ def _engines(folder: Path) -> LocalEngines:
     return LocalEngines(supervisor, packaged_catalogue(), store, "http://127.0.0.1:9", any_calls=_no_calls)
 
 
+def _tools(services: Services) -> ToolSource:
+    """Tools that reach nobody: no name is known."""
+
+    async def no_names(host: str, port: int) -> list[str]:
+        raise OSError(f"{host} is not known")
+
+    http = SafeHttp(no_names)
+    mcp = SafeMcp(http)
+    discovery = Discovery(services.database, services.settings, services.clock, mcp)
+    return ToolSource(ToolReach(http, mcp), discovery)
+
+
 class ServedTron(threading.Thread):
     """The app in a loop and thread of its own: schemathesis is synchronous."""
 
@@ -87,6 +105,7 @@ class ServedTron(threading.Thread):
         services.checks.append(PostgresCheck(database))
         wire_vendors(services, EngineClient(patience=0.1))
         services.engines = _engines(self._folder)
+        services.tools = _tools(services)
         services.previews = PreviewService(self._folder / "previews", Voice(), SarvamVoices())
         await services.bus.start()
         config = uvicorn.Config(create_app(services), log_level="error", lifespan="off")
