@@ -15,6 +15,7 @@ from tron.api.byte_ranges import file_response
 from tron.api.deps import RequestId, ServicesDep, SessionDep, require
 from tron.api.errors import RESPONSES, ErrorBody
 from tron.core import audit
+from tron.core.call_engine.english import ENGLISH, request_english
 from tron.core.call_engine.requests import CallRequest, request_call, request_hangup, request_mute, request_retry
 from tron.core.call_engine.states import FINAL
 from tron.core.call_engine.stats import bounded, call_stats
@@ -183,6 +184,13 @@ async def mute_agent(call_id: UUID, body: MuteIn, actor: MayCall, calls: CallsDe
     """Silence the agent of a live call, or let it be heard again. 409 when nobody talks."""
     call = await request_mute(calls.session, call_id, body.muted, actor.name, calls.services.clock.now())
     return await calls.told(actor, "call.mute", call, f"mute:{call.id}")
+
+
+@router.post("/{call_id}/english", status_code=status.HTTP_202_ACCEPTED)
+async def write_english(call_id: UUID, actor: MayCall, calls: CallsDep) -> CallOut:
+    """Let a worker write the English beside what was said. 409 while it does, or where nothing is left to translate."""
+    call = await request_english(calls.session, call_id, calls.services.clock.now())
+    return await calls.told(actor, "call.english", call, ENGLISH)
 
 
 @router.post("/{call_id}/answer")

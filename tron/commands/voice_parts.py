@@ -24,6 +24,7 @@ from tron.providers.stt.sarvam import SarvamRecognition
 from tron.providers.tts.sarvam import SarvamVoices
 from tron.telephony.registry import LineContext, register_lines
 from tron.telephony.stream_server import Streams, StreamServer
+from tron.voice.after_call import AfterCall
 from tron.voice.hooks import CallHooks
 from tron.voice.talk import TalkFactory
 
@@ -36,6 +37,7 @@ class VoiceRoom:
     engines: EngineClient
     hooks: CallHooks
     streams: StreamServer
+    after_call: AfterCall
 
 
 @asynccontextmanager
@@ -83,7 +85,10 @@ async def open_voice(
         async def forget(call: Call) -> None:
             catalogues.forget(call.id)
 
-        yield VoiceRoom(talk, engines, CallHooks(ends=[forget]), streams)
+        unhurried = Models(abilities)
+        stack.push_async_callback(unhurried.aclose)
+        after_call = AfterCall(services, models=unhurried, sound=hearing)
+        yield VoiceRoom(talk, engines, CallHooks(ends=[forget, after_call.ended]), streams, after_call)
 
 
 def _stream_server(services: Services) -> StreamServer:

@@ -35,12 +35,14 @@ async def run_worker(config: BootConfig, *, child: bool) -> int:
             hooks=room.hooks,
         )
         await worker.start()
+        await room.after_call.start(busy=lambda: worker.running > 0)
         warm = asyncio.create_task(room.talk.models(), name="warm-up")
         await _first(stop, parent_gone)
         warm.cancel()
         if not parent_gone.is_set() and not child:
             await worker.drain(DRAIN_SECONDS)
         await worker.close()
+        await room.after_call.close()
     return 0
 
 

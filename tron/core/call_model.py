@@ -70,14 +70,18 @@ async def vendors_of(
     *,
     models: LanguageModels | None,
     meter: UsageMeter | None = None,
+    watched: bool = True,
 ) -> ModelChain | None:
-    """The agent's model and what takes over from it, without tools and guard; None where none is set up."""
+    """The agent's model and what takes over from it, without tools and guard; None where none is set up.
+
+    `watched` False: what is given up early says nothing about the vendor, and calls do not hear of it.
+    """
     found = await _found(agent, settings, models, meter or UsageMeter())
 
     async def failed(details: Mapping[str, Any]) -> None:
         await emit("vendor.failed", details, None)
 
-    return ModelChain(found, services.circuits, failed) if found else None
+    return ModelChain(found, services.circuits if watched else None, failed) if found else None
 
 
 async def _found(

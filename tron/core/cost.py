@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ class Usage:
     written: float = 0.0
 
 
-def estimate(usages: list[Usage], prices: PriceTable, inr_per_usd: float) -> dict[str, Any]:
+def estimate(usages: Sequence[Usage], prices: PriceTable, inr_per_usd: float) -> dict[str, Any]:
     """{"inr", "usd", "components": [{"component", "name", "units", "inr", "usd"}]}; amounts rounded to 1e-6."""
     rows: list[Mapping[str, Any]] = []
     for usage in usages:
@@ -43,6 +43,20 @@ def estimate(usages: list[Usage], prices: PriceTable, inr_per_usd: float) -> dic
         "usd": round(sum(row["usd"] for row in rows), 6),
         "components": rows,
     }
+
+
+def with_more(
+    cost: Mapping[str, Any], usages: Sequence[Usage], prices: PriceTable, inr_per_usd: float
+) -> dict[str, Any]:
+    """A cost that was estimated before, with what came later; rows of the same name are summed."""
+    more = estimate(usages, prices, inr_per_usd)
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in [*cost.get("components", ()), *more["components"]]:
+        kept = rows.setdefault((row["component"], row["name"]), {**row, "units": 0, "inr": 0, "usd": 0})
+        kept |= {"units": round(kept["units"] + row["units"], 4)}
+        kept |= {money: round(kept[money] + row[money], 6) for money in ("inr", "usd")}
+    sums = {money: round(float(cost.get(money, 0)) + more[money], 6) for money in ("inr", "usd")}
+    return {**sums, "components": list(rows.values())}
 
 
 def _amount(price: Price | None, units: float, inr_per_usd: float) -> tuple[float, float]:

@@ -207,6 +207,21 @@ class DisclosureMissed(Payload):
     index: int
 
 
+class TranscriptTranslated(Payload):
+    """The English was written, by these vendors. `left`: lines that stay without, `reason`: why."""
+
+    type = "transcript.translated"
+    by: list[str]
+    lines: int
+    left: int = 0
+    reason: str | None = None
+
+
+class TranscriptNotTranslated(Payload):
+    type = "transcript.not_translated"
+    reason: str
+
+
 class AgentStatus(Payload):
     """A worker's state; it lives in `system_events` on the stream `worker:<id>`."""
 

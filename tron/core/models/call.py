@@ -15,6 +15,7 @@ from tron.core.models.page import ListQuery, Page, Search, Shown
 CallStatus = Literal["queued", "ringing", "in_progress", "completed", "failed", "no_answer", "busy", "cancelled"]
 Direction = Literal["outbound", "inbound"]
 Fidelity = Literal["audio", "text"]
+EnglishState = Literal["wanted", "running", "done", "failed"]
 CallSort = Literal[
     "created_at",
     "-created_at",
@@ -172,13 +173,17 @@ class PlacedCall(CallOut):
 
 
 class TranscriptLine(Shown):
-    """What one side said. `start` and `end` are seconds since the answer; `text` is what was really heard."""
+    """What one side said. `start` and `end` are seconds since the answer; `text` is what was really heard.
+
+    `english`: the same in English, written after the call; null where it was not.
+    """
 
     role: str
     text: str
     start: float | None
     end: float | None
     interrupted: bool | None
+    english: str | None = None
 
 
 class CallTurn(Shown):
@@ -230,6 +235,8 @@ class CallDetail(CallOut):
 
     attempts: list[CallAttempt]
     transcript: list[TranscriptLine]
+    english_state: EnglishState | None
+    english_reason: str | None = Field(description="Why lines stay without English: a code.")
     turns: list[CallTurn]
     cost: CallCost | None
     events_url: str

@@ -14,6 +14,7 @@ from tron.core.database.base import Base, Identified
 
 STATUSES = ("queued", "ringing", "in_progress", "completed", "failed", "no_answer", "busy", "cancelled")
 LIVE_SQL = "status IN ('ringing', 'in_progress')"
+ENGLISH_SQL = "english_state IN ('wanted', 'running')"
 
 
 class Call(Identified, Base):
@@ -52,6 +53,9 @@ class Call(Identified, Base):
     recording_url: Mapped[str | None] = mapped_column(String(500))
     transcript: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
     turns: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
+    english_state: Mapped[str | None] = mapped_column(String(10))
+    english_at: Mapped[datetime | None]
+    english_reason: Mapped[str | None] = mapped_column(String(30))
     summary: Mapped[str | None] = mapped_column(Text)
     sentiment: Mapped[str | None] = mapped_column(String(20))
     outcome: Mapped[str | None] = mapped_column(String(50))
@@ -74,6 +78,7 @@ class Call(Identified, Base):
             unique=True,
             postgresql_where=text(LIVE_SQL + " AND rings_phone AND direction = 'outbound'"),
         ),
+        Index("ix_calls_english", "english_at", postgresql_where=text(ENGLISH_SQL)),
         Index("ix_calls_created", "created_at"),
         Index(
             "ix_calls_search_trgm",
