@@ -4,6 +4,7 @@ import { Swatch } from "@/components/charts/Legend";
 import { Words } from "@/components/Words";
 import { money, number } from "@/lib/format";
 import type { CallDetail } from "../api";
+import { LineName } from "./CallFacts";
 
 const LOOKS = {
   telephony: "bg-chart-1",
@@ -47,7 +48,7 @@ export function CostCard({ cost }: { cost: NonNullable<CallDetail["cost"]> }) {
               <Swatch fill={LOOKS[part.component]} />
               <span className="whitespace-nowrap">{t(`call.part.${part.component}`)}</span>
               <span className="min-w-0 flex-1 truncate text-xs text-ink-3">
-                <Words>{part.name}</Words>
+                {part.component === "telephony" ? <LineName line={part.name} /> : <Words>{part.name}</Words>}
                 <span aria-hidden> · </span>
                 <span>{t(`call.cost.units.${part.component}`, { value: number(part.units, i18n.language, 2) })}</span>
               </span>
