@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import URL
 
+from tests.support import VirtualClock
 from tron.commands import doctor
+from tron.commands.opening import open_services
+from tron.core.circuits import Circuits
 from tron.core.config import BootConfig
+from tron.core.ids import uuid7
+from tron.core.repositories.workers import WorkerRepository
 
 pytestmark = pytest.mark.thorough
 
@@ -56,6 +62,32 @@ async def test_a_stopped_tron(config_for: Config, own_url: URL, capsys: pytest.C
     states = {line.split()[1]: line.split()[0] for line in out.splitlines() if "fix:" not in line}
     assert (states["postgres"], states["schema"], states["events"], states["worker"]) == ("ok", "ok", "ok", "wait")
     assert "fix: Start Tron" in out
+    assert states["vendors"] == "ok"
+
+
+async def test_vendors_have_lines_with_state_age_latency_and_fix_and_the_exit_code_is_not_theirs(
+    config_for: Config, own_url: URL, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TRON_AI_SARVAM_API_KEY", "a-key-only-for-tests")
+    config = config_for(own_url)
+    assert await doctor.run_doctor(config) == 0
+    assert "tts/sarvam" in (out := capsys.readouterr().out)
+    assert "unknown, no call has asked it yet" in out
+    clock = VirtualClock(datetime.now(UTC) - timedelta(seconds=130))
+    circuits = Circuits(clock)
+    circuits.succeeded("tts/sarvam", 0.25)
+    clock.elapsed = 10
+    circuits.failed("tts/sarvam", "wrong_key")
+    async with open_services(config) as services, services.database.transaction() as session:
+        state = {"calls": 0, "vendors": circuits.report()}
+        now = services.clock.now()
+        await WorkerRepository(session).beat(uuid7(), name="serve", host="h", pid=1, now=now, state=state)
+    assert await doctor.run_doctor(config) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (at,) = [number for number, line in enumerate(lines) if " tts/sarvam " in line]
+    assert lines[at].startswith("look ")
+    assert "250.0 ms  skipped, asked 2 min ago, wrong key" in lines[at]
+    assert "fix: Test the key on the Settings page" in lines[at + 1]
 
 
 async def test_a_misspelt_variable_is_shown(

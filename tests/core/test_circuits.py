@@ -99,3 +99,15 @@ def test_the_report_tells_state_reason_and_usual_latency(circuits: Circuits) -> 
     }
     assert row["ok_at"]
     assert row["failed_at"]
+
+
+def test_forgetting_lets_troubled_vendors_be_asked_again_and_keeps_the_well_ones(circuits: Circuits) -> None:
+    circuits.succeeded("stt/sarvam", 0.2)
+    circuits.failed("tts/sarvam", "wrong_key")
+    circuits.failed("llm/openai/gpt-4o", "wrong_key")
+    circuits.forget("sarvam")
+    assert circuits.allows("tts/sarvam")
+    assert not circuits.allows("llm/openai/gpt-4o")
+    circuits.forget()
+    assert circuits.allows("llm/openai/gpt-4o")
+    assert [(row["name"], row["latency_ms"]) for row in circuits.report()] == [("stt/sarvam", 200)]

@@ -2,9 +2,13 @@ from __future__ import annotations
 
 from typing import get_args
 
+import pytest
+
 from tests.support import VirtualClock
 from tron.core.circuits import Circuits
-from tron.core.vendor_health import FIXES, Reason, vendors_of_workers
+from tron.core.settings.registry import REGISTRY
+from tron.core.settings.vendors import VENDOR_SETTINGS
+from tron.core.vendor_health import FIXES, Reason, never_asked, vendors_of_workers
 from tron.core.vendors import Trouble
 
 
@@ -41,3 +45,34 @@ def test_rows_of_another_shape_do_no_harm() -> None:
 
 def test_every_trouble_has_a_fix() -> None:
     assert set(FIXES) == set(get_args(Reason)) >= set(get_args(Trouble))
+
+
+@pytest.mark.parametrize(
+    ("name", "reason", "provider", "model", "setting"),
+    [
+        ("tts/sarvam", "wrong_key", "sarvam", None, "ai.sarvam_api_key"),
+        ("tts/sarvam", "model_not_found", "sarvam", None, "ai.tts_model"),
+        ("llm/openai/gpt-4o", "model_not_found", "openai", "gpt-4o", "ai.openai_api_key"),
+        ("llm/custom/org/model", "timed_out", "custom", "org/model", "ai.custom_endpoint"),
+        ("llm/openai/gpt-4o (own key 1a2b3c)", "wrong_key", "openai", "gpt-4o (own key 1a2b3c)", None),
+        ("stt/builtin", "error", "builtin", None, None),
+    ],
+)
+def test_each_row_says_whose_it_is_and_where_to_look(
+    name: str, reason: str, provider: str, model: str | None, setting: str | None
+) -> None:
+    circuits = Circuits(VirtualClock())
+    circuits.failed(name, reason)
+    (found,) = vendors_of_workers([state(circuits)])
+    assert (found.provider, found.model, found.setting) == (provider, model, setting)
+    assert setting is None or setting in REGISTRY
+
+
+def test_the_settings_of_vendors_are_settings() -> None:
+    assert {key for keys in VENDOR_SETTINGS.values() for key in keys} <= set(REGISTRY)
+
+
+def test_one_that_nobody_asked_says_what_it_lacks() -> None:
+    ready, lacking = never_asked("tts/sarvam", configured=True), never_asked("llm/openai/x", configured=False)
+    assert (ready.state, ready.reason, ready.fix, ready.asked_at) == ("unknown", None, None, None)
+    assert (lacking.state, lacking.reason, lacking.fix) == ("unknown", "not_configured", FIXES["not_configured"])

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from tests.factories import make_services
+from tests.talks import services_of, until, working
+from tron.core.audit import System
 from tron.core.clock import SystemClock
 from tron.core.database.engine import Database
-from tron.core.database.tables import SystemEvent
+from tron.core.database.tables import SystemEvent, WorkerRow
+from tron.core.events.bus import PostgresBus
+from tron.core.settings.service import CHANGED, SettingsService
+from tron.core.system_health import FORGET
 from tron.providers.stt.practice import CallCatalogues
+from tron.voice import worker as module
 from tron.voice.talk import TalkFactory
 from tron.voice.worker import Worker
 
@@ -37,3 +44,48 @@ async def test_a_worker_announces_its_life(database: Database, tmp_path: Path) -
 
 async def test_the_command_lines_own_worker_says_nothing(database: Database, tmp_path: Path) -> None:
     assert await states(database, tmp_path, reserved_only=True) == []
+
+
+async def test_a_worker_asks_skipped_vendors_again_when_told_and_says_so_at_once(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "HEARTBEAT_SECONDS", 3600.0)
+    services = services_of(database, tmp_path)
+    services.circuits.failed("tts/sarvam", "wrong_key")
+    other = PostgresBus(database.dsn)
+    await other.start()
+    async with working(services, state=lambda: {"vendors": services.circuits.report()}) as worker:
+
+        async def told() -> list[str]:
+            async with database.transaction() as session:
+                row = await session.get(WorkerRow, worker.id)
+                assert row is not None
+                return [vendor["name"] for vendor in row.state["vendors"]]
+
+        async def nothing_is_left() -> bool:
+            other.publish(FORGET)  # again and again: the worker may not listen yet
+            return await told() == []
+
+        assert await told() == ["tts/sarvam"]
+        await until(nothing_is_left)
+        assert services.circuits.allows("tts/sarvam")
+    await other.close()
+
+
+async def test_a_worker_asks_a_vendor_again_whose_key_another_process_changed(
+    database: Database, tmp_path: Path
+) -> None:
+    services = services_of(database, tmp_path)
+    await services.settings.load()
+    services.circuits.failed("tts/sarvam", "wrong_key")
+    async with working(services):
+        page = SettingsService(database, {})
+        async with database.transaction() as session:
+            revision = (await page.read(session)).revision
+            await page.update(session, {"ai.sarvam_api_key": "another-key-for-tests"}, revision, System())
+
+        async def asked_again() -> bool:
+            services.bus.publish(CHANGED)
+            return services.circuits.allows("tts/sarvam")
+
+        await until(asked_again, 1.5)  # sooner than the settings are looked at anyway

@@ -1,36 +1,32 @@
-"""/healthz: the process is alive. /readyz: what it needs is there. Open to anybody, so they say little."""
+"""/healthz: the process is alive. /readyz: what it needs is there. Both are open to anybody, so they say little.
+
+/api/tron/health tells people who may see calls how the vendors are, too.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response, status
 from pydantic import BaseModel
 
 from tron import __version__
-from tron.api.deps import ServicesDep
-from tron.api.errors import ErrorBody
-from tron.core.health import FindingCode, State, is_ready, run_checks
+from tron.api.actor import Actor
+from tron.api.deps import RequestId, ServicesDep, SessionDep, require
+from tron.api.errors import RESPONSES, ErrorBody
+from tron.core import audit
+from tron.core.events.after_commit import publish_after_commit
+from tron.core.health import is_ready, run_checks
+from tron.core.models.health import CheckOut, HealthOut, VendorOut
+from tron.core.system_health import FORGET, system_health
 
 router = APIRouter(tags=["health"])
+inside = APIRouter(prefix="/health", tags=["health"], responses=RESPONSES)
 
 
 class Alive(BaseModel):
     status: Literal["ok"]
     version: str
-
-
-class CheckOut(BaseModel):
-    """One dependency; `fix` says what a person can do. `code` and `values` say both for other languages."""
-
-    name: str
-    state: State
-    detail: str
-    latency_ms: float
-    fix: str | None
-    required: bool
-    code: FindingCode | None
-    values: dict[str, str | int | float]
 
 
 class Ready(BaseModel):
@@ -58,3 +54,28 @@ async def readyz(services: ServicesDep, response: Response) -> Ready:
         status="ready" if ready else "not_ready",
         checks=[CheckOut.model_validate(result, from_attributes=True) for result in results],
     )
+
+
+@inside.get("", dependencies=[Depends(require("calls.read"))])
+async def read_health(services: ServicesDep) -> HealthOut:
+    """Each dependency as in /readyz, and each vendor as the calls of all workers have found it."""
+    found = await system_health(services)
+    return HealthOut(
+        checked_at=found.checked_at,
+        status="ready" if found.ready else "not_ready",
+        checks=[CheckOut.model_validate(check, from_attributes=True) for check in found.checks],
+        vendors=[VendorOut.model_validate(vendor) for vendor in found.vendors],
+    )
+
+
+@inside.post("/forget", status_code=status.HTTP_204_NO_CONTENT)
+async def forget_troubles(
+    actor: Annotated[Actor, Depends(require("settings.write"))],
+    services: ServicesDep,
+    session: SessionDep,
+    request_id: RequestId,
+) -> None:
+    """Let calls ask vendors again that are skipped now, without waiting for the end of their pause."""
+    await audit.record(session, actor, "vendors.forget", "vendors", request_id=request_id)
+    publish_after_commit(session, services.bus, FORGET)
+    services.circuits.forget()

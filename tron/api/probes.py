@@ -5,7 +5,6 @@ A test uses the stored secrets; what a form has not saved yet may be sent along 
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from fastapi import APIRouter, Depends
@@ -13,7 +12,7 @@ from fastapi import APIRouter, Depends
 from tron.api.deps import ServicesDep, require
 from tron.api.errors import RESPONSES
 from tron.core.models.vendor import ModelProbeIn, ProbeIn, ProbeOut
-from tron.core.repositories.workers import WorkerRepository
+from tron.core.repositories.workers import FRESH, WorkerRepository
 from tron.core.services import Services
 from tron.core.settings import SettingsSnapshot
 from tron.core.vendors import Probe, VendorName, run_probe
@@ -23,7 +22,6 @@ router = APIRouter(
     prefix="/settings", tags=["settings"], responses=RESPONSES, dependencies=[Depends(require("settings.write"))]
 )
 
-WORKER_FRESH = timedelta(seconds=8)
 PROVIDER, MODEL = "ai.default_llm_provider", "ai.default_llm_model"
 
 
@@ -79,5 +77,5 @@ async def _run(probe: Probe, settings: SettingsSnapshot) -> ProbeOut:
 
 async def _workers(services: Services) -> int:
     async with services.database.transaction() as session:
-        rows = await WorkerRepository(session).alive(services.clock.now() - WORKER_FRESH)
+        rows = await WorkerRepository(session).alive(services.clock.now() - FRESH)
     return len([row for row in rows if row.name != "call"])

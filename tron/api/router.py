@@ -48,6 +48,7 @@ def build_router() -> APIRouter:
     )
     for resource in resources:
         api.include_router(resource.router)
+    api.include_router(health.inside)
     api.include_router(streams.calls_router)
 
     root = APIRouter()

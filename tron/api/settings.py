@@ -9,8 +9,10 @@ from fastapi import APIRouter, Depends
 from tron.api.actor import Actor
 from tron.api.deps import RequestId, ServicesDep, SessionDep, require
 from tron.api.errors import RESPONSES
+from tron.core.events.after_commit import publish_after_commit
 from tron.core.models.settings import SettingsIn, SettingsOut
 from tron.core.settings import settings_out
+from tron.core.settings.service import CHANGED
 
 router = APIRouter(prefix="/settings", tags=["settings"], responses=RESPONSES)
 
@@ -31,4 +33,5 @@ async def change_settings(
 ) -> SettingsOut:
     """Change some settings: all or nothing. Null resets one; the mask of a secret changes nothing."""
     after = await services.settings.update(session, body.values, body.revision, actor, request_id)
+    publish_after_commit(session, services.bus, CHANGED)
     return settings_out(after)

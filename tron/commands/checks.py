@@ -6,17 +6,15 @@ import asyncio
 import shutil
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from tron.app import web_dist
 from tron.core.health import Check, Finding, FindingCode, PostgresCheck, State
-from tron.core.repositories.workers import WorkerRepository
+from tron.core.repositories.workers import FRESH, WorkerRepository
 from tron.core.services import Services
 from tron.providers.engines.status import EngineState, EngineStatus
 from tron.providers.engines.supervisor import EngineSupervisor
 
-WORKER_FRESH = timedelta(seconds=8)
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 ENGINE_NAMES = ("whisper", "piper", "espeak", "llm")
 
@@ -88,7 +86,7 @@ def worker_check(services: Services) -> Check:
 
     async def look() -> Finding:
         async with services.database.transaction() as session:
-            rows = await WorkerRepository(session).alive(services.clock.now() - WORKER_FRESH)
+            rows = await WorkerRepository(session).alive(services.clock.now() - FRESH)
         workers = [row for row in rows if row.name != "call"]
         if not workers:
             hint = "Start Tron (`tron serve`); its log says why if this stays."

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import text
@@ -14,15 +15,25 @@ from tron.commands.checks import SimpleCheck, bus_check, disk_check, engine_find
 from tron.commands.opening import open_services
 from tron.commands.voice_parts import engines_are_running
 from tron.core.config import BootConfig, prepare_data_dir, read_environment
+from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.errors import StartupError
-from tron.core.health import Check, Finding, PostgresCheck, is_ready, run_checks
+from tron.core.health import Check, Finding, PostgresCheck, State, is_ready, run_checks
 from tron.core.services import Services
 from tron.core.settings.environment import unknown_names
+from tron.core.system_health import vendors_health
+from tron.core.vendor_health import VendorHealth, VendorState
 from tron.providers.engines import models
 from tron.providers.engines.client import EngineClient
 from tron.providers.engines.supervisor import EngineSupervisor, socket_path_for
 
 MARKS = {"ok": "ok", "degraded": "look", "starting": "wait", "down": "DOWN"}
+VENDOR_WORDS: Mapping[VendorState, str] = {
+    "well": "well",
+    "failing": "failing",
+    "open": "skipped",
+    "trying": "tried again",
+    "unknown": "unknown",
+}
 ENGINE_SECONDS = 60.0
 
 
@@ -42,7 +53,7 @@ async def run_doctor(config: BootConfig) -> int:
                 [PostgresCheck(services.database), bus_check(services), _schema(services), worker_check(services)]
             )
             fine = await _engines(data_dir) and fine
-            _voices()
+            await _vendors(services)
     except StartupError as error:
         _down("start", error, (time.perf_counter() - began) * 1000)
         await _engines(data_dir)
@@ -121,17 +132,30 @@ async def _print_engines(client: EngineClient) -> bool:
     return all(status.state != "failed" for status in states.values())
 
 
-def _voices() -> None:
-    """Says plainly what the built-in parts cannot do, whatever keys are set: vendors come with a later version."""
-    found = Finding(
-        "degraded",
-        "Built-in voices stand in for Sarvam's, and Hindi speech is recognised on practice numbers only.",
-        "Try Hindi on the practice line; other vendors come with a later version.",
-    )
-    _print("speech", found)
-    found = Finding(
-        "degraded",
-        "No model that talks freely: agents answer from the prepared lines of their template.",
-        "Start from a template, or give the agent prepared lines of its own.",
-    )
-    _print("model", found)
+async def _vendors(services: Services) -> None:
+    """How calls have found the vendors. One that is away ends no call, so the exit code does not tell of it."""
+    try:
+        vendors = await vendors_health(services)
+    except DATABASE_ERRORS:
+        return  # the line of postgres says it
+    for vendor in vendors:
+        _print_vendor(vendor, services.clock.now())
+    if not vendors:
+        _print("vendors", Finding("ok", "None is set up or was asked: the built-in parts hear, answer and speak."))
+
+
+def _print_vendor(vendor: VendorHealth, now: datetime) -> None:
+    latency = float(vendor.latency_ms) if vendor.latency_ms is not None else None
+    asked = f"asked {_age(now - vendor.asked_at)} ago" if vendor.asked_at else "no call has asked it yet"
+    words = [VENDOR_WORDS[vendor.state], asked, *([vendor.reason.replace("_", " ")] if vendor.reason else [])]
+    state: State = "ok" if vendor.reason is None else "degraded"
+    _print(vendor.name, Finding(state, ", ".join(words), vendor.fix), latency)
+
+
+def _age(passed: timedelta) -> str:
+    """12 s, 3 min, 5 h, 2 d."""
+    seconds = max(0, int(passed.total_seconds()))
+    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60)):
+        if seconds >= size:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack
 
-from tron.commands.checks import WORKER_FRESH
 from tron.core.database.failures import DATABASE_ERRORS
-from tron.core.repositories.workers import WorkerRepository
+from tron.core.repositories.workers import FRESH, WorkerRepository
 from tron.core.services import Services
 from tron.providers.engines.abilities import EngineAbilities
 from tron.providers.engines.downloads.catalogue import packaged_catalogue
@@ -22,7 +21,7 @@ async def wire_engines(services: Services, supervisor: EngineSupervisor, stack: 
     async def any_calls() -> bool:
         try:
             async with services.database.transaction() as session:
-                rows = await WorkerRepository(session).alive(services.clock.now() - WORKER_FRESH)
+                rows = await WorkerRepository(session).alive(services.clock.now() - FRESH)
         except DATABASE_ERRORS:
             return True  # nobody can tell: calls go on without a database
         return any(int(row.state.get("calls", 0)) for row in rows)

@@ -93,7 +93,7 @@ async def _found(
     for choice in _choices(agent, settings):
         model = await models.find(choice, settings)
         if model is not None:
-            found.append(NamedModel(_circuit(choice), meter.metered(f"{choice.provider}/{choice.model}", model)))
+            found.append(NamedModel(circuit_of(choice), meter.metered(f"{choice.provider}/{choice.model}", model)))
     return found
 
 
@@ -107,7 +107,7 @@ def _choices(agent: Agent, settings: SettingsSnapshot) -> list[ModelChoice]:
     return [own] if replace(own, endpoint=None, api_key=None) == spare and own.endpoint is None else [own, spare]
 
 
-def _circuit(choice: ModelChoice) -> str:
+def circuit_of(choice: ModelChoice) -> str:
     """A name that tells apart what can fail apart: a wrong name of a model, an agent's own key or endpoint."""
     name = f"llm/{choice.provider}/{choice.model}"
     if choice.endpoint is None and choice.api_key is None:

@@ -81,9 +81,14 @@ class Circuits:
         circuit = self._known.get(name)
         return circuit.state if circuit else "well"
 
-    def forget(self) -> None:
-        """All are well again, as far as anybody knows (a key was changed)."""
-        self._known.clear()
+    def forget(self, vendor: str | None = None) -> None:
+        """Troubles of this vendor, or of all, count no more: the next call asks it.
+
+        For when a key was changed, or a person says so. What is known of those that are well stays.
+        """
+        for name, circuit in list(self._known.items()):
+            if circuit.state != "well" and vendor in (None, vendor_of(name)):
+                del self._known[name]
 
     def report(self) -> list[dict[str, Any]]:
         """One row for each vendor that was asked, as JSON types; latency is the median in milliseconds."""
@@ -102,6 +107,11 @@ class Circuits:
             "failed_at": _text(circuit.failed_at),
             "latency_ms": round(median(circuit.seconds) * 1000) if circuit.seconds else None,
         }
+
+
+def vendor_of(name: str) -> str:
+    """`llm/openai/gpt-4o` -> `openai`."""
+    return name.partition("/")[2].partition("/")[0]
 
 
 def _text(at: datetime | None) -> str | None:

@@ -11,6 +11,7 @@ from tron.core.clock import Clock
 from tron.core.database.engine import Database
 from tron.core.events.bus import EventBus
 from tron.core.lines import Lines
+from tron.core.settings.vendors import changed_vendors
 from tron.core.simulator.places import Places
 from tron.core.vendors import Vendors
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from tron.core.health import Check
     from tron.core.ports import EngineRoom, LanguageModels
     from tron.core.previews import PreviewService
-    from tron.core.settings import SettingsService
+    from tron.core.settings import SettingsService, SettingsSnapshot
     from tron.core.tools.source import ToolSource
 
 
@@ -44,6 +45,11 @@ class Services:
 
     def __post_init__(self) -> None:
         self.circuits = Circuits(self.clock)
+        self.settings.on_change(self._ask_changed_vendors_again)
+
+    def _ask_changed_vendors_again(self, before: SettingsSnapshot, after: SettingsSnapshot) -> None:
+        for vendor in changed_vendors(before, after):
+            self.circuits.forget(vendor)
 
     @property
     def recordings(self) -> Path:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
 
-from tron.core.circuits import CircuitState
+from tron.core.circuits import CircuitState, vendor_of
+from tron.core.settings.vendors import VENDOR_SETTINGS
 
 Kind = Literal["stt", "tts", "llm"]
 Reason = Literal[
@@ -33,20 +34,23 @@ FIXES: Mapping[Reason, str] = {
     "closed": "It closes connections at once. Look at the vendor's status page.",
     "error": "It answers with what nobody can read. Look at the log and at the vendor's status page.",
 }
+VendorState = Literal[CircuitState, "unknown"]
 _WORST: Mapping[str, int] = {"well": 0, "failing": 1, "trying": 2, "open": 3}
 
 
 @dataclass(frozen=True, slots=True)
 class VendorHealth:
-    """One vendor. `state` open: calls skip it for now. `latency_ms` is the usual wait for its first byte or word.
+    """One vendor. `state` open: calls skip it for now; unknown: nobody has asked it yet.
 
-    `asked_at` is when it last answered or failed: how old all this is. `workers` have asked it.
+    `latency_ms` is the usual wait for its first byte or word. `asked_at` is when it last answered or failed: how old
+    all this is. `workers`: how many processes have asked it. `setting`: the key of the one to look at, None where an
+    agent has a key or address of its own.
     """
 
     name: str
     kind: Kind
     vendor: str
-    state: CircuitState
+    state: VendorState
     failures: int
     reason: Reason | None
     fix: str | None
@@ -58,6 +62,40 @@ class VendorHealth:
     @property
     def asked_at(self) -> datetime | None:
         return max((at for at in (self.ok_at, self.failed_at) if at is not None), default=None)
+
+    @property
+    def provider(self) -> str:
+        return vendor_of(self.name)
+
+    @property
+    def model(self) -> str | None:
+        """Of an llm: its name, with what tells an agent's own key or address apart."""
+        return self.vendor.partition("/")[2] or None
+
+    @property
+    def setting(self) -> str | None:
+        if self.reason == "model_not_found" and self.kind != "llm":
+            return f"ai.{self.kind}_model"
+        own = self.model is not None and self.model.endswith(")")
+        return None if own else next(iter(VENDOR_SETTINGS.get(self.provider, ())), None)
+
+
+def never_asked(name: str, *, configured: bool) -> VendorHealth:
+    """One that is set up (or lacks its key or address, though it is wanted) and was in no call yet."""
+    reason: Reason | None = None if configured else "not_configured"
+    return VendorHealth(
+        name=name,
+        kind=cast(Kind, name.partition("/")[0]),
+        vendor=name.partition("/")[2],
+        state="unknown",
+        failures=0,
+        reason=reason,
+        fix=FIXES[reason] if reason else None,
+        ok_at=None,
+        failed_at=None,
+        latency_ms=None,
+        workers=0,
+    )
 
 
 def vendors_of_workers(states: Iterable[Mapping[str, Any]]) -> list[VendorHealth]:

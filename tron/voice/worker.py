@@ -7,7 +7,7 @@ import logging
 import os
 import socket
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -24,6 +24,8 @@ from tron.core.ids import uuid7
 from tron.core.repositories.calls import FIDELITIES, CallRepository
 from tron.core.repositories.workers import WorkerRepository
 from tron.core.services import Services
+from tron.core.settings.service import CHANGED
+from tron.core.system_health import FORGET
 from tron.voice.call_run import CallRun, MakeTalk, RunContext
 from tron.voice.hooks import CallHooks
 
@@ -194,6 +196,7 @@ class Worker:
                 subscription.lagged = False
                 if "dial" in references or LAGGED in references:
                     self.wake()
+                await self._look_around(references)
                 wanted = [reference for reference in references if reference.startswith(HANGUP)]
                 self._hung_up.extend(wanted)
                 muted = any(reference.startswith(MUTE) for reference in references)
@@ -202,6 +205,18 @@ class Worker:
                         await self._check_wishes()
                     except DATABASE_ERRORS as error:
                         log.warning("hang-ups wait, the database is away: %s", type(error).__name__)
+
+    async def _look_around(self, references: Collection[str]) -> None:
+        """Take up changed settings at once, and ask vendors again that are skipped, when somebody says so."""
+        services = self._services
+        try:
+            if CHANGED in references:
+                await services.settings.load()
+            if FORGET in references:
+                services.circuits.forget()
+                await self._beat()
+        except DATABASE_ERRORS as error:
+            log.warning("settings are looked at later, the database is away: %s", type(error).__name__)
 
     async def _check_wishes(self) -> None:
         """End the calls that somebody wants ended, silence the agents that somebody wants silent."""

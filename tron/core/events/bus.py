@@ -1,6 +1,7 @@
 """Tells every process that something changed. Carries references only; the words stay in the tables.
 
-References: `call:<id>`, `system:<stream>`, `dial` (a call became due), `hangup:<id>`.
+References: `call:<id>`, `system:<stream>`, `dial` (a call became due), `hangup:<id>`, `settings`,
+`vendors:forget` (ask those again that are skipped).
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Select, exists, func, literal, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tron.core.chat import ModelChoice
 from tron.core.database.tables import Agent, Call, Callback
 
 SORTABLE: dict[str, tuple[Any, type]] = {
@@ -69,6 +70,12 @@ class AgentRepository:
             return {}
         rows = await self._session.execute(select(Agent.id, Agent.name).where(Agent.id.in_(wanted)))
         return {row.id: row.name for row in rows}
+
+    async def models(self) -> list[ModelChoice]:
+        """The models of the agents that are in use, each once."""
+        query = select(Agent.llm_provider, Agent.llm_model, Agent.llm_endpoint, Agent.llm_api_key)
+        rows = await self._session.execute(query.where(Agent.archived_at.is_(None), Agent.is_active))
+        return list(dict.fromkeys(ModelChoice(*row.tuple()) for row in rows.all()))
 
     async def is_referred_to(self, agent_id: UUID) -> bool:
         """Whether calls or callbacks name this agent."""

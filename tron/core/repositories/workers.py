@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core.database.tables import WorkerRow
+
+FRESH = timedelta(seconds=8)
+"""How old the heartbeat of a worker that lives may be: a few are missed while the machine is busy."""
 
 
 class WorkerRepository:

@@ -25,6 +25,8 @@ from tron.core.settings.view import settings_out
 
 MAX_AGE = 2.0
 """Seconds after which another process's change is looked for."""
+CHANGED = "settings"
+"""On the bus: look now."""
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +51,11 @@ class SettingsService:
         self._on_secrets = on_secrets
         self._cached: SettingsSnapshot | None = None
         self._read_at = 0.0
+        self._listeners: list[Callable[[SettingsSnapshot, SettingsSnapshot], None]] = []
+
+    def on_change(self, listener: Callable[[SettingsSnapshot, SettingsSnapshot], None]) -> None:
+        """Tell `listener` the settings before and after each change that this process comes to know."""
+        self._listeners.append(listener)
 
     async def load(self) -> SettingsSnapshot:
         """Read everything now."""
@@ -138,8 +145,13 @@ class SettingsService:
         return SettingsSnapshot(revision, values, sources, self._environment.names)
 
     def _keep(self, snapshot: SettingsSnapshot) -> SettingsSnapshot:
-        if self._cached is None or snapshot.revision >= self._cached.revision:
-            self._cached, self._read_at = snapshot, self._clock.monotonic()
+        before = self._cached
+        if before is not None and snapshot.revision < before.revision:
+            return snapshot
+        self._cached, self._read_at = snapshot, self._clock.monotonic()
+        if before is not None and snapshot.revision != before.revision:
+            for listener in self._listeners:
+                listener(before, snapshot)
         return snapshot
 
 

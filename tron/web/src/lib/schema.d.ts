@@ -250,6 +250,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tron/calls/{call_id}/english": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write English
+         * @description Let a worker write the English beside what was said. 409 while it does, or where nothing is left to translate.
+         */
+        post: operations["write_english_api_tron_calls__call_id__english_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tron/calls/{call_id}/events": {
         parameters: {
             query?: never;
@@ -485,6 +505,46 @@ export interface paths {
          * @description Cancel a download and throw away what has come, or remove the model that is here.
          */
         delete: operations["remove_model_api_tron_engines_downloads__model__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Health
+         * @description Each dependency as in /readyz, and each vendor as the calls of all workers have found it.
+         */
+        get: operations["read_health_api_tron_health_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/health/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget Troubles
+         * @description Let calls ask vendors again that are skipped now, without waiting for the end of their pause.
+         */
+        post: operations["forget_troubles_api_tron_health_forget_post"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1470,6 +1530,13 @@ export interface components {
             eligible_at: string;
             /** Ended At */
             ended_at: string | null;
+            /**
+             * English Reason
+             * @description Why lines stay without English: a code.
+             */
+            english_reason: string | null;
+            /** English State */
+            english_state: ("wanted" | "running" | "done" | "failed") | null;
             /** Error Message */
             error_message: string | null;
             /** Events Url */
@@ -2093,6 +2160,26 @@ export interface components {
             name: "dashboard" | "agents" | "test-call" | "calls" | "settings";
             /** Title */
             title: string;
+        };
+        /**
+         * HealthOut
+         * @description `checked_at`: when the checks ran, and what the vendors' times are to be compared with.
+         */
+        HealthOut: {
+            /**
+             * Checked At
+             * Format: date-time
+             */
+            checked_at: string;
+            /** Checks */
+            checks: components["schemas"]["CheckOut"][];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ready" | "not_ready";
+            /** Vendors */
+            vendors: components["schemas"]["VendorOut"][];
         };
         /**
          * HttpToolIn
@@ -3197,10 +3284,14 @@ export interface components {
         /**
          * TranscriptLine
          * @description What one side said. `start` and `end` are seconds since the answer; `text` is what was really heard.
+         *
+         *     `english`: the same in English, written after the call; null where it was not.
          */
         TranscriptLine: {
             /** End */
             end: number | null;
+            /** English */
+            english: string | null;
             /** Interrupted */
             interrupted: boolean | null;
             /** Role */
@@ -3220,6 +3311,49 @@ export interface components {
                 [key: string]: unknown;
             };
             tool: components["schemas"]["HttpToolIn"];
+        };
+        /**
+         * VendorOut
+         * @description One vendor as calls have found it. `state` open: it is skipped for now; unknown: no call has asked it yet.
+         *
+         *     `reason` tells why it is not well, `fix` what a person can do, `setting` the key of the setting to look at.
+         *     `asked_at`: when it last answered or failed. `latency_ms`: the usual wait for its first byte, token or word.
+         */
+        VendorOut: {
+            /** Asked At */
+            asked_at: string | null;
+            /** Failed At */
+            failed_at: string | null;
+            /** Failures */
+            failures: number;
+            /** Fix */
+            fix: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "stt" | "tts" | "llm";
+            /** Latency Ms */
+            latency_ms: number | null;
+            /** Model */
+            model: string | null;
+            /** Name */
+            name: string;
+            /** Ok At */
+            ok_at: string | null;
+            /** Provider */
+            provider: string;
+            /** Reason */
+            reason: ("wrong_key" | "not_configured" | "model_not_found" | "unreachable" | "timed_out" | "stalled" | "refused" | "closed" | "error") | null;
+            /** Setting */
+            setting: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "well" | "failing" | "open" | "trying" | "unknown";
+            /** Workers */
+            workers: number;
         };
         /**
          * VoiceOut
@@ -4712,6 +4846,100 @@ export interface operations {
             };
         };
     };
+    write_english_api_tron_calls__call_id__english_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     call_events_api_tron_calls__call_id__events_get: {
         parameters: {
             query?: {
@@ -5800,6 +6028,188 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EngineModelOut"];
                 };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_health_api_tron_health_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    forget_troubles_api_tron_health_forget_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The body is not JSON. */
             400: {
