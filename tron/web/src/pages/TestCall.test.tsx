@@ -154,7 +154,7 @@ test("a call in the browser: microphone first, then sound, words, keys and the e
   await happen(anEvent("call.ended", 7, { status: "completed" }));
   expect(await screen.findByText("Caller hung up")).toBeInTheDocument();
   expect(await screen.findByText("0:42")).toBeInTheDocument();
-  expect(screen.getByText("ticket created")).toBeInTheDocument();
+  expect(screen.getByText("Ticket created")).toBeInTheDocument();
   expect(await callNow()).toBeEnabled();
   expect(screen.getByRole("link", { name: /Open the call/ })).toHaveAttribute("href", `/calls/${CALL}`);
 });
