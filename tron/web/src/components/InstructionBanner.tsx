@@ -7,7 +7,7 @@ import { IconButton } from "./Button";
 
 type InstructionBannerProps = {
   page: string;
-  text: "calls.banner" | "call.banner" | "agents.banner" | "builder.banner" | "settings.banner" | "testcall.banner";
+  text: "calls.banner" | "call.banner" | "agents.banner" | "builder.banner" | "settings.banner" | "testcall.banner" | "health.banner";
 };
 
 /** Two sentences about the page. Closed per person, opened again by the "?" in the top bar. */
@@ -20,7 +20,8 @@ export function InstructionBanner({ page, text }: InstructionBannerProps) {
   return (
     <div className="flex items-center gap-2.5 rounded-md border border-line border-l-2 border-l-accent bg-surface-1 py-1 pr-2 pl-3.5 text-ink-2">
       <Info className="size-4 text-accent" aria-hidden />
-      <p className="max-w-[75ch] min-w-0 py-1">
+      {/* 75 digits of Inter: in ch, the line would break elsewhere until the font is there, and move the page. */}
+      <p className="max-w-[38.625rem] min-w-0 py-1">
         <Trans i18nKey={text} components={{ b: <b className="font-medium text-ink" /> }} />
         {guide && (
           <>

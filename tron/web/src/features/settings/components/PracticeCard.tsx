@@ -39,6 +39,7 @@ export function PracticeCard() {
     <Card title={t("settings.practice.title")} meta={t("settings.practice.meta")}>
       <div className="grid gap-3 px-4 pb-3">
         <p className="max-w-[75ch] text-xs text-ink-3">{t("settings.practice.intro")}</p>
+        {!agents.data && !agents.error && <div className="h-14.5" />}
         {agents.data && !agent && <p className="text-warning">{t("settings.practice.noAgent")}</p>}
         {agent && (
           <Field label={t("settings.practice.agent")}>
@@ -53,7 +54,7 @@ export function PracticeCard() {
           </Field>
         )}
       </div>
-      {!people.data && !people.error && <Skeleton rows={6} />}
+      {!people.data && !people.error && <Skeleton rows={WORDS.length} rowClass="h-13.75" />}
       {people.error && (
         <div className="px-4 pb-4">
           <ErrorLine error={people.error} />

@@ -17,7 +17,8 @@ export function SettingsBody() {
     );
   }
   return (
-    <div className="min-w-0 rounded-lg border border-line bg-surface-1 pt-3">
+    // The form is longer than any screen: what stands below it is not seen before it either, and does not jump away.
+    <div className={`min-w-0 rounded-lg border border-line bg-surface-1 pt-3 ${error ? "" : "min-h-dvh"}`}>
       {error ? (
         <LoadError title={t("settings.loadError")} error={error} busy={isValidating} onRetry={() => void mutate()} />
       ) : (
