@@ -34,6 +34,15 @@ async def test_it_speaks_one_syllable_with_the_model_of_the_settings(sarvam):
     assert len(body["text"]) <= 3
 
 
+@pytest.mark.parametrize(
+    ("model", "speaker"), [("bulbul:v3", "shreya"), ("bulbul:v4-flash", "aayan_hi_conversational")]
+)
+async def test_the_syllable_is_said_by_a_speaker_of_the_model_in_its_language(sarvam, model, speaker):
+    result = await run_probe(SarvamProbe(), settings(sarvam.url, **{"ai.tts_model": model}))
+    assert result.state == "works"
+    assert json.loads(sarvam.seen[0].body)["speaker"] == speaker
+
+
 async def test_without_a_key_nobody_is_asked(sarvam):
     result = await run_probe(SarvamProbe(), settings(sarvam.url, None))
     assert result.state == "not_configured"

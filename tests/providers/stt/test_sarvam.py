@@ -16,7 +16,12 @@ from tests.snapshots import settings_with
 from tron.core.vendors import VendorTrouble
 from tron.providers.stt.sarvam import SarvamRecognition, SarvamSTT
 
-WAYS = [("saaras:v3-realtime", "manual"), ("saaras:v3-realtime", "vad"), ("saaras:v3", "manual"), ("saaras:v3", "vad")]
+WAYS = [
+    ("saaras:v3-realtime", "manual"),
+    ("saaras:v3-realtime", "vad"),
+    pytest.param("saaras:v3", "manual", marks=pytest.mark.thorough),
+    pytest.param("saaras:v3", "vad", marks=pytest.mark.thorough),
+]
 FIRST, SECOND = utterance(1, 5), utterance(2, 4)
 
 

@@ -37,7 +37,9 @@ class SarvamProbe:
 
 async def _say_ha(session: aiohttp.ClientSession, url: str, key: str, model: str) -> ProbeResult:
     # Without a speaker Sarvam takes the model's own; a new model may know none of ours.
-    speaker = {"speaker": MODEL_SPEAKERS[model][0]} if model in MODEL_SPEAKERS else {}
+    known = MODEL_SPEAKERS.get(model, ())
+    # v4's speakers have a language each.
+    speaker = {"speaker": next((name for name in known if "_hi_" in name), known[0])} if known else {}
     body = {"text": "हाँ", "target_language_code": "hi-IN", "model": model, **speaker}
     async with session.post(url, json=body, headers={"api-subscription-key": key}) as answer:
         if answer.status != 200:
