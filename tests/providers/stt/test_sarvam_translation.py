@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -108,11 +109,20 @@ async def test_one_failure_is_made_good_and_one_line_may_stay_empty(sarvam):
     ("fault", "state"),
     [("forbidden", "wrong_key"), ("busy", "refused"), ("broken", "refused"), ("malformed", "refused")],
 )
-async def test_what_stays_is_told(sarvam, fault, state):
+async def test_what_stays_is_told(sarvam, fault, state, monkeypatch):
+    monkeypatch.setattr("tests.emulators.server.RETRY_AFTER", "0.05")
     sarvam.fault = fault
     with pytest.raises(VendorTrouble) as error:
         await translator(sarvam.url).english([spoken(FIRST), spoken(SECOND)])
     assert error.value.state == state
+
+
+async def test_a_pause_that_is_asked_for_is_kept(sarvam, monkeypatch):
+    monkeypatch.setattr("tests.emulators.server.RETRY_AFTER", "0.2")
+    sarvam.order("busy", where="stt")
+    began = asyncio.get_running_loop().time()
+    assert await translator(sarvam.url).english([spoken(FIRST)]) == ["I would like to know"]
+    assert asyncio.get_running_loop().time() - began >= 0.2
 
 
 def _fields(body: bytes) -> dict[bytes, bytes]:

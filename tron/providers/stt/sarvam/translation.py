@@ -25,6 +25,8 @@ LONGEST, EARLIEST_CUT = 29.0, 20.0
 SHORTEST = 0.2
 QUIET = 0.2
 AT_ONCE = 2
+LONGEST_PAUSE = 10.0
+"""Seconds that the vendor may ask for between requests: nobody is on the line any more."""
 ANSWERED_WITHIN = aiohttp.ClientTimeout(total=20)
 
 
@@ -70,8 +72,10 @@ class SarvamTranslation:
         try:
             return await self._ask(session, pcm)
         except VendorTrouble as trouble:
-            if not worth_a_retry(trouble):
+            pause = trouble.details.get("retry_after")
+            if not worth_a_retry(trouble) and (pause is None or pause > LONGEST_PAUSE):
                 raise
+            await asyncio.sleep(pause or 0)
         return await self._ask(session, pcm)
 
     async def _ask(self, session: aiohttp.ClientSession, pcm: bytes) -> str:
