@@ -27,13 +27,13 @@ export function Modal({ open, title, onClose, children, actions, wide = false, a
           <DialogPanel
             className={`appear w-full min-w-0 rounded-xl border border-line-2 bg-surface-2 shadow-overlay ${wide ? "max-w-3xl" : "max-w-lg"}`}
           >
-            <header className="flex items-start gap-3 pt-4 pr-3 pl-4">
+            <div className="flex items-start gap-3 pt-4 pr-3 pl-4">
               <DialogTitle className="min-w-0 flex-1 py-1 text-lg [overflow-wrap:anywhere]">{title}</DialogTitle>
               <IconButton icon={X} label={t("app.close")} onClick={onClose} />
-            </header>
+            </div>
             <div className="px-4 pt-1 pb-4 text-ink-2">{children}</div>
             {actions && (
-              <footer className="flex flex-wrap justify-end gap-2 border-t border-line-2 px-4 py-3">{actions}</footer>
+              <div className="flex flex-wrap justify-end gap-2 border-t border-line-2 px-4 py-3">{actions}</div>
             )}
           </DialogPanel>
         </div>
