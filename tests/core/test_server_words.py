@@ -13,6 +13,7 @@ import pytest
 from tron.commands.checks import ENGINE_NAMES
 from tron.core.call_engine.states import COMPLETED_REASONS, NEVER_RANG
 from tron.core.compliance import Rule
+from tron.core.english import Reason
 from tron.core.events.types import EVENT_TYPES, StandInCode
 from tron.core.health import FindingCode
 from tron.core.preflight import Code as NoticeCode
@@ -53,6 +54,11 @@ def reasons() -> set[str]:
     return {*COMPLETED_REASONS, *NEVER_RANG, *(reason for _, reason, _ in FAILURES.values()), *others}
 
 
+def codes_of(kind: Any) -> set[str]:
+    """The codes of a Literal, or of several that were joined."""
+    return {code for part in get_args(kind) for code in ([part] if isinstance(part, str) else get_args(part))}
+
+
 def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
 
@@ -65,6 +71,7 @@ CODES: dict[str, Iterable[str]] = {
     "server.waiting": [limit.removeprefix("waiting:") for limit in (WAITING_CAPACITY, WAITING_NUMBER)],
     "server.why": get_args(StandInCode),
     "server.failed": [*get_args(Trouble), "stalled", "closed", "error", "no_words", "skipped"],
+    "server.english": codes_of(Reason),
     "server.found": get_args(FindingCode),
     "server.check": [*CHECKS, *(f"engine_{name}" for name in ENGINE_NAMES)],
     "server.template": [template.key for template in agent_templates()],

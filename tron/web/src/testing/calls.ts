@@ -13,15 +13,17 @@ export function aCallDetail(over: Partial<CallDetail> = {}): CallDetail {
   return {
     ...call,
     recording_url: `/api/tron/calls/${call.id}/recording`,
+    english_state: null,
+    english_reason: null,
     extracted_data: { callback_on: "Friday", paid: true },
     contact_metadata: { order_id: "A-17" },
     attempts: [anAttempt({ id: call.id, status: call.status, reason: call.reason })],
     transcript: [
-      { role: "agent", text: "Namaste, main Ananya.", start: 0.2, end: 4, interrupted: true },
-      { role: "caller", text: "हाँ जी, बोलिए।", start: 4, end: 6, interrupted: false },
-      { role: "agent", text: "Aapka plan renew karna hai?", start: 7.8, end: 11, interrupted: false },
-      { role: "caller", text: "Haan.", start: 12, end: 13, interrupted: false },
-      { role: "agent", text: "Dhanyavaad.", start: 13.6, end: 15, interrupted: false },
+      { role: "agent", text: "Namaste, main Ananya.", start: 0.2, end: 4, interrupted: true, english: null },
+      { role: "caller", text: "हाँ जी, बोलिए।", start: 4, end: 6, interrupted: false, english: null },
+      { role: "agent", text: "Aapka plan renew karna hai?", start: 7.8, end: 11, interrupted: false, english: null },
+      { role: "caller", text: "Haan.", start: 12, end: 13, interrupted: false, english: null },
+      { role: "agent", text: "Dhanyavaad.", start: 13.6, end: 15, interrupted: false, english: null },
     ],
     turns: [
       aTurn({ turn: 1, start: 7.8, llm_first_token_ms: 1120, total_ms: 1800 }),

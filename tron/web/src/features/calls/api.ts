@@ -49,9 +49,16 @@ export function useCalls(filters: Filters) {
 
 /** One call, as it is now. */
 export function useCall(id: string) {
-  return useSWR(["/api/tron/calls/one", id], () =>
-    read(client.GET("/api/tron/calls/{call_id}", { params: { path: { call_id: id } } })),
+  return useSWR(
+    ["/api/tron/calls/one", id],
+    () => read(client.GET("/api/tron/calls/{call_id}", { params: { path: { call_id: id } } })),
+    { refreshInterval: (call) => (call && isBeingTranslated(call) ? REFRESH_MS : 0) },
   );
+}
+
+/** Whether its English waits for a worker, or is being written. */
+export function isBeingTranslated({ english_state }: CallDetail): boolean {
+  return english_state === "wanted" || english_state === "running";
 }
 
 /** The whole story of a call that is over; `id` null asks for nothing. */
@@ -79,6 +86,11 @@ export function retryCall(id: string, delay_minutes: number) {
 /** Ends a live call; a queued one is cancelled. */
 export function hangUp(id: string) {
   return read(client.POST("/api/tron/calls/{call_id}/hangup", { params: { path: { call_id: id } } }));
+}
+
+/** Has the English of a call that is over written beside what was said. */
+export function writeEnglish(id: string) {
+  return read(client.POST("/api/tron/calls/{call_id}/english", { params: { path: { call_id: id } } }));
 }
 
 function list(query: Partial<ReturnType<typeof queryOf>> & { limit: number; cursor?: string }) {

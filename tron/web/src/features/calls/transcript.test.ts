@@ -8,6 +8,7 @@ const line = (role: string, start: number, end = start + 2, interrupted = false)
   start,
   end,
   interrupted,
+  english: null,
 });
 const turn = (number: number, start: number | null): CallTurn => ({
   turn: number,
@@ -57,4 +58,13 @@ test("a live transcript grows; a partial gives way to the next words of its side
 test("the talk's shares leave out what has no times", () => {
   const lines = [line("agent", 0, 6), line("caller", 6, 8), { ...line("agent", 9), end: null }];
   expect(talkShares(utterancesOf(lines, []))).toEqual({ agent: 6, caller: 2 });
+});
+
+test("English stands beside a line where it is not what was said", () => {
+  const lines = [
+    { ...line("agent", 0), english: "Hello" },
+    { ...line("caller", 2), english: "caller at 2" },
+    line("agent", 4),
+  ];
+  expect(utterancesOf(lines, []).map(({ english }) => english)).toEqual(["Hello", null, null]);
 });

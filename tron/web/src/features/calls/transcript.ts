@@ -5,6 +5,8 @@ export type Utterance = {
   key: string;
   role: "agent" | "caller";
   text: string;
+  /** The same in English, where it was written and is not what was said. */
+  english: string | null;
   start: number | null;
   end: number | null;
   /** The caller spoke into it: `text` is what was heard until then. */
@@ -26,6 +28,7 @@ export function utterancesOf(lines: readonly TranscriptLine[], turns: readonly C
     key: String(index),
     role: roleOf(line.role),
     text: line.text,
+    english: line.english && line.english !== line.text ? line.english : null,
     start: line.start,
     end: line.end,
     cut: line.interrupted === true,
@@ -95,6 +98,7 @@ function utteranceOf({ sequence, payload }: Told): Utterance {
     key: String(sequence),
     role: roleOf(payload["role"]),
     text: typeof payload["text"] === "string" ? payload["text"] : "",
+    english: null,
     start: numberOf(payload["start"]),
     end: numberOf(payload["end"]),
     cut: payload["interrupted"] === true,

@@ -18,11 +18,12 @@ export type LiveCalls = Readonly<Record<string, LiveCall>>;
 
 const OVER = new Set(["call.ended", "call.failed"]);
 const TURNS = new Set(["call.queued", "call.started", "call.answered", ...OVER]);
+const ADDED = new Set(["transcript.translated", "transcript.not_translated"]);
 
 export const isOver = (event: CallEvent) => OVER.has(event.type);
 
-/** Whether lists of calls look different after it. */
-export const changesLists = (event: CallEvent) => TURNS.has(event.type);
+/** Whether calls look different after it: a turn in their life, or something that was added when they were over. */
+export const changesLists = (event: CallEvent) => TURNS.has(event.type) || ADDED.has(event.type);
 
 /** The live calls after an event. */
 export function afterEvent(calls: LiveCalls, event: CallEvent): LiveCalls {

@@ -17,6 +17,7 @@ import { CallNotices } from "./CallNotices";
 import { CallStrip } from "./CallStrip";
 import { CostCard } from "./CostCard";
 import { ContactCard, ResultCard } from "./DataCards";
+import { EnglishBar } from "./EnglishBar";
 import { EventsCard } from "./EventsCard";
 import { NoWords } from "./NoWords";
 import { PlayerCard } from "./PlayerCard";
@@ -86,6 +87,7 @@ function Call({ call }: { call: CallDetail }) {
             live={!over}
             onSeek={seek}
             empty={<NoWords call={call} />}
+            above={<EnglishBar call={call} />}
           />
           <EventsCard
             events={story.events}

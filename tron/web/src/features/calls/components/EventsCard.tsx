@@ -93,6 +93,7 @@ function Fact({ event, fact }: { event: Told; fact: EventFact }) {
       return <LineName line={fact.value} />;
     case "reason":
       if (event.type === "vendor.failed") return <Coded list="failed" code={fact.value} />;
+      if (event.type.startsWith("transcript.")) return <Coded list="english" code={fact.value} />;
       return <CallReason reason={fact.value} />;
     case "used":
       return (

@@ -7,6 +7,7 @@ import { EmptyState } from "@/components/EmptyState";
 import { Words } from "@/components/Words";
 import { isPlainClick } from "@/lib/clicks";
 import { duration, fixed } from "@/lib/format";
+import { type TranscriptWords, useUi } from "@/stores/ui";
 import { SLOW_MS } from "../latency";
 import type { Utterance } from "../transcript";
 
@@ -22,16 +23,20 @@ type TranscriptCardProps = {
   /** Absent where there is nothing to hear. */
   onSeek?: ((time: number) => void) | undefined;
   empty: ReactNode;
+  /** What stands above the words. */
+  above?: ReactNode;
 };
 
 /** What was said, following the audio. */
 export function TranscriptCard(props: TranscriptCardProps) {
-  const { utterances, agentName, callerName, active, playing, live, onSeek, empty } = props;
+  const { utterances, agentName, callerName, active, playing, live, onSeek, empty, above } = props;
   const { t } = useTranslation();
+  const words = useUi(({ transcript }) => transcript);
   const list = useFollowed({ active, end: live ? utterances.length : -1 });
   const names = { agent: agentName ?? t("call.agent"), caller: callerName ?? t("call.caller") };
   return (
     <Card title={t("call.transcript")} meta={utterances.length > 0 && t("call.turns", { count: utterances.length })}>
+      {above}
       {utterances.length === 0 ? (
         <EmptyState icon={MessageSquareText} title={t("call.noTranscript")}>
           {empty}
@@ -49,6 +54,7 @@ export function TranscriptCard(props: TranscriptCardProps) {
             <Turn
               key={utterance.key}
               utterance={utterance}
+              words={words}
               name={names[utterance.role]}
               active={index === active}
               sounding={playing && index === active}
@@ -63,15 +69,16 @@ export function TranscriptCard(props: TranscriptCardProps) {
 
 type TurnProps = {
   utterance: Utterance;
+  words: TranscriptWords;
   name: string;
   active: boolean;
   sounding: boolean;
   onSeek: ((time: number) => void) | undefined;
 };
 
-function Turn({ utterance, name, active, sounding, onSeek }: TurnProps) {
+function Turn({ utterance, words, name, active, sounding, onSeek }: TurnProps) {
   const { t } = useTranslation();
-  const { role, text, start, cut, partial } = utterance;
+  const { role, start, cut, partial } = utterance;
   const seek = start !== null && onSeek ? () => onSeek(start) : null;
   const look = active ? "border-l-accent bg-accent-soft" : "border-l-transparent";
   return (
@@ -103,17 +110,36 @@ function Turn({ utterance, name, active, sounding, onSeek }: TurnProps) {
           )}
           <ReplyWait utterance={utterance} />
         </div>
-        <p className="mt-0.5 max-w-[75ch] text-base leading-(--leading-deva) [overflow-wrap:anywhere]">
-          <Words>{text}</Words>
-          {(cut || partial) && (
-            <span className="text-ink-3" aria-hidden>
-              {" "}
-              …
-            </span>
-          )}
-        </p>
+        <Said utterance={utterance} words={words} />
       </div>
     </li>
+  );
+}
+
+/** What was said, its English, or both; a line without English stays as it was spoken. */
+function Said({ utterance: { text, english, cut, partial }, words }: Pick<TurnProps, "utterance" | "words">) {
+  const openEnd = (cut || partial) && (
+    <span className="text-ink-3" aria-hidden>
+      {" "}
+      …
+    </span>
+  );
+  const beneath = words === "both" ? "border-l-2 border-line-2 pl-2 text-sm text-ink-2" : "text-base";
+  return (
+    <>
+      {(words !== "english" || english === null) && (
+        <p className="mt-0.5 max-w-[75ch] text-base leading-(--leading-deva) [overflow-wrap:anywhere]">
+          <Words>{text}</Words>
+          {openEnd}
+        </p>
+      )}
+      {words !== "spoken" && english !== null && (
+        <p lang="en" translate="no" className={`mt-1 max-w-[75ch] [overflow-wrap:anywhere] ${beneath}`}>
+          {english}
+          {openEnd}
+        </p>
+      )}
+    </>
   );
 }
 
