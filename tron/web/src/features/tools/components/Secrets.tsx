@@ -2,9 +2,10 @@ import { KeyRound, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/components/Button";
-import { LINE } from "@/components/form/look";
+import { Field } from "@/components/form/Field";
 import { SecretInput } from "@/components/form/SecretInput";
 import { Section } from "@/components/form/Section";
+import { TextInput } from "@/components/form/TextInput";
 import { ErrorLine } from "@/components/Notice";
 import { putSecret, removeSecret, type Secret, useSecrets } from "../api";
 import { type Saving, useSaving } from "../hooks/useSaving";
@@ -92,20 +93,18 @@ function NewSecret() {
   };
   return (
     <div className="grid min-w-0 justify-items-start gap-2">
-      <div className="grid w-full min-w-0 gap-2 sm:grid-cols-2">
-        <input
-          className={LINE}
-          aria-label={t("tools.secret.name")}
-          placeholder={t("tools.secret.nameShort")}
-          aria-invalid={name !== "" && !fits ? true : undefined}
-          translate="no"
-          autoComplete="off"
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <SecretInput aria-label={t("tools.secret.value")} mask={null} value={value} onChange={setValue} />
+      <div className="grid w-full min-w-0 items-start gap-4 sm:grid-cols-2">
+        <Field
+          label={t("tools.secret.name")}
+          hint={t("tools.secret.nameHint")}
+          error={name !== "" && !fits ? t("tools.secret.badName") : undefined}
+        >
+          {(aria) => <TextInput {...aria} autoComplete="off" value={name} onChange={setName} />}
+        </Field>
+        <Field label={t("tools.secret.value")} error={saving.problems.value}>
+          {(aria) => <SecretInput {...aria} mask={null} value={value} onChange={setValue} />}
+        </Field>
       </div>
-      {name !== "" && !fits && <p className="text-xs text-danger">{t("tools.secret.badName")}</p>}
       <Button
         small
         icon={Plus}
@@ -115,7 +114,7 @@ function NewSecret() {
       >
         {t("tools.secret.add")}
       </Button>
-      <Problem saving={saving} />
+      {saving.error !== null && <ErrorLine error={saving.error} />}
     </div>
   );
 }
