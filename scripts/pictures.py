@@ -76,6 +76,7 @@ def shots(agent: str, call: str) -> Iterator[Shot]:
         "calls": "/calls",
         "call": f"/calls/{call}",
         "settings": "/settings",
+        "health": "/health",
         "guide": "/docs/test-call",
         "not-found": "/nowhere",
     }

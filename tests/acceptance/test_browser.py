@@ -226,7 +226,8 @@ def pages(tron: Serving) -> list[str]:
     tron.post(f"/api/tron/agents/{agent['id']}/test-call", busy)
     wait_until(lambda: tron.call(call["id"])["status"] in FINAL, 120, "the practice call is over", every=0.5)
     agents = ["/agents", "/agents/new", f"/agents/{agent['id']}"]
-    return ["/", *agents, "/test-call", "/calls", f"/calls/{call['id']}", "/settings", "/docs/test-call", "/nowhere"]
+    calls = ["/test-call", "/calls", f"/calls/{call['id']}"]
+    return ["/", *agents, *calls, "/settings", "/health", "/docs/test-call", "/nowhere"]
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])

@@ -20,6 +20,9 @@ from tron.core.preflight import Code as NoticeCode
 from tron.core.repositories.calls import WAITING_CAPACITY, WAITING_NUMBER
 from tron.core.scripts.prepared import OPTED_OUT, generic_lines
 from tron.core.templates import agent_templates
+from tron.core.vendor_health import Kind as VendorKind
+from tron.core.vendor_health import Reason as VendorReason
+from tron.core.vendor_health import VendorState
 from tron.core.vendors import Trouble
 from tron.core.voices import VOICES
 from tron.telephony.sandbox.people import FAILURES, directory
@@ -72,6 +75,9 @@ CODES: dict[str, Iterable[str]] = {
     "server.why": get_args(StandInCode),
     "server.failed": [*get_args(Trouble), "stalled", "closed", "error", "no_words", "skipped"],
     "server.english": codes_of(Reason),
+    "health.vendor.kind": get_args(VendorKind),
+    "health.vendor.state": get_args(VendorState),
+    "health.vendor.fix": get_args(VendorReason),
     "server.found": get_args(FindingCode),
     "server.check": [*CHECKS, *(f"engine_{name}" for name in ENGINE_NAMES)],
     "server.template": [template.key for template in agent_templates()],

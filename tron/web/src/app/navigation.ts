@@ -1,4 +1,4 @@
-import { Bot, LayoutDashboard, Phone, PhoneCall, Settings } from "lucide-react";
+import { Activity, Bot, LayoutDashboard, Phone, PhoneCall, Settings } from "lucide-react";
 import type { NavGroup } from "@/components/layout/nav";
 
 /** The sidebar: only pages that exist. */
@@ -12,5 +12,11 @@ export const NAVIGATION: readonly NavGroup[] = [
     ],
   },
   { heading: "nav.run", items: [{ to: "/calls", label: "nav.calls", icon: PhoneCall }] },
-  { heading: "nav.learn", items: [{ to: "/settings", label: "nav.settings", icon: Settings }] },
+  {
+    heading: "nav.learn",
+    items: [
+      { to: "/health", label: "nav.health", icon: Activity },
+      { to: "/settings", label: "nav.settings", icon: Settings },
+    ],
+  },
 ];

@@ -3,6 +3,7 @@ import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import { useUi } from "@/stores/ui";
 import { aCall, aCheck, aReadiness } from "@/testing/factories";
+import { aHealth, someVendors } from "@/testing/health";
 import { renderAt } from "@/testing/render";
 import { at, server } from "@/testing/server";
 import { untranslated } from "@/testing/untranslated";
@@ -16,7 +17,7 @@ async function readPage(path: string): Promise<string[]> {
   return untranslated(container);
 }
 
-test.each(["/", "/calls", "/calls/any", "/agents", "/agents/new", "/agents/any", "/nowhere"])(
+test.each(["/", "/calls", "/calls/any", "/agents", "/agents/new", "/agents/any", "/health", "/nowhere"])(
   "every text of %s comes from the catalogue",
   async (path) => {
     const statuses = ["queued", "ringing", "in_progress", "no_answer", "busy", "failed", "cancelled"] as const;
@@ -26,16 +27,18 @@ test.each(["/", "/calls", "/calls/any", "/agents", "/agents/new", "/agents/any",
     server.use(
       http.get(at("/api/tron/calls"), () => HttpResponse.json({ items, next_cursor: "more" })),
       http.get(at("/readyz"), () => HttpResponse.json(aReadiness({ status: "not_ready", checks }), { status: 503 })),
+      http.get(at("/api/tron/health"), () => HttpResponse.json(aHealth({ checks, vendors: someVendors() }))),
     );
     expect(await readPage(path)).toEqual([]);
   },
 );
 
-test.each(["/", "/calls", "/agents"])("so do the empty and the broken states of %s", async (path) => {
+test.each(["/", "/calls", "/agents", "/health"])("so do the empty and the broken states of %s", async (path) => {
   server.use(
     http.get(at("/api/tron/calls"), () => HttpResponse.json({ items: [], next_cursor: null })),
     http.get(at("/api/tron/agents"), () => HttpResponse.json({ items: [], next_cursor: null })),
     http.get(at("/readyz"), () => HttpResponse.error()),
+    http.get(at("/api/tron/health"), () => HttpResponse.json(aHealth({ checks: [], vendors: [] }))),
   );
   expect(await readPage(path)).toEqual([]);
 });

@@ -56,6 +56,11 @@ export const routes: RouteObject[] = [
             lazy: () => import("@/pages/Settings"),
             handle: page({ name: "nav.settings", help: "settings" }),
           },
+          {
+            path: "health",
+            lazy: () => import("@/pages/Health"),
+            handle: page({ name: "nav.health", help: "health" }),
+          },
           { path: "docs/:name", lazy: () => import("@/pages/Docs"), handle: page({ name: "nav.docs" }) },
           { path: "*", lazy: () => import("@/pages/NotFound"), handle: page({ name: "nav.notFound" }) },
         ],

@@ -7,7 +7,14 @@ import { IconButton } from "./Button";
 
 type InstructionBannerProps = {
   page: string;
-  text: "calls.banner" | "call.banner" | "agents.banner" | "builder.banner" | "settings.banner" | "testcall.banner" | "health.banner";
+  text:
+    | "calls.banner"
+    | "call.banner"
+    | "agents.banner"
+    | "builder.banner"
+    | "settings.banner"
+    | "testcall.banner"
+    | "health.banner";
 };
 
 /** Two sentences about the page. Closed per person, opened again by the "?" in the top bar. */

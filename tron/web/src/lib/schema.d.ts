@@ -2157,7 +2157,7 @@ export interface components {
              * Name
              * @enum {string}
              */
-            name: "dashboard" | "agents" | "test-call" | "calls" | "settings";
+            name: "dashboard" | "agents" | "test-call" | "calls" | "settings" | "health";
             /** Title */
             title: string;
         };
@@ -5732,7 +5732,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                name: "dashboard" | "agents" | "test-call" | "calls" | "settings";
+                name: "dashboard" | "agents" | "test-call" | "calls" | "settings" | "health";
             };
             cookie?: never;
         };

@@ -34,6 +34,7 @@ describe("the Hindi catalogue", () => {
     const models = ["ollama", "openai", "gemini"];
     const vendors = [
       ...models.flatMap((vendor) => [`builder.provider.${vendor}.name`, `settings.provider.${vendor}`]),
+      ...["sarvam", ...models].map((vendor) => `health.vendor.name.${vendor}`),
       ...["twilio", "livekit", "sarvam", ...models].map((vendor) => `settings.test.vendor.${vendor}`),
     ];
     const untranslated = Object.keys(hindi).filter((key) => !/[\u0900-\u097F]/.test(hindi[key] ?? ""));

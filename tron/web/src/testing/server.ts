@@ -3,6 +3,7 @@ import { setupServer } from "msw/node";
 import { apiBase } from "@/lib/base";
 import { callHandlers } from "./calls";
 import { aCall, aLine, anAgent, aReadiness, aSetting, aTemplate, aVoice, someLines } from "./factories";
+import { healthHandlers } from "./health";
 import { someTools } from "./tools";
 
 /** The full address of an API path, as the client asks for it. */
@@ -13,6 +14,7 @@ export const server = setupServer(
   http.get(at("/readyz"), () => HttpResponse.json(aReadiness())),
   http.get(at("/api/tron/calls"), () => HttpResponse.json({ items: [aCall()], next_cursor: null })),
   ...callHandlers,
+  ...healthHandlers,
   http.get(at("/api/tron/agents/templates"), () => HttpResponse.json({ items: [aTemplate()], next_cursor: null })),
   http.get(at("/api/tron/agents/general-lines"), () =>
     HttpResponse.json({ ...someLines(), goodbye: "Thank you", lines: [aLine({ id: "later", when: ["busy"] })] }),

@@ -17,7 +17,7 @@ export function TabBar({ groups }: { groups: readonly NavGroup[] }) {
             key={item.to}
             to={item.to}
             end={item.to === "/"}
-            className="flex h-12 flex-col items-center justify-center gap-0.5 rounded-md text-xs text-ink-2 aria-[current]:text-accent"
+            className="flex min-h-12 flex-col items-center justify-center gap-0.5 rounded-md text-center text-xs text-ink-2 aria-[current]:text-accent"
           >
             <item.icon className="size-5" aria-hidden />
             {t(item.short ?? item.label)}

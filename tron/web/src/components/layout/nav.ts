@@ -7,6 +7,7 @@ export type PageName =
   | "nav.calls"
   | "nav.call"
   | "nav.settings"
+  | "nav.health"
   | "nav.testCall"
   | "nav.docs"
   | "nav.notFound";

@@ -11,7 +11,7 @@ export function HealthSummary() {
   const { tone, icon: Icon, text, spins } = useSummary();
   return (
     <Link
-      to="/"
+      to="/health"
       className="flex items-start gap-2.5 rounded-md border border-line bg-page px-2.5 py-2 hover:border-line-2"
     >
       <Icon className={`mt-0.5 size-4 ${TONE_TEXT[tone]} ${spins ? "spin" : ""}`} aria-hidden />

@@ -1,5 +1,7 @@
-import { Activity } from "lucide-react";
+import { Activity, ArrowRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { buttonLook } from "@/components/Button";
 import { Card } from "@/components/Card";
 import { EmptyState } from "@/components/EmptyState";
 import { LoadError, StaleNote } from "@/components/Notice";
@@ -14,7 +16,16 @@ export function ServicesCard() {
   const checks = data?.checks ?? [];
   const ready = checks.filter((check) => check.state === "ok").length;
   return (
-    <Card title={t("health.title")} meta={data && t("health.progress", { ready, total: checks.length })}>
+    <Card
+      title={t("health.title")}
+      meta={data && t("health.progress", { ready, total: checks.length })}
+      actions={
+        <Link to="/health" className={buttonLook("quiet", true)}>
+          {t("nav.health")}
+          <ArrowRight className="size-3.5" aria-hidden />
+        </Link>
+      }
+    >
       {!data && error && (
         <LoadError title={t("health.loadError")} error={error} busy={isValidating} onRetry={() => void mutate()} />
       )}

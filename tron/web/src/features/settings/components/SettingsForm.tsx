@@ -10,6 +10,7 @@ import { UnsavedDialog } from "@/components/UnsavedDialog";
 import { useErrorText } from "@/hooks/useErrorText";
 import { useUnsavedGuard } from "@/hooks/useUnsavedGuard";
 import type { Settings } from "../api";
+import { useAddressedField } from "../hooks/useAddressedField";
 import { type SettingsFormState, useSettingsForm } from "../hooks/useSettingsForm";
 import { arrange } from "../sections";
 import { SettingsConflictDialog } from "./SettingsConflictDialog";
@@ -23,6 +24,7 @@ export function SettingsForm({ settings }: { settings: Settings }) {
     // Which voice stands in depends on the keys, and which models there are on the addresses.
     void mutate((key) => OTHERS.includes(String(Array.isArray(key) ? key[0] : key)));
   });
+  useAddressedField();
   const guard = useUnsavedGuard(form.changed.length > 0, form.discard);
   return (
     <>
@@ -38,7 +40,7 @@ export function SettingsForm({ settings }: { settings: Settings }) {
   );
 }
 
-const OTHERS = ["/api/tron/voices", "/api/tron/models", "/api/tron/models/local", "/readyz"];
+const OTHERS = ["/api/tron/voices", "/api/tron/models", "/api/tron/models/local", "/readyz", "/api/tron/health"];
 
 function SaveButtons({ form }: { form: SettingsFormState }) {
   const { t } = useTranslation();

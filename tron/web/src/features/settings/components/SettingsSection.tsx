@@ -49,7 +49,7 @@ function Fields({ items, form }: { items: readonly Setting[]; form: SettingsForm
   return (
     <div className="grid min-w-0 items-start gap-4 sm:grid-cols-2">
       {items.map((item) => (
-        <div key={item.key} className={takesAll(item) ? "min-w-0 sm:col-span-2" : "min-w-0"}>
+        <div key={item.key} id={item.key} className={takesAll(item) ? "min-w-0 sm:col-span-2" : "min-w-0"}>
           <SettingField
             item={item}
             edit={form.edits[item.key]}
