@@ -81,7 +81,7 @@ async def test_words_stand_in_for_sound_that_fails_or_says_nothing():
     ("sound", "words", "reason", "left"),
     [
         (None, None, "no_translator", 3),
-        (Says("sound"), None, "no_translator", 1),
+        (Says("sound"), None, "no_model", 1),
         (Says("sound", trouble="unreachable"), None, "unreachable", 3),
         (None, Says("words", trouble="wrong_key"), "wrong_key", 3),
         (None, Says("words", silent=["ठीक है"]), "nothing_came", 1),

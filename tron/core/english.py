@@ -18,8 +18,11 @@ from tron.core.speech import SAMPLE_RATE
 from tron.core.translation import is_english
 from tron.core.vendors import Trouble, VendorTrouble
 
-Reason = Literal["no_translator", "nothing_came", "too_slow", "error", "lost"] | Trouble
-"""Why lines stay without English. `no_translator`: neither a key for speech nor a model that talks freely."""
+Reason = Literal["no_translator", "no_model", "nothing_came", "too_slow", "error", "lost"] | Trouble
+"""Why lines stay without English. `no_translator`: neither a key for speech nor a model that talks freely.
+
+`no_model`: there is a key, but these lines have no sound of a caller.
+"""
 
 BYTES_A_MINUTE = SAMPLE_RATE * 2 * 60
 SOUND_VENDOR = "sarvam"
@@ -87,8 +90,7 @@ async def translate(lines: Sequence[Mapping[str, Any]], language: str, who: Tran
     minutes = sum(len(part.pcm or b"") for place, part in heard.items() if sound.texts.get(place)) / BYTES_A_MINUTE
     reason: Reason | None = None
     if not all(texts[place] for place in wanted):
-        reason = again.failed or words.failed or sound.failed
-        reason = reason or ("nothing_came" if who.by_words else "no_translator")
+        reason = again.failed or words.failed or sound.failed or _nobody(who)
     return English(texts, by, reason, [Usage("stt", SOUND_VENDOR, minutes)] if minutes else [])
 
 
@@ -114,6 +116,12 @@ async def _heard(
     spans = [(float(lines[place].get("start") or 0), float(lines[place].get("end") or 0)) for place in places]
     sounds = await who.cut_sound(spans) if spans else []
     return {place: replace(wanted[place], pcm=pcm) for place, pcm in zip(places, sounds, strict=True) if pcm}
+
+
+def _nobody(who: Translators) -> Reason:
+    if who.by_words is not None:
+        return "nothing_came"
+    return "no_translator" if who.by_sound is None else "no_model"
 
 
 async def _ask(translator: Translator | None, parts: Mapping[int, SpokenPart], deadline: float) -> _Answer:
