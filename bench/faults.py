@@ -7,6 +7,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from bench.report import load, percentile, table
@@ -19,6 +20,7 @@ SAYS = ("Where is my order", "How much is it", "Thank you very much")
 GREETING = "Hello, this is Tara from Mango Lane, an automated assistant."
 REQUESTS: tuple[Fault, ...] = ("unauthorised", "forbidden", "busy", "broken", "stall", "hangup", "garbage")
 ANSWERS: tuple[Fault, ...] = ("slow", "stall_midway", "cut_midway", "malformed")
+CALLS = count()
 CASES: tuple[tuple[str, str, tuple[Fault, ...]], ...] = (
     ("recognition", "stt", (*REQUESTS, *ANSWERS, "wrong_rate")),
     ("voice", "tts", (*REQUESTS, *ANSWERS, "wrong_rate")),
@@ -89,12 +91,11 @@ async def measure(plan: Plan) -> str:
 
 
 async def _run(plan: Plan, case: Case, on: Stage, found: Vendors) -> None:
-    agent = _agent()
     while len(case.calls) < plan.calls:
         on.services.circuits.forget()
         found.heal()
         group = _Group(min(plan.at_once, plan.calls - len(case.calls)), case, found)
-        calls = [hold(on, agent, SAYS, "en-IN", greeted=group.greeted) for _ in range(group.size)]
+        calls = [hold(on, _agent(), SAYS, "en-IN", greeted=group.greeted) for _ in range(group.size)]
         case.calls += await asyncio.gather(*calls)
     found.heal()
 
@@ -114,8 +115,7 @@ class _Group:
         if self._there == self.size:
             if self.case.fault is not None:
                 _emulator(self.case.part, self.found).order(self.case.fault, where=_where(self.case.part), times=None)
-                if self.case.part == "stt":
-                    await self.found.sarvam.drop_sockets()
+                await self.found.sarvam.drop_sockets()
             self._all.set()
         await self._all.wait()
 
@@ -137,7 +137,7 @@ def _agent() -> Agent:
         greeting_text=GREETING,
         guardrails={},
         max_call_duration=120,
-        voice_speed=1.0,
+        voice_speed=1.0 + next(CALLS) / 10_000,  # nothing that was spoken before is at hand
         llm_temperature=0.3,
     )
 

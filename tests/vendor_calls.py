@@ -17,6 +17,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from unittest import mock
+from uuid import UUID
 
 import numpy as np
 
@@ -30,14 +31,16 @@ from tron.commands.voice_parts import VoiceRoom, open_voice
 from tron.core.config import BootConfig
 from tron.core.database.tables import Agent, Call
 from tron.core.ids import uuid7
-from tron.core.ports import ScriptResult
+from tron.core.ports import DialRequest, ScriptResult
 from tron.core.services import Services
 from tron.core.speech import SpokenUtterance
 from tron.core.voices import parse_voice_id, stand_in_for
+from tron.providers.stt.practice import CallCatalogues
 from tron.voice.session import VoiceSession
 
 AUDIBLE = 60
 """Mean level from which a frame is heard as sound."""
+LONGEST = 120.0
 PAUSE = 1.4
 """How long the caller lets the agent be silent before they speak."""
 
@@ -100,6 +103,12 @@ class Held:
     def said_by(self, role: str) -> list[str]:
         return [text for who, text in self.transcript if who == role]
 
+    @property
+    def answers(self) -> list[str]:
+        """What the agent said, fillers apart."""
+        fillers = [payload["text"] for payload in self.named("filler.spoken")]
+        return [text for text in self.said_by("agent") if text not in fillers]
+
     def named(self, type_: str) -> list[Mapping[str, Any]]:
         return [payload for name, payload in self.events if name == type_]
 
@@ -133,7 +142,10 @@ async def stage(folder: Path, found: Vendors, **settings: str) -> AsyncIterator[
     """Opens all that a worker has; `settings` by key, with `__` for the dot."""
     wanted = {**found.settings, **{key.replace("__", "."): value for key, value in settings.items()}}
     kept = {key: value for key, value in os.environ.items() if not key.startswith("TRON_")}
-    with mock.patch.dict(os.environ, {**kept, **environment(wanted)}, clear=True):
+    with (
+        mock.patch.dict(os.environ, {**kept, **environment(wanted)}, clear=True),
+        mock.patch.object(CallCatalogues, "add", _known_to(found.sarvam)),
+    ):
         async with (
             open_services(BootConfig(data_dir=folder)) as services,
             open_voice(services, own_engines=True) as room,
@@ -143,47 +155,90 @@ async def stage(folder: Path, found: Vendors, **settings: str) -> AsyncIterator[
             yield Stage(services, room, found)
 
 
+def _known_to(sarvam: SarvamEmulator) -> Callable[[CallCatalogues, UUID, SpokenUtterance], None]:
+    """Sarvam, too, knows what people of the practice line say."""
+    usual = CallCatalogues.add
+
+    def add(self: CallCatalogues, call_id: UUID, utterance: SpokenUtterance) -> None:
+        usual(self, call_id, utterance)
+        sarvam.catalogue.add(utterance)
+
+    return add
+
+
 async def hold(
     on: Stage,
     agent: Agent,
     says: Sequence[str],
     language: str,
     *,
-    longest: float = 90.0,
+    spoken: Sequence[SpokenUtterance] | None = None,
     listens: float = 12.0,
     greeted: Callable[[], Awaitable[None]] | None = None,
 ) -> Held:
     """One call from the answer to its end. The caller says one thing after the other, then listens, then hangs up.
 
-    `greeted` is awaited between the greeting and the caller's first words.
+    `greeted` is awaited between the greeting and the caller's first words; `spoken` is their sound, if made already.
     """
-    spoken = [await on.caller_says(text, language) for text in says]
+    sounds = spoken or [await on.caller_says(text, language) for text in says]
     call = Call(id=uuid7(), line="browser", contact_metadata={}, line_options={}, contact_name="Asha")
-    line, events = FakeLine(), []
+    line, waits = FakeLine(), []
+
+    async def speak(session: VoiceSession, events: _Events) -> None:
+        await _Caller(line, session, events, listens, waits).speak(sounds, greeted)
+        session.end("caller_hung_up")
+
+    far = SimpleNamespace(audio=line, text=None, keys=Keypad)
+    return await _hold(on, agent, call, far, speak, waits)
+
+
+async def hold_number(on: Stage, agent: Agent, number: str) -> Held:
+    """One call to a person of the practice line, in sound."""
+    call = Call(id=uuid7(), line="sandbox", contact_metadata={}, line_options={}, phone_number=number)
+    request = DialRequest(call.id, number, agent.language, options={"template": None})
+    far = await on.services.lines.get("sandbox").dial(request, _Unheard())
+
+    async def wait(session: VoiceSession, _events: _Events) -> None:
+        await far.ended()
+        session.end("caller_hung_up")
+
+    try:
+        return await _hold(on, agent, call, far, wait, [])
+    finally:
+        await far.hang_up()
+
+
+class _Unheard:
+    async def ringing(self) -> None: ...
+
+
+_Events = list[tuple[str, Mapping[str, Any]]]
+_Far = Callable[[VoiceSession, _Events], Awaitable[None]]
+
+
+async def _hold(on: Stage, agent: Agent, call: Call, far: Any, far_side: _Far, waits: list[float]) -> Held:
+    events: _Events = []
 
     async def emit(type_: str, payload: Mapping[str, Any], node: str | None) -> None:
         events.append((type_, payload))
 
     claim: Any = SimpleNamespace(call=call, agent=agent)
     await on.room.talk.prepare(claim)
-    far: Any = SimpleNamespace(audio=line, text=None, keys=Keypad)
     talk = await on.room.talk(claim, far, emit)
     session = talk.session
     assert isinstance(session, VoiceSession)
     began = time.monotonic()
     await session.start()
-    waits: list[float] = []
-    caller = asyncio.create_task(_Caller(line, session, events, listens, waits).speak(spoken, greeted))
+    other = asyncio.ensure_future(far_side(session, events))
     running = asyncio.create_task(talk.script.run(session))
     try:
-        async with asyncio.timeout(longest):
-            await asyncio.wait({caller, running}, return_when=asyncio.FIRST_COMPLETED)
-            if caller.done():
-                caller.result()
-                session.end("caller_hung_up")
+        async with asyncio.timeout(LONGEST):
+            await asyncio.wait({other, running}, return_when=asyncio.FIRST_COMPLETED)
+            if other.done():
+                other.result()
             result = await running
     finally:
-        caller.cancel()
+        other.cancel()
         session.end("caller_hung_up")
         await session.close()
         if talk.leave is not None:

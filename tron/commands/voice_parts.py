@@ -19,6 +19,7 @@ from tron.providers.engines.client import EngineClient
 from tron.providers.engines.errors import EngineUnavailable
 from tron.providers.engines.supervisor import EngineSupervisor, socket_path_for
 from tron.providers.llm.models import Models
+from tron.providers.llm.patience import Patience
 from tron.providers.stt.practice import CallCatalogues
 from tron.providers.stt.sarvam import SarvamRecognition
 from tron.providers.tts.sarvam import SarvamVoices
@@ -27,6 +28,10 @@ from tron.telephony.stream_server import Streams, StreamServer
 from tron.voice.after_call import AfterCall
 from tron.voice.hooks import CallHooks
 from tron.voice.talk import TalkFactory
+
+
+PATIENCE = Patience(first_token_within=2.5)
+"""A caller waits: with one more try, the next vendor's model is asked after five seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ async def open_voice(
         stack.push_async_callback(streams.close)
         abilities = EngineAbilities(path)
         stack.push_async_callback(abilities.close)
-        models, voices, hearing = Models(abilities), SarvamVoices(), SarvamRecognition()
+        models, voices, hearing = Models(abilities, patience=PATIENCE), SarvamVoices(), SarvamRecognition()
         for vendor in (models, voices, hearing):
             stack.push_async_callback(vendor.aclose)
         await stack.enter_async_context(open_tools(services))

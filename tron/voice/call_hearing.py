@@ -40,11 +40,15 @@ class CloudHearing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ears:
-    """`recognisers` in the order in which they are tried. `wanted`: the language that the first one cannot hear."""
+    """`recognisers` in the order in which they are tried. `wanted`: the language that the first one cannot hear.
+
+    `by_sound`: words are known by their very sound, which must not be changed.
+    """
 
     recognisers: tuple[Recogniser, ...]
     vendor: str
     wanted: str | None = None
+    by_sound: bool = False
 
 
 class Hearings:
@@ -70,7 +74,7 @@ class Hearings:
         by_sound = practice and settings.get_str("ai.practice_recognition") == BUILTIN
         cloud = None if by_sound or self._cloud is None else self._cloud.open(settings, language=agent.language)
         if cloud is None:
-            return Ears((own,), BUILTIN, wanted)
+            return Ears((own,), BUILTIN, wanted, practice)
         answers = bool(getattr(cloud, "answers", False))
         hearing = Recogniser("stt/sarvam", cloud, answers, SURELY_STALLED, tries=1)
         return Ears((hearing, own), "sarvam")

@@ -14,6 +14,7 @@ from tron.core.scripts.courtesies import courtesies
 from tron.core.settings import SettingsSnapshot
 from tron.core.vendors import CloudVoices
 from tron.core.voices import parse_voice_id, stand_in_for
+from tron.voice.failures import Skipped
 from tron.voice.patience import Filler, Fillers
 from tron.voice.speech_cache import CachedSpeech
 from tron.voice.vendor_voice import VendorVoice
@@ -144,7 +145,8 @@ async def _sound(cast: Cast, text: str, language: str, speed: float) -> bytes:
             async with asyncio.timeout(AHEAD_SECONDS):
                 parts = [part async for part in voice.stream(text, voice="", language=language, speed=speed)]
         except Exception as error:  # noqa: BLE001 - whatever a vendor raises: the call itself tries again, and tells
-            log.warning("speech could not be rendered ahead (%s)", type(error).__name__)
+            level = logging.DEBUG if isinstance(error, Skipped) else logging.WARNING
+            log.log(level, "speech could not be rendered ahead (%s)", type(error).__name__)
         else:
             return b"".join(parts)
     return b""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -11,7 +12,10 @@ from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN, APIConn
 
 from tron.core.chat import Row, TokenUse
 from tron.core.ports import LanguageModel
+from tron.core.vendors import VendorTrouble
 from tron.voice.speaker import SENTENCE_ENDS
+
+logger = logging.getLogger(__name__)
 
 LATER_PIECE_WITHIN = 5.0
 GRACE = 0.5
@@ -74,6 +78,9 @@ class _PortStream(llm.LLMStream):
         try:
             async for piece in self._pieces():
                 joined.add(piece)
+        except VendorTrouble as trouble:
+            # Whoever tries the vendors has told of each; an end without words is a failed reply.
+            logger.warning("no model gave a whole reply (%s)", trouble.state)
         except APIError:
             joined.flush()
             raise
@@ -93,7 +100,7 @@ class _PortStream(llm.LLMStream):
                 return
             except TimeoutError:
                 raise APITimeoutError(retryable=False) from None
-            except APIError:
+            except (APIError, VendorTrouble):
                 raise
             except Exception as error:  # the vendor's own kind: livekit knows what to do with its own
                 raise APIConnectionError(f"the model failed: {type(error).__name__}", retryable=False) from error

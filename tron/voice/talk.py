@@ -101,7 +101,8 @@ class TalkFactory:
         try:
             await self.models()
             cast = await self._voices.cast(agent, await self._services.settings.snapshot())
-            texts = [render(text, config.variables) for text in (config.greeting, config.short_greeting) if text]
+            wanted = (config.greeting, config.short_greeting, *config.disclosures)
+            texts = [render(text, config.variables) for text in wanted if text]
             async with asyncio.timeout(ENGINE_SECONDS):
                 await speak_ahead(cast, texts, agent.language, agent.voice_speed)
             self._voices.fillers(cast, agent)
@@ -162,7 +163,7 @@ class TalkFactory:
             second_voice=cast.spare,
             fillers=partial(self._voices.fillers, cast, agent),
             on_language=mind.speak,
-            care=_care(settings),
+            care=None if ears.by_sound else _care(settings),
             circuits=self._services.circuits,
             models=models,
             keys=line_call.keys(),
@@ -222,7 +223,7 @@ class TalkFactory:
 
 def _care(settings: SettingsSnapshot) -> Callable[[bytes], bytes] | None:
     """A processing of its own for each call: it learns the call's noise and level."""
-    noise, gain = bool(settings.values.get("voice.noise_suppression")), bool(settings.values.get("voice.auto_gain"))
+    noise, gain = settings.get_bool("voice.noise_suppression"), settings.get_bool("voice.auto_gain")
     return SoundCare(noise_suppression=noise, gain=gain).clean if noise or gain else None
 
 
