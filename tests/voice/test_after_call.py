@@ -185,9 +185,9 @@ async def test_nobody_who_can_is_told_and_can_be_made_good(house: House) -> None
     async with at_work(house) as worker:
         await worker.ended(call)
         failed = await house.is_at(call, "failed")
-        assert (failed.english_reason, english(failed)) == ("no_translator", [None] * 4)
+        assert (failed.english_reason, english(failed)) == ("no_model", [None] * 4)
         [told] = await story(house.database, call.id)
-        assert (told.type, told.payload) == ("transcript.not_translated", {"reason": "no_translator"})
+        assert (told.type, told.payload) == ("transcript.not_translated", {"reason": "no_model"})
         async with house.database.transaction() as session:
             agent = await session.get(Agent, call.agent_id)
             assert agent is not None
