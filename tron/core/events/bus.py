@@ -1,7 +1,7 @@
 """Tells every process that something changed. Carries references only; the words stay in the tables.
 
 References: `call:<id>`, `system:<stream>`, `dial` (a call became due), `hangup:<id>`, `settings`,
-`vendors:forget` (ask those again that are skipped).
+`vendors:forget` (ask those again that are skipped), `english` (a call waits for its English transcript).
 """
 
 from __future__ import annotations
