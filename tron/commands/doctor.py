@@ -34,6 +34,7 @@ VENDOR_WORDS: Mapping[VendorState, str] = {
     "trying": "tried again",
     "unknown": "unknown",
 }
+NAME_WIDTH = 16
 ENGINE_SECONDS = 60.0
 
 
@@ -73,11 +74,11 @@ async def _look(checks: Sequence[Check]) -> bool:
     return is_ready(results)
 
 
-def _print(name: str, finding: Finding, latency_ms: float | None = None) -> None:
+def _print(name: str, finding: Finding, latency_ms: float | None = None, width: int = NAME_WIDTH) -> None:
     took = f"{latency_ms:8.1f} ms" if latency_ms is not None else ""
-    print(f"{MARKS[finding.state]:<5} {name:<16} {took:<11}  {finding.detail}", flush=True)
+    print(f"{MARKS[finding.state]:<5} {name:<{width}} {took:<11}  {finding.detail}", flush=True)
     for line in (finding.fix or "").splitlines() if finding.state != "ok" else ():
-        print(f"{'':<35} fix: {line}", flush=True)
+        print(f"{'':<{width + 19}} fix: {line}", flush=True)
 
 
 def _python() -> Check:
@@ -138,18 +139,19 @@ async def _vendors(services: Services) -> None:
         vendors = await vendors_health(services)
     except DATABASE_ERRORS:
         return  # the line of postgres says it
+    width = max([NAME_WIDTH, *(len(vendor.name) for vendor in vendors)])
     for vendor in vendors:
-        _print_vendor(vendor, services.clock.now())
+        _print_vendor(vendor, services.clock.now(), width)
     if not vendors:
         _print("vendors", Finding("ok", "None is set up or was asked: the built-in parts hear, answer and speak."))
 
 
-def _print_vendor(vendor: VendorHealth, now: datetime) -> None:
+def _print_vendor(vendor: VendorHealth, now: datetime, width: int) -> None:
     latency = float(vendor.latency_ms) if vendor.latency_ms is not None else None
     asked = f"asked {_age(now - vendor.asked_at)} ago" if vendor.asked_at else "no call has asked it yet"
     words = [VENDOR_WORDS[vendor.state], asked, *([vendor.reason.replace("_", " ")] if vendor.reason else [])]
     state: State = "ok" if vendor.reason is None else "degraded"
-    _print(vendor.name, Finding(state, ", ".join(words), vendor.fix), latency)
+    _print(vendor.name, Finding(state, ", ".join(words), vendor.fix), latency, width)
 
 
 def _age(passed: timedelta) -> str:

@@ -75,7 +75,8 @@ class AgentRepository:
         """The models of the agents that are in use, each once."""
         query = select(Agent.llm_provider, Agent.llm_model, Agent.llm_endpoint, Agent.llm_api_key)
         rows = await self._session.execute(query.where(Agent.archived_at.is_(None), Agent.is_active))
-        return list(dict.fromkeys(ModelChoice(*row.tuple()) for row in rows.all()))
+        found = (ModelChoice(provider, model, endpoint, key) for provider, model, endpoint, key in rows.all())
+        return list(dict.fromkeys(found))
 
     async def is_referred_to(self, agent_id: UUID) -> bool:
         """Whether calls or callbacks name this agent."""
