@@ -150,7 +150,7 @@ async def stage(folder: Path, found: Vendors, **settings: str) -> AsyncIterator[
             open_services(BootConfig(data_dir=folder)) as services,
             open_voice(services, own_engines=True) as room,
         ):
-            found.sarvam.speech.voice = room.engines
+            found.sarvam.speech.engine = room.engines
             await room.talk.models()
             yield Stage(services, room, found)
 
