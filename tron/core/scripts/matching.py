@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 _CONTRACTIONS = (
     (re.compile(r"\b(do|does|did|ca|wo|is|are|was|have|would)n['’]t\b"), r"\1nt"),
@@ -20,8 +20,32 @@ _CONTRACTIONS = (
     (re.compile(r"\bi am\b"), "im"),
     (re.compile(r"['’]"), ""),
 )
-# Signs that speech recognisers and writers use freely: nukta, candrabindu, anusvara, joiners.
-_DROPPED = dict.fromkeys((0x093C, 0x0900, 0x0901, 0x0902, 0x200B, 0x200C, 0x200D, 0xFEFF))
+# Signs that speech recognisers and writers use freely: nukta, candrabindu, joiners. An anusvara is one of them where
+# it is nasal (Devanagari, Gurmukhi with its tippi and addak, Gujarati) and a consonant where it stands for m or n.
+_NUKTAS = (0x093C, 0x09BC, 0x0A3C, 0x0ABC, 0x0B3C, 0x0CBC)
+_NASALS = (
+    *range(0x0900, 0x0903),
+    0x0981,
+    0x0A01,
+    0x0A02,
+    0x0A70,
+    0x0A71,
+    0x0A81,
+    0x0A82,
+    0x0B01,
+    0x0C00,
+    0x0C81,
+    0x0D01,
+)
+_DROPPED = dict.fromkeys((*_NUKTAS, *_NASALS, 0x200B, 0x200C, 0x200D, 0xFEFF))
+# Letters with two codings: khanda ta, two letters of Odia, the chillus and the au sign of Malayalam.
+_RECODED = str.maketrans(
+    {"ৎ": "ত্", "ୟ": "ଯ", "ୱ": "ଵ", "ൺ": "ണ്", "ൻ": "ന്", "ർ": "ര്", "ൽ": "ല്", "ൾ": "ള്", "ൿ": "ക്", "\u0d57": "\u0d4c"}
+)
+# A half u of Malayalam, with and without its u; and m before p, written as n.
+_SAME_SOUND = (("\u0d41\u0d4d", "\u0d4d"), ("ന്പ", "മ്പ"))
+# A virama that ends a word is written or not: Devanagari, Bengali, Gurmukhi, Gujarati, Odia.
+_LAST_VIRAMA = "\u094d\u09cd\u0a4d\u0acd\u0b4d"
 # Common spellings of one Hinglish word, doubled letters already folded.
 _SPELLINGS = {
     spelling: word
@@ -45,19 +69,25 @@ _SPELLINGS = {
 }
 WORD = 10
 LONGEST = 4000
-_NEGATIONS = ("mat", "na", "nahi", "dont", "never", "not", "no", "cant", "wont", "मत", "न", "ना", "नही")
+_NEGATIONS = """
+mat na nahi dont never not no cant wont मत न ना नही
+नाही नका नको না নয় নেই ਨਾ ਨਹੀਂ ન ના નહીં નથી ନା ନାହିଁ ନୁହେଁ வேண்டாம் இல்லை వద్దు లేదు ಬೇಡ ಇಲ್ಲ വേണ്ട ഇല്ല
+nako naka vendam vaddu beda nathi
+"""
 
 
 def fold(text: str) -> str:
-    """Lower-case words with single spaces; spelling, nukta, nasal signs and punctuation no longer differ.
+    """Lower-case words with single spaces; spelling, nukta, nasal signs, joiners and punctuation no longer differ.
 
     Only the last LONGEST characters count: minutes of speech, and a bound on the work for what is typed.
     """
     text = unicodedata.normalize("NFD", text[-LONGEST:]).translate(_DROPPED)
-    text = unicodedata.normalize("NFC", text).casefold()
+    text = unicodedata.normalize("NFC", text).casefold().translate(_RECODED)
+    for sound, same in _SAME_SOUND:
+        text = text.replace(sound, same)
     for pattern, replacement in _CONTRACTIONS:
         text = pattern.sub(replacement, text)
-    spaced = "".join(_letter(char) for char in text)
+    spaced = "".join(map(_letter, text))
     return " ".join(_fold_word(word) for word in spaced.split())
 
 
@@ -67,32 +97,83 @@ def tokens(text: str) -> list[str]:
 
 
 class Phrases:
-    """A compiled set of phrases."""
+    """A set of phrases. Only those whose first word occurs are looked for, and compiled when they first are."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._compiled = [_compile(phrase) for phrase in phrases]
+        self._phrases = [_parse(phrase) for phrase in phrases]
+        self._anywhere: list[int] = []
+        self._by_word: dict[str, list[int]] = {}
+        self._by_start: dict[str, list[tuple[str, int]]] = {}
+        for at, phrase in enumerate(self._phrases):
+            self._index(phrase, at)
 
     def score(self, folded: str) -> int:
         """WORD for each word of the best matching phrase, 1 for each further phrase that matches; 0 for none."""
-        hits = [weight for parts, weight in self._compiled if all(part.search(folded) for part in parts)]
+        hits = [phrase.words for phrase in self._candidates(folded) if phrase.found_in(folded)]
         return max(hits) * WORD + min(len(hits), WORD) - 1 if hits else 0
 
     def found_in(self, folded: str) -> bool:
-        return any(all(part.search(folded) for part in parts) for parts, _ in self._compiled)
+        return any(phrase.found_in(folded) for phrase in self._candidates(folded))
 
     def cut_from(self, folded: str) -> str:
         """`folded` without the matches of its one-part phrases."""
-        for parts, _ in self._compiled:
-            folded = parts[0].sub(" ", folded)
+        for phrase in self._candidates(folded):
+            folded = phrase.patterns[0].sub(" ", folded)
         return " ".join(folded.split())
 
+    def _index(self, phrase: _Phrase, at: int) -> None:
+        if not phrase.starts:
+            self._anywhere.append(at)
+        for start in phrase.starts:
+            if start.endswith("*"):
+                self._by_start.setdefault(start[0], []).append((start[:-1], at))
+            else:
+                self._by_word.setdefault(start, []).append(at)
 
-@lru_cache(maxsize=4096)
-def _compile(phrase: str) -> tuple[tuple[re.Pattern[str], ...], int]:
-    """Patterns that must all be found in folded text, and how many words they name."""
+    def _candidates(self, folded: str) -> list[_Phrase]:
+        """Those that may match, in the order they were given."""
+        found = set(self._anywhere)
+        for word in set(folded.split()):
+            found.update(self._by_word.get(word, ()))
+            found.update(at for start, at in self._by_start.get(word[0], ()) if word.startswith(start))
+        return [self._phrases[at] for at in sorted(found)]
+
+
+class _Phrase:
+    """One phrase: `parts` must all be found, `words` is how many they name, `starts` what the first one begins with."""
+
+    def __init__(self, parts: tuple[str, ...], words: int, starts: frozenset[str]) -> None:
+        self._parts = parts
+        self.words = words
+        self.starts = starts
+
+    @cached_property
+    def patterns(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(part) for part in self._parts)
+
+    def found_in(self, folded: str) -> bool:
+        return all(pattern.search(folded) for pattern in self.patterns)
+
+
+@lru_cache(maxsize=8192)
+def _parse(phrase: str) -> _Phrase:
     parts = [part.strip() for part in phrase.split(" + ")]
     words = sum(1 for part in parts for word in part.split() if word.strip(".$"))
-    return tuple(re.compile(_pattern(part)) for part in parts), words
+    return _Phrase(tuple(_pattern(part) for part in parts), words, _starts(parts[0]))
+
+
+def _starts(part: str) -> frozenset[str]:
+    """The words that the part may begin with, a * where more letters may follow; none where it begins with dots."""
+    first = next(iter(part.removesuffix(" $").split()), "")
+    if not first.strip("."):
+        return frozenset()
+    return frozenset(_start(choice) for choice in first.split("|"))
+
+
+@lru_cache(maxsize=16384)
+def _start(choice: str) -> str:
+    folded = fold(choice.rstrip("*")).split()
+    return folded[0] + "*" if choice.endswith("*") and len(folded) == 1 else folded[0]
 
 
 def _pattern(part: str) -> str:
@@ -108,6 +189,7 @@ def _pattern(part: str) -> str:
     return rf"(?<!\S){pattern.rstrip()}{end}"
 
 
+@lru_cache(maxsize=16384)
 def _word_pattern(word: str) -> str:
     folded = fold(word.rstrip("*"))
     if not folded:
@@ -115,6 +197,7 @@ def _word_pattern(word: str) -> str:
     return re.escape(folded) + (r"\S*" if word.endswith("*") else "")
 
 
+@lru_cache(maxsize=4096)
 def _letter(char: str) -> str:
     category = unicodedata.category(char)
     if category == "Nd":
@@ -124,10 +207,10 @@ def _letter(char: str) -> str:
 
 def _fold_word(word: str) -> str:
     word = re.sub(r"([a-z])\1+", r"\1", word)
-    word = word.replace("िये", "िए").replace("ाये", "ाए")
+    word = word.replace("िये", "िए").replace("ाये", "ाए").rstrip(_LAST_VIRAMA)
     return _SPELLINGS.get(word, word)
 
 
-NEGATIONS = frozenset(fold(word) for word in _NEGATIONS)
+NEGATIONS = frozenset(fold(word) for word in _NEGATIONS.split())
 """Folded words that turn a sentence into its opposite."""
 _STOPS = "|".join(sorted(NEGATIONS))

@@ -1,7 +1,12 @@
-"""What an utterance plainly means, in English, Latin Hinglish and Devanagari, without a model.
+"""What an utterance plainly means, without a model, in the languages that Tron's calls are held in.
 
 Pure functions over one utterance. They decide rights and manners (never call again, who is this, stop talking), so
-they rest on tables that a person can read and widen: phrases.txt.
+they rest on tables that a person can read and widen: phrases.txt for English and Hindi in both of its letters, and
+languages/ with a file each for the nine others, in their own letters and in Latin ones.
+
+Those nine (Bengali, Gujarati, Kannada, Malayalam, Marathi, Odia, Punjabi, Tamil, Telugu) were written from grammars
+and common speech and have NOT been checked by native speakers. They hold the plain wordings; a native speaker will
+miss others. In doubt a refusal to be called counts as one for good.
 """
 
 from __future__ import annotations
@@ -11,7 +16,7 @@ from functools import cache
 from typing import Literal
 
 from tron.core.scripts.matching import Phrases, fold
-from tron.core.scripts.tables import sections
+from tron.core.scripts.phrase_tables import phrase_tables
 
 Script = Literal[
     "latin",
@@ -81,6 +86,8 @@ def yes_no(utterance: str) -> bool | None:
     text = fold(utterance)
     if _whole("no.alone").fullmatch(text):
         return False
+    if _whole("yes.alone").fullmatch(text):
+        return True
     if _table("unsure").found_in(text):
         return None
     agrees = _table("yes.idioms").found_in(text)
@@ -148,19 +155,15 @@ def _script_of_char(char: str) -> Script:
 # ---------------------------------------------------------------- tables
 
 
-def _sections() -> dict[str, list[str]]:
-    return sections("tron.core.scripts", "phrases.txt")
-
-
 @cache
 def _table(section: str) -> Phrases:
-    return Phrases(_sections()[section])
+    return Phrases(phrase_tables()[section])
 
 
 @cache
 def _alternatives(section: str) -> str:
     """The folded units of a comma list as one regular expression, longest first."""
-    units = {fold(unit) for line in _sections()[section] for unit in line.split(",")} - {""}
+    units = {fold(unit) for line in phrase_tables()[section] for unit in line.split(",")} - {""}
     return "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
 
 
