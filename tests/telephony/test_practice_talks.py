@@ -30,7 +30,7 @@ def test_a_sensible_talk_leads_through_the_agenda_to_success(key: str, language:
     assert outcome in template.agent.success_outcomes
 
 
-@pytest.mark.parametrize("language", ["en-IN", "hi-IN"])
+@pytest.mark.parametrize("language", ["en-IN", "hi-IN", "ta-IN"])
 def test_words_mean_what_they_should(language: str) -> None:
     over = [step.text or "" for step in person_for(TALKS_OVER, language, None).steps]
     assert not any(phrases.is_backchannel(text) for text in over)

@@ -36,8 +36,8 @@ TABLE = [
 ]
 
 
-async def hold(database: Database, folder: Path, number: str, template: str = "support_agent") -> Call:
-    """One call to a practice number, from the request to its end."""
+async def hold(database: Database, folder: Path, number: str, template: str = "support_agent", **changes: str) -> Call:
+    """One call to a practice number, from the request to its end; `changes` are columns of the agent."""
     clock = ScaledClock(30)
     services = make_services(database, folder, clock)
     factory = TalkFactory(services, recogniser=None, voice=None, catalogues=CallCatalogues())  # type: ignore[arg-type]
@@ -46,7 +46,7 @@ async def hold(database: Database, folder: Path, number: str, template: str = "s
     await worker.start()
     try:
         async with database.transaction() as session:
-            agent = agent_row(template)
+            agent = agent_row(template, **changes)
             session.add(agent)
             await session.flush()
             request = CallRequest(
@@ -89,6 +89,14 @@ async def test_each_number_ends_as_the_table_says(
 
 async def test_an_opt_out_is_kept(database: Database, tmp_path: Path) -> None:
     await hold(database, tmp_path, "+910000000011", "sales_agent")
+    async with database.transaction() as session:
+        assert (await session.scalars(select(OptOut.phone_number))).all() == ["+910000000011"]
+
+
+async def test_an_opt_out_in_tamil_is_kept(database: Database, tmp_path: Path) -> None:
+    call = await hold(database, tmp_path, "+910000000011", "sales_agent", language="ta-IN")
+    assert (call.status, call.reason, call.outcome) == ("completed", "opted_out", "do_not_call")
+    assert any("பண்ணாதீர்கள்" in entry["text"] for entry in call.transcript if entry["role"] == "caller")
     async with database.transaction() as session:
         assert (await session.scalars(select(OptOut.phone_number))).all() == ["+910000000011"]
 
