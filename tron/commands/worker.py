@@ -41,8 +41,8 @@ async def run_worker(config: BootConfig, *, child: bool) -> int:
         warm.cancel()
         if not parent_gone.is_set() and not child:
             await worker.drain(DRAIN_SECONDS)
-        await worker.close()
-        await room.after_call.close()
+        # At once: serve does not wait for long.
+        await asyncio.gather(worker.close(), room.after_call.close())
     return 0
 
 
