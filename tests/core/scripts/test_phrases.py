@@ -49,10 +49,16 @@ mera number hata do
 mera number list se hatao
 mera number delete karo
 pareshan mat karo
+main mana kar raha hoon, call mat karo
+har time call mat karo
+iske baad call mat karo
 mujhe call nahi chahiye
 abhi busy hoon, dobara call mat karna
 kal se call karna band karo
+you called me three times today, don't call me
+aaj teen baar call kiya, mujhe call mat karo
 मुझे फ़ोन मत करो
+आज तीन बार फ़ोन किया, मुझे फ़ोन मत करो
 मुझे फोन मत कीजिए
 दोबारा कॉल मत करना
 दुबारा फ़ोन मत कीजिएगा
@@ -82,6 +88,11 @@ don't forget to call me
 you never called me back
 I don't have a call from you
 can you take my number
+aapne phir call nahi kiya
+dobara call nahi aaya
+mera number baad mein de dunga
+phone karo na
+main call karta nahi hoon
 my number is not working
 I am not interested
 don't cut the call
@@ -89,6 +100,7 @@ stop
 abhi call mat karo, baad mein karna
 abhi phone mat kijiye, shaam ko kariye
 aaj call mat karna, kal karna
+is baar call mat karo, kal karna
 kal call karna
 call mat kaatna
 phone mat rakhna
@@ -235,6 +247,8 @@ NOT_MACHINE = """
 I want to talk to a person
 my machine is broken
 I bought a computer
+washing machine ki service karwani hai
+Manisha ki shaadi hai
 machine kharab ho gayi
 haan
 my recording stopped
@@ -333,6 +347,8 @@ wait, what is the price of that machine you are talking about
 
 NO_STOP = """
 near the bus stop
+chalu karo
+pure paise de diye
 I can wait
 don't stop
 mat ruko
