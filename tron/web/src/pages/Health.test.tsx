@@ -5,11 +5,10 @@ import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
 import { speak } from "@/lib/i18n";
 import { useUi } from "@/stores/ui";
-import { aCheck } from "@/testing/factories";
+import { aCheck, aSetting } from "@/testing/factories";
 import { aHealth, aVendor, someVendors } from "@/testing/health";
 import { renderAt } from "@/testing/render";
 import { at, server } from "@/testing/server";
-import { settingsHandlers, theSettings } from "@/testing/settings";
 
 const HEALTH = at("/api/tron/health");
 
@@ -60,7 +59,8 @@ test("Tron's own parts stand below with what was found", async () => {
 
 test("Setting leads to the field, which has the focus then", async () => {
   healthIs(aHealth());
-  server.use(...settingsHandlers(theSettings()));
+  const key = aSetting({ key: "ai.sarvam_api_key", category: "ai", secret: true, value: null, default: null });
+  server.use(http.get(at("/api/tron/settings"), () => HttpResponse.json({ revision: 1, items: [key] })));
   const scroll = vi.fn();
   Element.prototype.scrollIntoView = scroll;
   renderAt("/health");

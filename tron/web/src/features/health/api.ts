@@ -39,9 +39,9 @@ function isReadiness(body: unknown): body is Readiness {
   return typeof body === "object" && body !== null && "checks" in body && Array.isArray(body.checks);
 }
 
-/** Tron's own parts and the vendors, read every few seconds: for the page that somebody watches. */
-export function useHealth() {
-  return useSWR(HEALTH, fetchHealth, { refreshInterval: WATCH_MS });
+/** Tron's own parts and the vendors; `watched`: somebody looks at them now, so they are read every few seconds. */
+export function useHealth(watched: boolean) {
+  return useSWR(HEALTH, fetchHealth, { refreshInterval: watched ? WATCH_MS : CALM_MS });
 }
 
 async function fetchHealth(): Promise<Health> {

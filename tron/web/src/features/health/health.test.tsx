@@ -2,6 +2,7 @@ import { screen } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
 import { useLive } from "@/stores/live";
+import { aHealth, aVendor } from "@/testing/health";
 import { renderAt } from "@/testing/render";
 import { at, server } from "@/testing/server";
 
@@ -22,4 +23,12 @@ test("live events that stay away say it too, and say no more when they are back"
   useLive.setState({ connection: "live" });
   expect(await screen.findByText(/services? ready|Starting up|needs? a look/)).toBeInTheDocument();
   expect(screen.queryByText("Tron does not answer")).not.toBeInTheDocument();
+});
+
+test("a vendor that calls skip is counted by the sidebar among what needs a look", async () => {
+  const vendors = [aVendor({ state: "open", reason: "wrong_key" }), aVendor({ name: "stt/sarvam", kind: "stt" })];
+  server.use(http.get(at("/api/tron/health"), () => HttpResponse.json(aHealth({ vendors }))));
+  renderAt("/calls");
+  const summary = await screen.findByText("1 service needs a look");
+  expect(summary.closest("a")).toHaveAttribute("href", "/health");
 });

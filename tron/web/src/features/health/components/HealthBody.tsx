@@ -11,7 +11,7 @@ import { VendorsCard } from "./VendorsCard";
 export function HealthBody() {
   const { t } = useTranslation();
   const now = useNow(1000);
-  const { data, error, isValidating, mutate } = useHealth();
+  const { data, error, isValidating, mutate } = useHealth(true);
   if (!data) {
     return (
       <Card title={t("health.vendor.title")}>

@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, LoaderCircle, TriangleAlert } from "lucide-re
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { TONE_TEXT } from "@/components/Badge";
-import { useReadiness, useTronAway } from "../api";
+import { useHealth, useReadiness, useTronAway } from "../api";
 import { needsLook } from "../state";
 
 /** One line at the foot of the sidebar: is everything well? It leads to the list. */
@@ -28,10 +28,12 @@ export function HealthSummary() {
 function useSummary() {
   const { t } = useTranslation();
   const { data } = useReadiness();
+  const { data: health } = useHealth(false);
   const away = useTronAway();
   if (away) return { tone: "danger", icon: CircleAlert, text: t("health.summary.unreachable"), spins: false } as const;
   if (!data) return { tone: "neutral", icon: LoaderCircle, text: t("health.summary.unknown"), spins: true } as const;
-  const troubled = data.checks.filter(needsLook).length;
+  const skipped = health?.vendors.filter((vendor) => vendor.state === "open").length ?? 0;
+  const troubled = data.checks.filter(needsLook).length + skipped;
   if (troubled > 0) {
     const text = t("health.summary.degraded", { count: troubled });
     return { tone: "warning", icon: TriangleAlert, text, spins: false } as const;
