@@ -5,9 +5,10 @@ Run by `make accept T=vendors`. What the calls leave behind lies in .cache/accep
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -55,8 +56,9 @@ async def on(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
 
 
 @pytest.fixture(autouse=True)
-def well(on: Stage) -> None:
-    """Every test begins with vendors that are well, and nothing known against them."""
+def well(on: Stage) -> Iterator[None]:
+    """Every test leaves vendors that are well, and nothing known against them."""
+    yield
     on.vendors.heal()
     on.services.circuits.forget()
 
@@ -79,21 +81,39 @@ def keep(name: str, held: Held) -> None:
         shutil.copy(held.recording, KEPT / f"{name}.ogg")
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def talks(on: Stage) -> dict[str, Held]:
+    """One call in each language, all at once."""
+    says = {talk: (agent_for(talk), row[3], row[0]) for talk, row in TALKS.items()}
+    return await _together({f"voice-{talk}": hold(on, *what) for talk, what in says.items()})
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def numbers(on: Stage) -> dict[str, Held]:
+    """The same person of the practice line in three languages, heard as a real caller would be."""
+    calls = {talk: hold_number(on, agent_for(talk), "+910000000001") for talk in ("hindi", "english", "tamil")}
+    return await _together({f"number-{talk}": call for talk, call in calls.items()})
+
+
+async def _together(calls: Mapping[str, Awaitable[Held]]) -> dict[str, Held]:
+    held = dict(zip(calls, await asyncio.gather(*calls.values()), strict=True))
+    for name, each in held.items():
+        keep(name, each)
+    return held
+
+
 @pytest.mark.parametrize("talk", TALKS)
-async def test_a_spoken_call_over_sarvam_with_each_kind_of_model(on: Stage, talk: str) -> None:
-    language, provider, _, says = TALKS[talk]
-    held = await hold(on, agent_for(talk), says, language)
-    keep(f"voice-{talk}", held)
+async def test_a_spoken_call_over_sarvam_with_each_kind_of_model(on: Stage, talks: dict[str, Held], talk: str) -> None:
+    _, provider, _, says = TALKS[talk]
+    held = talks[f"voice-{talk}"]
     assert words(*held.said_by("caller")) == words(*says), "each word of the caller was heard, the first ones too"
     replies = held.answers[1:]
     assert len(replies) >= 2
     assert {script_of(reply) for reply in replies} == {SCRIPTS[talk]}
     assert held.named("vendor.failed") == []
     assert held.named("engine.stand_in") == []
-    asked = on.vendors.models[provider].asked
-    assert [row["content"] for row in asked[-1]["messages"] if row["role"] == "user"][-1].strip("?") == says[-1].strip(
-        "?"
-    )
+    asked = [row["content"] for request in on.vendors.models[provider].asked for row in request["messages"]]
+    assert any(words(says[-1]) == words(str(content)) for content in asked)
     assert held.recording is not None
     assert held.recording.stat().st_size > 10_000
 
@@ -101,7 +121,7 @@ async def test_a_spoken_call_over_sarvam_with_each_kind_of_model(on: Stage, talk
 async def test_what_the_agent_said_in_english_is_heard_in_the_recording(on: Stage) -> None:
     language, _, _, says = TALKS["english"]
     # The emulator speaks men's voices in English by Piper, whom Whisper understands.
-    held = await hold(on, agent_for("english", voice_id="aditya"), says, language)
+    held = await hold(on, agent_for("english", voice_id="aditya"), says[:1], language)
     assert held.recording is not None
     _, agent = decode_channels(held.recording)
     heard = await hear(on.room.engines, agent)
@@ -109,9 +129,8 @@ async def test_what_the_agent_said_in_english_is_heard_in_the_recording(on: Stag
 
 
 @pytest.mark.parametrize("talk", ["hindi", "english", "tamil"])
-async def test_a_practice_number_is_heard_through_sarvam(on: Stage, talk: str) -> None:
-    held = await hold_number(on, agent_for(talk), "+910000000001")
-    keep(f"number-{talk}", held)
+def test_a_practice_number_is_heard_through_sarvam(numbers: dict[str, Held], talk: str) -> None:
+    held = numbers[f"number-{talk}"]
     assert len(held.said_by("caller")) >= 3
     assert {script_of(said) for said in held.said_by("caller")} <= {SCRIPTS[talk], "mixed"}
     assert held.result.reason in ("caller_hung_up", "agent_ended")
@@ -122,18 +141,16 @@ async def test_a_practice_number_is_heard_through_sarvam(on: Stage, talk: str) -
     ("part", "fault"),
     [
         ("stt", "stall"),
-        ("stt", "cut_midway"),
         ("stt", "unauthorised"),
         ("tts", "stall"),
         ("tts", "cut_midway"),
-        ("tts", "broken"),
         ("llm", "stall"),
-        ("llm", "busy"),
         ("llm", "unauthorised"),
     ],
 )
 async def test_a_call_survives_the_fault_of_a_vendor(on: Stage, part: str, fault: Fault) -> None:
-    says = TALKS["english"][3]
+    """bench/faults.py has all of them, and the seconds."""
+    says = TALKS["english"][3][:1]
     emulator = on.vendors.models["ollama"] if part == "llm" else on.vendors.sarvam
 
     async def begin() -> None:
@@ -143,7 +160,7 @@ async def test_a_call_survives_the_fault_of_a_vendor(on: Stage, part: str, fault
     held = await hold(on, agent_for("english"), says, "en-IN", greeted=begin)
     keep(f"fault-{part}-{fault}", held)
     assert {row["kind"] for row in held.named("vendor.failed")} >= {part}
-    assert len(held.answers) >= 3, "each thing the caller said was answered"
+    assert len(held.answers) >= 2, "what the caller said was answered"
     assert held.result.reason == "caller_hung_up"
 
 
