@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tron.commands.tool_parts import open_tools
-from tron.commands.tool_parts import open_tools
 from tron.core.call_engine.streams import Tickets
 from tron.core.database.tables import Call
 from tron.core.ports import Line
@@ -28,7 +27,6 @@ from tron.telephony.stream_server import Streams, StreamServer
 from tron.voice.after_call import AfterCall
 from tron.voice.hooks import CallHooks
 from tron.voice.talk import TalkFactory
-
 
 PATIENCE = Patience(first_token_within=2.5)
 """A caller waits: with one more try, the next vendor's model is asked after five seconds."""
@@ -61,39 +59,65 @@ async def open_voice(
         stack.push_async_callback(engines.close)
         await stack.enter_async_context(open_tools(services))
         catalogues = CallCatalogues()
-        tickets = Tickets(services.database, services.clock)
-        context = LineContext(services.clock, services.config.data_dir, engines, catalogues.add, tickets.redeem)
-        register_lines(services.lines, context)
-        for line in extra_lines:
-            services.lines.register(line)
-        streams = _stream_server(services)
-        await streams.start()
-        stack.push_async_callback(streams.close)
+        streams = await _open_lines(services, stack, engines, catalogues, extra_lines)
         abilities = EngineAbilities(path)
         stack.push_async_callback(abilities.close)
-        models, voices, hearing = Models(abilities, patience=PATIENCE), SarvamVoices(), SarvamRecognition()
-        for vendor in (models, voices, hearing):
-            stack.push_async_callback(vendor.aclose)
-        await stack.enter_async_context(open_tools(services))
-        talk = TalkFactory(
-            services,
-            recogniser=engines,
-            voice=engines,
-            catalogues=catalogues,
-            abilities=abilities,
-            models=models,
-            cloud_voices=voices,
-            cloud_hearing=hearing,
-        )
-        stack.push_async_callback(talk.close)
+        hearing = SarvamRecognition()
+        stack.push_async_callback(hearing.aclose)
+        talk = _talk(services, stack, engines, abilities, catalogues, hearing)
+        unhurried = Models(abilities)
+        stack.push_async_callback(unhurried.aclose)
+        after_call = AfterCall(services, models=unhurried, sound=hearing)
 
         async def forget(call: Call) -> None:
             catalogues.forget(call.id)
 
-        unhurried = Models(abilities)
-        stack.push_async_callback(unhurried.aclose)
-        after_call = AfterCall(services, models=unhurried, sound=hearing)
         yield VoiceRoom(talk, engines, CallHooks(ends=[forget, after_call.ended]), streams, after_call)
+
+
+async def _open_lines(
+    services: Services,
+    stack: AsyncExitStack,
+    engines: EngineClient,
+    catalogues: CallCatalogues,
+    extra_lines: tuple[Line, ...],
+) -> StreamServer:
+    """Registers the lines; what serves those whose calls have a stream."""
+    tickets = Tickets(services.database, services.clock)
+    context = LineContext(services.clock, services.config.data_dir, engines, catalogues.add, tickets.redeem)
+    register_lines(services.lines, context)
+    for line in extra_lines:
+        services.lines.register(line)
+    streams = _stream_server(services)
+    await streams.start()
+    stack.push_async_callback(streams.close)
+    return streams
+
+
+def _talk(
+    services: Services,
+    stack: AsyncExitStack,
+    engines: EngineClient,
+    abilities: EngineAbilities,
+    catalogues: CallCatalogues,
+    hearing: SarvamRecognition,
+) -> TalkFactory:
+    """Calls over the vendors that have a key, and the built-in engines behind them."""
+    models, voices = Models(abilities, patience=PATIENCE), SarvamVoices()
+    stack.push_async_callback(models.aclose)
+    stack.push_async_callback(voices.aclose)
+    talk = TalkFactory(
+        services,
+        recogniser=engines,
+        voice=engines,
+        catalogues=catalogues,
+        abilities=abilities,
+        models=models,
+        cloud_voices=voices,
+        cloud_hearing=hearing,
+    )
+    stack.push_async_callback(talk.close)
+    return talk
 
 
 def _stream_server(services: Services) -> StreamServer:
