@@ -5,6 +5,7 @@ import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
 import { speak } from "@/lib/i18n";
 import { useUi } from "@/stores/ui";
+import { enginesAre } from "@/testing/engines";
 import { aCheck, aSetting } from "@/testing/factories";
 import { aHealth, aVendor, someVendors } from "@/testing/health";
 import { renderAt } from "@/testing/render";
@@ -60,7 +61,10 @@ test("Tron's own parts stand below with what was found", async () => {
 test("Setting leads to the field, which has the focus then", async () => {
   healthIs(aHealth());
   const key = aSetting({ key: "ai.sarvam_api_key", category: "ai", secret: true, value: null, default: null });
-  server.use(http.get(at("/api/tron/settings"), () => HttpResponse.json({ revision: 1, items: [key] })));
+  server.use(
+    enginesAre({}),
+    http.get(at("/api/tron/settings"), () => HttpResponse.json({ revision: 1, items: [key] })),
+  );
   const scroll = vi.fn();
   Element.prototype.scrollIntoView = scroll;
   renderAt("/health");
