@@ -19,17 +19,14 @@ from livekit.agents.types import NOT_GIVEN
 from livekit.agents.voice import SpeechHandle
 
 from tron.core.ports import CallOver, Conversation, Heard, Said
-from tron.core.speech import SAMPLE_RATE
 from tron.voice.agent import TronVoiceAgent
+from tron.voice.alive import StayingAlive
 from tron.voice.audio_io import LineAudioInput, LineAudioOutput
-from tron.voice.deafness import DeafnessGuard
 from tron.voice.engine import build_session, forget, remember, synchronised
 from tron.voice.hearing import Hearing
 from tron.voice.latency import LatencyMeter, TurnLatency
 from tron.voice.outbox import Outbox
 from tron.voice.parts import VoiceOptions, VoiceParts
-from tron.voice.patience import LOOKS_EVERY, Filler, SilenceKeeper
-from tron.voice.recognition import Recogniser, Recognition
 from tron.voice.recording import CallRecorder
 from tron.voice.speaker import Speaker, Utterance
 from tron.voice.transcript import TranscriptEntry, TranscriptLog, words_heard
@@ -71,7 +68,6 @@ class VoiceSession(Conversation):
             parts.line, on_frame=self._caller_frame, on_end=lambda: self.end("caller_hung_up"), care=parts.care
         )
         self._output = LineAudioOutput(parts.line, on_frame=self._agent_frame)
-        self._deafness = DeafnessGuard(self._is_deaf)
         self._hearing = Hearing(
             parts,
             options,
@@ -81,30 +77,19 @@ class VoiceSession(Conversation):
             latency=self._latency,
             current=lambda: self._handle,
             on_noise=self._talk_over_noise,
-            noticed=self._deafness.noticed,
+            noticed=self._noticed,
             reopen=self._reopen,
         )
         self._inbox = self._hearing.inbox
-        self._recognition = Recognition(
-            [Recogniser(parts.stt_name, parts.stt, parts.stt_answers), *parts.spare_stt],
-            report=self._hearing.vendor_failed,
-            lost=self._hearing.unclear,
-            circuits=parts.circuits,
-        )
-        self._keeper = SilenceKeeper(
-            parts.fillers(options.language),
-            self._output,
-            self._inbox,
-            unanswered=lambda: self._recognition.unanswered,
-            spoke=self._filler_spoken,
-            after=options.filler_after,
+        self._alive = StayingAlive(
+            parts, options, output=self._output, hearing=self._hearing, outbox=self._outbox, log=self._log
         )
         self._speaker = Speaker(parts.tts, parts.second_voice, options, self._hearing.vendor_failed)
         self._agent = TronVoiceAgent(
             instructions=options.instructions,
             speaker=self._speaker,
             backchannels=self._hearing.backchannels,
-            recognition=self._recognition,
+            recognition=self._alive.recognition,
             on_turn=self._hearing.turn_finished,
             on_backchannel=self._hearing.backchannel_heard,
         )
@@ -117,10 +102,10 @@ class VoiceSession(Conversation):
         """Opens the sound both ways; times of transcript and events count from here."""
         self._log.answered_at = time.time()
         await self._start_recording()
-        self._hearing.subscribe(self._session, self._recognition.voice_changed)
+        self._hearing.subscribe(self._session, self._alive.recognition.voice_changed)
         self._session.on("close", lambda _event: self.end("vendor_failed"))
         await self._session.start(self._agent, record=False, session_host=False)
-        self._keeper.start()
+        self._alive.start()
         self._keys = asyncio.create_task(self._read_keys(), name="call keys")
         longest, loop = self._options.max_duration, asyncio.get_running_loop()
         if longest is not None:
@@ -145,7 +130,7 @@ class VoiceSession(Conversation):
         self.end(reason)
         for timer in self._timers:
             timer.cancel()
-        await self._keeper.aclose()
+        await self._alive.aclose()
         self._hearing.leave()
         self._hearing.close()
         if self._keys is not None:
@@ -194,29 +179,23 @@ class VoiceSession(Conversation):
     async def set_language(self, language: str) -> None:
         """Recognition, the voice of replies, fillers; no connection is made anew where the vendor allows it."""
         self._language = language
-        self._recognition.set_language(language)
-        self._keeper.fillers = self._parts.fillers(language)
+        self._alive.speak(language)
         if self._parts.on_language is not None:
             self._parts.on_language(language)
 
     async def _leave(self) -> None:
-        """No voice speaks any more: what is left to say was made ahead."""
-        goodbye = self._keeper.fillers.goodbye
-        if goodbye is not None and self._output.interject(goodbye.pcm):
-            self._filler_spoken(goodbye, time.time())
-            while self._output.sounding and self._over is None:
-                await asyncio.sleep(LOOKS_EVERY)
+        await self._alive.say_goodbye(lambda: self._over is not None)
         self.end("vendor_failed")
         self._raise_if_over()
 
     async def listen(self, timeout: float) -> Heard:
         """The caller's next turn, keys, or silence of `timeout` seconds (their voice and ours not counted)."""
         heard = await self._listen(timeout)
-        self._keeper.owed = heard.kind != "time_up"
+        self._alive.owed(heard.kind != "time_up")
         return heard
 
     async def _listen(self, timeout: float) -> Heard:
-        self._keeper.owed = False
+        self._alive.owed(False)
         inbox, loop = self._inbox, asyncio.get_running_loop()
         since = max(loop.time(), self._output.finished_at or 0.0)
         while True:
@@ -273,7 +252,7 @@ class VoiceSession(Conversation):
 
     async def _spoken(self, handle: SpeechHandle, utterance: Utterance) -> Said:
         self._handle, self._cut_by = handle, "caller"
-        self._keeper.owed = True
+        self._alive.owed(True)
         self._hearing.backchannels.speech_began()
         wake = self._inbox.wake
         handle.add_done_callback(lambda _: wake.set())
@@ -351,10 +330,7 @@ class VoiceSession(Conversation):
             self._recorder = recorder
 
     def _caller_frame(self, frame: bytes) -> None:
-        if self._output.sounding:
-            self._deafness.noticed()
-        else:
-            self._deafness.frame(frame)
+        self._alive.caller_frame(frame)
         if self._recorder is not None:
             self._recorder.caller(frame)
 
@@ -369,17 +345,11 @@ class VoiceSession(Conversation):
             self._inbox.add_key(key)
             self._cut("keys")
 
+    def _noticed(self) -> None:
+        self._alive.noticed()
+
     def _reopen(self, reason: str) -> None:
-        self._recognition.rebuild(reason)
-
-    def _is_deaf(self) -> None:
-        self._hearing.vendor_failed({"kind": "stt", "reason": "deaf", "name": self._recognition.name})
-        self._reopen("deaf")
-        self._hearing.unclear()
-
-    def _filler_spoken(self, filler: Filler, at: float) -> None:
-        self._log.add("agent", filler.text, at, at + len(filler.pcm) / 2 / SAMPLE_RATE)
-        self._outbox.put("filler.spoken", {"text": filler.text, "at": round(self._log.since_answer(at), 2)})
+        self._alive.reopen(reason)
 
     def _on_time_up(self) -> None:
         self._time_up = True
