@@ -10,7 +10,7 @@ import platform
 from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 
-from bench import browser_line, builtin, memory, normaliser, overhead, sarvam, sound_care, startup, vitals
+from bench import browser_line, builtin, faults, memory, normaliser, overhead, sarvam, sound_care, startup, vitals
 from bench.report import load
 
 Measure = Callable[[argparse.Namespace], Awaitable[str]]
@@ -55,6 +55,10 @@ async def _sarvam(options: argparse.Namespace) -> str:
     return await sarvam.measure(sarvam.Plan(utterances=10 * options.runs, speeches=4 * options.runs))
 
 
+async def _faults(options: argparse.Namespace) -> str:
+    return await faults.measure(faults.Plan(calls=4 * options.runs))
+
+
 BENCHES: dict[str, tuple[str, Measure]] = {
     "overhead": ("Overhead per turn beside bare livekit-agents", _overhead),
     "memory": ("Memory of calls with recording", _memory),
@@ -64,6 +68,7 @@ BENCHES: dict[str, tuple[str, Measure]] = {
     "vitals": ("Pages in Chromium, four times slower", _vitals),
     "normaliser": ("Text for speech", _normaliser),
     "sound": ("Noise suppression and gain", _sound_care),
+    "faults": ("What a caller hears while a vendor fails", _faults),
     "startup": ("Start-up of serve", _startup),
 }
 
