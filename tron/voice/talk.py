@@ -7,14 +7,14 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
+from tron.core.call_engine.opt_outs import keep_opt_out
 from tron.core.call_engine.place import Claim
 from tron.core.call_model import CallModel, open_call_model
 from tron.core.database.failures import DATABASE_ERRORS
-from tron.core.database.tables import Agent, Call, OptOut
+from tron.core.database.tables import Agent, Call
 from tron.core.events.types import StandInCode
 from tron.core.number_languages import known_language, remember_language
 from tron.core.ports import Abilities, LanguageModels, LineCall, ReadsAhead, SpeechToText, TextToSpeech
-from tron.core.repositories.opt_outs import OptOutRepository
 from tron.core.scripts import phrases
 from tron.core.scripts.for_agent import PREPARED_LINES, freeform_config, model_choice, options_of, system_prompt
 from tron.core.scripts.freeform import Freeform
@@ -211,12 +211,8 @@ class TalkFactory:
 
     def _opt_out(self, call: Call) -> Callable[[str], Awaitable[None]]:
         async def add(_words: str) -> None:
-            if call.phone_number is None:
-                return
             async with self._services.database.transaction() as session:
-                await OptOutRepository(session).add(
-                    OptOut(phone_number=call.phone_number, source="call", call_id=call.id)
-                )
+                await keep_opt_out(session, call.id, call.phone_number)
 
         return add
 

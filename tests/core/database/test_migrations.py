@@ -39,3 +39,25 @@ async def test_events_land_in_the_month_of_their_call(database: Database) -> Non
         )
         row = await connection.execute(text("SELECT tableoid::regclass::text FROM call_events"))
         assert row.scalar_one() == "call_events_203201"
+
+
+async def test_callbacks_that_two_wishes_made_are_one_before_the_index_forbids_it(database: Database) -> None:
+    await downgrade(database, "0005")
+    call, ids = uuid7(), [uuid7() for _ in range(3)]
+    async with database.engine.begin() as connection:
+        await connection.execute(text("INSERT INTO calls (id, line) VALUES (:id, 'sandbox')"), {"id": call})
+        await connection.execute(
+            text("INSERT INTO opt_outs (id, phone_number, source) VALUES (:id, '+910000000002', 'call')"),
+            {"id": uuid7()},
+        )
+        rows = zip(ids, (call, call, None), ("+910000000001", "+910000000001", "+910000000002"), strict=True)
+        for id_, call_id, number in rows:
+            await connection.execute(
+                text("INSERT INTO callbacks (id, call_id, phone_number, due_at) VALUES (:id, :call, :number, now())"),
+                {"id": id_, "call": call_id, "number": number},
+            )
+    await upgrade(database)
+    async with database.engine.connect() as connection:
+        found = (await connection.execute(text("SELECT id, status, reason FROM callbacks"))).all()
+    kept = {row.id: (row.status, row.reason) for row in found}
+    assert kept == dict(zip(ids, [("cancelled", "replaced"), ("open", None), ("cancelled", "opted_out")], strict=True))

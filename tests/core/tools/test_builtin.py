@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -127,3 +128,15 @@ async def test_a_wish_is_a_row_and_no_call(database):
     assert (row.due_at, row.note, row.status) == (datetime(2026, 11, 25, 12, 30, tzinfo=UTC), "price", "open")
     assert (row.call_id, row.agent_id, row.phone_number, row.contact_name) == (call_id, agent.id, number, "Ravi")
     assert len(calls) == 1
+
+
+async def test_two_wishes_in_one_breath_are_one_row(database):
+    call_id = uuid7()
+    async with database.transaction() as session:
+        session.add(Call(id=call_id, phone_number="+910000000001", line="sandbox"))
+    keeper = StoredCallbacks(database, call_id, None, "+910000000001", None)
+    dues = [datetime(2026, 11, day, 12, tzinfo=UTC) for day in range(24, 30)]
+    await asyncio.gather(*(keeper.keep(due, "") for due in dues))
+    async with database.transaction() as session:
+        (row,) = (await session.scalars(select(Callback))).all()
+    assert row.due_at in dues

@@ -1,4 +1,7 @@
-"""The net below every Script: whoever asked in a call never to be called again is on the list when it ends."""
+"""The net below every Script: whoever asked in a call never to be called again is on the list when it ends.
+
+What was promised to the number before, a callback, ends with the wish.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,9 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core.database.tables import OptOut
+from tron.core.repositories.callbacks import CallbackRepository
 from tron.core.repositories.opt_outs import OptOutRepository
-from tron.core.scripts.phrases import is_opt_out
+from tron.core.scripts.wishes import wants_no_calls
 
 OPTED_OUT = "opted_out"
 DO_NOT_CALL = "do_not_call"
@@ -18,11 +22,15 @@ DO_NOT_CALL = "do_not_call"
 
 def asked_never_again(transcript: Iterable[Mapping[str, Any]]) -> bool:
     """Whether the caller's words hold the wish, heard by the Script or not."""
-    return any(entry.get("role") == "caller" and is_opt_out(str(entry.get("text") or "")) for entry in transcript)
+    return any(entry.get("role") == "caller" and wants_no_calls(str(entry.get("text") or "")) for entry in transcript)
 
 
 async def keep_opt_out(session: AsyncSession, call_id: UUID, number: str | None) -> bool:
-    """Put the number on the list, in the caller's transaction; True when it was not there yet."""
+    """Put the number on the list and close its callbacks, in the caller's transaction.
+
+    True when it was not on the list yet.
+    """
     if number is None:
         return False
+    await CallbackRepository(session).cancel(number, OPTED_OUT)
     return await OptOutRepository(session).add(OptOut(phone_number=number, source="call", call_id=call_id))

@@ -11,7 +11,6 @@ from typing import Any
 
 from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.guardrails.disclosures import Disclosures
-from tron.core.guardrails.unmask import unmask
 from tron.core.models.agent_parts import PreparedLines
 from tron.core.ports import CallOver, Conversation, Heard, Said, ScriptResult
 from tron.core.scripts import phrases
@@ -19,6 +18,7 @@ from tron.core.scripts.prepared import PreparedTalk
 from tron.core.scripts.render import render
 from tron.core.scripts.talk_language import TalkLanguage
 from tron.core.scripts.trouble import Trouble
+from tron.core.scripts.wishes import wants_no_calls
 from tron.core.tools.call_tools import CallTools
 
 log = logging.getLogger(__name__)
@@ -105,7 +105,7 @@ class Freeform:
         return None
 
     def _asks_only_who(self, heard: Heard) -> bool:
-        if heard.kind != "speech" or _is_opt_out(heard.text) or self._talk.is_urgent(heard.text):
+        if heard.kind != "speech" or wants_no_calls(heard.text) or self._talk.is_urgent(heard.text):
             return False
         return phrases.is_who_is_this(heard.text)
 
@@ -158,7 +158,7 @@ class Freeform:
         urgent = heard.kind == "speech" and self._talk.is_urgent(heard.text)
         if heard.kind == "keys":
             self._keep_keys(heard)
-        elif _is_opt_out(heard.text):
+        elif wants_no_calls(heard.text):
             await self._keep_opt_out(conversation, heard.text)
             if not urgent:
                 return await self._acknowledge_opt_out(conversation)
@@ -252,7 +252,7 @@ class Freeform:
         return over if over is not None and self._matters_most(over) else None
 
     def _matters_most(self, heard: Heard) -> bool:
-        return heard.kind == "speech" and (_is_opt_out(heard.text) or self._talk.is_urgent(heard.text))
+        return heard.kind == "speech" and (wants_no_calls(heard.text) or self._talk.is_urgent(heard.text))
 
     async def _note(self, conversation: Conversation, said: Said) -> None:
         """What was really heard may have been a disclosure."""
@@ -288,7 +288,7 @@ class Freeform:
             return
         with contextlib.suppress(CallOver):
             heard = await conversation.listen(LAST_WORDS_SECONDS)
-            if heard.kind == "speech" and _is_opt_out(heard.text):
+            if heard.kind == "speech" and wants_no_calls(heard.text):
                 await self._keep_opt_out(conversation, heard.text)
                 self._result.reason = await self._acknowledge_opt_out(conversation)
 
@@ -308,13 +308,8 @@ class Freeform:
         return said
 
 
-def _is_opt_out(words: str) -> bool:
-    """Whether the wish is there, also in letters that only look or sound like it."""
-    return phrases.is_opt_out(words) or phrases.is_opt_out(unmask(words))
-
-
 def _after(heard: Heard | None, later: Heard) -> Heard:
     """What was said, and what was said over the agent after it, as one turn. A wish or the end of time stands alone."""
-    if heard is None or heard.kind != "speech" or later.kind != "speech" or _is_opt_out(later.text):
+    if heard is None or heard.kind != "speech" or later.kind != "speech" or wants_no_calls(later.text):
         return later
     return replace(later, text=f"{heard.text} {later.text}")

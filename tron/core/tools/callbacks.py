@@ -32,11 +32,7 @@ class StoredCallbacks:
 
     async def keep(self, due_at: datetime, note: str) -> None:
         async with self.database.transaction() as session:
-            callbacks = CallbackRepository(session)
-            if (earlier := await callbacks.open_of(self.call_id)) is not None:
-                earlier.due_at, earlier.note = due_at, note or earlier.note
-                return
-            await callbacks.add(
+            await CallbackRepository(session).keep(
                 Callback(
                     call_id=self.call_id,
                     agent_id=self.agent_id,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, Text, func
+from sqlalchemy import ForeignKey, Index, String, Text, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -29,9 +29,13 @@ class AuditEntry(Identified, Base):
 
 
 class Callback(Identified, Base):
-    """A call that a person asked for at a time. Never a queued call by itself."""
+    """A call that a person asked for at a time. Never a queued call by itself. At most one open one for each call.
+
+    `status`: open, cancelled; `reason` says why it is no longer open (opted_out, replaced).
+    """
 
     __tablename__ = "callbacks"
+    __table_args__ = (Index("uq_callbacks_open", "call_id", unique=True, postgresql_where=text("status = 'open'")),)
 
     call_id: Mapped[UUID | None] = mapped_column(ForeignKey("calls.id"), index=True)
     agent_id: Mapped[UUID | None] = mapped_column(ForeignKey("agents.id"))
@@ -40,6 +44,7 @@ class Callback(Identified, Base):
     due_at: Mapped[datetime] = mapped_column(index=True)
     note: Mapped[str | None] = mapped_column(Text)
     status: Mapped[str] = mapped_column(String(20), default="open", server_default="open")
+    reason: Mapped[str | None] = mapped_column(String(30))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
