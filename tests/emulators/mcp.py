@@ -39,13 +39,19 @@ def order_tools() -> list[Offered]:
 
 @dataclass
 class McpEmulator(Emulator):
-    """`token`: the bearer token it wants. `as_events`: /mcp answers with an event stream. `page`: tools a page."""
+    """`token`: the bearer token it wants. `as_events`: /mcp answers with an event stream. `page`: tools a page.
+
+    `refuses_all`: the error it answers everything with. `slow_tools`: seconds that tools of these names take. A tool
+    that raises PermissionError refuses the request itself.
+    """
 
     tools: list[Offered] = field(default_factory=order_tools)
     token: str | None = None
     as_events: bool = False
     page: int = 50
     mcp_fault: McpFault | None = None
+    refuses_all: str | None = None
+    slow_tools: dict[str, float] = field(default_factory=dict)
     sessions: set[str] = field(default_factory=set)
     called: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     _streams: dict[str, asyncio.Queue[str]] = field(default_factory=dict)
@@ -77,6 +83,8 @@ class McpEmulator(Emulator):
     ) -> web.StreamResponse:
         text = json.dumps(self._reply(message))
         is_call = message["method"] == "tools/call"
+        if is_call:
+            await asyncio.sleep(self.slow_tools.get(message["params"]["name"], 0.0))
         match self.mcp_fault:
             case "malformed":
                 text = "{this is no JSON"
@@ -146,10 +154,15 @@ class McpEmulator(Emulator):
             "tools/call": self._call,
             "ping": lambda _: {},
         }
+        if self.refuses_all is not None:
+            return _error(message, -32000, self.refuses_all)
         handler = known.get(message["method"])
         if handler is None:
             return _error(message, -32601, "Method not found")
-        return {"jsonrpc": "2.0", "id": message["id"], "result": handler(message.get("params") or {})}
+        try:
+            return {"jsonrpc": "2.0", "id": message["id"], "result": handler(message.get("params") or {})}
+        except PermissionError as error:
+            return _error(message, -32000, str(error))
 
     def _initialize(self, _: Mapping[str, Any]) -> dict[str, Any]:
         return {

@@ -50,7 +50,7 @@ async def try_server(body: McpServerIn, source: Source) -> McpTestOut:
     found = await source.discovery.look(McpServer(**body.model_dump()))
     return McpTestOut(
         state="failed" if found.trouble else "connected",
-        message=found.trouble.message if found.trouble else None,
+        message=found.message,
         hint=found.trouble.hint if found.trouble else None,
         seconds=round(found.seconds, 3),
         tools=offered(body.name, [kept(spec) for spec in found.tools], body.allowed_tools),

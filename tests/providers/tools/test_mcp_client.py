@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -12,11 +14,13 @@ from tests.emulators.server import closed_port
 from tron.core.tools.addresses import AllowList
 from tron.core.tools.mcp_tool import McpLink, full_name
 from tron.core.tools.ports import McpAddress
+from tron.core.tools.tool import LONGEST_RESULT
 from tron.core.tools.trouble import ToolTrouble
 from tron.providers.tools.mcp_client import SafeMcp
 from tron.providers.tools.safe_http import SafeHttp
 
 HERE = AllowList(["127.0.0.1"])
+EVERY = {"type": "object", "properties": {}}
 PATHS = [("/mcp", "streamable_http"), ("/sse", "sse")]
 
 
@@ -26,6 +30,13 @@ async def names(host: str, port: int) -> list[str]:
 
 def client() -> SafeMcp:
     return SafeMcp(SafeHttp(names))
+
+
+def link_to(server: McpEmulator, seconds: float = 2.0, **headers: str) -> McpLink:
+    async def address() -> McpAddress:
+        return McpAddress(server.url + "/mcp", headers=headers)
+
+    return McpLink(client(), address, HERE, seconds)
 
 
 async def connect(
@@ -39,7 +50,7 @@ async def connect(
 async def test_tools_are_listed_and_called(path, transport, as_events):
     async with McpEmulator(as_events=as_events, page=1) as server:
         session = await connect(server, path=path, transport=transport)
-        found = await session.tools()
+        found = (await session.tools()).specs
         assert [spec.name for spec in found] == ["order_status", "cancel.order"]
         assert found[0].parameters["required"] == ["order_id"]
         answer = await session.call("order_status", {"order_id": "A1"}, 2)
@@ -71,7 +82,7 @@ async def test_the_librarys_own_server():
     try:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}/mcp"
         session = await client().connect(McpAddress(url), HERE, 5)
-        assert [spec.name for spec in await session.tools()] == ["order_status"]
+        assert [spec.name for spec in (await session.tools()).specs] == ["order_status"]
         assert (await session.call("order_status", {"order_id": "A1"}, 3)).text == "Order A1 is on its way."
         await session.aclose()
     finally:
@@ -83,7 +94,7 @@ async def test_the_librarys_own_server():
 async def test_the_token_is_sent(path, transport):
     async with McpEmulator(token="word") as server:
         session = await connect(server, path=path, transport=transport, Authorization="Bearer word")
-        assert len(await session.tools()) == 2
+        assert len((await session.tools()).specs) == 2
         await session.aclose()
         with pytest.raises(ToolTrouble) as caught:
             await connect(server, path=path, transport=transport, Authorization="Bearer wrong")
@@ -183,11 +194,85 @@ async def test_hostile_tools_are_made_harmless():
     ]
     async with McpEmulator(tools=offered) as server:
         session = await connect(server)
-        found = await session.tools()
+        found = (await session.tools()).specs
         await session.aclose()
     assert [spec.name for spec in found] == ["pattern", "order_status", "cancel.order"]
     assert found[0].parameters["properties"]["a"] == {"type": "string"}
     assert len(found[0].description) == 1000
+
+
+def doubling(levels: int, key: str = "$ref") -> dict[str, Any]:
+    """Looks small; checking a value against it takes two to the power of `levels` steps."""
+    steps = {f"a{n}": {"allOf": [{key: f"#/$defs/a{n + 1}"}] * 2} for n in range(levels)}
+    return {"type": "object", "$defs": {**steps, f"a{levels}": {}}, "allOf": [{key: "#/$defs/a0"}]}
+
+
+@pytest.mark.parametrize("key", ["$ref", "$dynamicRef"])
+async def test_a_schema_that_refers_to_others_is_left_out_and_said(key):
+    offered = [Offered("doubling", "", doubling(24, key), lambda _: ""), *order_tools()]
+    async with McpEmulator(tools=offered) as server:
+        session = await connect(server)
+        found = await session.tools()
+        await session.aclose()
+    assert [spec.name for spec in found.specs] == ["order_status", "cancel.order"]
+    (why,) = found.left_out
+    assert "doubling" in why
+    assert "$ref" in why
+
+
+def refuse(text: str) -> Callable[[Any], str]:
+    def run(_: Any) -> str:
+        raise PermissionError(text)
+
+    return run
+
+
+@pytest.mark.parametrize("run", [lambda text: lambda _: text, refuse])
+async def test_a_server_that_says_the_secret_is_not_passed_on(run):
+    """In answers, also where they are cut, and in what it refuses with."""
+    word = "sk-word-that-nobody-sees"
+    told = "x" * (LONGEST_RESULT - 5) if run is not refuse else "x" * 195
+    offered = [Offered("leak", "", EVERY, run(f"Bearer {word}, {told}{word}"))]
+    offered.append(Offered("edge", "", EVERY, run(f"{told}{word}")))
+    async with McpEmulator(tools=offered) as server:
+        link = link_to(server, Authorization=f"Bearer {word}")
+        for name in ("leak", "edge"):
+            try:
+                said = (await link.call(name, {})).text
+            except ToolTrouble as trouble:
+                said = trouble.message
+            assert "sk-w" not in said
+            assert "x" in said
+        await link.aclose()
+
+
+async def test_a_refusal_breaks_nothing_for_the_others():
+    def slow(_: Any) -> str:
+        return "done"
+
+    offered = [Offered("refuses", "", EVERY, refuse("no")), Offered("slow", "", EVERY, slow)]
+    async with McpEmulator(tools=offered, slow_tools={"slow": 0.3}) as server:
+        link = link_to(server)
+        slow_one = asyncio.create_task(link.call("slow", {}))
+        await asyncio.sleep(0.15)
+        with pytest.raises(ToolTrouble) as caught:
+            await link.call("refuses", {})
+        assert caught.value.code == "rejected"
+        assert (await slow_one).text == "done"
+        assert len([seen for seen in server.seen if b'"initialize"' in seen.body]) == 1
+        await link.aclose()
+
+
+async def test_a_session_that_the_server_forgot_is_begun_anew():
+    async with McpEmulator() as server:
+        link = link_to(server)
+        assert (await link.call("order_status", {"order_id": "A1"})).ok
+        server.sessions.clear()
+        with pytest.raises(ToolTrouble) as caught:
+            await link.call("order_status", {"order_id": "A1"})
+        assert caught.value.code == "unreachable"
+        assert (await link.call("order_status", {"order_id": "A2"})).text == "Order A2 is on its way."
+        await link.aclose()
 
 
 def test_names_that_models_take():

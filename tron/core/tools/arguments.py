@@ -17,6 +17,7 @@ from tron.core.tools.trouble import ToolTrouble
 LONGEST: Final = 20_000
 LONGEST_SCHEMA: Final = 20_000
 LONGEST_VALUE: Final = 60
+_REFERENCES: Final = frozenset({"$ref", "$dynamicRef", "$recursiveRef"})
 _NO_FILES: Final[Registry[Any]] = Registry()
 """Knows no other document: a $ref must never make Tron fetch something."""
 
@@ -37,6 +38,8 @@ def read_arguments(text: str) -> dict[str, Any]:
 
 def check_arguments(schema: Mapping[str, Any], arguments: Mapping[str, Any]) -> None:
     """Raises ToolTrouble (bad_arguments) with what does not fit, for the model to read."""
+    if refers(schema):
+        raise ToolTrouble("bad_arguments", "The schema of this tool cannot be used.")
     validator = Draft202012Validator(schema, registry=_NO_FILES)
     try:
         errors = list(validator.iter_errors(arguments))
@@ -56,8 +59,10 @@ def schema_problem(schema: Mapping[str, Any]) -> str | None:
         return "The schema is too long."
     if schema.get("type") != "object" or not isinstance(schema.get("properties", {}), dict):
         return "The schema must be of type object, with properties."
-    if any(key in ("$ref", "$dynamicRef") for key in _keys(schema)):
+    if refers(schema):
         return "The schema must not refer to others ($ref)."
+    if "patternProperties" in _keys(schema):
+        return "The schema must name its properties (no patternProperties): a model chooses values only."
     try:
         Draft202012Validator.check_schema(schema)
     except SchemaError as error:
@@ -65,6 +70,11 @@ def schema_problem(schema: Mapping[str, Any]) -> str | None:
     except RecursionError:
         return "The schema is nested too deeply."
     return None
+
+
+def refers(schema: Any) -> bool:
+    """Whether it has references: a few nested ones make a check take exponential time, and all else waits for it."""
+    return any(key in _REFERENCES for key in _keys(schema))
 
 
 def without_patterns(schema: Any) -> Any:

@@ -19,24 +19,35 @@ from tron.core.errors import TronError
 from tron.core.repositories.tools import ToolRepository
 from tron.core.settings.service import SettingsService
 from tron.core.tools.addresses import AllowList
-from tron.core.tools.http_request import filled_headers, secret_names
-from tron.core.tools.ports import McpAddress, McpClient, McpTransport
+from tron.core.tools.http_request import filled_headers, secret_names, without_secrets
+from tron.core.tools.mcp_tool import apart, clean_trouble, secrets_of
+from tron.core.tools.ports import McpAddress, McpClient, McpOffer, McpTransport
 from tron.core.tools.secret_store import read_secrets
+from tron.core.tools.tool import shortened
 from tron.core.tools.trouble import ToolTrouble
 
 FRESH: Final = timedelta(minutes=10)
 AT_ONCE: Final = 4
+LONGEST_MESSAGE: Final = 1000
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a server offers, or why it cannot be used."""
+    """What a server offers, or why it cannot be used. `left_out`: a sentence about each tool that cannot be."""
 
     tools: Sequence[ToolSpec]
     trouble: TronError | None
     seconds: float
+    left_out: Sequence[str] = ()
+
+    @property
+    def message(self) -> str | None:
+        """What a person should know."""
+        if self.trouble:
+            return self.trouble.message
+        return shortened(f"Left out: {' '.join(self.left_out)}", LONGEST_MESSAGE) if self.left_out else None
 
 
 class Discovery:
@@ -54,10 +65,10 @@ class Discovery:
         """Ask a server now; its row need not be stored. Raises nothing."""
         began = time.monotonic()
         try:
-            tools = await self._tools(server)
+            offer = await self._offer(server)
         except TronError as trouble:
             return Found((), trouble, time.monotonic() - began)
-        return Found(tools, None, time.monotonic() - began)
+        return Found(offer.specs, None, time.monotonic() - began, offer.left_out)
 
     async def refresh(self, server_id: UUID) -> None:
         """Ask a stored server and keep what it said. No transaction is open while it is asked."""
@@ -72,7 +83,7 @@ class Discovery:
             if row is None or row.url != server.url:
                 return
             row.state = "failed" if found.trouble else "connected"
-            row.state_message = found.trouble.message if found.trouble else None
+            row.state_message = found.message
             row.checked_at = self._clock.now()
             if not found.trouble:  # a server that is away for a while keeps its tools on the agents
                 row.tools = [kept(spec) for spec in found.tools]
@@ -115,12 +126,21 @@ class Discovery:
         finally:
             self._asking.pop(server_id, None)
 
-    async def _tools(self, server: McpServer) -> Sequence[ToolSpec]:
+    async def _offer(self, server: McpServer) -> McpOffer:
         allowed = await allow_list(self._settings)
         address = await address_of(self._database, server)
-        session = await self._client.connect(address, allowed, server.timeout_seconds)
+        secrets = secrets_of(address)
         try:
-            async with asyncio.timeout(server.timeout_seconds):
+            offer = await self._ask(address, allowed, server.timeout_seconds)
+        except ToolTrouble as trouble:
+            raise clean_trouble(trouble, secrets) from None
+        offer = apart(server.name, offer)
+        return McpOffer(offer.specs, [without_secrets(why, secrets) for why in offer.left_out])
+
+    async def _ask(self, address: McpAddress, allowed: AllowList, seconds: float) -> McpOffer:
+        session = await self._client.connect(address, allowed, seconds)
+        try:
+            async with asyncio.timeout(seconds):
                 return await session.tools()
         except TimeoutError:
             raise ToolTrouble("timed_out", "The MCP server did not answer in time.") from None
@@ -137,7 +157,7 @@ async def address_of(database: Database, server: McpServer) -> McpAddress:
     """Where the server is, its secrets filled in. Raises ToolTrouble when one is missing."""
     secrets = await read_secrets(database, secret_names(server.headers.values()))
     transport: McpTransport = "sse" if server.transport == "sse" else "streamable_http"
-    return McpAddress(server.url, transport, filled_headers(server.headers, secrets))
+    return McpAddress(server.url, transport, filled_headers(server.headers, secrets), tuple(secrets.values()))
 
 
 def kept(spec: ToolSpec) -> dict[str, Any]:

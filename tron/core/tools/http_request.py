@@ -77,10 +77,11 @@ def filled_headers(headers: Mapping[str, str], secrets: Mapping[str, str]) -> di
 
 
 def without_secrets(text: str, secrets: Iterable[str]) -> str:
-    """The text with every secret hidden: some services send back what they were sent."""
+    """The text with every secret hidden, also as JSON writes it: some services send back what they were sent."""
     for secret in sorted(secrets, key=len, reverse=True):
         if len(secret) >= 4:
-            text = text.replace(secret, "••••••••")
+            for written in {secret, json.dumps(secret)[1:-1]}:
+                text = text.replace(written, "••••••••")
     return text
 
 

@@ -11,13 +11,16 @@ from typing import Any, Final
 from tron.core.chat import ToolSpec
 from tron.core.tools.addresses import AllowList
 from tron.core.tools.http_request import without_secrets
-from tron.core.tools.ports import McpAddress, McpClient, McpSession
+from tron.core.tools.ports import McpAddress, McpAnswer, McpClient, McpOffer, McpSession
 from tron.core.tools.tool import LONGEST_RESULT, ToolResult, shortened
 from tron.core.tools.trouble import ToolTrouble
 
 SEPARATOR: Final = "__"
 LONGEST_NAME: Final = 64
 """What vendors of models take."""
+LONGEST_TROUBLE: Final = 300
+BROKEN: Final = frozenset({"unreachable", "timed_out", "malformed"})
+"""After these a connection is not used again."""
 _NO_NAME: Final = re.compile(r"[^A-Za-z0-9_-]")
 
 
@@ -42,14 +45,12 @@ class McpLink:
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def call(self, tool: str, arguments: Mapping[str, Any]) -> ToolResult:
-        """Raises ToolTrouble."""
-        session = await self._connected()
+        """Raises ToolTrouble, without secrets."""
         try:
-            answer = await session.call(tool, arguments, self.seconds)
-        except ToolTrouble:
-            await self._drop(session)
-            raise
-        text = without_secrets(shortened(answer.text, LONGEST_RESULT), self._secrets)
+            answer = await self._answer(tool, arguments)
+        except ToolTrouble as trouble:
+            raise clean_trouble(trouble, self._secrets) from None
+        text = shortened(without_secrets(answer.text, self._secrets), LONGEST_RESULT)
         if answer.failed:
             return ToolResult(f"Error: {text or 'the tool failed.'}", ok=False)
         return ToolResult(text or "Done; it answered nothing.")
@@ -61,11 +62,20 @@ class McpLink:
         if session is not None:
             await session.aclose()
 
+    async def _answer(self, tool: str, arguments: Mapping[str, Any]) -> McpAnswer:
+        session = await self._connected()
+        try:
+            return await session.call(tool, arguments, self.seconds)
+        except ToolTrouble as trouble:
+            if trouble.code in BROKEN:  # otherwise other tools that run on it would break too
+                await self._drop(session)
+            raise
+
     async def _connected(self) -> McpSession:
         async with self._lock:
             if self._session is None:
                 address = await self.address()
-                self._secrets = tuple(_words(address.headers.values()))
+                self._secrets = secrets_of(address)
                 self._session = await self.client.connect(address, self.allowed, self.seconds)
             return self._session
 
@@ -94,6 +104,31 @@ class McpTool:
 
     async def aclose(self) -> None:
         await self.link.aclose()
+
+
+def secrets_of(address: McpAddress) -> tuple[str, ...]:
+    """What must not come back from this server."""
+    return (*address.secrets, *_words(address.headers.values()))
+
+
+def clean_trouble(trouble: ToolTrouble, secrets: Iterable[str]) -> ToolTrouble:
+    """The same without secrets; only then cut, for half a secret is not found."""
+    message = shortened(without_secrets(trouble.message, secrets), LONGEST_TROUBLE)
+    return ToolTrouble(trouble.code, message, hint=trouble.hint, http_status=trouble.http_status)
+
+
+def apart(server: str, offer: McpOffer) -> McpOffer:
+    """The offer without tools whose full names are taken by earlier ones: a model could not tell them apart."""
+    known: dict[str, str] = {}
+    specs, left_out = [], list(offer.left_out)
+    for spec in offer.specs:
+        name = full_name(server, spec.name)
+        if name in known:
+            left_out.append(f"{spec.name[:60]}: models would see the same name as for {known[name][:60]}.")
+        else:
+            known[name] = spec.name
+            specs.append(spec)
+    return McpOffer(specs, left_out)
 
 
 def _words(values: Iterable[str]) -> Iterable[str]:

@@ -43,11 +43,20 @@ class Fetch(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class McpAddress:
-    """One MCP server, its secrets filled in."""
+    """One MCP server, its secrets filled in. `secrets`: their values, for hiding them in what comes back."""
 
     url: str
     transport: McpTransport = "streamable_http"
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class McpOffer:
+    """The tools of a server that can be used, and a sentence about each that cannot."""
+
+    specs: Sequence[ToolSpec]
+    left_out: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +70,12 @@ class McpAnswer:
 class McpSession(Protocol):
     """One connection to an MCP server."""
 
-    async def tools(self) -> Sequence[ToolSpec]:
+    async def tools(self) -> McpOffer:
         """Every tool it offers. Raises ToolTrouble."""
         ...
 
     async def call(self, name: str, arguments: Mapping[str, Any], seconds: float) -> McpAnswer:
-        """Raises ToolTrouble."""
+        """Raises ToolTrouble; its message may be the server's own words, of any length and with secrets in them."""
         ...
 
     async def aclose(self) -> None: ...

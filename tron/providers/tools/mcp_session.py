@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Any
 
@@ -18,8 +18,8 @@ from mcp.client.streamable_http import streamable_http_client
 from tron import __version__
 from tron.core.chat import ToolSpec
 from tron.core.tools.addresses import AllowList
-from tron.core.tools.arguments import LONGEST_SCHEMA, without_patterns
-from tron.core.tools.ports import McpAddress, McpAnswer, McpSession
+from tron.core.tools.arguments import LONGEST_SCHEMA, refers, without_patterns
+from tron.core.tools.ports import McpAddress, McpAnswer, McpOffer, McpSession
 from tron.core.tools.trouble import ToolTrouble
 from tron.providers.tools.mcp_transport import MOST_BYTES, CheckedTransport
 from tron.providers.tools.safe_http import SafeHttp
@@ -64,17 +64,23 @@ class _Session:
             await self._end_at_once()
             raise self._told(error) from error
 
-    async def tools(self) -> Sequence[ToolSpec]:
+    async def tools(self) -> McpOffer:
         found: list[ToolSpec] = []
+        left_out: list[str] = []
         cursor: str | None = None
         for _ in range(MOST_PAGES):
             params = types.PaginatedRequestParams(cursor=cursor) if cursor else None
             page = await self._ask(types.ListToolsRequest(params=params), types.ListToolsResult)
-            found += [spec for tool in page.tools if (spec := _spec(tool)) is not None]
+            for tool in page.tools:
+                made = _spec(tool)
+                if isinstance(made, ToolSpec):
+                    found.append(made)
+                else:
+                    left_out.append(made)
             cursor = page.next_cursor
             if cursor is None or len(found) >= MOST_TOOLS:
                 break
-        return found[:MOST_TOOLS]
+        return McpOffer(found[:MOST_TOOLS], left_out)
 
     async def call(self, name: str, arguments: Mapping[str, Any], seconds: float) -> McpAnswer:
         params = types.CallToolRequestParams(name=name, arguments=dict(arguments))
@@ -173,7 +179,7 @@ class _Session:
         if isinstance(error, ToolTrouble):
             return error
         if isinstance(error, MCPError):
-            return ToolTrouble("rejected", f"The MCP server refused: {error.error.message[:200]}")
+            return ToolTrouble("rejected", f"The MCP server refused: {error.error.message}")
         return ToolTrouble("malformed", "What answers there does not speak MCP.")
 
 
@@ -187,11 +193,16 @@ async def _shake_hands(session: ClientSession) -> None:
         await session.discover()
 
 
-def _spec(tool: types.Tool) -> ToolSpec | None:
-    """None for a tool that no model could use."""
+def _spec(tool: types.Tool) -> ToolSpec | str:
+    """A sentence for a tool that no model could use."""
     schema = without_patterns(tool.input_schema)
-    if schema.get("type") != "object" or len(json.dumps(schema)) > LONGEST_SCHEMA or not tool.name:
-        return None
+    name = tool.name[:60] or "A tool without a name"
+    if schema.get("type") != "object" or not tool.name:
+        return f"{name}: it takes no object, or has no name."
+    if len(json.dumps(schema)) > LONGEST_SCHEMA:
+        return f"{name}: its schema is too long."
+    if refers(schema):
+        return f"{name}: its schema refers to others ($ref)."
     return ToolSpec(tool.name, (tool.description or tool.name)[:LONGEST_DESCRIPTION], schema)
 
 

@@ -41,7 +41,7 @@ class CheckedTransport(httpx2.AsyncBaseTransport):
             with told():
                 target = parse_target(asked.url)
                 answer = await stack.enter_async_context(self._http.open(target, asked, self._allowed))
-            self._look_at(answer)
+            self._look_at(answer, in_session="mcp-session-id" in request.headers)
         except ToolTrouble as trouble:
             await stack.aclose()
             self.trouble = trouble
@@ -52,13 +52,15 @@ class CheckedTransport(httpx2.AsyncBaseTransport):
         passed = [(name, value) for name, value in answer.headers.items() if name.lower() != "content-length"]
         return httpx2.Response(answer.status, headers=passed, stream=_Body(answer, stack, self), request=request)
 
-    def _look_at(self, answer: aiohttp.ClientResponse) -> None:
+    def _look_at(self, answer: aiohttp.ClientResponse, *, in_session: bool) -> None:
         if answer.headers.get("Content-Encoding", "identity").lower() != "identity":
             raise ToolTrouble("malformed", "The answer is packed in a way that was not asked for.")
         if answer.status in (401, 403):
             hint = "Check the headers and secrets of this server."
             message = f"The MCP server refused the key ({answer.status})."
             self.trouble = ToolTrouble("rejected", message, hint=hint, http_status=answer.status)
+        elif answer.status == 404 and in_session:
+            self.trouble = ToolTrouble("unreachable", "The MCP server has forgotten this connection.", http_status=404)
         elif answer.status >= 500:
             message = f"The MCP server has a problem of its own ({answer.status})."
             self.trouble = ToolTrouble("rejected", message, http_status=answer.status)
