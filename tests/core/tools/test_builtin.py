@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,6 +18,7 @@ from tron.core.tools.builtin import BUILTIN, builtin_tools
 from tron.core.tools.call_tools import CallNotes, CallTools
 from tron.core.tools.callbacks import NoCallbacks, StoredCallbacks
 from tron.core.tools.loop import ToolTalk
+from tron.core.tools.when import Hours
 
 INDIA = ZoneInfo("Asia/Kolkata")
 
@@ -32,7 +33,8 @@ class Kept:
 
 def tools(keeper=None, outcomes=()) -> CallTools:
     notes = CallNotes()
-    made = builtin_tools(list(BUILTIN), notes, keeper or NoCallbacks(), VirtualClock(), INDIA, outcomes)
+    hours = Hours(time(10), time(21))
+    made = builtin_tools(list(BUILTIN), notes, keeper or NoCallbacks(), VirtualClock(), INDIA, hours, outcomes)
     return CallTools(made, emit=Events(), notes=notes)
 
 
@@ -104,6 +106,13 @@ async def test_a_past_time_is_refused():
     _, model = await talk(tools(kept), [call("schedule_callback", when="2026-11-20T10:00")], ["ok"])
     assert kept.seen == []
     assert "is over: it is now Monday 23 November 2026, 11:30" in model.asked[1][-1]["content"]
+
+
+async def test_a_time_at_night_is_refused():
+    kept = Kept()
+    _, model = await talk(tools(kept), [call("schedule_callback", when="kal raat 11 baje")], ["ok"])
+    assert kept.seen == []
+    assert "calls are made from 10:00 and before 21:00" in model.asked[1][-1]["content"]
 
 
 async def test_the_model_is_told_the_time():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from tron.core.simulator.simulation import simulated_call
 from tron.core.tools.builtin import BUILTIN, builtin_tools
 from tron.core.tools.call_tools import CallNotes, CallTools
 from tron.core.tools.callbacks import NoCallbacks
-from tron.core.tools.when import told
+from tron.core.tools.when import Hours, told
 
 
 async def test_a_talk_with_tools_from_the_first_question_to_the_end():
@@ -30,7 +31,7 @@ async def test_a_talk_with_tools_from_the_first_question_to_the_end():
     notes = CallNotes()
     status = FakeTool("order_status", lambda given: f"Order {given['order_id']} comes on Monday.")
     zone = ZoneInfo("Asia/Kolkata")
-    own = builtin_tools(list(BUILTIN), notes, NoCallbacks(), clock, zone, ["interested"])
+    own = builtin_tools(list(BUILTIN), notes, NoCallbacks(), clock, zone, Hours(time(10), time(21)), ["interested"])
     tools = CallTools([*own, status], emit=emit, language="en-IN", notes=notes)
     model = ScriptedModel(
         [

@@ -198,3 +198,11 @@ async def test_a_callback_of_a_call_and_of_a_simulation(database, tmp_path):
             assert len(kept) == rows
             assert len(queued) == (0 if simulated else 1)
         assert (kept[0].call_id, kept[0].agent_id, kept[0].status) == (placed.id, agent.id, "open")
+
+
+async def test_the_calling_hours_of_the_settings_bound_a_callback(database, tmp_path):
+    services = make_services(database, tmp_path, VirtualClock(), environ={"TRON_COMPLIANCE_CALLING_HOURS_END": "16:00"})
+    tools, _, _, _ = await begin(services, "schedule_callback")
+    result = await result_of(tools, call("schedule_callback", when="kal shaam 5 baje"))
+    assert result.startswith("Error: ")
+    assert "from 10:00 and before 16:00" in result

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from tron.core.tools.when import TimeRefused, parse_when, told
+from tron.core.tools.when import Hours, TimeRefused, parse_when, told
 
 INDIA = ZoneInfo("Asia/Kolkata")
 NOW = datetime(2026, 11, 27, 9, 50, tzinfo=UTC)
+LAW = Hours(time(10), time(21))
 
 MEANT = [
     ("2026-11-28T16:30", "28 16:30"),
@@ -25,11 +26,9 @@ MEANT = [
     ("tomorrow morning", "28 10:00"),
     ("tomorrow at 4", "28 16:00"),
     ("tomorrow at 4 pm", "28 16:00"),
-    ("tomorrow 9am", "28 09:00"),
     ("kal 11 baje", "28 11:00"),
     ("कल 11 बजे", "28 11:00"),
     ("कल ११ बजे", "28 11:00"),
-    ("kal subah 7 baje", "28 07:00"),
     ("kal raat 8 baje", "28 20:00"),
     ("kal saadhe paanch baje", "28 17:30"),
     ("कल साढ़े पाँच बजे", "28 17:30"),
@@ -48,9 +47,14 @@ MEANT = [
     ("aaj shaam 7 baje", "27 19:00"),
     ("tonight", "27 20:00"),
     ("8 baje", "27 20:00"),
-    ("11 baje", "27 23:00"),
+    ("11 baje", "28 11:00"),
+    ("10:30", "28 10:30"),
+    ("10", "28 10:00"),
+    ("kal 8 baje", "28 20:00"),
+    ("Friday 11 baje", "12-04 11:00"),
+    ("12 baje", "28 12:00"),
+    ("subah 10 baje", "28 10:00"),
     ("2 baje", "28 14:00"),
-    ("subah 9 baje", "28 09:00"),
     ("Monday 11 baje", "30 11:00"),
     ("somvar ko", "30 11:00"),
     ("सोमवार शाम 4 बजे", "30 16:00"),
@@ -92,11 +96,37 @@ MEANT = [
 ]
 
 
+# Some days are named to be left out.
+MEANT += [
+    ("not tomorrow, monday", "30 11:00"),
+    ("don't call tomorrow, monday 4 pm", "30 16:00"),
+    ("I can’t tomorrow, Monday at 11", "30 11:00"),
+    ("tomorrow is not possible, Monday", "30 11:00"),
+    ("Monday, not tomorrow", "30 11:00"),
+    ("not the day after tomorrow, Monday", "30 11:00"),
+    ("kal nahi parso", "29 11:00"),
+    ("aaj nahi kal", "28 11:00"),
+    ("kal ko nahi, parso shaam ko", "29 18:00"),
+    ("kal nahi parso nahi somvar", "30 11:00"),
+    ("aaj mat karna kal karna", "28 11:00"),
+    ("mat karna kal, parso karna", "29 11:00"),
+    ("कल नहीं, परसों शाम को", "29 18:00"),
+    ("कल मत करना, सोमवार को", "30 11:00"),
+    ("15 december nahi, 16 december ko 4 baje", "12-16 16:00"),
+    ("15 tarikh nahi 16 tarikh", "12-16 11:00"),
+    ("nahi, kal shaam ko", "28 18:00"),
+    ("no, tomorrow", "28 11:00"),
+    ("kal 5 baje karna na", "28 17:00"),
+    ("kal 5 baje se pehle nahi", "28 17:00"),
+    ("tomorrow, not before 5", "28 17:00"),
+]
+
+
 @pytest.mark.parametrize(("said", "meant"), MEANT)
 def test_a_spoken_time(said, meant):
     day, clock = meant.split()
     expected = datetime.fromisoformat(f"2026-{day if '-' in day else '11-' + day}T{clock}").replace(tzinfo=INDIA)
-    assert told(parse_when(said, NOW, INDIA)) == told(expected)
+    assert told(parse_when(said, NOW, INDIA, LAW)) == told(expected)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +141,7 @@ def test_a_spoken_time(said, meant):
 )
 def test_a_time_that_is_over(said):
     with pytest.raises(TimeRefused, match="is over: it is now Friday 27 November 2026, 15:20"):
-        parse_when(said, NOW, INDIA)
+        parse_when(said, NOW, INDIA, LAW)
 
 
 @pytest.mark.parametrize(
@@ -119,16 +149,62 @@ def test_a_time_that_is_over(said):
 )
 def test_a_time_that_is_not_clear(said):
     with pytest.raises(TimeRefused, match="not clear"):
-        parse_when(said, NOW, INDIA)
+        parse_when(said, NOW, INDIA, LAW)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "kal mat karna",
+        "कल मत करना",
+        "not tomorrow",
+        "kal nahi",
+        "kal nahi to parso",
+        "kal nahi, 5 baje",
+        "kal shaam nahi, subah",
+        "kal 5 baje nahi, parso 6 baje",
+        "never",
+        "nahi",
+    ],
+)
+def test_a_day_that_was_refused_is_not_taken(said):
+    with pytest.raises(TimeRefused, match="not clear"):
+        parse_when(said, NOW, INDIA, LAW)
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ("tomorrow 9am", "09:00"),
+        ("kal subah 7 baje", "07:00"),
+        ("kal 9 baje", "09:00"),
+        ("kal raat 9 baje", "21:00"),
+        ("raat 11 baje", "23:00"),
+        ("aaj 11 baje", "23:00"),
+        ("in 8 hours", "23:20"),
+        ("2026-11-28T06:00", "06:00"),
+    ],
+)
+def test_a_time_outside_the_hours(said, at):
+    with pytest.raises(TimeRefused, match=rf"{at} is outside .* from 10:00 and before 21:00"):
+        parse_when(said, NOW, INDIA, LAW)
+
+
+def test_narrower_hours_of_the_settings():
+    narrow = Hours(time(12, 30), time(18))
+    assert parse_when("kal", NOW, INDIA, narrow).isoformat() == "2026-11-28T12:30:00+05:30"
+    assert parse_when("2026-11-28", NOW, INDIA, narrow).isoformat() == "2026-11-28T12:30:00+05:30"
+    with pytest.raises(TimeRefused, match=r"19:00 is outside .* from 12:30 and before 18:00"):
+        parse_when("kal 7 baje", NOW, INDIA, narrow)
 
 
 def test_a_time_too_far_away():
     with pytest.raises(TimeRefused, match="too far"):
-        parse_when("2027-11-27", NOW, INDIA)
+        parse_when("2027-11-27", NOW, INDIA, LAW)
     with pytest.raises(TimeRefused):
-        parse_when("500000000 days later", NOW, INDIA)
+        parse_when("500000000 days later", NOW, INDIA, LAW)
 
 
 def test_the_zone_of_the_settings_counts():
     dubai = ZoneInfo("Asia/Dubai")
-    assert parse_when("kal 11 baje", NOW, dubai).isoformat() == "2026-11-28T11:00:00+04:00"
+    assert parse_when("kal 11 baje", NOW, dubai, LAW).isoformat() == "2026-11-28T11:00:00+04:00"

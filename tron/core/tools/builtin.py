@@ -13,7 +13,7 @@ from tron.core.tools.call_tools import CallNotes
 from tron.core.tools.callbacks import CallbackKeeper
 from tron.core.tools.tool import Tool, ToolResult
 from tron.core.tools.trouble import ToolTrouble
-from tron.core.tools.when import TimeRefused, parse_when, told
+from tron.core.tools.when import Hours, TimeRefused, parse_when, told
 
 END_CALL: Final = "end_call"
 REMEMBER: Final = "remember"
@@ -88,19 +88,21 @@ class ScheduleCallback:
     keeper: CallbackKeeper
     clock: Clock
     zone: ZoneInfo
+    hours: Hours
     seconds: float = 5.0
 
     @property
     def spec(self) -> ToolSpec:
         now = told(self.clock.now().astimezone(self.zone))
-        about = f"ISO 8601, or as the person said it, such as 'kal shaam 5 baje'. It is now {now}."
+        open_ = f"from {self.hours.start:%H:%M} and before {self.hours.end:%H:%M}"
+        about = f"ISO 8601, or as the person said it, such as 'kal shaam 5 baje'; {open_}. It is now {now}."
         when = {"type": "string", "maxLength": 100, "description": about}
         note = {"type": "string", "maxLength": 500, "description": "What it is about."}
         return ToolSpec(SCHEDULE_CALLBACK, BUILTIN[SCHEDULE_CALLBACK], _object({"when": when, "note": note}, ("when",)))
 
     async def __call__(self, arguments: Mapping[str, Any]) -> ToolResult:
         try:
-            due_at = parse_when(str(arguments["when"]), self.clock.now(), self.zone)
+            due_at = parse_when(str(arguments["when"]), self.clock.now(), self.zone, self.hours)
         except TimeRefused as refused:
             raise ToolTrouble("bad_arguments", str(refused)) from None
         await self.keeper.keep(due_at, str(arguments.get("note", "")).strip())
@@ -115,13 +117,14 @@ def builtin_tools(
     keeper: CallbackKeeper,
     clock: Clock,
     zone: ZoneInfo,
+    hours: Hours,
     outcomes: Sequence[str] = (),
 ) -> list[Tool]:
     """Those of the built-in tools that are named."""
     every: dict[str, Tool] = {
         END_CALL: EndCall(notes, outcomes),
         REMEMBER: Remember(notes),
-        SCHEDULE_CALLBACK: ScheduleCallback(keeper, clock, zone),
+        SCHEDULE_CALLBACK: ScheduleCallback(keeper, clock, zone, hours),
     }
     return [tool for name, tool in every.items() if name in names]
 

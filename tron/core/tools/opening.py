@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from tron.core.chat import ToolSpec
+from tron.core.compliance import LAW_END, LAW_START, Rules
 from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.tables import Agent, Call, HttpTool, McpServer
 from tron.core.models.agent import AgentOptions
@@ -25,6 +26,7 @@ from tron.core.tools.ports import McpAddress
 from tron.core.tools.secret_store import read_secrets
 from tron.core.tools.tool import Tool
 from tron.core.tools.trial import definition_of
+from tron.core.tools.when import Hours
 
 if TYPE_CHECKING:
     from tron.core.services import Services
@@ -49,7 +51,8 @@ async def open_call_tools(
         options = AgentOptions.model_validate(agent.options or {})
         outcomes = [*dict.fromkeys([*options.outcomes, *(agent.success_outcomes or [])])]
         keeper = _keeper(services, agent, call, simulated)
-        tools += builtin_tools(sorted(names), notes, keeper, services.clock, await _zone(services), outcomes)
+        zone, hours = await _calling_time(services)
+        tools += builtin_tools(sorted(names), notes, keeper, services.clock, zone, hours, outcomes)
         tools += await _outside(services, names - set(BUILTIN))
         if missing := sorted(names - {tool.spec.name for tool in tools}):
             log.warning("tools that the agent cannot use now: %s", ", ".join(missing))
@@ -123,9 +126,12 @@ def _keeper(services: Services, agent: Agent, call: Call, simulated: bool) -> Ca
     return StoredCallbacks(services.database, call.id, agent.id, call.phone_number, call.contact_name)
 
 
-async def _zone(services: Services) -> ZoneInfo:
+async def _calling_time(services: Services) -> tuple[ZoneInfo, Hours]:
+    """The zone of the settings, and when calls are made."""
     try:
         async with asyncio.timeout(SOON):
-            return ZoneInfo((await services.settings.snapshot()).get_str("compliance.timezone"))
+            settings = await services.settings.snapshot()
     except (TimeoutError, *DATABASE_ERRORS):
-        return ZoneInfo("Asia/Kolkata")
+        return ZoneInfo("Asia/Kolkata"), Hours(LAW_START, LAW_END)
+    rules = Rules.of(settings)
+    return ZoneInfo(settings.get_str("compliance.timezone")), Hours(rules.start, rules.end)

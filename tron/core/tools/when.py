@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from tron.core.tools import when_words as words
+from tron.core.tools.when_not import Unclear, without_refused
 
 FARTHEST: Final = timedelta(days=180)
 USUAL_HOUR: Final = 11
@@ -17,7 +19,31 @@ USUAL_HOUR: Final = 11
 
 
 class TimeRefused(Exception):
-    """The time is not understood, over, or too far away; the text says so to the model."""
+    """The time is not understood, over, outside the hours, or too far away; the text says so to the model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When phones may ring: from `start`, and before `end`."""
+
+    start: time
+    end: time
+
+    def hold(self, at: datetime) -> bool:
+        return self.start <= at.time() < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """Where and when it is said."""
+
+    now: datetime
+    hours: Hours
+
+    def usual(self) -> time:
+        """The clock of a day without one."""
+        usual = time(USUAL_HOUR)
+        return usual if self.hours.start <= usual < self.hours.end else self.hours.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +54,21 @@ class _Clock:
     """Whether morning or evening was said."""
 
 
-def parse_when(text: str, now: datetime, zone: ZoneInfo) -> datetime:
-    """The time meant, in `zone`. Raises TimeRefused."""
+def parse_when(text: str, now: datetime, zone: ZoneInfo, hours: Hours) -> datetime:
+    """The time meant, in `zone`. Raises TimeRefused, also for a time outside the hours."""
     here = now.astimezone(zone)
-    found = _iso(text, zone) or _spoken(_tokens(text), here)
+    found = _found(text, _Here(here, hours), zone)
     if found is None:
         raise TimeRefused(
             f"The time {text[:80]!r} is not clear. Ask for a day and an hour, or give ISO 8601. It is now {told(here)}."
         )
     if found <= here:
         raise TimeRefused(f"{told(found)} is over: it is now {told(here)}. Ask for a later time.")
+    if not hours.hold(found):
+        raise TimeRefused(
+            f"{told(found)} is outside the hours in which calls are made. Tell the person that calls are made from"
+            f" {hours.start:%H:%M} and before {hours.end:%H:%M}, and ask for a time within these hours."
+        )
     if found - here > FARTHEST:
         raise TimeRefused(f"{told(found)} is too far away. Ask for a time within {FARTHEST.days} days.")
     return found
@@ -48,7 +79,14 @@ def told(at: datetime) -> str:
     return f"{at:%A} {at.day} {at:%B %Y}, {at:%H:%M}"
 
 
-def _iso(text: str, zone: ZoneInfo) -> datetime | None:
+def _found(text: str, here: _Here, zone: ZoneInfo) -> datetime | None:
+    try:
+        return _iso(text, here, zone) or _spoken(without_refused(_tokens(text)), here)
+    except Unclear:
+        return None
+
+
+def _iso(text: str, here: _Here, zone: ZoneInfo) -> datetime | None:
     text = text.strip()
     if not re.match(r"\d{4}-?\d{2}-?\d{2}", text):
         return None
@@ -57,12 +95,18 @@ def _iso(text: str, zone: ZoneInfo) -> datetime | None:
     except ValueError:
         return None
     if len(text) <= 10:
-        found = found.replace(hour=USUAL_HOUR)
+        found = datetime.combine(found.date(), here.usual())
     return found.replace(tzinfo=zone) if found.tzinfo is None else found.astimezone(zone)
 
 
 def _tokens(text: str) -> list[str]:
-    text = unicodedata.normalize("NFKC", text).casefold().replace("o'clock", " baje ")
+    text = (
+        unicodedata.normalize("NFKC", text)
+        .casefold()
+        .replace("’", "'")
+        .replace("o'clock", " baje ")
+        .replace("n't", "nt")
+    )
     text = text.translate(words.DIGITS)
     text = re.sub(r"([ap])\.\s?m\b\.?", r"\1m", text)
     text = re.sub(r"(\d)\s*(am|pm|baje|bje|st|nd|rd|th|min|hrs?)\b", r"\1 \2", text)
@@ -72,33 +116,50 @@ def _tokens(text: str) -> list[str]:
     return [words.SAME.get(token, token) for token in found]
 
 
-def _spoken(tokens: list[str], here: datetime) -> datetime | None:
+def _spoken(tokens: list[str], here: _Here) -> datetime | None:
     if (later := _relative(tokens)) is not None:
         return _after(later, tokens, here)
-    day, rest = _day(tokens, here.date())
+    day, rest = _day(tokens, here.now.date())
     part = next((token for token in tokens if token in words.PARTS), None)
     clock = _clock(rest, part)
     if clock is None and day is None and part is None:
         return None
     if clock is None:
-        clock = _Clock(words.PARTS[part] if part else USUAL_HOUR, certain=True)
+        clock = _day_clock(part, here)
     return _joined(day, clock, here, weekday=any(token in words.WEEKDAYS for token in tokens))
 
 
-def _joined(day: date | None, clock: _Clock, here: datetime, *, weekday: bool) -> datetime:
+def _joined(day: date | None, clock: _Clock, here: _Here, *, weekday: bool) -> datetime:
     """The day with the hour that was meant; a time alone, or on a weekday, is the next such time."""
-    at = _at(day or here.date(), clock, here)
-    if at > here or (day is not None and not weekday):
-        return at
-    return _at(at.date() + timedelta(days=7 if weekday else 1), clock, here)
+    first = day or here.now.date()
+    if day is not None and not weekday:
+        return _at([first], clock, here)
+    return _at([first, first + timedelta(days=7 if weekday else 1)], clock, here)
 
 
-def _at(day: date, clock: _Clock, here: datetime) -> datetime:
-    """An hour from 1 to 7 is in the afternoon unless morning was said; so is a later one that is over by now."""
-    hour = clock.hour + (12 if not clock.certain and 1 <= clock.hour <= 7 else 0)
-    at = datetime.combine(day, time(hour, clock.minute), here.tzinfo)
-    over = day == here.date() and at <= here
-    return at + timedelta(hours=12) if over and not clock.certain and hour < 12 else at
+def _at(days: Sequence[date], clock: _Clock, here: _Here) -> datetime:
+    """The first reading of the hour that is ahead and within the hours; without one, the first that is ahead.
+
+    "11 baje" at three in the afternoon is tomorrow's morning: nobody is called at 23:00.
+    """
+    readings = [
+        datetime.combine(day, time(hour, clock.minute), here.now.tzinfo) for day in days for hour in _hours_of(clock)
+    ]
+    ahead = [at for at in readings if at > here.now]
+    return next((at for at in ahead if here.hours.hold(at)), ahead[0] if ahead else readings[0])
+
+
+def _hours_of(clock: _Clock) -> tuple[int, ...]:
+    """An hour from 1 to 7 is in the afternoon unless morning was said; one from 8 to 11 may be either."""
+    if clock.certain or clock.hour >= 12:
+        return (clock.hour,)
+    return (clock.hour + 12,) if clock.hour <= 7 else (clock.hour, clock.hour + 12)
+
+
+def _day_clock(part: str | None, here: _Here) -> _Clock:
+    """The hour of a day of which at most a part was named."""
+    usual = here.usual()
+    return _Clock(words.PARTS[part], certain=True) if part else _Clock(usual.hour, usual.minute, certain=True)
 
 
 def _relative(tokens: list[str]) -> timedelta | None:
@@ -129,18 +190,16 @@ def _amount(before: list[str]) -> float | None:
     return number + (ahead or 0.0)
 
 
-def _after(later: timedelta, tokens: list[str], here: datetime) -> datetime:
+def _after(later: timedelta, tokens: list[str], here: _Here) -> datetime:
     if later > 2 * FARTHEST:
         raise TimeRefused(f"That is too far away. Ask for a time within {FARTHEST.days} days.")
-    at = here + later
+    at = here.now + later
     if later < timedelta(days=1):
         return at.replace(second=0, microsecond=0) + timedelta(minutes=bool(at.second or at.microsecond))
     part = next((token for token in tokens if token in words.PARTS), None)
     spoken = [index for index, token in enumerate(tokens) if token in words.UNITS]
     clock = _clock(tokens[spoken[-1] + 1 :], part)
-    if clock is None:
-        clock = _Clock(words.PARTS[part] if part else USUAL_HOUR, certain=True)
-    return _at(at.date(), clock, here)
+    return _at([at.date()], clock or _day_clock(part, here), here)
 
 
 def _day(tokens: list[str], today: date) -> tuple[date | None, list[str]]:
