@@ -95,7 +95,7 @@ AI = (
     kinds.choice(
         "ai.stt_endpointing",
         "End of speech",
-        "Who tells that a turn is over. Tron (manual) does it a second sooner than Sarvam (vad).",
+        "Who tells that a turn is over. Tron does it a second sooner than Sarvam.",
         ("manual", "vad"),
         default="manual",
         advanced=True,
@@ -111,7 +111,7 @@ AI = (
     kinds.choice(
         "ai.default_llm_provider",
         "Default LLM provider",
-        "Whose model new agents use. builtin speaks prepared lines and needs no key.",
+        "Whose model new agents use. Built-in speaks prepared lines and needs no key.",
         LLM_PROVIDERS,
         default="builtin",
     ),
@@ -169,15 +169,15 @@ VOICE = (
 FALLBACK = (
     kinds.choice(
         "ai.fallback_llm_provider",
-        "Fallback LLM provider",
-        "Whose model answers when an agent's own fails. none: the agent's prepared lines stand in.",
+        "Fallback provider",
+        "Whose model answers when an agent's own fails. Without one its prepared lines stand in.",
         (NO_FALLBACK, *LLM_PROVIDERS),
         default=NO_FALLBACK,
         advanced=True,
     ),
     kinds.text(
         "ai.fallback_llm_model",
-        "Fallback LLM model",
+        "Fallback model",
         "That provider's name for the model.",
         max_length=100,
         advanced=True,
@@ -185,15 +185,15 @@ FALLBACK = (
     kinds.checked_text(
         "ai.fallback_voice",
         "Fallback voice",
-        "Speaks when an agent's voice fails in a call. Empty: the built-in voice that is most like it.",
+        "Speaks when an agent's own voice fails in a call.",
         kinds.voice,
         category="ai",
         advanced=True,
     ),
     kinds.choice(
         "ai.practice_recognition",
-        "Recognition on the practice line",
-        "builtin knows the practice people's words by their sound, at no cost; vendor hears them as real callers.",
+        "Practice recognition",
+        "Built-in knows the practice people's words by their sound, at no cost. As real callers, Sarvam hears them.",
         ("builtin", "vendor"),
         default="builtin",
         advanced=True,

@@ -1,28 +1,41 @@
-import type { TFunction } from "i18next";
+import type { i18n as I18n, TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "@/lib/errors";
+import { texts } from "@/locales/en";
 
 type ErrorText = { text: string; hint: string | null; requestId: string | null; fromServer: boolean };
 
 /** The sentence that tells a person of an error: the server's own words, else ours by its code. */
 export function useErrorText(error: unknown): ErrorText {
-  const { t } = useTranslation();
-  return errorText(error, t);
+  const { t, i18n } = useTranslation();
+  return errorText(error, t, i18n);
 }
 
 /** The same for a toast: what happened and what to do, in one line. */
 export function useErrorWords(): (error: unknown) => string {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (error) => {
-    const { text, hint } = errorText(error, t);
+    const { text, hint } = errorText(error, t, i18n);
     return [text, hint].filter(Boolean).join(" ");
   };
 }
 
-function errorText(error: unknown, t: TFunction): ErrorText {
+const FIXES = texts.health.vendor.fix;
+type VendorCode = keyof typeof FIXES;
+
+/** Vendors' troubles are told by their codes, where the server's English is not the page's language. */
+function vendorText({ status, code, requestId }: ApiError, t: TFunction, { language }: I18n): ErrorText | null {
+  if (status !== 424 || language === "en" || !Object.hasOwn(FIXES, code)) return null;
+  const text = t("error.vendor", { what: t(`server.failed.${code as VendorCode}`) });
+  return { text, hint: t(`health.vendor.fix.${code as VendorCode}`), requestId, fromServer: false };
+}
+
+function errorText(error: unknown, t: TFunction, i18n: I18n): ErrorText {
   if (!(error instanceof ApiError)) {
     return { text: t("error.malformed"), hint: null, requestId: null, fromServer: false };
   }
+  const vendor = vendorText(error, t, i18n);
+  if (vendor) return vendor;
   const { message, hint, requestId, status } = error;
   if (message !== "") return { text: message, hint, requestId, fromServer: true };
   const known = ["unreachable", "timeout", "malformed"] as const;

@@ -25,22 +25,25 @@ export function SecretInput({ value, onChange, mask, locked = false, ...rest }: 
     );
   }
   return (
-    <div className="flex gap-2">
-      <input
-        {...rest}
-        type={shown ? "text" : "password"}
-        autoComplete="off"
-        data-1p-ignore
-        className={`${LINE} font-mono`}
-        value={value}
-        disabled={locked || rest.disabled}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      <IconButton
-        icon={shown ? EyeOff : Eye}
-        label={shown ? t("form.secret.hide") : t("form.secret.show")}
-        onClick={() => setShown(!shown)}
-      />
+    <div className="flex min-w-0 flex-wrap gap-2">
+      {/* Wide enough to see what was pasted: where the field is narrow the last button goes below. */}
+      <div className="flex min-w-44 flex-1 gap-2">
+        <input
+          {...rest}
+          type={shown ? "text" : "password"}
+          autoComplete="off"
+          data-1p-ignore
+          className={`${LINE} font-mono`}
+          value={value}
+          disabled={locked || rest.disabled}
+          onChange={(event) => onChange(event.target.value)}
+        />
+        <IconButton
+          icon={shown ? EyeOff : Eye}
+          label={shown ? t("form.secret.hide") : t("form.secret.show")}
+          onClick={() => setShown(!shown)}
+        />
+      </div>
       {mask !== null && <Button onClick={() => onChange(mask)}>{t("form.secret.keep")}</Button>}
     </div>
   );

@@ -35,10 +35,10 @@ export function Pair({ children }: { children: ReactNode }) {
   return <div className="grid items-start gap-4 sm:grid-cols-2">{children}</div>;
 }
 
-type AdvancedProps = { changed: number; total: number; broken: boolean; children: ReactNode };
+type AdvancedProps = { title?: string; changed: number; total: number; broken: boolean; children: ReactNode };
 
 /** What few people need, folded away. It says how many values differ from the default, and opens when one is wrong. */
-export function Advanced({ changed, total, broken, children }: AdvancedProps) {
+export function Advanced({ title, changed, total, broken, children }: AdvancedProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   useEffect(() => {
@@ -50,7 +50,7 @@ export function Advanced({ changed, total, broken, children }: AdvancedProps) {
     </span>
   );
   return (
-    <Fold title={t("form.advanced")} meta={meta} open={open} onToggle={setOpen}>
+    <Fold title={title ?? t("form.advanced")} meta={meta} open={open} onToggle={setOpen}>
       <div className="mt-3 grid min-w-0 gap-4 rounded-md border border-line bg-page p-4">{children}</div>
     </Fold>
   );

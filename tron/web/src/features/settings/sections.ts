@@ -14,7 +14,9 @@ export const SECTIONS = [
 export type SectionName = (typeof SECTIONS)[number];
 
 /** Fields that belong together, and the test that looks at them. */
-type Group = { section: SectionName; keys: readonly string[]; test?: Tested };
+type Group = { section: SectionName; keys: readonly string[]; test?: Tested; title?: GroupTitle };
+/** What a group is about that is folded away as a whole. */
+export type GroupTitle = "fallback";
 
 /** The page's order. A key that stands nowhere here is shown at the end of its category's section. */
 const GROUPS: readonly Group[] = [
@@ -38,8 +40,10 @@ const GROUPS: readonly Group[] = [
   {
     section: "voice",
     test: "sarvam",
-    keys: ["ai.sarvam_api_key", "ai.stt_model", "ai.stt_endpointing", "ai.tts_model", "ai.sarvam_endpoint"],
+    keys: ["ai.sarvam_api_key", "ai.tts_model", "ai.sarvam_endpoint"],
   },
+  // The test above speaks and does not listen: what it does not look at stands in a group of its own.
+  { section: "voice", keys: ["ai.stt_model", "ai.stt_endpointing", "ai.practice_recognition"] },
   { section: "voice", keys: ["voice.noise_suppression", "voice.auto_gain"] },
   { section: "models", test: "ollama", keys: ["ai.ollama_endpoint"] },
   { section: "models", test: "openai", keys: ["ai.openai_api_key", "ai.openai_endpoint"] },
@@ -47,7 +51,8 @@ const GROUPS: readonly Group[] = [
   { section: "models", test: "custom", keys: ["ai.custom_endpoint", "ai.custom_api_key"] },
   {
     section: "models",
-    keys: ["ai.fallback_llm_provider", "ai.fallback_llm_model", "ai.fallback_voice", "ai.practice_recognition"],
+    title: "fallback",
+    keys: ["ai.fallback_llm_provider", "ai.fallback_llm_model", "ai.fallback_voice"],
   },
   {
     section: "defaults",
@@ -78,6 +83,7 @@ const HOMES: Readonly<Record<string, SectionName>> = {
 export type ShownGroup = {
   id: string;
   test: Tested | undefined;
+  title: GroupTitle | undefined;
   fields: readonly Setting[];
   advanced: readonly Setting[];
 };
@@ -91,18 +97,19 @@ export function arrange(items: readonly Setting[]): ShownSection[] {
     const own = GROUPS.filter((group) => group.section === name).map((group) =>
       shown(
         group.keys.flatMap((key) => known.get(key) ?? []),
-        group.test,
+        group,
       ),
     );
     const rest = items.filter((item) => !placed.has(item.key) && (HOMES[item.category] ?? "other") === name);
-    return { name, groups: [...own, shown(rest, undefined)].filter((group) => group.id !== "") };
+    return { name, groups: [...own, shown(rest)].filter((group) => group.id !== "") };
   }).filter((section) => section.groups.length > 0);
 }
 
-function shown(items: readonly Setting[], test: Tested | undefined): ShownGroup {
+function shown(items: readonly Setting[], { test, title }: Partial<Group> = {}): ShownGroup {
   return {
     id: items[0]?.key ?? "",
     test,
+    title,
     fields: items.filter((item) => !item.advanced),
     advanced: items.filter((item) => item.advanced),
   };

@@ -73,7 +73,8 @@ function SourceNote({ item, title, reset, onReset }: SourceNoteProps) {
   }
   if (item.secret) return <span className={note}>{t("settings.source.stored")}</span>;
   return (
-    <span className="flex items-center gap-1">
+    // The button is taller than a label: the row keeps its height, so that controls side by side stay level.
+    <span className="-my-1 flex items-center gap-1">
       <span className={note}>{t("settings.source.stored")}</span>
       <Button small look="quiet" icon={Undo2} aria-label={t("settings.source.resetOf", { title })} onClick={onReset}>
         {t("settings.source.reset")}

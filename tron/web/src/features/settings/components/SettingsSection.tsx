@@ -22,15 +22,21 @@ export function SettingsSection({ section, form }: { section: ShownSection; form
 }
 
 function FieldGroup({ group, form }: { group: ShownGroup; form: SettingsFormState }) {
+  const { t } = useTranslation();
   const { advanced, test } = group;
   const broken = advanced.some((item) => form.errors[item.key] !== undefined);
   const differ = advanced.filter((item) => !same(currentValue(item, form.edits), item.default ?? "")).length;
   return (
     <div className="grid min-w-0 gap-4 border-line not-first:border-t not-first:pt-4">
       {group.fields.some((item) => item.key === OFFERED_FOR) && <LocalModelsOffer items={group.fields} form={form} />}
-      <Fields items={group.fields} form={form} />
+      {group.fields.length > 0 && <Fields items={group.fields} form={form} />}
       {advanced.length > 0 && (
-        <Advanced changed={differ} total={advanced.length} broken={broken}>
+        <Advanced
+          {...(group.title ? { title: t(`settings.group.${group.title}`) } : {})}
+          changed={differ}
+          total={advanced.length}
+          broken={broken}
+        >
           <Fields items={advanced} form={form} />
         </Advanced>
       )}

@@ -25,6 +25,12 @@ const LOOKS: Record<Probe["state"], { tone: Tone; icon: LucideIcon }> = {
   refused: { tone: "danger", icon: CircleAlert },
 };
 
+/** A server that a person runs themselves asks for other things than a vendor in the cloud. */
+function nextFor(what: Tested, state: Exclude<Probe["state"], "works">) {
+  const own = what === "ollama" || what === "custom" || what === "builtin";
+  return !own && (state === "timed_out" || state === "model_not_found") ? (`${state}_cloud` as const) : state;
+}
+
 type TestResultProps = { what: Tested; probe: Probe; withUnsaved: boolean };
 
 /** What a test found: the state in words, facts, and what to do next. */
@@ -32,6 +38,9 @@ export function TestResult({ what, probe, withUnsaved }: TestResultProps) {
   const { t, i18n } = useTranslation();
   const { tone, icon: Icon } = LOOKS[probe.state];
   const vendor = t(`settings.test.vendor.${what}`);
+  const refused = probe.state === "refused";
+  // The server knows what was refused, and says in English what to do.
+  const hint = refused && i18n.language === "en" ? probe.hint : null;
   const ms = number(probe.latency_ms, i18n.language);
   return (
     <div className="flex min-w-0 gap-2 py-1.5">
@@ -43,12 +52,14 @@ export function TestResult({ what, probe, withUnsaved }: TestResultProps) {
             <span className="num font-normal text-ink-3"> · {t("settings.test.took", { ms })}</span>
           )}
         </p>
-        {probe.state === "refused" && (
+        {refused && (
           <p className="text-ink-2">
-            <Words>{probe.message}</Words>
+            <Words>{hint ? `${probe.message} ${hint}` : probe.message}</Words>
           </p>
         )}
-        {probe.state !== "works" && <p className="text-ink-2">{t(`settings.test.next.${probe.state}`)}</p>}
+        {probe.state !== "works" && !hint && (
+          <p className="text-ink-2">{t(`settings.test.next.${nextFor(what, probe.state)}`)}</p>
+        )}
         <TestFacts details={probe.details} />
         {withUnsaved && <p className="text-xs text-ink-3">{t("settings.test.unsavedNote")}</p>}
       </div>
