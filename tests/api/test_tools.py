@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 from sqlalchemy import select, text
 
-from tests.emulators.mcp import McpEmulator
+from tests.emulators.mcp import McpEmulator, Offered
 from tests.emulators.server import Emulator
 from tron.api.actor import Actor
 from tron.commands.tool_parts import open_tools
@@ -306,6 +306,106 @@ async def test_a_server_that_fails_keeps_its_tools(client, source, mcp, fault, t
     assert len(failed["tools"]) == 2
     available = (await client.get(f"{TOOLS}/available")).json()["items"]
     assert {item["usable"] for item in available if item["kind"] == "mcp"} == {False}
+
+
+async def test_tools_that_cannot_be_used_are_named(client, source, mcp):
+    await allow_this_machine(client)
+    refers = {"type": "object", "properties": {"a": {"$ref": "#"}}}
+    mcp.tools = [
+        Offered(name, name, schema, lambda _: "")
+        for name, schema in (("a.b", {"type": "object"}), ("a_b", {"type": "object"}), ("deep", refers))
+    ]
+    server = await make(client, SERVERS, name="shop", url=f"{mcp.url}/mcp")
+    found = (await client.post(f"{SERVERS}/{server['id']}/refresh")).json()
+    assert [(tool["name"], tool["full_name"]) for tool in found["tools"]] == [("a.b", "shop__a_b")]
+    assert found["state"] == "connected"
+    assert "a_b: models would see the same name as for a.b" in found["state_message"]
+    assert "deep: its schema refers to others" in found["state_message"]
+    tried = (await client.post(f"{SERVERS}/test", json={"name": "shop", "url": f"{mcp.url}/mcp"})).json()
+    assert tried["message"] == found["state_message"]
+
+
+async def test_what_a_server_says_goes_on_without_its_secret(client, source, mcp):
+    await allow_this_machine(client)
+    await client.put(f"{SECRETS}/MCP_KEY", json={"value": WORD})
+    mcp.refuses_all = f"Unknown key Bearer {WORD}"
+    headers = {"Authorization": "Bearer {{secret:MCP_KEY}}"}
+    body = {"name": "shop", "url": f"{mcp.url}/mcp", "headers": headers}
+    tried = await client.post(f"{SERVERS}/test", json=body)
+    assert "Unknown key" in tried.json()["message"]
+    server = await make(client, SERVERS, **body)
+    found = await client.post(f"{SERVERS}/{server['id']}/refresh")
+    assert found.json()["state"] == "failed"
+    assert WORD not in tried.text + found.text
+
+
+@pytest.mark.parametrize(
+    ("change", "tools"),
+    [
+        ({"url": "https://other.example/mcp"}, 0),
+        ({"transport": "sse"}, 0),
+        ({"headers": {"X-Shop": "2"}}, 2),
+        ({"timeout_seconds": 3}, None),
+    ],
+)
+async def test_a_changed_server_is_not_known(client, source, mcp, change, tools):
+    """What was found was found elsewhere, or with another key."""
+    await allow_this_machine(client)
+    body = {"name": "shop", "url": f"{mcp.url}/mcp"}
+    server = await make(client, SERVERS, **body)
+    await client.post(f"{SERVERS}/{server['id']}/refresh")
+    changed = (await client.put(f"{SERVERS}/{server['id']}", json={**body, **change, "revision": 1})).json()
+    known = tools is None
+    assert (changed["state"], changed["checked_at"] is not None) == (("connected" if known else "unknown"), known)
+    assert len(changed["tools"]) == (2 if known else tools)
+
+
+async def test_a_server_changed_while_it_is_asked_is_asked_again(client, source, mcp):
+    await allow_this_machine(client)
+    async with McpEmulator(mcp_fault="stall") as slow:
+        body = {"name": "shop", "url": f"{slow.url}/mcp", "timeout_seconds": 1}
+        server = await make(client, SERVERS, **body)
+        await asyncio.sleep(0.1)
+        body = {**body, "url": f"{mcp.url}/mcp", "revision": 1}
+        assert (await client.put(f"{SERVERS}/{server['id']}", json=body)).status_code == 200
+        for _ in range(100):
+            await asyncio.sleep(0.02)
+            found = (await client.get(f"{SERVERS}/{server['id']}")).json()
+            if found["state"] != "unknown":
+                break
+    assert (found["state"], len(found["tools"])) == ("connected", 2)
+
+
+async def test_tries_are_noted(client, database, source, shop, mcp):
+    """Each sends a secret somewhere: who had that done, and where it went, stays known."""
+    await allow_this_machine(client)
+    tool = {**TOOL, "url": f"{shop.url}/orders/{{order_id}}", "headers": {}}
+    server = {"name": "shop", "url": f"{mcp.url}/mcp"}
+    await client.post(f"{TOOLS}/test", json={"tool": tool, "arguments": {"order_id": "A1"}})
+    stored = await make(client, **tool)
+    await client.post(f"{TOOLS}/{stored['id']}/test", json={"arguments": {}})
+    await client.post(f"{SERVERS}/test", json=server)
+    kept = await make(client, SERVERS, **server)
+    await client.post(f"{SERVERS}/{kept['id']}/refresh")
+    entries = [entry for entry in await audit(database) if entry.action.endswith((".test", ".refresh"))]
+    assert [(entry.action, entry.entity_id, entry.changes) for entry in entries] == [
+        ("tool.test", None, {"name": "order_status", "host": "127.0.0.1"}),
+        ("tool.test", stored["id"], {"name": "order_status", "host": "127.0.0.1"}),
+        ("mcp_server.test", None, {"name": "shop", "host": "127.0.0.1"}),
+        ("mcp_server.refresh", kept["id"], {"name": "shop", "host": "127.0.0.1"}),
+    ]
+    assert all(entry.request_id for entry in entries)
+
+
+async def test_an_underscore_of_a_name_stands_for_itself(client, source, mcp):
+    """In SQL's LIKE it stands for any sign."""
+    await allow_this_machine(client)
+    mine = await make(client, SERVERS, name="my_crm", url=f"{mcp.url}/mcp")
+    other = await make(client, SERVERS, name="my2crm", url=f"{mcp.url}/mcp")
+    await client.post(f"{SERVERS}/{other['id']}/refresh")
+    await make_agent(client, "my2crm__order_status")
+    assert (await client.delete(f"{SERVERS}/{mine['id']}")).status_code == 204
+    assert (await client.delete(f"{SERVERS}/{other['id']}")).status_code == 409
 
 
 async def test_a_server_that_is_not_saved_can_be_tried(client, source, mcp):

@@ -43,10 +43,14 @@ async def create_server(body: McpServerIn, servers: Writer, session: SessionDep,
     return server_out(row)
 
 
-@router.post("/test", dependencies=[Depends(require("settings.write"))])
-async def try_server(body: McpServerIn, source: Source) -> McpTestOut:
+@router.post("/test")
+async def try_server(
+    body: McpServerIn, actor: Writing, source: Source, services: ServicesDep, request_id: RequestId
+) -> McpTestOut:
     """Ask a server that is not saved for its tools."""
     check_server(body)
+    async with services.database.transaction() as session:  # over before the server is asked
+        await McpServers(session, actor, request_id).note_use("test", None, body.name, body.url)
     found = await source.discovery.look(McpServer(**body.model_dump()))
     return McpTestOut(
         state="failed" if found.trouble else "connected",
@@ -70,7 +74,7 @@ async def change_server(
     row = await servers.update(server_id, body)
     if services.tools is not None:
         discovery = services.tools.discovery
-        after_commit(session, lambda: discovery.refresh_soon([row.id]))
+        after_commit(session, lambda: discovery.refresh_soon([row.id], changed=True))
     return server_out(row)
 
 
@@ -80,11 +84,15 @@ async def delete_server(server_id: UUID, servers: Writer) -> None:
     await servers.delete(server_id)
 
 
-@router.post("/{server_id}/refresh", dependencies=[Depends(require("settings.write"))])
-async def refresh_server(server_id: UUID, source: Source, services: ServicesDep) -> McpServerOut:
+@router.post("/{server_id}/refresh")
+async def refresh_server(
+    server_id: UUID, actor: Writing, source: Source, services: ServicesDep, request_id: RequestId
+) -> McpServerOut:
     """Ask the server for its tools now, and keep the answer."""
     async with services.database.transaction() as session:
-        await McpServers(session).get(server_id)
+        servers = McpServers(session, actor, request_id)
+        row = await servers.get(server_id)
+        await servers.note_use("refresh", row.id, row.name, row.url)
     await source.discovery.refresh(server_id)
     async with services.database.transaction() as session:
         return server_out(await McpServers(session).get(server_id))

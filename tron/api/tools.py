@@ -71,10 +71,14 @@ async def list_available_tools(session: SessionDep) -> AvailableTools:
     return AvailableTools(items=await available_tools(session), next_cursor=None)
 
 
-@router.post("/test", dependencies=[Depends(require("settings.write"))])
-async def try_unsaved_tool(body: UnsavedToolTestIn, source: Source, services: ServicesDep) -> ToolTestOut:
+@router.post("/test")
+async def try_unsaved_tool(
+    body: UnsavedToolTestIn, actor: Writing, source: Source, services: ServicesDep, request_id: RequestId
+) -> ToolTestOut:
     """Run a tool that is not saved, as a call would."""
     check_tool(body.tool)
+    async with services.database.transaction() as session:
+        await HttpTools(session, actor, request_id).note_use("test", None, body.tool.name, body.tool.url)
     return await _try(definition_of(body.tool), body, source, services)
 
 
@@ -95,11 +99,15 @@ async def delete_tool(tool_id: UUID, tools: Writer) -> None:
     await tools.delete(tool_id)
 
 
-@router.post("/{tool_id}/test", dependencies=[Depends(require("settings.write"))])
-async def try_stored_tool(tool_id: UUID, body: ToolTestIn, source: Source, services: ServicesDep) -> ToolTestOut:
+@router.post("/{tool_id}/test")
+async def try_stored_tool(
+    tool_id: UUID, body: ToolTestIn, actor: Writing, source: Source, services: ServicesDep, request_id: RequestId
+) -> ToolTestOut:
     """Run a tool as a call would."""
     async with services.database.transaction() as session:  # over before the service is asked
-        row = await HttpTools(session).get(tool_id)
+        tools = HttpTools(session, actor, request_id)
+        row = await tools.get(tool_id)
+        await tools.note_use("test", row.id, row.name, row.url)
     return await _try(definition_of(tool_in(row)), body, source, services)
 
 

@@ -47,4 +47,4 @@ async def _prepare(discovery: Discovery, mcp: SafeMcp, ahead: bool) -> None:
                 await discovery.refresh_stale()
         except Exception as error:  # noqa: BLE001 - the database may be away; the next round tries again
             log.warning("MCP servers are asked later: %s", type(error).__name__)
-        await asyncio.sleep(FRESH.total_seconds())
+        await asyncio.sleep(FRESH.total_seconds() / 2)  # one round late would be nearly twice FRESH

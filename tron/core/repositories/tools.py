@@ -51,7 +51,9 @@ class ToolRepository:
     async def agents_with_prefix(self, prefix: str) -> list[tuple[UUID, str]]:
         """The same for any tool whose name begins so."""
         each = func.jsonb_array_elements_text(Agent.tools_enabled).table_valued("value")
-        return await self._agents(exists(select(1).select_from(each).where(each.c.value.startswith(prefix))))
+        return await self._agents(
+            exists(select(1).select_from(each).where(each.c.value.startswith(prefix, autoescape=True)))
+        )
 
     async def _agents(self, condition: object) -> list[tuple[UUID, str]]:
         query = select(Agent.id, Agent.name).where(Agent.archived_at.is_(None), condition)  # type: ignore[arg-type]

@@ -61,8 +61,15 @@ def schema_problem(schema: Mapping[str, Any]) -> str | None:
         return "The schema must be of type object, with properties."
     if refers(schema):
         return "The schema must not refer to others ($ref)."
-    if "patternProperties" in _keys(schema):
-        return "The schema must name its properties (no patternProperties): a model chooses values only."
+    return "The schema must name its properties (no patternProperties)." if _open(schema) else _no_schema(schema)
+
+
+def _open(schema: Mapping[str, Any]) -> bool:
+    """Whether a model could choose names of properties, and so what a request holds."""
+    return "patternProperties" in _keys(schema)
+
+
+def _no_schema(schema: Mapping[str, Any]) -> str | None:
     try:
         Draft202012Validator.check_schema(schema)
     except SchemaError as error:

@@ -59,6 +59,7 @@ class Discovery:
         self._clock = clock
         self._client = client
         self._asking: dict[UUID, asyncio.Task[None]] = {}
+        self._again: set[UUID] = set()
         self._few = asyncio.Semaphore(AT_ONCE)
 
     async def look(self, server: McpServer) -> Found:
@@ -80,7 +81,7 @@ class Discovery:
         async with self._database.transaction() as session:
             rows = ToolRepository(session)
             row = await rows.lock(McpServer, server_id)
-            if row is None or row.url != server.url:
+            if row is None or _reached(row) != _reached(server):
                 return
             row.state = "failed" if found.trouble else "connected"
             row.state_message = found.message
@@ -89,10 +90,12 @@ class Discovery:
                 row.tools = [kept(spec) for spec in found.tools]
             await rows.store(row)
 
-    def refresh_soon(self, server_ids: Iterable[UUID]) -> None:
-        """The same in the background."""
+    def refresh_soon(self, server_ids: Iterable[UUID], *, changed: bool = False) -> None:
+        """The same in the background. `changed`: one that is being asked just now is asked again after that."""
         for server_id in server_ids:
-            if server_id not in self._asking:
+            if server_id in self._asking:
+                self._again |= {server_id} if changed else set()
+            else:
                 task = asyncio.create_task(self._quietly(server_id), name="mcp-discovery")
                 self._asking[server_id] = task
 
@@ -125,6 +128,9 @@ class Discovery:
             log.exception("an MCP server could not be asked")
         finally:
             self._asking.pop(server_id, None)
+        if server_id in self._again:
+            self._again.discard(server_id)
+            self.refresh_soon([server_id])
 
     async def _offer(self, server: McpServer) -> McpOffer:
         allowed = await allow_list(self._settings)
@@ -146,6 +152,10 @@ class Discovery:
             raise ToolTrouble("timed_out", "The MCP server did not answer in time.") from None
         finally:
             await session.aclose()
+
+
+def _reached(server: McpServer) -> tuple[object, ...]:
+    return server.url, server.transport, server.headers
 
 
 async def allow_list(settings: SettingsService) -> AllowList:

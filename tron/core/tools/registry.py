@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -56,6 +57,13 @@ class _Rows(Generic[Row]):
         await self._audit("delete", row, {"name": row.name})
         await self._rows.delete(row)
 
+    async def note_use(self, action: str, row_id: UUID | None, name: str, url: str) -> None:
+        """An audit row for a try: it sends what the headers hold to the host of this address. None: not stored."""
+        noted = {"name": name, "host": urlsplit(url).hostname}
+        await audit.record(
+            self._session, self._actor, f"{self.entity}.{action}", self.entity, row_id, noted, self._request_id
+        )
+
     async def _create(self, row: Row) -> Row:
         await self._check_name(row.name)
         await self._rows.store(row)
@@ -78,10 +86,14 @@ class _Rows(Generic[Row]):
         noted = {name: _noted(name, getattr(row, name), value) for name, value in changes.items()}
         for name, value in changes.items():
             setattr(row, name, value)
+        self._changed(row, set(changes))
         row.revision += 1
         await self._rows.store(row)
         await self._audit("update", row, noted)
         return row
+
+    def _changed(self, row: Row, names: Set[str]) -> None:
+        """These columns have new values."""
 
     async def _check_rename(self, row: Row, name: str) -> None:
         if agents := await self._users(row.name):
@@ -152,6 +164,13 @@ class McpServers(_Rows[McpServer]):
 
     async def _users(self, name: str) -> list[tuple[UUID, str]]:
         return await self._rows.agents_with_prefix(f"{name}{SEPARATOR}")
+
+    def _changed(self, row: McpServer, names: Set[str]) -> None:
+        """What was found elsewhere, or with another key, says nothing about this server."""
+        if names & {"url", "transport", "headers"}:
+            row.state, row.state_message, row.checked_at = "unknown", None, None
+        if names & {"url", "transport"}:
+            row.tools = []
 
     def _shown(self, row: McpServer) -> dict[str, Any]:
         return server_out(row).model_dump(mode="json")
