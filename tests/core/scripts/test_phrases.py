@@ -7,6 +7,17 @@ import pytest
 from tron.core.scripts import phrases
 
 OPT_OUT = """
+number nikal do apni list se
+apni list se number nikal do
+meri taraf mat phone kijiyega kabhi
+kabhi mat phone karna
+mat call karna kabhi bhi
+I said don't call tomorrow, never again
+baar baar call kyun karte ho, band karo
+aap baar baar phone kyon karte hain, band kijiye ye
+बार बार कॉल क्यों करते हो, बंद करो
+नंबर निकाल दो अपनी लिस्ट से
+मेरी तरफ मत फ़ोन कीजिएगा कभी
 never call me again
 Please never call this number.
 don't ever call me again
@@ -72,6 +83,18 @@ aaj teen baar call kiya, mujhe call mat karo
 """
 
 NO_OPT_OUT = """
+number nikal ke deta hoon
+ek number nikal do mujhe
+abhi mat phone kijiyega, kabhi aur
+kal mat phone kijiyega
+I said never again to that loan
+aap kabhi bhi phone kijiyega
+kabhi mat bhoolna call karna
+phone mat kaatna kabhi
+baar baar call kyun karte ho, kaam ki baat karo
+baar baar light kyun jaati hai, AC band karo
+number likh lo, list mein nahi hai
+नंबर निकाल के देता हूँ
 call me later
 don't call today call tomorrow
 don't call me now, call again tomorrow
