@@ -2,6 +2,7 @@ import type { Pair } from "@/components/form/KeyValue";
 import type { FieldProblem } from "@/lib/errors";
 import type { Server, ServerIn, Tool, ToolIn } from "./api";
 import { type Parameter, readObject, rowsOf, schemaOf } from "./parameters";
+import { type RowFault, rowFault } from "./rowFault";
 
 export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export const TRANSPORTS = ["streamable_http", "sse"] as const;
@@ -50,10 +51,29 @@ export function parametersOf(form: ToolForm): Record<string, unknown> | null {
   return form.asJson ? readObject(form.json) : schemaOf(form.rows);
 }
 
-/** What is sent; null while the JSON cannot be read. */
+/** Rows that could not be sent as they stand. */
+export type Faults = { headers: RowFault | null; parameters?: RowFault | null };
+
+export function toolFaults({ asJson, rows, headers }: ToolForm): Faults {
+  return { parameters: asJson ? null : parametersFault(rows), headers: headersFault(headers) };
+}
+
+export function parametersFault(rows: readonly Parameter[]): RowFault | null {
+  return rowFault(rows.map(({ name, about }) => ({ name: name.trim(), rest: about })));
+}
+
+function headersFault(headers: readonly Pair[]): RowFault | null {
+  // Names of headers are the same in small and in capital letters.
+  return rowFault(
+    headers.map(({ key, value }) => ({ name: key.trim(), rest: value })),
+    (name) => name.toLowerCase(),
+  );
+}
+
+/** What is sent; null while the JSON cannot be read or a row is faulty. */
 export function toolOf(form: ToolForm): ToolIn | null {
   const parameters = parametersOf(form);
-  if (parameters === null) return null;
+  if (parameters === null || Object.values(toolFaults(form)).some(Boolean)) return null;
   const { rows, json, asJson, headers, ...rest } = form;
   return { ...rest, name: form.name.trim(), url: form.url.trim(), parameters, headers: headersOf(headers) };
 }
@@ -69,7 +89,13 @@ export function serverForm(server: Server | null): ServerForm {
   return { name, url, transport, timeout_seconds, enabled, allowed_tools, headers: pairsOf(headers) };
 }
 
-export function serverOf(form: ServerForm): ServerIn {
+export function serverFaults({ headers }: ServerForm): Faults {
+  return { headers: headersFault(headers) };
+}
+
+/** What is sent; null while a row is faulty. */
+export function serverOf(form: ServerForm): ServerIn | null {
+  if (serverFaults(form).headers) return null;
   return { ...form, name: form.name.trim(), url: form.url.trim(), headers: headersOf(form.headers) };
 }
 

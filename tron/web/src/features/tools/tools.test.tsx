@@ -138,7 +138,7 @@ test("a change by somebody else is shown and can be taken over", async () => {
   await press("Edit order_status");
   write("What it does", "Mine.");
   await press("Save");
-  await press("Show the current one");
+  await press("Take the saved one");
   expect(screen.getByLabelText("What it does")).toHaveValue("Theirs.");
   await press("Save");
   await waitFor(() => expect(sent[0]?.body).toMatchObject({ description: "Theirs.", revision: 5 }));

@@ -9,6 +9,7 @@ import { notify } from "@/components/toasts";
 import { UnsavedDialog } from "@/components/UnsavedDialog";
 import { useErrorText } from "@/hooks/useErrorText";
 import { useUnsavedGuard } from "@/hooks/useUnsavedGuard";
+import { useUnsavedParts } from "@/hooks/useUnsavedPart";
 import type { Settings } from "../api";
 import { useAddressedField } from "../hooks/useAddressedField";
 import { type SettingsFormState, useSettingsForm } from "../hooks/useSettingsForm";
@@ -25,7 +26,8 @@ export function SettingsForm({ settings }: { settings: Settings }) {
     void mutate((key) => OTHERS.includes(String(Array.isArray(key) ? key[0] : key)));
   });
   useAddressedField();
-  const guard = useUnsavedGuard(form.changed.length > 0, form.discard);
+  const unsaved = form.changed.length + useUnsavedParts();
+  const guard = useUnsavedGuard(unsaved > 0, form.discard);
   return (
     <>
       <SaveButtons form={form} />
@@ -35,7 +37,7 @@ export function SettingsForm({ settings }: { settings: Settings }) {
         ))}
       </div>
       <SettingsConflictDialog form={form} />
-      <UnsavedDialog guard={guard} count={form.changed.length} />
+      <UnsavedDialog guard={guard} count={unsaved} />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { Select } from "@/components/form/Select";
 import { Checkbox } from "@/components/form/Switch";
 import { TextArea } from "@/components/form/TextInput";
 import { Segmented } from "@/components/Segmented";
-import type { ToolForm } from "../forms";
+import { parametersFault, type ToolForm } from "../forms";
 import { KINDS, type Parameter, readObject, rowsOf, schemaOf } from "../parameters";
 
 type ParametersFieldProps = {
@@ -24,7 +24,11 @@ export function ParametersField({ form, error, onChange }: ParametersFieldProps)
   const hint = form.asJson && schema && !rows ? t("tools.parameter.onlyJson") : undefined;
   const problem = form.asJson && !schema ? t("tools.parameter.badJson") : error;
   const asRows = () => rows && onChange({ asJson: false, rows });
-  const asJson = () => onChange({ asJson: true, json: JSON.stringify(schemaOf(form.rows), null, 2) });
+  const asJson = () => {
+    // A schema has no place for a faulty row: it would be gone.
+    if (parametersFault(form.rows)) return;
+    onChange({ asJson: true, json: JSON.stringify(schemaOf(form.rows), null, 2) });
+  };
   const ways = (
     <Segmented
       aria-label={t("tools.field.parameters")}

@@ -2,11 +2,13 @@ import { KeyRound, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/components/Button";
+import { ConfirmDialog } from "@/components/ConfirmDialog";
 import { Field } from "@/components/form/Field";
 import { SecretInput } from "@/components/form/SecretInput";
 import { Section } from "@/components/form/Section";
 import { TextInput } from "@/components/form/TextInput";
 import { ErrorLine } from "@/components/Notice";
+import { useUnsavedPart } from "@/hooks/useUnsavedPart";
 import { putSecret, removeSecret, type Secret, useSecrets } from "../api";
 import { type Saving, useSaving } from "../hooks/useSaving";
 import { ListOf, Row } from "./ListOf";
@@ -28,7 +30,7 @@ export function Secrets() {
           />
         )}
       </ListOf>
-      <NewSecret />
+      <NewSecret known={secrets.data?.items.map(({ name }) => name) ?? []} />
       <RemoveDialog removal={removal} onClose={() => setRemoval(null)} />
     </Section>
   );
@@ -38,6 +40,7 @@ function SecretRow({ secret, onRemove }: { secret: Secret; onRemove: () => void 
   const { t } = useTranslation();
   const [value, setValue] = useState<string | null>(null);
   const saving = useSaving<Secret, "value">(["value"]);
+  useUnsavedPart(Boolean(value));
   const { name } = secret;
   const save = async () => {
     if (value !== null && (await saving.save(name, () => putSecret(name, value)))) setValue(null);
@@ -80,17 +83,21 @@ function SecretRow({ secret, onRemove }: { secret: Secret; onRemove: () => void 
   );
 }
 
-function NewSecret() {
+/** `known`: the secrets that there are. */
+function NewSecret({ known }: { known: readonly string[] }) {
   const { t } = useTranslation();
+  const [asking, setAsking] = useState(false);
   const [name, setName] = useState("");
   const [value, setValue] = useState("");
   const saving = useSaving<Secret, "value">(["value"]);
   const fits = /^[A-Za-z_]\w{0,59}$/.test(name.trim());
+  useUnsavedPart(name !== "" || value !== "");
   const save = async () => {
     if (!(await saving.save(name.trim(), () => putSecret(name.trim(), value)))) return;
     setName("");
     setValue("");
   };
+  const add = () => (known.includes(name.trim()) ? setAsking(true) : void save());
   return (
     <div className="grid min-w-0 justify-items-start gap-2">
       <div className="grid w-full min-w-0 items-start gap-4 sm:grid-cols-2">
@@ -105,16 +112,20 @@ function NewSecret() {
           {(aria) => <SecretInput {...aria} mask={null} value={value} onChange={setValue} />}
         </Field>
       </div>
-      <Button
-        small
-        icon={Plus}
-        busy={saving.busy}
-        disabled={saving.busy || !fits || value.trim() === ""}
-        onClick={() => void save()}
-      >
+      <Button small icon={Plus} busy={saving.busy} disabled={saving.busy || !fits || value.trim() === ""} onClick={add}>
         {t("tools.secret.add")}
       </Button>
       {saving.error !== null && <ErrorLine error={saving.error} />}
+      <ConfirmDialog
+        open={asking}
+        title={t("tools.secret.replaceTitle", { name: name.trim() })}
+        verb={t("tools.secret.replace")}
+        danger
+        onClose={() => setAsking(false)}
+        onConfirm={save}
+      >
+        {t("tools.secret.replaceBody")}
+      </ConfirmDialog>
     </div>
   );
 }

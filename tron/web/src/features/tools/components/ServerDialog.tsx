@@ -9,72 +9,60 @@ import { Pair } from "@/components/form/Section";
 import { Select } from "@/components/form/Select";
 import { Checkbox, SwitchField } from "@/components/form/Switch";
 import { TextInput } from "@/components/form/TextInput";
-import { Modal } from "@/components/Modal";
-import { ErrorLine } from "@/components/Notice";
 import { Words } from "@/components/Words";
-import { type Offered, type Server, type ServerTried, saveServer, tryServer } from "../api";
-import { type ServerForm, serverForm, serverOf, TRANSPORTS } from "../forms";
-import { type Problems, useSaving } from "../hooks/useSaving";
+import { type Offered, type Server, type ServerIn, type ServerTried, saveServer, tryServer } from "../api";
+import { type ServerForm, serverFaults, serverForm, serverOf, TRANSPORTS } from "../forms";
+import { type Kind, useEditing } from "../hooks/useEditing";
+import type { Problems } from "../hooks/useSaving";
+import { EditDialog } from "./EditDialog";
 
 const FIELDS = ["name", "url", "transport", "headers", "allowed_tools", "timeout_seconds"] as const;
+
+const SERVER: Kind<Server, ServerForm, ServerIn, (typeof FIELDS)[number]> = {
+  fields: FIELDS,
+  formOf: serverForm,
+  formOfBody: (server, body) => serverForm({ ...server, ...body }),
+  bodyOf: serverOf,
+  faultsOf: serverFaults,
+  store: saveServer,
+};
 
 /** Writes or changes one MCP server, asks it what it offers, and chooses what agents may be given. */
 export function ServerDialog({ stored, onClose }: { stored: Server | null; onClose: () => void }) {
   const { t } = useTranslation();
-  const [base, setBase] = useState(stored);
-  const [form, setForm] = useState<ServerForm>(() => serverForm(stored));
+  const editing = useEditing(stored, SERVER, onClose);
   const [tried, setTried] = useState<ServerTried | null>(null);
-  const saving = useSaving<Server, (typeof FIELDS)[number]>(FIELDS);
-  const change = (part: Partial<ServerForm>) => setForm((now) => ({ ...now, ...part }));
-  const body = serverOf(form);
-  const save = async () => {
-    if (await saving.save(body.name, () => saveServer(body, base))) onClose();
-  };
-  const takeCurrent = () => {
-    setBase(saving.current);
-    setForm(serverForm(saving.current));
-    saving.forget();
-  };
+  const { base, form, change, body, problems, saving } = editing;
   const offered = tried?.state === "connected" ? tried.tools : (base?.tools ?? []);
-  const actions = (
-    <>
-      <Button onClick={onClose}>{t("action.cancel")}</Button>
-      <Button look="primary" busy={saving.busy} disabled={saving.busy} onClick={() => void save()}>
-        {t("tools.save")}
-      </Button>
-    </>
-  );
+  const tryIt = async () => {
+    if (body) setTried((await saving.run(() => tryServer(body))) ?? null);
+  };
   return (
-    <Modal
-      open
-      wide
+    <EditDialog
       title={stored ? <Words>{stored.name}</Words> : t("tools.mcp.new")}
+      editing={editing}
+      label={(name) => t(`tools.field.${labelOf(name)}`)}
       onClose={onClose}
-      actions={actions}
     >
-      <div className="grid min-w-0 gap-4">
-        <ServerFields form={form} problems={saving.problems} onChange={change} />
-        <div className="grid justify-items-start gap-2">
-          <Button
-            icon={Plug}
-            busy={saving.busy}
-            disabled={saving.busy}
-            onClick={() => void saving.run(() => tryServer(body)).then((found) => setTried(found ?? null))}
-          >
-            {t("tools.mcp.test")}
-          </Button>
-          <div role="status">{tried && <Tried tried={tried} />}</div>
-        </div>
-        <AllowedField
-          offered={offered}
-          allowed={form.allowed_tools}
-          onChange={(allowed_tools) => change({ allowed_tools })}
-        />
-        {saving.error !== null && <ErrorLine error={saving.error} />}
-        {saving.current && <Button onClick={takeCurrent}>{t("tools.takeCurrent")}</Button>}
+      <ServerFields form={form} problems={problems} onChange={change} />
+      <div className="grid justify-items-start gap-2">
+        <Button icon={Plug} busy={saving.busy} disabled={saving.busy || body === null} onClick={() => void tryIt()}>
+          {t("tools.mcp.test")}
+        </Button>
+        <div role="status">{tried && <Tried tried={tried} />}</div>
       </div>
-    </Modal>
+      <AllowedField
+        offered={offered}
+        allowed={form.allowed_tools}
+        onChange={(allowed_tools) => change({ allowed_tools })}
+      />
+    </EditDialog>
   );
+}
+
+function labelOf(name: keyof ServerIn) {
+  if (name === "timeout_seconds") return "timeout";
+  return name === "allowed_tools" ? "allowed" : name;
 }
 
 type ServerFieldsProps = {

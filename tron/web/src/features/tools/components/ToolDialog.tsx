@@ -1,6 +1,4 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/Button";
 import { Field } from "@/components/form/Field";
 import { KeyValue } from "@/components/form/KeyValue";
 import { NumberInput } from "@/components/form/NumberInput";
@@ -8,56 +6,41 @@ import { Pair } from "@/components/form/Section";
 import { Select } from "@/components/form/Select";
 import { SwitchField } from "@/components/form/Switch";
 import { TextArea, TextInput } from "@/components/form/TextInput";
-import { Modal } from "@/components/Modal";
-import { ErrorLine } from "@/components/Notice";
 import { Words } from "@/components/Words";
-import { saveTool, type Tool } from "../api";
-import { METHODS, parametersOf, type ToolForm, toolForm, toolOf } from "../forms";
-import { type Problems, useSaving } from "../hooks/useSaving";
+import { saveTool, type Tool, type ToolIn } from "../api";
+import { METHODS, parametersOf, type ToolForm, toolFaults, toolForm, toolOf } from "../forms";
+import { type Kind, useEditing } from "../hooks/useEditing";
+import type { Problems } from "../hooks/useSaving";
+import { EditDialog } from "./EditDialog";
 import { ParametersField } from "./ParametersField";
 import { TryTool } from "./TryTool";
 
 const FIELDS = ["name", "description", "method", "url", "parameters", "headers", "timeout_seconds"] as const;
 
+const TOOL: Kind<Tool, ToolForm, ToolIn, (typeof FIELDS)[number]> = {
+  fields: FIELDS,
+  formOf: toolForm,
+  formOfBody: (tool, body) => toolForm({ ...tool, ...body }),
+  bodyOf: toolOf,
+  faultsOf: toolFaults,
+  store: saveTool,
+};
+
 /** Writes or changes one HTTP tool, and tries it before it is saved. */
 export function ToolDialog({ stored, onClose }: { stored: Tool | null; onClose: () => void }) {
   const { t } = useTranslation();
-  const [base, setBase] = useState(stored);
-  const [form, setForm] = useState<ToolForm>(() => toolForm(stored));
-  const saving = useSaving<Tool, (typeof FIELDS)[number]>(FIELDS);
-  const change = (part: Partial<ToolForm>) => setForm((now) => ({ ...now, ...part }));
-  const body = toolOf(form);
-  const save = async () => {
-    if (body && (await saving.save(body.name, () => saveTool(body, base)))) onClose();
-  };
-  const takeCurrent = () => {
-    setBase(saving.current);
-    setForm(toolForm(saving.current));
-    saving.forget();
-  };
-  const actions = (
-    <>
-      <Button onClick={onClose}>{t("action.cancel")}</Button>
-      <Button look="primary" busy={saving.busy} disabled={saving.busy || body === null} onClick={() => void save()}>
-        {t("tools.save")}
-      </Button>
-    </>
-  );
+  const editing = useEditing(stored, TOOL, onClose);
+  const { form, change, body, problems, saving } = editing;
   return (
-    <Modal
-      open
-      wide
+    <EditDialog
       title={stored ? <Words>{stored.name}</Words> : t("tools.http.new")}
+      editing={editing}
+      label={(name) => t(`tools.field.${name === "timeout_seconds" ? "timeout" : name}`)}
       onClose={onClose}
-      actions={actions}
     >
-      <div className="grid min-w-0 gap-4">
-        <ToolFields form={form} problems={saving.problems} onChange={change} />
-        <TryTool body={body} schema={parametersOf(form)} saving={saving} />
-        {saving.error !== null && <ErrorLine error={saving.error} />}
-        {saving.current && <Button onClick={takeCurrent}>{t("tools.takeCurrent")}</Button>}
-      </div>
-    </Modal>
+      <ToolFields form={form} problems={problems} onChange={change} />
+      <TryTool body={body} schema={parametersOf(form)} saving={saving} />
+    </EditDialog>
   );
 }
 
