@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from contextlib import aclosing
 
 import pytest
@@ -233,13 +234,17 @@ async def test_an_interruption_leaves_nothing_half_done():
             if piece:
                 break  # the caller speaks over the filler
     assert (len(tool.ran), tool.finished) == (1, 0)
-    model.rounds, model.asked = [["One moment."]], []
+    model.rounds, model.asked = [[call("pay", id="c2")], ["One moment."]], []
+    talk = ToolTalk(model, tools)
     await answer(talk, user("pay it"), user("hello?"))
     assert results(model.asked[0]) == [STILL_RUNNING]
+    assert len(tool.ran) == 1
+    assert "already" in results(model.asked[1])[1]
     await asyncio.sleep(0.4)
-    assert (tool.finished, events.types) == (1, ["tool.called", "tool.finished"])
+    assert (tool.finished, events.types) == (1, ["tool.called", "tool.failed", "tool.finished"])
+    model.rounds, model.asked = [["Paid."]], []
     await answer(talk, user("pay it"), user("hello?"), agent("One moment."), user("and?"))
-    assert results(model.asked[1]) == ["paid"]
+    assert results(model.asked[0])[0] == "paid"
 
 
 async def test_a_cancelled_turn_leaves_nothing_half_done():
@@ -260,9 +265,108 @@ async def test_a_second_try_of_a_turn_uses_what_the_first_found():
     tools = CallTools([tool], emit=Events())
     first = ScriptedModel([[call("pay")], []])
     await answer(ToolTalk(first, tools), user("pay it"))
-    second = ScriptedModel([["It is paid."]])
+    second = ScriptedModel([[call("pay")], ["It is paid."]])
     assert await answer(ToolTalk(second, tools), user("pay it")) == "It is paid."
     assert results(second.asked[0]) == ["paid"]
+    assert len(tool.ran) == 1
+
+
+@pytest.mark.parametrize("arguments", ['{"to": "A", "sum": 5}', '{ "sum":5,"to":"A" }'])
+async def test_the_same_in_other_signs_is_the_same(arguments):
+    tool = FakeTool("pay")
+    first = ToolCall("c1", "pay", '{"to": "A", "sum": 5}')
+    model = ScriptedModel([[first, ToolCall("c2", "pay", arguments)], ["Paid."]])
+    await answer(ToolTalk(model, CallTools([tool], emit=Events())), user("pay it"))
+    assert len(tool.ran) == 1
+
+
+async def test_a_turn_that_was_cut_off_counts_for_the_next_one():
+    """The caller spoke before the model told what came of it: asking again is no new wish."""
+    tool = FakeTool("pay", lambda _: "paid")
+    tools = CallTools([tool], emit=Events())
+    talk = ToolTalk(ScriptedModel([[call("pay")], ["It is", " paid."]]), tools)
+    async with aclosing(talk.reply([PROMPT, user("pay it")], temperature=0, max_tokens=9)) as pieces:
+        async for piece in pieces:
+            if piece:
+                break
+    again = ScriptedModel([[call("pay")], ["It is paid."]])
+    await answer(ToolTalk(again, tools), user("pay it"), user("hello?"))
+    assert len(tool.ran) == 1
+
+
+async def test_what_finished_while_the_model_thought_is_not_run_again():
+    """It still ran when the caller's last words came."""
+    tool = FakeTool("pay", takes=0.1)
+    tools = CallTools([tool], emit=Events())
+    first = asyncio.create_task(answer(ToolTalk(ScriptedModel([[call("pay")]]), tools), user("pay it")))
+    await asyncio.sleep(0.05)
+    first.cancel()
+    await asyncio.gather(first, return_exceptions=True)
+
+    class Slow(ScriptedModel):
+        async def reply(self, *given, **more):
+            await asyncio.sleep(0.2)
+            async for piece in super().reply(*given, **more):
+                yield piece
+
+    await answer(ToolTalk(Slow([[call("pay")], ["Paid."]]), tools), user("pay it"), user("hello?"))
+    assert (len(tool.ran), tool.finished) == (1, 1)
+
+
+async def test_a_new_wish_runs_it_again():
+    tool = FakeTool("look")
+    tools = CallTools([tool], emit=Events())
+    await answer(ToolTalk(ScriptedModel([[call("look")], ["Here."]]), tools), user("look"))
+    talk = [user("look"), agent("Here."), user("look")]
+    await answer(ToolTalk(ScriptedModel([[call("look")], ["Here."]]), tools), *talk)
+    assert len(tool.ran) == 2
+
+
+async def test_a_call_whose_goodbye_was_spoken_over_can_end_after_all():
+    """The turn is cut off while it says goodbye; the next one wants the end with the very same arguments."""
+    ending = FakeTool("end_call")
+    tools = CallTools([ending], emit=Events())
+    talk = ToolTalk(ScriptedModel([[call("end_call")], ["Goodbye", "!"]]), tools)
+    async with aclosing(talk.reply([PROMPT, user("bye")], temperature=0, max_tokens=9)) as pieces:
+        async for piece in pieces:
+            if piece:
+                break
+    tools.stay()
+    again = ScriptedModel([[call("end_call")], ["Goodbye!"]])
+    await answer(ToolTalk(again, tools), user("bye"), user("yes, bye"))
+    assert len(ending.ran) == 2
+
+
+async def test_after_a_time_out_nothing_is_certain():
+    model = ScriptedModel([[call("pay")], ["I do not know."]])
+    broken = FakeTool("pay", fail(ToolTrouble("timed_out", "It did not answer in time.")))
+    events = Events()
+    await answer(ToolTalk(model, CallTools([broken], emit=events)), user("pay it"))
+    assert "It may have been done" in results(model.asked[1])[0]
+    assert events.seen[-1][1]["message"] == "It did not answer in time."
+
+
+async def test_a_turn_waits_only_so_long():
+    """For all its rounds together; then the model tells that it still runs."""
+    tool = FakeTool("slow", takes=0.5)
+    model = ScriptedModel([[call("slow", n=1)], [call("slow", n=2)], ["I call you back."]])
+    tools = CallTools([tool], emit=Events())
+    began = time.monotonic()
+    assert await answer(ToolTalk(model, tools, longest=0.3), user("go")) == "I call you back."
+    assert time.monotonic() - began < 0.45
+    assert results(model.asked[2]) == [STILL_RUNNING] * 2
+    await tools.aclose()
+    assert tool.finished == 2
+
+
+@pytest.mark.parametrize(("language", "second"), [("en-IN", "Still checking"), ("hi-IN", "अभी भी"), ("xx", "Still")])
+async def test_a_long_wait_has_two_fillers(language, second):
+    model = ScriptedModel([[call("slow")], ["Done."]])
+    tools = CallTools([FakeTool("slow", takes=0.5)], emit=Events(), language=language)
+    said = await answer(ToolTalk(model, tools, filler_after=0.1, filler_again=0.2), user("go"))
+    assert said.count(second) == 1
+    assert said.index(second) > 5
+    assert said.endswith(" Done.")
 
 
 async def test_tools_of_one_round_run_side_by_side():

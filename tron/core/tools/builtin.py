@@ -9,13 +9,12 @@ from zoneinfo import ZoneInfo
 
 from tron.core.chat import ToolSpec
 from tron.core.clock import Clock
-from tron.core.tools.call_tools import CallNotes
+from tron.core.tools.call_tools import END_CALL, CallNotes
 from tron.core.tools.callbacks import CallbackKeeper
 from tron.core.tools.tool import Tool, ToolResult
 from tron.core.tools.trouble import ToolTrouble
 from tron.core.tools.when import Hours, TimeRefused, parse_when, told
 
-END_CALL: Final = "end_call"
 REMEMBER: Final = "remember"
 SCHEDULE_CALLBACK: Final = "schedule_callback"
 BUILTIN: Final[Mapping[str, str]] = {

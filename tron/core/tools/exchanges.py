@@ -82,6 +82,13 @@ def anchor(messages: Sequence[Row]) -> Anchor:
     return Anchor(len(talk), _content(talk[-1]) if talk else "")
 
 
+def last_words(messages: Sequence[Row]) -> tuple[str, ...]:
+    """What the caller said last, with the two rows before it: the same words later are another wish."""
+    users = [index for index, row in enumerate(messages) if row.get("role") == "user"]
+    last = users[-1] + 1 if users else 0
+    return tuple(_content(row) for row in messages[max(0, last - 3) : last] if row.get("role") != "system")
+
+
 def system_rows(messages: Sequence[Row]) -> int:
     """How many rows in front are instructions."""
     for index, row in enumerate(messages):

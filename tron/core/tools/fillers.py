@@ -20,9 +20,33 @@ FILLERS: Final[Mapping[str, tuple[str, ...]]] = {
     "te": ("ఒక్క నిమిషం, చూస్తున్నాను. ",),
 }
 PLAIN: Final = ("One moment, please. ",)
+SECOND: Final[Mapping[str, str]] = {
+    "hi": "अभी भी देख रहे हैं, बस थोड़ी देर और। ",
+    "en": "Still checking, thank you for waiting. ",
+    "bn": "এখনও দেখছি, আর একটু সময় লাগবে। ",
+    "gu": "હજી તપાસ ચાલે છે, થોડી વાર લાગશે. ",
+    "kn": "ಇನ್ನೂ ನೋಡುತ್ತಿದ್ದೇನೆ, ಸ್ವಲ್ಪ ಸಮಯ ಕೊಡಿ. ",
+    "ml": "ഇപ്പോഴും നോക്കുകയാണ്, കുറച്ചു സമയം കൂടി. ",
+    "mr": "अजून तपासणी चालू आहे, थोडा वेळ लागेल. ",
+    "od": "ଏବେ ବି ଦେଖୁଛି, ଆଉ ଟିକେ ସମୟ ଲାଗିବ। ",
+    "or": "ଏବେ ବି ଦେଖୁଛି, ଆଉ ଟିକେ ସମୟ ଲାଗିବ। ",
+    "pa": "ਹਾਲੇ ਦੇਖ ਰਹੇ ਹਾਂ, ਥੋੜ੍ਹਾ ਸਮਾਂ ਹੋਰ ਜੀ। ",
+    "ta": "இன்னும் பார்க்கிறேன், கொஞ்சம் நேரம் ஆகும். ",
+    "te": "ఇంకా చూస్తున్నాను, కొంచెం సమయం పడుతుంది. ",
+}
+PLAIN_SECOND: Final = "Still checking, please hold on. "
 
 
 def filler(language: str, turn: int) -> str:
     """A sentence in this language (BCP 47), another one in the next turn."""
-    phrases = FILLERS.get(language.split("-", maxsplit=1)[0].lower(), PLAIN)
+    phrases = FILLERS.get(_short(language), PLAIN)
     return phrases[turn % len(phrases)]
+
+
+def second_filler(language: str) -> str:
+    """What is said when it takes longer still."""
+    return SECOND.get(_short(language), PLAIN_SECOND)
+
+
+def _short(language: str) -> str:
+    return language.split("-", maxsplit=1)[0].lower()

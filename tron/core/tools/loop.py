@@ -10,12 +10,16 @@ from typing import Final
 
 from tron.core.chat import Piece, Row, TokenUse, ToolCall, ToolSpec
 from tron.core.ports import LanguageModel
-from tron.core.tools.call_tools import CallTools, Turn
+from tron.core.tools.call_tools import CallTools
 from tron.core.tools.exchanges import Exchange, system_rows
-from tron.core.tools.fillers import filler
+from tron.core.tools.fillers import filler, second_filler
 
 MOST_ROUNDS: Final = 4
 FILLER_AFTER: Final = 1.2
+FILLER_AGAIN: Final = 6.0
+"""Seconds of silence after the first filler."""
+LONGEST_WAIT: Final = 15.0
+"""Seconds that one turn waits for tools, in all its rounds: nobody stays on a silent line for longer."""
 SIGN_OF_LIFE: Final = 0.5
 """Seconds after which an empty piece tells whoever watches that nothing hangs."""
 RULES: Final = (
@@ -28,10 +32,20 @@ RULES: Final = (
 class ToolTalk:
     """Yields text and at most one TokenUse, for all rounds together; tool calls stay inside."""
 
-    def __init__(self, model: LanguageModel, tools: CallTools, *, filler_after: float = FILLER_AFTER) -> None:
+    def __init__(
+        self,
+        model: LanguageModel,
+        tools: CallTools,
+        *,
+        filler_after: float = FILLER_AFTER,
+        filler_again: float = FILLER_AGAIN,
+        longest: float = LONGEST_WAIT,
+    ) -> None:
         self._model = model
         self._tools = tools
         self._filler_after = filler_after
+        self._filler_again = filler_again
+        self._longest = longest
         self._turns = 0
 
     async def reply(
@@ -44,8 +58,8 @@ class ToolTalk:
                 yield piece
             return
         self._turns += 1
-        speech = _Speech(self._tools.language, self._turns, self._filler_after)
-        turn = Turn()
+        speech = _Speech(self._tools.language, self._turns, self._filler_after, self._filler_again)
+        turn = self._tools.begin(messages)
         rows = _with_rules(self._tools.woven(messages))
         for left in range(MOST_ROUNDS, -1, -1):
             calls: list[ToolCall] = []
@@ -69,19 +83,23 @@ class ToolTalk:
                 yield speech.said(self._farewell(speech))
                 break
             rows = [*rows, *exchange.rows(speech.round)]
+        turn.over = True
         if speech.use is not None:
             yield speech.use
 
     async def _waiting(self, exchange: Exchange, speech: _Speech) -> AsyncGenerator[str]:
+        """Ends when all is done, or when the turn has waited long enough: the model is told what still runs."""
         began = time.monotonic()
-        while not exchange.done:
-            quiet = speech.until_filler(time.monotonic() - began)
+        left = self._longest - speech.waited
+        while not exchange.done and (waited := time.monotonic() - began) < left:
+            quiet = min(speech.until_filler(waited), left - waited)
             # wait, not wait_for: what runs is never cancelled from here.
             await asyncio.wait([task for task in exchange.results if not task.done()], timeout=quiet)
             if exchange.done:
-                return
+                break
             due = speech.until_filler(time.monotonic() - began) <= 0.0
             yield speech.filler() if due else ""
+        speech.waited += time.monotonic() - began
 
     def _ends(self, speech: _Speech) -> bool:
         """Whether the call ends with what was said by now; without a word of farewell the model has one more round."""
@@ -94,11 +112,16 @@ class ToolTalk:
 class _Speech:
     """What one turn has said and used so far."""
 
-    def __init__(self, language: str, turn: int, filler_after: float) -> None:
+    def __init__(self, language: str, turn: int, filler_after: float, filler_again: float) -> None:
         self._language = language
         self._turn = turn
         self._filler_after = filler_after
-        self._filled = False
+        self._filler_again = filler_again
+        self._fillers = 0
+        self._spoken = 0.0
+        """When the last words were given on, by the monotonic clock."""
+        self.waited = 0.0
+        """Seconds for tools."""
         self._open = False
         """Whether a word was the last thing said."""
         self._fresh = False
@@ -116,21 +139,23 @@ class _Speech:
         apart = " " if self._fresh and self._open and not text[0].isspace() else ""
         self._fresh = self._fresh and not text.strip()
         self._open = not text[-1].isspace()
+        self._spoken = time.monotonic()
         self.round += text
         return apart + text
 
     def until_filler(self, waited: float) -> float:
         """Seconds until the filler is due, or the next sign of life; 0 when it is due now."""
-        if self._filled:
+        if self._fillers > 1:
             return SIGN_OF_LIFE
-        left = self._filler_after - waited
+        left = self._filler_again - (time.monotonic() - self._spoken) if self._fillers else self._filler_after - waited
         return 0.0 if left <= 0.001 else min(left, SIGN_OF_LIFE)
 
     def filler(self) -> str:
-        self._filled = True
         apart = " " if self._open else ""
         self._open = False
-        return apart + filler(self._language, self._turn - 1)
+        self._spoken = time.monotonic()
+        self._fillers += 1
+        return apart + (filler(self._language, self._turn - 1) if self._fillers == 1 else second_filler(self._language))
 
     def count(self, use: TokenUse) -> None:
         had = self.use or TokenUse(0, 0)
