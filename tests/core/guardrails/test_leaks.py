@@ -78,6 +78,13 @@ def test_pages_of_facts_in_one_breath_are_a_recital() -> None:
         ("<tool_call>", "tool"),
         ("Please pay at https://evil.example/pay now.", "tool"),
         ("It is served by tools.example in Mumbai.", "tool"),
+        ("Go to www.evil.example for that.", "tool"),
+        ("Visit evil.in/pay.", "tool"),
+        ("Visit evil.co.in today.", "tool"),
+        ("VISIT EVIL.COM NOW", "tool"),
+        ("Visit ｅｖｉｌ．ｉｎ now.", "tool"),
+        ("कृपया evil.in पर जाइए।", "tool"),
+        ("Open WWW.evil.anything please.", "tool"),
         ("The key is sk-abcdefghijklmnop1234.", "secret"),
         ("Our api key is hunter2.", "secret"),
         ("It is aGVsbG8gd29ybGQgdGhpcyBpcyBh0123.", "secret"),
@@ -88,8 +95,33 @@ def test_tools_addresses_and_secrets_stay_inside(sentence: str, kind: str) -> No
 
 
 def test_an_address_that_the_owner_wrote_may_be_said() -> None:
-    leaks = Leaks("Orders are tracked on https://mango.example/track by the customer.")
+    leaks = Leaks("Orders are tracked on https://mango.example/track by the customer. The shop is www.mango.in.")
     assert leaks.found("You can see it on https://mango.example/track yourself.") is None
+    assert leaks.found("You can see it on mango.example/track.") is None
+    assert leaks.found("Our shop is mango.in, or www.mango.in!") is None
+    assert leaks.found("Our shop is evilmango.in.") == "tool"
+    assert leaks.found("Our shop is mango.in.evil.com.") == "tool"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thank you.In two days it comes.",
+        "It is 4.30 p.m. in Pune, i.e. after lunch.",
+        "Dr. Rao is in at 10.30 a.m.",
+        "Theek hai.Main dekhti hoon.",
+        "Your address is asha@gmail.com, is that right?",
+        "It weighs 2.5 kg.",
+    ],
+)
+def test_what_only_looks_like_an_address_is_said(sentence: str) -> None:
+    assert LEAKS.found(sentence) is None
+
+
+def test_the_host_of_a_tool_is_the_owners_to_name() -> None:
+    leaks = Leaks("Our shop is mango.in and nowhere else.", hosts=["mango.in", "crm"])
+    assert leaks.found("Please look at mango.in for that.") is None
+    assert leaks.found("I noted it in the crm.") is None
 
 
 @each

@@ -26,12 +26,13 @@ def claim_in(sentence: str, asked: str = "") -> Claim | None:
 
 
 def _agrees_to_be_human(sentence: str, asked: str) -> bool:
-    """Whether a bare yes or no claims what the words themselves do not."""
+    """Whether a bare yes or no, or the life that it tells of, claims what the words themselves do not."""
     question = fold(unmask(asked))
     human, machine = _table("asked.human").found_in(question), _table("asked.machine").found_in(question)
-    if human == machine or "assistant" in fold(sentence):
+    folded = fold(sentence)
+    if not (human or machine) or "assistant" in folded:
         return False
-    return yes_no(sentence) is human
+    return _table("human.life").found_in(folded) or (human != machine and yes_no(sentence) is human)
 
 
 @cache

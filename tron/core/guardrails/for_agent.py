@@ -31,7 +31,8 @@ def guarded(
     if tools is not None:
         inner = ToolTalk(inner, tools)
     names = [spec.name for spec in tools.specs] if tools is not None else []
-    return GuardedModel(inner, guard_for(agent, call, on_blocked, tools=names))
+    hosts = tools.hosts if tools is not None else ()
+    return GuardedModel(inner, guard_for(agent, call, on_blocked, tools=names, hosts=hosts))
 
 
 def guard_for(

@@ -9,11 +9,12 @@ and several of those in one reply are a recital again.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tron.core.guardrails.unmask import unmask
+from tron.core.guardrails.unmask import unmask, visible
 from tron.core.scripts.matching import fold
 
 Leak = Literal["prompt", "tool", "secret"]
@@ -61,6 +62,16 @@ _TOOL_TALK = re.compile(
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?\s?:\s?//\s?([^\s/]+)", re.IGNORECASE)
+_WWW = re.compile(r"(?<![\w@.-])www\.[\w.-]+", re.IGNORECASE)
+_ENDINGS = (
+    "com org net in co io ai app dev shop store online site info biz xyz me link click top live pro tech ly gl cc tv"
+    " uk us eu ru cn example test club page web website space money loan bank finance pay vip icu fun gov edu nic"
+)
+# A full stop without its space ("Thank you.In") is no address: the ending is in small letters, or all in capitals.
+_ENDING = "|".join(_ENDINGS.split())
+_DOMAIN = re.compile(
+    rf"(?<![\w@.-])(?:(?:[\w-]+\.)+(?:{_ENDING})|(?:[A-Z0-9-]+\.)+(?:{_ENDING.upper()}))(?![\w-]|\.?[\w.-]*@)"
+)
 _SECRET = re.compile(
     r"\b(?:sk|pk|rk|ghp|gho|xox[abp])[-_][A-Za-z0-9_-]{12,}|\bAKIA[A-Z0-9]{12,}|\bAIza[\w-]{20,}|\beyJ[\w-]{10,}\.[\w.-]+"
     r"|\bBearer\s+[\w.~+/-]{12,}|-----BEGIN|(?:api|secret|access)[ _-]?(?:key|token)\s*(?:is|:|=)",
@@ -92,8 +103,10 @@ class Leaks:
         )
         self._prompt = _grams_of([prompt]) - said
         self._tools = [re.compile(_tool_pattern(name), re.IGNORECASE) for name in tools]
-        self._owners_hosts = {host.casefold() for host in _URL.findall("\n".join([prompt, *spoken]))}
-        self._hosts = [host.casefold() for host in hosts]
+        self._owners_hosts = _addresses("\n".join([prompt, *spoken]))
+        # A service without a dot in its name is called like a thing ("crm"); one that the owner wrote may be said.
+        inside = {_host(host) for host in hosts if "." in host} - self._owners_hosts
+        self._hosts = [re.compile(rf"(?<![\w.-]){re.escape(host)}(?![\w-])") for host in sorted(inside)]
 
     def found(self, sentence: str, before: str = "") -> Leak | None:
         """What the sentence gives away; `before` is what the same reply has said so far."""
@@ -112,10 +125,10 @@ class Leaks:
 
     def _leads_away(self, sentence: str) -> bool:
         """An address that the owner never wrote, or one of a tool."""
-        low = sentence.casefold()
-        if any(host in low for host in self._hosts):
+        plain = unicodedata.normalize("NFKC", visible(sentence))
+        if any(host.search(plain.casefold()) for host in self._hosts):
             return True
-        return any(host.casefold() not in self._owners_hosts for host in _URL.findall(sentence))
+        return not _addresses(plain) <= self._owners_hosts
 
     def _recites(self, sentence: str, before: str) -> bool:
         here = self._taken(sentence)
@@ -146,6 +159,16 @@ def _instructions(lines: Sequence[str]) -> Iterable[str]:
             under = _HEADING.search(line) is not None
         elif under or _ORDERS.search(line):
             yield line
+
+
+def _addresses(text: str) -> set[str]:
+    """The hosts that a text leads to, with or without https:// and www."""
+    found = [*_URL.findall(text), *_WWW.findall(text), *_DOMAIN.findall(text)]
+    return {_host(host) for host in found}
+
+
+def _host(address: str) -> str:
+    return address.casefold().strip(".,;:!?)]}\"'।").removeprefix("www.")
 
 
 def _holds_secret(sentence: str) -> bool:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from tron.core.chat import ToolSpec
 from tron.core.tools.addresses import AllowList
@@ -33,6 +34,11 @@ class HttpTool:
     def spec(self) -> ToolSpec:
         definition = self.definition
         return ToolSpec(definition.name, definition.description, closed_schema(definition.parameters))
+
+    @property
+    def host(self) -> str:
+        """Where it asks, without the port; nobody on the telephone is told."""
+        return urlsplit(self.definition.url).hostname or ""
 
     @property
     def seconds(self) -> float:
