@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import aclosing
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from tests.support import VirtualClock
+from tron.core import model_chain
 from tron.core.chat import Piece, Row, TokenUse, ToolCall, ToolSpec
-from tron.core.circuits import Circuits
+from tron.core.circuits import FIRST_PAUSE, Circuits
 from tron.core.model_chain import ModelChain, NamedModel
 from tron.core.vendors import VendorTrouble
 
@@ -101,3 +104,38 @@ async def test_a_bug_in_a_provider_is_a_failure_like_any_other() -> None:
     assert await answer(model) == ["yes"]
     assert told[0]["reason"] == "refused"
     assert circuits.report()[0]["reason"] == "error"
+
+
+@pytest.mark.parametrize("pieces", [(), ("", " \n"), ("", TokenUse(3, 0))])
+async def test_an_answer_without_a_word_or_a_call_is_none(pieces: tuple[Piece, ...]) -> None:
+    circuits = Circuits(VirtualClock())
+    model, told = chain(Model(*pieces), Model("Ten.", TokenUse(3, 1)), circuits=circuits)
+    assert [piece for piece in await answer(model) if piece not in ("", " \n")] == ["Ten.", TokenUse(3, 1)]
+    assert told == [{"kind": "llm", "reason": "refused", "name": "llm/0", "fallback": True}]
+    assert [row["failures"] for row in circuits.report()] == [1, 0]
+
+
+async def test_a_last_model_without_a_word_is_told_and_not_tried_by_all_again() -> None:
+    clock = VirtualClock()
+    circuits = Circuits(clock)
+    circuits.failed("llm/0", "wrong_key")
+    clock.elapsed += FIRST_PAUSE + 1
+    model, _ = chain(Model(TokenUse(3, 0)), circuits=circuits)
+    with pytest.raises(VendorTrouble) as raised:
+        await answer(model)
+    assert raised.value.state == "refused"
+    assert circuits.state("llm/0") == "open"
+
+
+@pytest.mark.parametrize(("seconds", "failures"), [(2.0, 0), (2.6, 1)])
+async def test_an_interruption_within_the_patience_says_nothing_about_the_vendor(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, failures: int
+) -> None:
+    now = 0.0
+    monkeypatch.setattr(model_chain, "time", SimpleNamespace(monotonic=lambda: now))
+    circuits = Circuits(VirtualClock())
+    model, _ = chain(Model("", "late"), circuits=circuits)
+    async with aclosing(model.reply([], temperature=0, max_tokens=10)) as pieces:  # type: ignore[type-var]
+        await anext(pieces)
+        now = seconds
+    assert sum(row["failures"] for row in circuits.report()) == failures

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from dataclasses import dataclass
 from typing import Any
 
-from tron.core.chat import Piece, Row, ToolSpec
+from tron.core.chat import Piece, Row, TokenUse, ToolCall, ToolSpec
 from tron.core.circuits import Circuits
 from tron.core.closing import closing
 from tron.core.ports import LanguageModel
@@ -17,8 +17,11 @@ from tron.core.vendors import VendorTrouble
 
 log = logging.getLogger(__name__)
 
-SLOW = 1.0
-"""Seconds without a word after which being given up counts against the vendor: earlier it was the caller."""
+SLOW = 2.5
+"""Seconds without a sign of life after which being given up counts against the vendor: earlier it was the caller.
+
+Just under the patience of those who wait for a first word: callers often interrupt before that.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class ModelChain:
             try:
                 async with closing(answer):
                     async for piece in answer:
-                        begun = begun or bool(piece)
+                        begun = begun or _answers(piece)
                         yield piece
                 return
             except VendorTrouble as error:
@@ -75,19 +78,25 @@ class ModelChain:
             raise trouble
 
     async def _answer(self, named: NamedModel, messages: Sequence[Row], **how: Any) -> AsyncIterator[Piece]:
-        """One model's answer; the circuit learns how it went."""
-        asked, waiting = time.monotonic(), True
+        """One model's answer; the circuit learns how it went. Raises VendorTrouble at an end without an answer."""
+        asked = alive = time.monotonic()
+        waiting = True
         pieces = named.model.reply(messages, **how)
         try:
             async with closing(pieces):
                 async for piece in pieces:
-                    if waiting and piece:
+                    alive = time.monotonic()
+                    if waiting and _answers(piece):
                         waiting = False
                         self.used = named.name
-                        self._well(named.name, time.monotonic() - asked)
+                        self._well(named.name, alive - asked)
+                    if isinstance(piece, TokenUse) and waiting:
+                        continue  # whoever answers instead counts its own
                     yield piece
+            if waiting:
+                raise _wordless(named.name)
         except (asyncio.CancelledError, GeneratorExit):
-            if waiting and time.monotonic() - asked >= SLOW:
+            if waiting and time.monotonic() - alive >= SLOW:
                 self._ill(named.name, "stalled")
             raise
         except VendorTrouble as error:
@@ -112,6 +121,15 @@ class ModelChain:
         log.warning("%s failed (%s)", name, reason)
         if self._report is not None:
             await self._report({"kind": "llm", "reason": reason, "name": name, "fallback": fallback})
+
+
+def _answers(piece: Piece) -> bool:
+    """Whether it is a word or a tool call: a count of tokens, or a blank, answers nobody."""
+    return bool(piece.strip()) if isinstance(piece, str) else isinstance(piece, ToolCall)
+
+
+def _wordless(name: str) -> VendorTrouble:
+    return VendorTrouble("refused", f"{name} ended its answer without a word.", hint="Choose another model.")
 
 
 def _skipped(name: str) -> VendorTrouble:
