@@ -7,19 +7,22 @@ import json
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tron.core.chat import Row, ToolCall, ToolSpec
 from tron.core.tools.arguments import check_arguments, read_arguments
-from tron.core.tools.exchanges import Exchange, Exchanges, anchor
+from tron.core.tools.exchanges import Exchange, Exchanges, anchor, last_words
 from tron.core.tools.tool import Tool, ToolResult, shortened
 from tron.core.tools.trouble import ToolTrouble
 
 Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
 
 MOST_CALLS_A_TURN: Final = 8
+END_CALL: Final = "end_call"
 GRACE: Final = 1.0
 """Seconds beyond a tool's own time after which it is stopped from outside."""
+UNCERTAIN: Final = " It may have been done all the same. Do not ask for it again."
 LAST_SECONDS: Final = 5.0
 """How long the call's end waits for tools that still run."""
 
@@ -48,6 +51,7 @@ class CallTools:
         self._emit = emit
         self._exchanges = Exchanges()
         self._running: set[asyncio.Task[str]] = set()
+        self._ran: list[_Run] = []
         self._used_ids: set[str] = set()
         self.notes = notes or CallNotes()
         self.language = language
@@ -76,16 +80,27 @@ class CallTools:
         """The caller spoke over the goodbye: the wish to end is forgotten."""
         self.notes.end_wanted = None
         self.notes.farewell = ""
+        self._ran = [run for run in self._ran if run.asked[0] != END_CALL]
 
     def woven(self, messages: Sequence[Row]) -> list[Row]:
         """The messages with what tools did earlier in this call, each at its place."""
         return self._exchanges.woven(messages)
 
+    def begin(self, messages: Sequence[Row]) -> Turn:
+        """A turn that answers these. What still runs, or ran for a turn that was cut off, counts as run in it."""
+        turn = Turn(last_words(messages))
+        self._ran = [replace(run, turn=turn) for run in self._ran if run.counts_in(turn)]
+        return turn
+
     def start(self, messages: Sequence[Row], calls: Sequence[ToolCall], turn: Turn) -> Exchange:
         """Run these calls at once, in tasks that nobody's interruption ends."""
         exchange = Exchange(anchor(messages), [self._with_own_id(call) for call in calls])
         for call in exchange.calls:
-            task = asyncio.create_task(self._run(call, turn.admits(call)), name=f"tool-{call.name[:60]}")
+            asked = _canonical(call)
+            refusal = turn.refusal() or self._ran_already(asked)
+            task = asyncio.create_task(self._run(call, refusal), name=f"tool-{call.name[:60]}")
+            if refusal is None:
+                self._ran.append(_Run(asked, task, turn))
             self._running.add(task)
             task.add_done_callback(self._running.discard)
             exchange.results.append(task)
@@ -101,6 +116,14 @@ class CallTools:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
         await asyncio.gather(*(tool.aclose() for tool in self._tools.values()), return_exceptions=True)
+
+    def _ran_already(self, asked: tuple[str, str]) -> str | None:
+        same = [run for run in self._ran if run.asked == asked]
+        if not same:
+            return None
+        if same[-1].task.done():
+            return "This was asked for already, and its result stands above."
+        return "This was asked for already and still runs. Do not ask again."
 
     def _with_own_id(self, call: ToolCall) -> ToolCall:
         """Some servers number their calls anew in every answer, or not at all."""
@@ -153,7 +176,7 @@ class CallTools:
             "message": trouble.message,
         }
         await self._tell("tool.failed", payload)
-        return f"Error: {trouble.message}"
+        return f"Error: {trouble.message}{UNCERTAIN if trouble.code == 'timed_out' else ''}"
 
     async def _tell(self, type_: str, payload: Mapping[str, Any]) -> None:
         try:
@@ -163,22 +186,39 @@ class CallTools:
 
 
 class Turn:
-    """What tools may do within one turn of the talk."""
+    """What tools may do within one turn of the talk. `words`: what it answers; `over`: the model came to its end."""
 
-    def __init__(self) -> None:
-        self._admitted: list[tuple[str, str]] = []
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.words = words
+        self.over = False
         self._asked = 0
 
-    def admits(self, call: ToolCall) -> str | None:
-        """None, or why this call must not run."""
+    def refusal(self) -> str | None:
+        """None, or why one more call must not run."""
         self._asked += 1
         if self._asked > MOST_CALLS_A_TURN:
             return f"At most {MOST_CALLS_A_TURN} tool calls a turn. Answer with what you know."
-        asked = (call.name, call.arguments.strip())
-        if asked in self._admitted:
-            return "This was asked for in this turn already: its result stands above."
-        self._admitted.append(asked)
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A call that was let run, and the turn it counts in."""
+
+    asked: tuple[str, str]
+    task: asyncio.Task[str]
+    turn: Turn
+
+    def counts_in(self, turn: Turn) -> bool:
+        return not self.task.done() or not self.turn.over or self.turn.words == turn.words
+
+
+def _canonical(call: ToolCall) -> tuple[str, str]:
+    """The same for calls that mean the same, however a model wrote them."""
+    try:
+        return call.name, json.dumps(read_arguments(call.arguments), sort_keys=True)
+    except ToolTrouble:
+        return call.name, call.arguments.strip()
 
 
 def _since(began: float) -> float:
