@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 
 from tests.serving import serving
 from tron.api import simulator as module
+from tron.api.actor import Actor
 from tron.core.database.tables import Base
 from tron.core.simulator import Places
 from tron.core.templates import find_template
@@ -128,6 +129,20 @@ async def test_start_again_begins_anew(dial):
         assert kinds(ends) == ["ended"]
         again = await talk.start()
         assert words(again) == words(first)
+
+
+async def test_tools_are_run_for_real_only_for_who_may_try_them(dial, monkeypatch):
+    async with dial() as talk:
+        assert kinds(await talk.start(run_tools=True))[0] == "started"
+
+    async def manager(*_: Any) -> Actor:
+        return Actor("someone", "manager")
+
+    monkeypatch.setattr(module, "authorize_websocket", manager)
+    async with dial() as talk:
+        [refused] = await talk.start(run_tools=True)
+        assert refused["error"]["code"] == "forbidden"
+        assert kinds(await talk.start())[0] == "started"
 
 
 async def test_silence_and_keys(dial):

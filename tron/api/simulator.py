@@ -1,4 +1,7 @@
-"""/ws/tron/simulator: talk in writing with an agent that nobody saved. Nothing is stored, nobody is rung."""
+"""/ws/tron/simulator: talk in writing with an agent that nobody saved. Nothing is stored, nobody is rung.
+
+A cloud model bills its tokens. Tools that only read (HTTP GET) really run, all others only where `run_tools` asks so.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.websockets import WebSocketDisconnect
 
+from tron.api.actor import Actor
 from tron.api.clean_input import MAX_BODY, json_problem
 from tron.api.deps import authorize_websocket, services_of
 from tron.api.errors import DATABASE_HINT, error_body, problems_of
@@ -40,17 +44,19 @@ EXAMPLE = 'Send {"type": "start", "agent": {"template": "support_agent"}}, then 
 @router.websocket("/ws/tron/simulator")
 async def simulator(websocket: WebSocket) -> None:
     """One talk at a time, as core/models/simulator.py says; `start` begins it anew."""
-    if await authorize_websocket(websocket, "agents.write") is not None:
+    actor = await authorize_websocket(websocket, "agents.write")
+    if actor is not None:
         await websocket.accept()
-        await SimulatorSocket(websocket, services_of(websocket)).run()
+        await SimulatorSocket(websocket, services_of(websocket), actor).run()
 
 
 class SimulatorSocket:
     """One connection: this task reads, the simulation runs in its own; a mistake is answered, rubbish is closed."""
 
-    def __init__(self, websocket: WebSocket, services: Services) -> None:
+    def __init__(self, websocket: WebSocket, services: Services, actor: Actor) -> None:
         self._websocket = websocket
         self._services = services
+        self._actor = actor
         self._simulation: Simulation | None = None
         self._talk: asyncio.Task[None] | None = None
         self._sending = asyncio.Lock()
@@ -133,6 +139,8 @@ class SimulatorSocket:
     # ------------------------------------------------------------ talk
 
     async def _start(self, message: Start) -> None:
+        if message.run_tools:
+            self._actor.check("settings.write")
         await self._give_up()
         try:
             settings = await self._services.settings.snapshot()
@@ -151,7 +159,7 @@ class SimulatorSocket:
 
         services = self._services
         model = await vendors_of(services, agent, settings, emit, models=services.models)
-        tools = await open_call_tools(services, agent, call, emit, simulated=True)
+        tools = await open_call_tools(services, agent, call, emit, simulated=True, run_tools=message.run_tools)
         self._simulation = Simulation(agent, contact, model, self._send, tools=tools, call=call)
         self._talk = asyncio.create_task(self._hold(self._simulation, tools), name="simulation")
 

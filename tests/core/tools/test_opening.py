@@ -206,3 +206,21 @@ async def test_the_calling_hours_of_the_settings_bound_a_callback(database, tmp_
     result = await result_of(tools, call("schedule_callback", when="kal shaam 5 baje"))
     assert result.startswith("Error: ")
     assert "from 10:00 and before 16:00" in result
+
+
+@pytest.mark.parametrize("real", [False, True])
+async def test_a_simulation_runs_only_what_changes_nothing(database, tmp_path, real):
+    async with Shop() as shop, McpEmulator() as mcp, opened(database, tmp_path) as services:
+        placed = http_tool(shop.url, name="place_order", method="POST", headers={})
+        await store(database, http_tool(shop.url, headers={}), placed, mcp_server(mcp.url + "/mcp"))
+        given = ["order_status", "place_order", "shop__cancel_order"]
+        tools, events, *_ = await begin(services, *given, simulated=True, run_tools=real)
+        assert names(tools) == given
+        results = [await result_of(tools, call(name, order_id="A1")) for name in given]
+        await tools.aclose()
+    assert results[0] == '{"order":"A1","state":"on its way"}'
+    assert [result.startswith("Not run: ") for result in results] == [False, not real, not real]
+    assert [request.method for request in shop.seen] == (["GET", "POST"] if real else ["GET"])
+    assert mcp.called == ([("cancel.order", {"order_id": "A1"})] if real else [])
+    told = [payload["name"] for type_, payload in events.seen if type_ == "tool.not_run"]
+    assert told == ([] if real else ["place_order", "shop__cancel_order"])

@@ -18,12 +18,16 @@ class _Message(BaseModel):
 
 
 class Start(_Message):
-    """Begin a talk with an agent that nobody saved; one that runs is given up."""
+    """Begin a talk with an agent that nobody saved; one that runs is given up.
+
+    `run_tools`: tools that may change something run too, not only HTTP GET. It needs settings.write, as a try does.
+    """
 
     type: Literal["start"]
     agent: AgentCreate
     contact_name: ContactName | None = None
     contact_metadata: Metadata = Field(default_factory=dict)
+    run_tools: bool = False
 
 
 class Say(_Message):

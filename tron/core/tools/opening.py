@@ -23,6 +23,7 @@ from tron.core.tools.discovery import address_of, allow_list
 from tron.core.tools.http_tool import HttpTool as UsableHttpTool
 from tron.core.tools.mcp_tool import McpLink, McpTool, full_name
 from tron.core.tools.ports import McpAddress
+from tron.core.tools.rehearsal import Rehearsed
 from tron.core.tools.secret_store import read_secrets
 from tron.core.tools.tool import Tool
 from tron.core.tools.trial import definition_of
@@ -38,11 +39,18 @@ log = logging.getLogger(__name__)
 
 
 async def open_call_tools(
-    services: Services, agent: Agent, call: Call, emit: Emit, *, simulated: bool = False
+    services: Services,
+    agent: Agent,
+    call: Call,
+    emit: Emit,
+    *,
+    simulated: bool = False,
+    run_tools: bool = False,
 ) -> CallTools:
     """The tools of `agent.tools_enabled` for this call. Raises nothing: without the database only the built-in ones.
 
-    `simulated`: no callback is kept. Close with `aclose` when the call is over.
+    `simulated`: no callback is kept, and of the tools from outside only those that change nothing run (HTTP GET),
+    unless `run_tools`. Close with `aclose` when the call is over.
     """
     names = set(agent.tools_enabled or ())
     notes = CallNotes()
@@ -53,7 +61,8 @@ async def open_call_tools(
         keeper = _keeper(services, agent, call, simulated)
         zone, hours = await _calling_time(services)
         tools += builtin_tools(sorted(names), notes, keeper, services.clock, zone, hours, outcomes)
-        tools += await _outside(services, names - set(BUILTIN))
+        outside = await _outside(services, names - set(BUILTIN))
+        tools += outside if run_tools or not simulated else [_rehearsed(tool, emit) for tool in outside]
         if missing := sorted(names - {tool.spec.name for tool in tools}):
             log.warning("tools that the agent cannot use now: %s", ", ".join(missing))
     return CallTools(tools, emit=emit, language=agent.language, notes=notes)
@@ -75,6 +84,11 @@ async def _outside(services: Services, names: Collection[str]) -> list[Tool]:
         server.id for server in servers if server.enabled and services.tools.discovery.is_stale(server)
     )
     return [*_http_tools(services, own, names, allowed), *_mcp_tools(services, servers, names, allowed)]
+
+
+def _rehearsed(tool: Tool, emit: Emit) -> Tool:
+    harmless = isinstance(tool, UsableHttpTool) and tool.definition.method == "GET"
+    return tool if harmless else Rehearsed(tool, emit)
 
 
 def _http_tools(services: Services, rows: Sequence[HttpTool], names: Collection[str], allowed: AllowList) -> list[Tool]:

@@ -42,3 +42,8 @@ test("what it does not know changes nothing", () => {
   expect(readMessage("no json")).toBeUndefined();
   expect(readMessage('{"kind": 1}')).toBeUndefined();
 });
+
+test("a tool that was left out is told of", () => {
+  const event = { type: "event", event: "tool.not_run", payload: { name: "place_order" } };
+  expect(after({ ...SILENT, state: "talking" }, event).lines).toEqual([{ who: "notRun", tool: "place_order" }]);
+});

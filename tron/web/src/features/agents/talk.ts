@@ -5,7 +5,8 @@ export type Line =
   | { who: "agent"; text: string; seconds: number | null }
   | { who: "caller"; text: string }
   | { who: "silence" }
-  | { who: "note"; code: "prepared" | "vendorFailed" | "optedOut" };
+  | { who: "note"; code: "prepared" | "vendorFailed" | "optedOut" }
+  | { who: "notRun"; tool: string };
 
 export type Ending = { reason: string; outcome: string | null; extracted: Readonly<Record<string, unknown>> };
 
@@ -45,7 +46,7 @@ export function afterMessage(talk: Talk, message: Message, now: number): Talk {
     case "note":
       return message["code"] === "prepared_lines" ? withNote(talk, "prepared") : talk;
     case "event":
-      return afterEvent(talk, message["event"]);
+      return afterEvent(talk, message["event"], message["payload"]);
     case "ended":
       return { ...talk, state: "over", askedAt: null, ending: endingOf(message) };
     case "error":
@@ -64,9 +65,14 @@ function withNote(talk: Talk, code: "prepared" | "vendorFailed" | "optedOut"): T
   return { ...talk, lines: [...talk.lines, { who: "note", code }] };
 }
 
-function afterEvent(talk: Talk, event: unknown): Talk {
+function afterEvent(talk: Talk, event: unknown, payload: unknown): Talk {
   if (event === "vendor.failed") return withNote(talk, "vendorFailed");
+  if (event === "tool.not_run") return { ...talk, lines: [...talk.lines, { who: "notRun", tool: toolOf(payload) }] };
   return event === "call.opted_out" ? withNote(talk, "optedOut") : talk;
+}
+
+function toolOf(payload: unknown): string {
+  return typeof payload === "object" && payload !== null && "name" in payload ? String(payload.name) : "";
 }
 
 /** A talk that never began falls silent again; one that runs goes on. */

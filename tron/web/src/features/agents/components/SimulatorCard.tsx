@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/components/Button";
 import { Card } from "@/components/Card";
+import { Checkbox } from "@/components/form/Switch";
 import { TextInput } from "@/components/form/TextInput";
 import { ErrorLine } from "@/components/Notice";
 import { type AgentForm, createOf } from "../fields";
@@ -14,10 +15,13 @@ export function SimulatorCard({ values, faulty }: { values: AgentForm; faulty: b
   const { t } = useTranslation();
   const { talk, start, say, staySilent, hangUp } = useSimulator();
   const [spoken, setSpoken] = useState("");
-  const now = JSON.stringify(createOf(values));
+  const [ticked, setTicked] = useState(false);
+  const hasTools = values.tools_enabled.length > 0;
+  const runTools = ticked && hasTools;
+  const now = JSON.stringify([createOf(values), runTools]);
   const begin = () => {
     setSpoken(now);
-    start(createOf(values));
+    start(createOf(values), runTools);
   };
   const running = talk.state === "connecting" || talk.state === "talking";
   const restart = talk.state !== "silent" && (
@@ -39,6 +43,12 @@ export function SimulatorCard({ values, faulty }: { values: AgentForm; faulty: b
         </div>
       ) : (
         <SimulatorTalk talk={talk} changed={running && spoken !== now} />
+      )}
+      {hasTools && (
+        <div className="border-t border-line px-4 py-2">
+          <Checkbox label={t("builder.simulator.runTools")} value={ticked} onChange={setTicked} />
+          <p className="text-xs text-ink-3">{t("builder.simulator.runToolsHint")}</p>
+        </div>
       )}
       {talk.error && (
         <div className="border-t border-line px-4 pb-3">

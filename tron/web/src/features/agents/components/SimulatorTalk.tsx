@@ -80,6 +80,8 @@ function Said({ line }: { line: Line }) {
       );
     case "silence":
       return <li className="self-end text-xs text-ink-3">{t("builder.simulator.silenceShown")}</li>;
+    case "notRun":
+      return <li className="text-xs text-warning">{t("builder.simulator.notRun", { tool: line.tool })}</li>;
     case "note":
       return (
         <li className={`text-xs ${line.code === "vendorFailed" ? "text-warning" : "text-ink-3"}`}>

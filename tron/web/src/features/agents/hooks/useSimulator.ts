@@ -5,7 +5,8 @@ import { afterMessage, type Line, readMessage, SILENT, type Talk } from "../talk
 
 export type Simulator = {
   talk: Talk;
-  start: (agent: AgentCreate) => void;
+  /** `runTools`: tools that may change something run too. */
+  start: (agent: AgentCreate, runTools: boolean) => void;
   say: (text: string) => void;
   staySilent: () => void;
   hangUp: () => void;
@@ -43,9 +44,9 @@ export function useSimulator(): Simulator {
   }, []);
 
   const start = useCallback(
-    (agent: AgentCreate) => {
+    (agent: AgentCreate, runTools: boolean) => {
       setTalk({ ...SILENT, state: "connecting", askedAt: performance.now() });
-      const message = { type: "start", agent, contact_name: null, contact_metadata: {} };
+      const message = { type: "start", agent, contact_name: null, contact_metadata: {}, run_tools: runTools };
       if (socket.current?.readyState === WebSocket.OPEN) socket.current.send(JSON.stringify(message));
       else {
         drop();
