@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 
 from tron.core.tools.addresses import AllowList, allowed_entry, parse_target
-from tron.core.tools.ports import HttpRequest
+from tron.core.tools.ports import HttpRequest, Method
 from tron.core.tools.trouble import ToolTrouble
 from tron.providers.tools.safe_http import MOST_BYTES, SafeHttp
 
@@ -265,16 +265,38 @@ async def test_redirects_lead_to_no_bad_address(location):
         assert trouble.code == "refused_address"
 
 
-async def test_another_origin_gets_no_secret():
-    async with served(there=fine) as (other, seen):
-        async with served(order=redirect(307, f"http://other.example:{other}/there")) as (port, _):
-            names = Names(shop_example=[["127.0.0.1"]], other_example=[["127.0.0.1"]])
-            headers = {"Authorization": "Bearer word", "X-Key": "word", "Content-Type": "application/json"}
-            request = HttpRequest("POST", f"http://shop.example:{port}/order", headers, b"{}")
+async def elsewhere(status: int, method: Method, body: bytes | None) -> list[web.Request]:
+    """What another origin gets of a request that is redirected there. Raises ToolTrouble."""
+    async with (
+        served(there=fine) as (other, seen),
+        served(order=redirect(status, f"http://other.example:{other}/there")) as (port, _),
+    ):
+        names = Names(shop_example=[["127.0.0.1"]], other_example=[["127.0.0.1"]])
+        headers = {"Authorization": "Bearer word", "X-Key": "word", "Accept": "application/json"}
+        request = HttpRequest(method, f"http://shop.example:{port}/order", headers, body)
+        try:
             await SafeHttp(names)(request, AllowList(["shop.example", "other.example"]))
-        assert "Authorization" not in seen[0].headers
-        assert "X-Key" not in seen[0].headers
-        assert (seen[0].method, seen[0].headers["Content-Type"]) == ("POST", "application/json")
+        except ToolTrouble:
+            assert seen == []
+            raise
+        return seen
+
+
+@pytest.mark.parametrize(("status", "method", "body"), [(307, "GET", None), (303, "POST", b"{}")])
+async def test_another_origin_gets_no_secret(status, method, body):
+    (seen,) = await elsewhere(status, method, body)
+    assert "Authorization" not in seen.headers
+    assert "X-Key" not in seen.headers
+    assert (seen.method, seen.headers["Accept"]) == ("GET", "application/json")
+
+
+@pytest.mark.parametrize(("status", "method"), [(307, "POST"), (308, "PUT"), (301, "PATCH")])
+async def test_another_origin_gets_no_body(status, method):
+    """What a caller said was meant for the service that a person chose."""
+    with pytest.raises(ToolTrouble) as caught:
+        await elsewhere(status, method, b'{"note": "private"}')
+    assert caught.value.code == "rejected"
+    assert "redirected" in caught.value.message
 
 
 async def test_the_same_origin_keeps_its_headers_and_a_post_becomes_a_get():

@@ -80,6 +80,8 @@ def _next(request: HttpRequest, here: Target, status: int, location: str) -> tup
         method: Method = "GET"
         request = replace(request, method=method, body=None, headers=kept)
     if there.origin != here.origin:
+        if request.body is not None:  # what a caller said was meant for the service that a person chose
+            raise ToolTrouble("rejected", "It was redirected to another place, with what was to be sent.")
         kept = {name: value for name, value in request.headers.items() if name.lower() in _KEPT_ELSEWHERE}
         request = replace(request, headers=kept)
     return replace(request, url=there.url), there
