@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import wave
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.snapshots import settings_with
 from tron.core.errors import Invalid
-from tron.core.previews import SAMPLES, PreviewRequest, PreviewService
+from tron.core.previews import AT_ONCE, SAMPLES, PreviewRequest, PreviewService
 from tron.core.speech import SpokenUtterance
 from tron.core.voices import LANGUAGE_CODES
 
@@ -119,3 +121,35 @@ async def test_a_built_in_voice_that_sounds_otherwise_now_speaks_anew(tmp_path, 
     kept = await cloud.speak(PreviewRequest("shreya"), settings_with())
     sounds[0] = "joe"
     assert (await cloud.speak(PreviewRequest("shreya"), settings_with())).file == kept.file
+
+
+async def test_what_was_spoken_once_waits_for_nobody(tmp_path):
+    """All seats are taken by voices that are slow to speak."""
+    stuck, began = asyncio.Event(), asyncio.Semaphore(0)
+
+    class Slow(Voice):
+        async def synthesize(self, text: str, **more: Any) -> SpokenUtterance:
+            if text != "Namaste":
+                began.release()
+                await stuck.wait()
+            return await super().synthesize(text, **more)
+
+    service = PreviewService(tmp_path, Slow(), Cloud(None))
+    kept = await service.speak(PreviewRequest("shreya", "Namaste"), settings_with())
+    asked = [service.speak(PreviewRequest("shreya", f"Text {n}"), settings_with()) for n in range(AT_ONCE)]
+    others = [asyncio.create_task(one) for one in asked]
+    for _ in others:
+        await began.acquire()
+    async with asyncio.timeout(1):
+        assert (await service.speak(PreviewRequest("shreya", "Namaste"), settings_with())).file == kept.file
+    stuck.set()
+    await asyncio.gather(*others)
+
+
+async def test_two_who_ask_for_the_same_at_once_have_it_spoken_once(tmp_path, builtin):
+    service = PreviewService(tmp_path, builtin, Cloud(None))
+    wanted = PreviewRequest("shreya", "Namaste")
+    for _ in range(AT_ONCE - 1):  # one seat is left
+        await service._turns.acquire()
+    await asyncio.gather(*(service.speak(wanted, settings_with()) for _ in range(3)))
+    assert len(builtin.asked) == 1

@@ -19,6 +19,7 @@ from tron.core.errors import Invalid
 from tron.core.ports import TextToSpeech
 from tron.core.settings import SettingsSnapshot
 from tron.core.speech import SAMPLE_RATE
+from tron.core.spoken import speakable
 from tron.core.vendors import CloudVoices
 from tron.core.voices import LANGUAGE_CODES, find_voice, parse_voice_id, stand_in_for
 
@@ -79,17 +80,16 @@ class PreviewService:
     async def speak(self, request: PreviewRequest, settings: SettingsSnapshot) -> Preview:
         """Raises Invalid for a text nobody can speak, and what the engines or VendorTrouble say."""
         language = request.language or _language_of(request.voice_id, settings)
-        text = request.text or SAMPLES[language]
+        text = speakable(request.text or SAMPLES[language], language)  # as calls say it
         who = self._speaker(request.voice_id, language, settings)
         if who.speech is self._builtin and self._voices is not None:
             who = replace(who, model=f"{who.model}/{await self._voices()}")
         file = self._folder / f"{_digest(who, text, language, request.speed)}.wav"
-        async with self._turns:
-            if not await asyncio.to_thread(_touch, file):
-                said = await who.speech.synthesize(text, voice=who.name, language=language, speed=request.speed)
-                if not said.pcm:
-                    raise Invalid("There is nothing in this text that can be spoken.", hint="Write some words.")
-                await asyncio.to_thread(_keep, file, said.pcm, self._limit)
+        if not await asyncio.to_thread(_touch, file):  # what is kept waits for no seat
+            async with self._turns:
+                if not await asyncio.to_thread(_touch, file):  # somebody may have had it spoken meanwhile
+                    said = await who.speech.synthesize(text, voice=who.name, language=language, speed=request.speed)
+                    await asyncio.to_thread(_keep, file, _heard(said.pcm), self._limit)
         return Preview(file, who.stand_in)
 
     def _speaker(self, voice_id: str, language: str, settings: SettingsSnapshot) -> _Speaker:
@@ -110,6 +110,12 @@ class _Speaker:
     model: str
     name: str
     stand_in: str | None
+
+
+def _heard(pcm: bytes) -> bytes:
+    if not pcm:
+        raise Invalid("There is nothing in this text that can be spoken.", hint="Write some words.")
+    return pcm
 
 
 def _language_of(voice_id: str, settings: SettingsSnapshot) -> str:
