@@ -166,6 +166,10 @@ async def test_an_agent_with_calls_is_archived_and_comes_back_as_a_copy(client):
     assert shown["archived_at"] is not None
     changed = await client.put(url, json={**_editable(shown), "name": "Undead"})
     assert (changed.status_code, "archived" in changed.json()["error"]["message"]) == (409, True)
+    stale = await client.put(url, json={**_editable(shown), "revision": shown["revision"] + 7})
+    error = stale.json()["error"]
+    # Nothing to compare with and save over: the page says that it is archived.
+    assert (stale.status_code, "archived" in error["message"], "current" in error) == (409, True, False)
     dialled = await client.post(f"{url}/test-call", json={"phone_number": "+910000000001"})
     assert (dialled.status_code, paths(dialled)) == (409, ["agent_id"])
     copy = (await client.post(f"{url}/duplicate")).json()

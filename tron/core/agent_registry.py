@@ -80,14 +80,14 @@ class AgentRegistry:
         """Raises NotFound, Invalid, and Conflict for a stale revision (`extra["current"]` is AgentOut)."""
         agent = _found(await self._agents.lock(agent_id))
         before = agent_out(agent)
+        if agent.archived_at is not None:
+            raise Conflict("This agent is archived and stays as it is.", hint="Restore it to use it again.")
         if body.revision != agent.revision:
             raise Conflict(
                 "Somebody else changed this agent meanwhile.",
                 hint="Look at the current one and save again.",
                 extra={"current": before.model_dump(mode="json")},
             )
-        if agent.archived_at is not None:
-            raise Conflict("This agent is archived and stays as it is.", hint="Restore it to use it again.")
         key_changed = self._change(agent, body)
         await check_tool_names(self._session, agent.tools_enabled, before.tools_enabled)
         changes = _difference(before, agent_out(agent))
