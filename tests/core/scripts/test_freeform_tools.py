@@ -85,3 +85,10 @@ async def test_an_opt_out_is_no_success():
     tools.notes.end_wanted = "sold"
     result = await talk(Model(tools, "never call me again", ends=()), tools)
     assert (result.reason, result.outcome) == ("opted_out", "do_not_call")
+
+
+async def test_a_value_that_the_script_took_is_not_talked_over():
+    tools = no_tools()
+    tools.notes.remembered.update(rating=1, colour="red")
+    result = await talk(Model(tools, "yes", "8", ends=(None, "sold")), tools)
+    assert (result.extracted_data["rating"], result.extracted_data["colour"]) == (8, "red")

@@ -210,7 +210,8 @@ class Freeform:
     def _take_from_tools(self) -> None:
         if self._tools is None:
             return
-        self._result.extracted_data.update(self._tools.remembered)
+        # What the prepared lines took stands: a caller can talk a model into any value.
+        self._result.extracted_data = {**self._tools.remembered, **self._result.extracted_data}
         if self._tools.end_wanted and not self._never_again:
             self._result.outcome = self._tools.end_wanted
 
