@@ -9,7 +9,7 @@ type LoadErrorProps = { title: string; error: unknown; onRetry: () => void; busy
 /** What could not be loaded, why, and the way to try again. */
 export function LoadError({ title, error, onRetry, busy = false }: LoadErrorProps) {
   const { t } = useTranslation();
-  const { text, hint, requestId, fromServer } = useErrorText(error);
+  const { text, hint, requestId, fromServer } = useErrorText(error, { retried: true });
   return (
     <div
       role="alert"

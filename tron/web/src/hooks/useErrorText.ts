@@ -5,10 +5,13 @@ import { texts } from "@/locales/en";
 
 type ErrorText = { text: string; hint: string | null; requestId: string | null; fromServer: boolean };
 
-/** The sentence that tells a person of an error: the server's own words, else ours by its code. */
-export function useErrorText(error: unknown): ErrorText {
+/**
+ * The sentence that tells a person of an error: the server's own words, else ours by its code. `retried`: what failed
+ * is asked for again by itself, as lists are and saves are not.
+ */
+export function useErrorText(error: unknown, { retried = false } = {}): ErrorText {
   const { t, i18n } = useTranslation();
-  return errorText(error, t, i18n);
+  return errorText(error, t, i18n, retried);
 }
 
 /** The same for a toast: what happened and what to do, in one line. */
@@ -30,7 +33,7 @@ function vendorText({ status, code, requestId }: ApiError, t: TFunction, { langu
   return { text, hint: t(`health.vendor.fix.${code as VendorCode}`), requestId, fromServer: false };
 }
 
-function errorText(error: unknown, t: TFunction, i18n: I18n): ErrorText {
+function errorText(error: unknown, t: TFunction, i18n: I18n, retried = false): ErrorText {
   if (!(error instanceof ApiError)) {
     return { text: t("error.malformed"), hint: null, requestId: null, fromServer: false };
   }
@@ -40,6 +43,7 @@ function errorText(error: unknown, t: TFunction, i18n: I18n): ErrorText {
   if (message !== "") return { text: message, hint, requestId, fromServer: true };
   const known = ["unreachable", "timeout", "malformed"] as const;
   const code = known.find((name) => name === error.code);
-  const text = code ? t(`error.${code}`) : t("error.unexpected", { status });
+  const asked = code === "unreachable" && !retried ? "notReached" : code;
+  const text = asked ? t(`error.${asked}`) : t("error.unexpected", { status });
   return { text, hint: null, requestId, fromServer: false };
 }
