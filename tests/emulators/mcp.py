@@ -11,12 +11,14 @@ from uuid import uuid4
 
 from aiohttp import web
 
-from tests.emulators.server import Emulator
+from tests.emulators.server import SLOW_SECONDS, STALL_SECONDS, Emulator, Fault
 
 VERSION = "2025-06-18"
 McpFault = Literal[
     "stall", "unauthorized", "malformed", "closes", "not_mcp", "huge", "stall_call", "malformed_call", "closes_call"
 ]
+IN_ANSWERS: tuple[Fault, ...] = ("slow", "stall_midway", "cut_midway", "malformed")
+NO_JSON = "{this is no JSON"
 ORDER = {"type": "object", "properties": {"order_id": {"type": "string"}}, "required": ["order_id"]}
 
 
@@ -54,7 +56,11 @@ class McpEmulator(Emulator):
     slow_tools: dict[str, float] = field(default_factory=dict)
     sessions: set[str] = field(default_factory=set)
     called: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-    _streams: dict[str, asyncio.Queue[str]] = field(default_factory=dict)
+    _streams: dict[str, asyncio.Queue[tuple[str, Fault | None]]] = field(default_factory=dict)
+
+    @property
+    def kinds(self) -> tuple[Fault, ...]:
+        return (*super().kinds, *IN_ANSWERS)
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -87,7 +93,7 @@ class McpEmulator(Emulator):
             await asyncio.sleep(self.slow_tools.get(message["params"]["name"], 0.0))
         match self.mcp_fault:
             case "malformed":
-                text = "{this is no JSON"
+                text = NO_JSON
             case "malformed_call" if is_call:
                 text = json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": {"content": "no list"}})
             case "huge":
@@ -97,12 +103,19 @@ class McpEmulator(Emulator):
             case "closes_call" if is_call:
                 assert request.transport is not None
                 request.transport.abort()
-        if not self.as_events:
-            return web.Response(text=text, content_type="application/json", headers=headers)
-        stream = web.StreamResponse(headers={**headers, "Content-Type": "text/event-stream"})
+        fault = await self._due()
+        text = NO_JSON if fault == "malformed" else text
+        kind = "text/event-stream" if self.as_events else "application/json"
+        stream = web.StreamResponse(headers={**headers, "Content-Type": kind})
         await stream.prepare(request)
-        await stream.write(f"event: message\ndata: {text}\n\n".encode())
+        await _write(request, stream, _event(text) if self.as_events else text, fault)
         return stream
+
+    async def _due(self) -> Fault | None:
+        """The fault of this answer; the wait of a slow one is over then."""
+        fault = self.take(among=IN_ANSWERS)
+        await asyncio.sleep(SLOW_SECONDS if fault == "slow" else 0.0)
+        return fault
 
     async def _end(self, request: web.Request) -> web.Response:
         self.sessions.discard(request.headers.get("Mcp-Session-Id", ""))
@@ -112,17 +125,17 @@ class McpEmulator(Emulator):
         _, refusal = await self._read(request, body=False)
         if refusal is not None:
             return refusal
-        session, queue = uuid4().hex, asyncio.Queue[str]()
+        session, queue = uuid4().hex, asyncio.Queue[tuple[str, Fault | None]]()
         self._streams[session] = queue
         stream = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await stream.prepare(request)
         await stream.write(f"event: endpoint\ndata: /messages?session_id={session}\n\n".encode())
         while request.transport is not None and not request.transport.is_closing():
             try:
-                text = await asyncio.wait_for(queue.get(), 0.2)
+                text, fault = await asyncio.wait_for(queue.get(), 0.2)
             except TimeoutError:
                 continue
-            await stream.write(f"event: message\ndata: {text}\n\n".encode())
+            await _write(request, stream, _event(text), fault)
         return stream
 
     async def _message(self, request: web.Request) -> web.Response:
@@ -130,7 +143,9 @@ class McpEmulator(Emulator):
         if refusal is not None:
             return refusal
         if "id" in message:
-            await self._streams[request.query["session_id"]].put(json.dumps(self._reply(message)))
+            fault = await self._due()
+            text = NO_JSON if fault == "malformed" else json.dumps(self._reply(message))
+            await self._streams[request.query["session_id"]].put((text, fault))
         return web.Response(status=202)
 
     async def _read(self, request: web.Request, *, body: bool = True) -> tuple[dict[str, Any], web.Response | None]:
@@ -190,6 +205,22 @@ class McpEmulator(Emulator):
         except (LookupError, ValueError) as error:
             text, failed = str(error), True
         return {"content": [{"type": "text", "text": text}], "isError": failed}
+
+
+def _event(text: str) -> str:
+    return f"event: message\ndata: {text}\n\n"
+
+
+async def _write(request: web.Request, stream: web.StreamResponse, text: str, fault: Fault | None) -> None:
+    """All of it, or half of it and then nothing, or the end of the connection."""
+    if fault not in ("stall_midway", "cut_midway"):
+        await stream.write(text.encode())
+        return
+    await stream.write(text.encode()[: len(text) // 2])
+    if fault == "stall_midway":
+        await asyncio.sleep(STALL_SECONDS)
+    assert request.transport is not None
+    request.transport.abort()
 
 
 def _error(message: Mapping[str, Any], code: int, text: str) -> dict[str, Any]:

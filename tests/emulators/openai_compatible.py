@@ -12,9 +12,10 @@ from aiohttp import web
 
 from tests.emulators.brain import Brain, ScriptedBrain
 from tests.emulators.chat_stream import CREATED, DONE, Form, Thoughts, chunks, event, usage
-from tests.emulators.server import SLOW_SECONDS, STALL_SECONDS, Emulator
+from tests.emulators.server import SLOW_SECONDS, STALL_SECONDS, Emulator, Fault
 
 UNLIMITED = 10**6
+IN_STREAMS: tuple[Fault, ...] = ("slow", "stall_midway", "cut_midway", "malformed")
 
 
 @dataclass
@@ -37,6 +38,10 @@ class OpenAIEmulator(Emulator):
 
     def routes(self) -> list[web.RouteDef]:
         return [web.get(f"{self.base}/models", self._models), web.post(f"{self.base}/chat/completions", self._chat)]
+
+    @property
+    def kinds(self) -> tuple[Fault, ...]:
+        return (*super().kinds, *IN_STREAMS)
 
     def part(self, path: str) -> str:
         return "chat" if path.endswith("/chat/completions") else "models"
@@ -82,7 +87,7 @@ class OpenAIEmulator(Emulator):
         return web.json_response({**whole, "choices": [choice], "usage": usage(body["messages"], says)})
 
     async def _stream(self, request: web.Request, body: Mapping[str, Any]) -> web.StreamResponse:
-        fault = self.take("chat", ("slow", "stall_midway", "cut_midway", "malformed"))
+        fault = self.take("chat", IN_STREAMS)
         says = self.brain.answer(body["messages"], body.get("tools") or ())
         limit = int(body.get("max_tokens") or body.get("max_completion_tokens") or UNLIMITED)
         wanted = bool((body.get("stream_options") or {}).get("include_usage"))

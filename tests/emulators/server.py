@@ -56,6 +56,11 @@ class Emulator:
     port: int = 0
     ordered: list[Ordered] = field(default_factory=list)
 
+    @property
+    def kinds(self) -> tuple[Fault, ...]:
+        """The faults that mean something here: those of requests, and what the routes `take`."""
+        return get_args(RequestFault)
+
     def routes(self) -> list[web.RouteDef]:
         raise NotImplementedError
 
@@ -120,10 +125,10 @@ class Emulator:
         kind = asked.get("kind")
         if kind is None:
             self.heal()
-        elif kind in FAULTS:
+        elif kind in self.kinds:
             self.order(kind, where=asked.get("where", ""), times=asked.get("times", 1))
         else:
-            return web.json_response({"error": f"Faults: {', '.join(FAULTS)}."}, status=400)
+            return web.json_response({"error": f"Faults: {', '.join(self.kinds)}."}, status=400)
         return web.json_response({"ordered": [[one.kind, one.where, one.times] for one in self.ordered]})
 
 

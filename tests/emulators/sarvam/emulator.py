@@ -22,7 +22,7 @@ from tests.emulators.sarvam.rules import Delays, error
 from tests.emulators.sarvam.socket_v3 import SocketV3
 from tests.emulators.sarvam.speaking import Speaking
 from tests.emulators.sarvam.speech import Speech, encoded, from_wav, resampled
-from tests.emulators.server import SLOW_SECONDS, Emulator
+from tests.emulators.server import FAULTS, SLOW_SECONDS, Emulator, Fault
 from tron.core.ports import SpeechToText, TextToSpeech
 from tron.core.speech import SAMPLE_RATE
 from tron.providers.stt.practice import PracticeCatalogue
@@ -54,6 +54,10 @@ class SarvamEmulator(Emulator):
 
     def __post_init__(self) -> None:
         self.speech = Speech(self.voice)
+
+    @property
+    def kinds(self) -> tuple[Fault, ...]:
+        return FAULTS
 
     def part(self, path: str) -> str:
         return "stt" if path.startswith("/speech-to-text") else "tts"

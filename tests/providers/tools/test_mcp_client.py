@@ -7,10 +7,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import aiohttp
 import pytest
 
 from tests.emulators.mcp import McpEmulator, Offered, order_tools
-from tests.emulators.server import closed_port
+from tests.emulators.server import CONTROL, closed_port
 from tron.core.tools.addresses import AllowList
 from tron.core.tools.mcp_tool import McpLink, full_name
 from tron.core.tools.ports import McpAddress
@@ -154,6 +155,34 @@ async def test_a_call_that_fails_can_be_tried_again(fault, codes):
         server.mcp_fault = None
         assert (await link.call("order_status", {"order_id": "A2"})).text == "Order A2 is on its way."
         await link.aclose()
+
+
+@pytest.mark.parametrize(("path", "transport"), PATHS)
+@pytest.mark.parametrize("as_events", [False, True])
+@pytest.mark.parametrize(
+    ("fault", "codes"),
+    [
+        ("slow", {"timed_out"}),
+        ("stall_midway", {"timed_out"}),
+        ("cut_midway", {"unreachable", "timed_out"}),
+        ("malformed", {"malformed", "rejected", "timed_out"}),
+        ("broken", {"rejected", "timed_out"}),
+    ],
+)
+async def test_faults_ordered_by_hand(path, transport, as_events, fault, codes):
+    async with McpEmulator(as_events=as_events) as server, aiohttp.ClientSession(server.url) as page:
+        session = await connect(server, path=path, transport=transport)
+        assert (await page.post(CONTROL, json={"kind": fault, "times": None})).status == 200
+        with pytest.raises(ToolTrouble) as caught:
+            await session.call("order_status", {"order_id": "A1"}, 0.3)
+        assert caught.value.code in codes
+        await session.aclose()
+
+
+async def test_faults_that_it_does_not_have_are_refused():
+    async with McpEmulator() as server, aiohttp.ClientSession(server.url) as page:
+        refused = await page.post(CONTROL, json={"kind": "wrong_rate"})
+        assert (refused.status, server.ordered) == (400, [])
 
 
 async def test_nobody_listens():
