@@ -37,6 +37,7 @@ from tron.providers.stt.practice import PracticeCatalogue
 from tron.providers.stt.sarvam import SarvamRecognition
 from tron.providers.tts.sarvam import SarvamVoices
 from tron.voice.parts import SharedModels, VoiceOptions, VoiceParts
+from tron.voice.recognition import Recogniser
 from tron.voice.session import VoiceSession
 
 KEY = "sk_test_of_sarvam"
@@ -264,7 +265,11 @@ async def _listen(address: str, way: Way, models: SharedModels, spoken: Sequence
             stack.push_async_callback(recognition.aclose)
             ears = recognition.open(settings(address, way), language="hi-IN")
             assert ears is not None
-            parts = {"stt": ears, "stt_answers": ears.answers, "tts": _NoVoice()}
+            parts = {
+                "stt": ears,
+                "recognisers": [Recogniser("stt/sarvam", ears, ears.answers, tries=1)],
+                "tts": _NoVoice(),
+            }
             session = (await stack.enter_async_context(tron_session(line, models, **parts)))._session
         else:
             http = await stack.enter_async_context(aiohttp.ClientSession())

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from tests.voice import sounds
-from tests.voice.fakes import FakeModel, FakeVoice, call
+from tests.voice.fakes import FakeEars, FakeModel, FakeVoice, call
 from tron.core.ports import CallOver
 from tron.voice.parts import SharedModels, VoiceOptions
 from tron.voice.patience import Filler, Fillers
-from tron.voice.speech_to_text import FrameSTT
+from tron.voice.recognition import Recogniser
+from tron.voice.speech_to_text import FrameSTT, UtteranceSTT
 
 pytestmark = pytest.mark.slow
 
@@ -116,3 +117,66 @@ async def test_a_call_that_hears_nothing_any_more_asks_again(models: SharedModel
             while ears.opened < 2:
                 await asyncio.sleep(0.1)
         assert [row["reason"] for row in c.named("vendor.failed")][:2] == ["no_words", "no_words"]
+
+
+async def test_the_callers_own_silence_is_no_wait_for_the_agent(models: SharedModels) -> None:
+    options = VoiceOptions(filler_after=0.5)
+    async with call(models, options, fillers=fillers("One second")) as c:
+        await c.session.say("Hello")
+        assert (await c.session.listen(1.5)).kind == "silence"
+        await c.session.say("Are you there")
+        assert not c.named("filler.spoken")
+
+
+async def test_the_polite_end_is_not_cut_by_a_cough(models: SharedModels) -> None:
+    options = VoiceOptions(last_voice_within=0.3, filler_after=5)
+    goodbye = Filler("We will call you back", sounds.tone(1.6, 200))
+    async with call(models, options, tts=FakeVoice("error"), fillers=lambda _language: Fillers(goodbye=goodbye)) as c:
+        await c.session.say("Hello")
+        ending = asyncio.create_task(c.session.say("Hello"))
+        await asyncio.sleep(0.8)
+        c.line.say("", sounds.words("yes"))
+        with pytest.raises(CallOver):
+            await ending
+        assert len(c.line.sounding()) >= 70
+
+
+async def test_words_right_before_a_hang_up_belong_to_the_call(models: SharedModels) -> None:
+    ears = UtteranceSTT(FakeEars("stop calling me", delay=0.4), language="en-IN")
+    async with call(models, stt=ears) as c:
+        await c.session.say("Hello")
+        c.line.say("stop calling me", sounds.words("question"))
+        await asyncio.sleep(2.6)
+        c.line.hang_up()
+        with pytest.raises(CallOver):
+            await c.session.listen(5)
+        await c.session.close("caller_hung_up")
+        assert [entry.text for entry in c.session.transcript if entry.role == "caller"] == ["stop calling me"]
+
+
+async def test_another_recogniser_hears_the_whole_voice_and_is_given_its_time(models: SharedModels) -> None:
+    class Stalled(FrameSTT):
+        def __init__(self) -> None:
+            super().__init__(lambda: self, language="en-IN")
+
+        def feed(self, frame: bytes) -> list[object]:
+            return []
+
+        def flush(self) -> list[object]:
+            return []
+
+    ears = FakeEars("where is my order", delay=0.2)
+    chain = [
+        Recogniser("stt/a", Stalled(), answers=True, answered_within=0.5, tries=1),
+        Recogniser("stt/b", UtteranceSTT(ears, language="en-IN"), answers=True, answered_within=5.0),
+    ]
+    async with call(models, stt=chain[0].stt, recognisers=chain) as c:
+        c.line.say("where is my order", sounds.words("question"))
+        heard = await c.session.listen(8)
+        assert heard.text == "where is my order"
+        assert ears.lengths[-1] > 2.0, "from its first word on"
+        c.line.say("a long question", sounds.words("long") + sounds.words("question"))
+        saying = asyncio.create_task(c.session.say("Hello there"))
+        await asyncio.sleep(5.5)
+        assert not c.line.sounding(time.monotonic() - 0.5), "a recogniser without partials is no reason to talk on"
+        saying.cancel()

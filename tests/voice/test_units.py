@@ -49,14 +49,34 @@ def test_words_heard(share: float, heard: str) -> None:
 
 async def test_speaker_says_why_it_failed_and_keeps_what_it_said() -> None:
     failures: list[Any] = []
-    speaker = Speaker(FakeVoice("break"), FakeVoice(), VoiceOptions(), failures.append)
+    speaker = Speaker(FakeVoice("break"), None, VoiceOptions(), failures.append)
     utterance = Utterance("one two three four")
     sound = [frame async for frame in speaker.say(utterance.text, utterance)]
     assert sound
     assert utterance.failed
     assert not utterance.complete
     assert utterance.seconds == pytest.approx(0.6)
-    assert failures == [{"kind": "tts", "reason": "error", "error": "ConnectionError", "fallback": False}]
+    assert failures == [{"kind": "tts", "reason": "unreachable", "error": "ConnectionError", "fallback": False}]
+
+
+async def test_speaker_tries_once_more_then_another_voice_says_the_rest() -> None:
+    failures: list[Any] = []
+    first, second = FakeVoice("break"), FakeVoice()
+    speaker = Speaker(first, second, VoiceOptions(), failures.append)
+    utterance = Utterance("one two three four")
+    assert [frame async for frame in speaker.say(utterance.text, utterance)]
+    assert (utterance.failed, utterance.complete) == (False, True)
+    assert [row["fallback"] for row in failures] == [False, True]
+    assert (len(first.asked), len(second.asked)) == (2, 1)
+
+
+@pytest.mark.parametrize("text", ["😊", "**", "..."])
+async def test_what_has_no_sound_is_no_failure(text: str) -> None:
+    failures: list[Any] = []
+    voice = FakeVoice("error")
+    utterance = Utterance(text)
+    assert not [frame async for frame in Speaker(voice, None, VoiceOptions(), failures.append).say(text, utterance)]
+    assert (utterance.failed, failures, voice.asked) == (False, [], [])
 
 
 async def test_speaker_changes_voice_before_the_first_sound() -> None:
@@ -65,7 +85,7 @@ async def test_speaker_changes_voice_before_the_first_sound() -> None:
     utterance = Utterance("one two")
     assert sum([frame.duration async for frame in speaker.say("one two", utterance)]) == pytest.approx(0.6)
     assert (utterance.failed, utterance.complete) == (False, True)
-    assert failures[0]["fallback"]
+    assert [row["fallback"] for row in failures] == [False, True]
 
 
 def test_backchannel_near_the_end_is_an_answer() -> None:

@@ -13,12 +13,12 @@ from tron.voice.hearing import Hearing
 from tron.voice.outbox import Outbox
 from tron.voice.parts import VoiceOptions, VoiceParts
 from tron.voice.patience import LOOKS_EVERY, Filler, SilenceKeeper
-from tron.voice.recognition import Recogniser, Recognition
+from tron.voice.recognition import DEAF, Recogniser, Recognition
 from tron.voice.transcript import TranscriptLog
 
 
 class StayingAlive:
-    """Of one session. `owed` tells it that the caller waits for the agent."""
+    """Of one session. `changed` is called when another recogniser hears from now on."""
 
     def __init__(
         self,
@@ -29,6 +29,7 @@ class StayingAlive:
         hearing: Hearing,
         outbox: Outbox,
         log: TranscriptLog,
+        changed: Callable[[], None],
     ) -> None:
         self._parts = parts
         self._output = output
@@ -37,9 +38,10 @@ class StayingAlive:
         self._log = log
         self._deafness = DeafnessGuard(self._is_deaf)
         self.recognition = Recognition(
-            [Recogniser(parts.stt_name, parts.stt, parts.stt_answers), *parts.spare_stt],
+            parts.recognisers or [Recogniser("stt/builtin", parts.stt)],
             report=hearing.vendor_failed,
             lost=hearing.unclear,
+            changed=changed,
             circuits=parts.circuits,
         )
         self._keeper = SilenceKeeper(
@@ -57,9 +59,9 @@ class StayingAlive:
     async def aclose(self) -> None:
         await self._keeper.aclose()
 
-    def owed(self, owed: bool) -> None:
-        """Whether the caller waits for the agent to speak."""
-        self._keeper.owed = owed
+    def owed(self, owed: bool, *, from_now: bool = False) -> None:
+        """Whether the caller waits for the agent to speak; `from_now`: they have only begun to."""
+        self._keeper.owes(owed, from_now=from_now)
 
     def noticed(self) -> None:
         """A voice or words of the caller were noticed."""
@@ -84,15 +86,15 @@ class StayingAlive:
     async def say_goodbye(self, over: Callable[[], bool]) -> None:
         """No voice speaks any more: what is left to say was made ahead. Until it was played, or `over`."""
         goodbye = self._keeper.fillers.goodbye
-        if goodbye is None or not self._output.interject(goodbye.pcm):
+        if goodbye is None or not self._output.interject(goodbye.pcm, firm=True):
             return
         self._spoke(goodbye, time.time())
         while self._output.sounding and not over():
             await asyncio.sleep(LOOKS_EVERY)
 
     def _is_deaf(self) -> None:
-        self._hearing.vendor_failed({"kind": "stt", "reason": "deaf", "name": self.recognition.name})
-        self.reopen("deaf")
+        self._hearing.vendor_failed({"kind": "stt", "reason": DEAF, "name": self.recognition.name})
+        self.reopen(DEAF)
         self._hearing.unclear()
 
     def _spoke(self, filler: Filler, at: float) -> None:

@@ -74,9 +74,10 @@ class _Segment:
     `aside`: a filler that livekit knows nothing of.
     """
 
-    def __init__(self, pcm: bytes = b"", *, aside: bool = False) -> None:
+    def __init__(self, pcm: bytes = b"", *, aside: bool = False, firm: bool = False) -> None:
         self.pcm = bytearray(pcm)
         self.aside = aside
+        self.firm = firm
         self.taken = 0  # bytes handed out
         self.sent = 0  # samples played
         self.flushed = False
@@ -146,18 +147,21 @@ class LineAudioOutput(io.AudioOutput):
         self._clearing.add(task)
         task.add_done_callback(self._clearing.discard)
 
-    def interject(self, pcm: bytes) -> bool:
-        """Play a filler, unless something is being played; what comes meanwhile waits for its end."""
+    def interject(self, pcm: bytes, *, firm: bool = False) -> bool:
+        """Play a filler, unless something is being played; what comes meanwhile waits for its end.
+
+        `firm`: the caller's voice does not stop it.
+        """
         if self._segments or not pcm:
             return False
-        segment = _Segment(pcm, aside=True)
+        segment = _Segment(pcm, aside=True, firm=firm)
         segment.flushed = True
         self._add(segment)
         return True
 
     def stop_aside(self) -> None:
         """The caller speaks over the filler."""
-        if self._segments and self._segments[0].aside:
+        if self._segments and self._segments[0].aside and not self._segments[0].firm:
             self._finish(self._segments.popleft(), interrupted=True)
             self._changed.set()
 

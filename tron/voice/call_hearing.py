@@ -17,6 +17,8 @@ from tron.voice.speech_to_text import FrameSTT, UtteranceSTT
 
 HEARS_ENGLISH_ONLY = "The built-in recogniser understands English only."
 BUILTIN = "builtin"
+SLOWEST = 9.0
+"""Seconds that the built-in recogniser may take on a busy machine."""
 SURELY_STALLED = 3.5
 """Seconds; vendors' recognisers notice their own stalls sooner, this one catches what they miss."""
 
@@ -77,7 +79,8 @@ class Hearings:
             return Ears((own,), BUILTIN, wanted, practice)
         answers = bool(getattr(cloud, "answers", False))
         hearing = Recogniser("stt/sarvam", cloud, answers, SURELY_STALLED, tries=1)
-        return Ears((hearing, own), "sarvam")
+        # One that hears another language would take each sentence for some other: better none, and a polite end.
+        return Ears((hearing,) if wanted else (hearing, own), "sarvam")
 
     async def _own(self, agent: Agent, call: Call, practice: bool) -> tuple[Recogniser, str | None]:
         name = f"stt/{BUILTIN}"
@@ -86,6 +89,7 @@ class Hearings:
             return Recogniser(name, FrameSTT(lambda: PracticeRecogniser(catalogue), language=agent.language)), None
         if self._abilities is not None and await self._abilities.hears(agent.language):
             both = await self._abilities.hears("hi-IN") and await self._abilities.hears("en-IN")
-            return Recogniser(name, UtteranceSTT(self._builtin, language=agent.language, multilingual=both)), None
+            ears = UtteranceSTT(self._builtin, language=agent.language, multilingual=both)
+            return Recogniser(name, ears, True, SLOWEST), None
         wanted = None if agent.language.startswith("en") else agent.language
-        return Recogniser(name, UtteranceSTT(self._builtin, language="en-IN")), wanted
+        return Recogniser(name, UtteranceSTT(self._builtin, language="en-IN"), True, SLOWEST), wanted

@@ -60,15 +60,14 @@ class Voices:
         self._making: set[asyncio.Task[None]] = set()
 
     async def cast(self, agent: Agent, settings: SettingsSnapshot) -> Cast:
-        """Who speaks for this agent. A fallback voice of a vendor without a key is the built-in one."""
+        """Who speaks for this agent. A fallback voice of a vendor is spoken by the built-in one most like it."""
         if self._abilities is not None:
             self._builtin.spoken_by(await self._abilities.voices())
-        spare_id = settings.get_optional("ai.fallback_voice") or agent.voice_id
-        spare = self._vendors(spare_id, settings) if spare_id != agent.voice_id else None
-        builtin = self._built_in(spare_id)
         voice = self._vendors(agent.voice_id, settings)
         if voice is not None:
-            return Cast(voice, spare or builtin, parse_voice_id(agent.voice_id)[0], None)
+            # Whatever fails at the vendor fails for its other voices too: a built-in one takes over.
+            spare = self._built_in(settings.get_optional("ai.fallback_voice") or agent.voice_id)
+            return Cast(voice, spare, parse_voice_id(agent.voice_id)[0], None)
         speaking = stand_in_for(agent.voice_id, agent.language)
         stand_in = speaking if speaking != agent.voice_id else None
         return Cast(self._built_in(agent.voice_id), None, BUILTIN, stand_in)
@@ -94,13 +93,16 @@ class Voices:
 
     async def _make(self, key: _Manner, cast: Cast, language: str, speed: float) -> None:
         words, made = courtesies(language), self._fillers[key]
-        for text in words.fillers:
-            if pcm := await _sound(cast, text, language, speed):
+        own = True
+        for text in (*words.fillers, words.trouble_goodbye):
+            pcm, by_own = await _sound(cast, text, language, speed)
+            own = own and by_own
+            if pcm and text == words.trouble_goodbye:
+                made.goodbye = Filler(text, pcm)
+            elif pcm:
                 made.waiting.append(Filler(text, pcm))
-        if pcm := await _sound(cast, words.trouble_goodbye, language, speed):
-            made.goodbye = Filler(words.trouble_goodbye, pcm)
-        elif self._fillers.get(key) is made:
-            del self._fillers[key]  # the next call tries again
+        if not own and self._fillers.get(key) is made:
+            del self._fillers[key]  # the next call tries again, in the agent's own voice
 
     def _built_in(self, voice_id: str) -> VendorVoice:
         """Has a voice for each language; alone it is never skipped, so it has no circuit."""
@@ -136,8 +138,8 @@ async def speak_ahead(cast: Cast, texts: Sequence[str], language: str, speed: fl
         await _sound(cast, text, language, speed)
 
 
-async def _sound(cast: Cast, text: str, language: str, speed: float) -> bytes:
-    """By the agent's voice or its spare; it stays in their cache. Empty when neither could."""
+async def _sound(cast: Cast, text: str, language: str, speed: float) -> tuple[bytes, bool]:
+    """By the agent's voice or its spare, and whether it was its own; it stays in their cache. Empty: neither could."""
     for voice in (cast.voice, cast.spare):
         if voice is None:
             continue
@@ -148,5 +150,5 @@ async def _sound(cast: Cast, text: str, language: str, speed: float) -> bytes:
             level = logging.DEBUG if isinstance(error, Skipped) else logging.WARNING
             log.log(level, "speech could not be rendered ahead (%s)", type(error).__name__)
         else:
-            return b"".join(parts)
-    return b""
+            return b"".join(parts), voice is cast.voice
+    return b"", False

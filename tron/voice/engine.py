@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from livekit.agents import AgentSession, APIConnectOptions, llm
 from livekit.agents.types import NOT_GIVEN
 from livekit.agents.voice.agent_session import SessionConnectOptions
@@ -27,14 +29,17 @@ class CallSession(AgentSession[None]):
         kept.clear()
 
 
-def build_session(parts: VoiceParts, options: VoiceOptions) -> AgentSession[None]:
-    """The session for one call, not started."""
+def build_session(
+    parts: VoiceParts, options: VoiceOptions, *, on_broken: Callable[[], None] = lambda: None
+) -> AgentSession[None]:
+    """The session for one call, not started. `on_broken`: a reply ended before it was whole."""
     model = (
         PortLLM(
             parts.model,
             temperature=options.temperature,
             max_tokens=options.max_tokens,
             first_word_within=options.first_word_within,
+            on_broken=on_broken,
         )
         if parts.model is not None
         else NOT_GIVEN
@@ -67,6 +72,12 @@ def build_session(parts: VoiceParts, options: VoiceOptions) -> AgentSession[None
             max_unrecoverable_errors=10**6,
         ),
     )
+
+
+def resume_after(session: AgentSession[None], *, partials: bool) -> None:
+    """How long a voice without words holds the agent's speech; livekit has no other way to change it in a call."""
+    wait = RESUME_AFTER if partials else RESUME_AFTER_WITHOUT_PARTIALS
+    session.options.interruption["false_interruption_timeout"] = wait
 
 
 def synchronised(

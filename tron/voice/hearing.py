@@ -18,6 +18,7 @@ from tron.voice.latency import LatencyMeter
 from tron.voice.noise import NoiseGuard
 from tron.voice.outbox import Outbox
 from tron.voice.parts import VoiceOptions, VoiceParts
+from tron.voice.recognition import DEAF
 from tron.voice.transcript import TranscriptLog
 
 logger = logging.getLogger(__name__)
@@ -45,8 +46,9 @@ class Hearing:
         reopen: Callable[[str], None],
     ) -> None:
         partials = parts.stt.capabilities.interim_results
-        settle = options.max_delay + (0.6 if partials else 1.5)
-        self.inbox = Inbox(key_pause=options.key_pause, settle=settle)
+        self._longest_delay = options.max_delay
+        self._unturned: list[str] = []
+        self.inbox = Inbox(key_pause=options.key_pause, settle=self._settle(partials))
         self.backchannels = BackchannelFilter(parts.is_backchannel)
         self.unstored: list[llm.ChatMessage] = []
         self._silent_for = (parts.models.vad.min_silence_duration if parts.models.vad else None) or 0.0
@@ -92,8 +94,19 @@ class Hearing:
             return Heard("keys", keys=keys)
         return None
 
+    def heard_by(self, *, partials: bool) -> None:
+        """Another recogniser hears from now on, with or without words before the final ones."""
+        self.inbox.settle = self._settle(partials)
+        self._noise.patience = NOISE_AFTER if partials else NOISE_AFTER_WITHOUT_PARTIALS
+
+    def _settle(self, partials: bool) -> float:
+        return self._longest_delay + (0.6 if partials else 1.5)
+
     def leave(self) -> None:
         """The call is over: what was said last belongs to the transcript, though nobody listens any more."""
+        if self._unturned:
+            self.hear(" ".join(self._unturned))
+            self._unturned = []
         if aside := self.inbox.take_aside(last=True):
             self.hear(aside)
 
@@ -106,6 +119,7 @@ class Hearing:
     def turn_finished(self, message: llm.ChatMessage) -> None:
         """livekit's hook: a turn of the caller is over."""
         self._wordless = 0
+        self._unturned = []
         self._latency.caller_finished(message.metrics)
         turn = self.inbox.add_turn(message)
         ended = message.metrics.get("stopped_speaking_at", time.time())
@@ -152,6 +166,8 @@ class Hearing:
         handle = self._current()
         if handle is not None and not handle.done() and not handle.allow_interruptions:
             self.inbox.add_aside(event.transcript.strip())
+        else:
+            self._unturned.append(event.transcript.strip())
 
     def _no_words(self, event: Any) -> None:
         if event.speech_duration >= 1.0:  # shorter sounds are coughs and doors
@@ -165,10 +181,12 @@ class Hearing:
         if self._wordless % 2:
             self.unclear()
         else:
-            self._reopen("deaf")
+            self._reopen(DEAF)
 
     def _error(self, event: Any) -> None:
         kind = event.error.type.removesuffix("_error")
+        if kind == "stt":
+            return  # whoever opens the recognisers tells of them, with their names
         error: Exception = getattr(event.error, "error", event.error)
         logger.warning("%s failed: %s", kind, type(error).__name__)
         self.vendor_failed({"kind": kind, "reason": "error", "error": type(error).__name__})

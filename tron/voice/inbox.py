@@ -37,7 +37,8 @@ class Inbox:
         self.language: str | None = None
         self._loop = asyncio.get_running_loop()
         self._key_pause = key_pause
-        self._settle = settle
+        self.settle = settle
+        """Seconds after which no turn comes any more that could contain an aside."""
         self._turns: deque[Turn] = deque()
         self._asides: list[_Aside] = []
         self._keys = ""
@@ -132,7 +133,7 @@ class Inbox:
         """When no turn can come any more that contains the asides; not while the caller is talking."""
         if not self._asides or self._voice_since is not None:
             return float("inf")
-        return max(self._asides[-1].at, self._voice_ended if self._turn_due else 0.0) + self._settle
+        return max(self._asides[-1].at, self._voice_ended if self._turn_due else 0.0) + self.settle
 
     @property
     def keys_due(self) -> float:
@@ -147,7 +148,7 @@ class Inbox:
             return float("inf")
         due = max(since, self._voice_ended) + timeout
         if self._turn_due:
-            due = max(due, self._voice_ended + self._settle)
+            due = max(due, self._voice_ended + self.settle)
         # Words said over uninterruptible speech are there already: they come before any silence.
         return max(due, self.aside_due) if self._asides else due
 

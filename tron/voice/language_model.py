@@ -27,8 +27,8 @@ class PortLLM(llm.LLM[Any]):
     """Streams the words of a port's reply. A first token later than `first_word_within` seconds is a timeout, unless
     the port says meanwhile, by an empty text, that it is alive.
 
-    `on_usage` is told the tokens of each reply where the model counts them. Tools are not this class's matter: what
-    runs them stands between it and the model.
+    `on_usage` is told the tokens of each reply where the model counts them, `on_broken` that one is not whole. Tools
+    are not this class's matter: what runs them stands between it and the model.
     """
 
     def __init__(
@@ -39,6 +39,7 @@ class PortLLM(llm.LLM[Any]):
         max_tokens: int,
         first_word_within: float = 3.0,
         on_usage: Callable[[TokenUse], None] | None = None,
+        on_broken: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__()
         self.port = model
@@ -46,6 +47,7 @@ class PortLLM(llm.LLM[Any]):
         self.max_tokens = max_tokens
         self.first_word_within = first_word_within
         self.on_usage = on_usage
+        self.on_broken = on_broken
 
     def chat(
         self,
@@ -81,6 +83,7 @@ class _PortStream(llm.LLMStream):
         except VendorTrouble as trouble:
             # Whoever tries the vendors has told of each; an end without words is a failed reply.
             logger.warning("no model gave a whole reply (%s)", trouble.state)
+            self._owner.on_broken()
         except APIError:
             joined.flush()
             raise

@@ -14,7 +14,7 @@ class NoiseGuard:
 
     def __init__(self, patience: float, on_noise: Callable[[], None]) -> None:
         self.noisy = False
-        self._patience = patience
+        self.patience = patience
         self._on_noise = on_noise
         self._speaking = False
         self._ended = 0.0
@@ -30,7 +30,7 @@ class NoiseGuard:
         if loop.time() - self._ended > SAME_NOISE:
             self.reset()
         if self._timer is None and not self.noisy:
-            self._timer = loop.call_later(self._patience, self._fire)
+            self._timer = loop.call_later(self.patience, self._fire)
 
     def reset(self) -> None:
         """Words came, or the noise is over."""

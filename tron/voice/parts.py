@@ -83,10 +83,8 @@ class VoiceParts:
     models: SharedModels
     keys: AsyncIterator[str] = field(default_factory=_no_keys)
     second_voice: TextToSpeech | None = None
-    spare_stt: Sequence[Recogniser] = ()
-    """Who hears when `stt` fails."""
-    stt_name: str = "stt/builtin"
-    stt_answers: bool = False
+    recognisers: Sequence[Recogniser] = ()
+    """Who hears, in the order in which they are tried; `stt` is the first one's. Empty: `stt` alone."""
     circuits: Circuits | None = None
     fillers: Callable[[str], Fillers] = lambda _language: Fillers()
     on_language: Callable[[str], None] | None = None

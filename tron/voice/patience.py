@@ -39,7 +39,7 @@ class Fillers:
 
 
 class SilenceKeeper:
-    """Watches one call. `owed`: the caller waits for the agent; `unanswered` says that words are still awaited."""
+    """Watches one call. `unanswered` says that words of the caller are still awaited."""
 
     def __init__(
         self,
@@ -51,7 +51,8 @@ class SilenceKeeper:
         spoke: Callable[[Filler, float], None],
         after: float = FILLER_AFTER,
     ) -> None:
-        self.owed = False
+        self._owed = False
+        self._owed_since = 0.0
         self.fillers = fillers
         self._output = output
         self._inbox = inbox
@@ -71,9 +72,11 @@ class SilenceKeeper:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    def answered(self) -> None:
-        """The agent speaks, or the caller has said something new."""
-        self._in_a_row = 0
+    def owes(self, owed: bool, *, from_now: bool = False) -> None:
+        """Whether the caller waits for the agent. `from_now`: they did not while they were silent themselves."""
+        self._owed = owed
+        if from_now:
+            self._owed_since = asyncio.get_running_loop().time()
 
     async def _watch(self) -> None:
         loop = asyncio.get_running_loop()
@@ -85,11 +88,11 @@ class SilenceKeeper:
                 self._speak()
 
     def _may_speak(self) -> bool:
-        waits = self.owed or self._unanswered()
+        waits = self._owed or self._unanswered()
         return waits and not self._output.sounding and not self._inbox.caller_speaks and self._in_a_row < MOST_FILLERS
 
     def _quiet_since(self) -> float:
-        return max(self._since, self._output.finished_at or 0.0, self._inbox.voice_ended)
+        return max(self._since, self._owed_since, self._output.finished_at or 0.0, self._inbox.voice_ended)
 
     def _speak(self) -> None:
         waiting = self.fillers.waiting

@@ -11,7 +11,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, Callable, Mapping, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
@@ -32,6 +32,9 @@ ANSWERED_WITHIN = 1.8
 LEAST_VOICE = 0.5
 """Shorter sounds need no words."""
 PAUSE = 1.0
+DEAF = "deaf"
+ON_THEIR_WAY = 0.1
+"""From here through livekit to whoever writes words down."""
 TELLING = (stt.SpeechEventType.INTERIM_TRANSCRIPT, stt.SpeechEventType.FINAL_TRANSCRIPT)
 
 
@@ -57,7 +60,7 @@ class Recogniser:
 
 class Recognition:
     """Hears one call. `report` is told of each failure, as the payload of vendor.failed; `lost` is called each time
-    that all of them have failed, one after the other.
+    that all of them have failed, one after the other, `changed` when another one hears from now on.
     """
 
     def __init__(
@@ -66,17 +69,22 @@ class Recognition:
         *,
         report: Callable[[Mapping[str, Any]], None],
         lost: Callable[[], None] = lambda: None,
+        changed: Callable[[], None] = lambda: None,
         circuits: Circuits | None = None,
     ) -> None:
         self._all = list(recognisers)
         self._report = report
         self._lost = lost
+        self._changed = changed
         self._circuits = circuits
         self._current = 0
         self._tries = 0
         self._in_a_row = 0
         self._kept: deque[rtc.AudioFrame] = deque(maxlen=LONGEST_VOICE)
         self._voice = False
+        self._before = 0
+        self._ending = asyncio.Event()
+        self._leaving = False
         self._voice_began = self._voice_ended = 0.0
         self._awaited = False
         self._stream: stt.RecognizeStream | None = None
@@ -90,6 +98,11 @@ class Recognition:
         return self._all[self._current].name
 
     @property
+    def partials(self) -> bool:
+        """Whether the one who hears now tells words before they are final."""
+        return bool(self._all[self._current].stt.capabilities.interim_results)
+
+    @property
     def unanswered(self) -> bool:
         """Whether the words of a voice that has ended are still to come, by who answers each voice."""
         return self._awaited and not self._voice and self._all[self._current].answers
@@ -99,6 +112,7 @@ class Recognition:
         self._voice = speaking
         if speaking:
             self._voice_began = time.monotonic()
+            self._before = max(0, len(self._kept) - BEFORE_VOICE)
             self._be_patient()
         else:
             self._voice_ended = time.monotonic()
@@ -111,6 +125,24 @@ class Recognition:
             if isinstance(each.stt, FollowsLanguage):
                 each.stt.follow_language(language)
 
+    async def last_words(self, within: float) -> None:
+        """The caller is gone: waits for the words of what they said last, if any are to come."""
+        if self._voice:
+            self.voice_changed(False)
+        if not self._awaited or self._stream is None:
+            return
+        self._leaving = True
+        self._be_patient()
+        self._ending.clear()
+        with suppress(RuntimeError, utils.aio.ChanClosed):
+            self._stream.end_input()
+        try:
+            async with asyncio.timeout(within):
+                await self._ending.wait()
+                await asyncio.sleep(ON_THEIR_WAY)
+        except TimeoutError:
+            logger.info("the caller's last words did not come")
+
     def rebuild(self, reason: str) -> None:
         """Open the recogniser anew: it seems to hear nothing any more."""
         self._break(reason)
@@ -121,7 +153,7 @@ class Recognition:
         """Goes on until it is closed, whatever becomes of the recognisers."""
         feeder = asyncio.create_task(self._feed(audio), name="recogniser input")
         try:
-            while True:
+            while not self._leaving:
                 recogniser = self._choose()
                 async with aclosing(self._heard_by(recogniser, conn_options)) as heard:
                     async for event in heard:
@@ -149,11 +181,14 @@ class Recognition:
         except Exception as error:  # noqa: BLE001 - whatever a vendor raises, the call goes on
             self._failed(recogniser, reason_of(error), type(error).__name__)
         else:
-            # A vendor may close an idle socket: that is no failure, unless it does so at once.
+            # A vendor may close an idle socket: that is no failure, unless it does so at once. Nor is our own doubt.
+            if self._leaving or self._broken == DEAF:
+                return
             if self._broken or self._awaited or time.monotonic() - opened < PAUSE:
                 self._failed(recogniser, self._broken or "closed", None)
         finally:
             self._stream = None
+            self._ending.set()
 
     def _say_again(self, stream: stt.RecognizeStream) -> None:
         """The voice whose words have not come yet."""
@@ -175,10 +210,17 @@ class Recognition:
             self._circuits.succeeded(recogniser.name, waited if self._awaited and waited >= 0 else None)
         if final:
             self._awaited = False
-            self._kept.clear()
+            self._forget_heard()
             self._be_patient()
+            self._ending.set()
         elif self._awaited:
             self._await_words()
+
+    def _forget_heard(self) -> None:
+        """All but a voice that has begun meanwhile."""
+        for _ in range(min(self._before, len(self._kept)) if self._voice else len(self._kept)):
+            self._kept.popleft()
+        self._before = 0
 
     def _failed(self, recogniser: Recogniser, reason: str, error: str | None) -> None:
         self._tries += 1
@@ -188,6 +230,7 @@ class Recognition:
         another = self._tries >= recogniser.tries and len(self._all) > 1
         if another:
             self._current, self._tries = (self._current + 1) % len(self._all), 0
+            self._changed()
         logger.warning("%s failed (%s)", recogniser.name, reason)
         self._report({"kind": "stt", "reason": reason, "error": error, "name": recogniser.name, "fallback": another})
 
@@ -200,6 +243,7 @@ class Recognition:
                     skipped = {"kind": "stt", "reason": "skipped", "name": self.name, "fallback": True}
                     self._report(skipped)
                     self._current, self._tries = number, 0
+                    self._changed()
                 break
         return self._all[self._current]
 
@@ -227,6 +271,7 @@ class Recognition:
 
     def _forget(self) -> None:
         self._awaited = False
+        self._ending.set()
 
     def _be_patient(self) -> None:
         if self._patience is not None:

@@ -22,7 +22,7 @@ from tron.core.ports import CallOver, Conversation, Heard, Said
 from tron.voice.agent import TronVoiceAgent
 from tron.voice.alive import StayingAlive
 from tron.voice.audio_io import LineAudioInput, LineAudioOutput
-from tron.voice.engine import build_session, forget, remember, synchronised
+from tron.voice.engine import build_session, forget, remember, resume_after, synchronised
 from tron.voice.hearing import Hearing
 from tron.voice.latency import LatencyMeter, TurnLatency
 from tron.voice.outbox import Outbox
@@ -34,6 +34,8 @@ from tron.voice.transcript import TranscriptEntry, TranscriptLog, words_heard
 logger = logging.getLogger(__name__)
 
 CUT_WITHIN = 0.5
+LAST_WORDS_WITHIN = 1.5
+"""How long the end of a call waits for what the caller said right before they hung up."""
 MOST_WITHOUT_VOICE = 2
 """Utterances in a row that no voice could speak: then the call is over."""
 WORDS_PER_SECOND = 2.5
@@ -82,7 +84,13 @@ class VoiceSession(Conversation):
         )
         self._inbox = self._hearing.inbox
         self._alive = StayingAlive(
-            parts, options, output=self._output, hearing=self._hearing, outbox=self._outbox, log=self._log
+            parts,
+            options,
+            output=self._output,
+            hearing=self._hearing,
+            outbox=self._outbox,
+            log=self._log,
+            changed=self._heard_by_another,
         )
         self._speaker = Speaker(parts.tts, parts.second_voice, options, self._hearing.vendor_failed)
         self._agent = TronVoiceAgent(
@@ -93,7 +101,7 @@ class VoiceSession(Conversation):
             on_turn=self._hearing.turn_finished,
             on_backchannel=self._hearing.backchannel_heard,
         )
-        self._session = build_session(parts, options)
+        self._session = build_session(parts, options, on_broken=self._reply_broke)
         self._sync = synchronised(self._session, self._input, self._output)
 
     # ------------------------------------------------------------ life
@@ -131,6 +139,8 @@ class VoiceSession(Conversation):
         for timer in self._timers:
             timer.cancel()
         await self._alive.aclose()
+        if self._over == "caller_hung_up":
+            await self._alive.recognition.last_words(LAST_WORDS_WITHIN)
         self._hearing.leave()
         self._hearing.close()
         if self._keys is not None:
@@ -191,7 +201,7 @@ class VoiceSession(Conversation):
     async def listen(self, timeout: float) -> Heard:
         """The caller's next turn, keys, or silence of `timeout` seconds (their voice and ours not counted)."""
         heard = await self._listen(timeout)
-        self._alive.owed(heard.kind != "time_up")
+        self._alive.owed(heard.kind != "time_up", from_now=heard.kind != "speech")
         return heard
 
     async def _listen(self, timeout: float) -> Heard:
@@ -271,7 +281,7 @@ class VoiceSession(Conversation):
 
     async def _outcome(self, handle: SpeechHandle, utterance: Utterance) -> Said:
         item = next((item for item in handle.chat_items if isinstance(item, llm.ChatMessage)), None)
-        failed = utterance.failed or (item is None and not handle.interrupted)
+        failed = utterance.failed or utterance.broken or (item is None and not handle.interrupted)
         heard = self._really_heard(item, handle, utterance) if item is not None else ""
         text = utterance.text or heard
         if item is not None and heard:
@@ -344,6 +354,14 @@ class VoiceSession(Conversation):
         async for key in self._parts.keys:
             self._inbox.add_key(key)
             self._cut("keys")
+
+    def _heard_by_another(self) -> None:
+        partials = self._alive.recognition.partials
+        self._hearing.heard_by(partials=partials)
+        resume_after(self._session, partials=partials)
+
+    def _reply_broke(self) -> None:
+        self._agent.utterance.broken = True
 
     def _noticed(self) -> None:
         self._alive.noticed()

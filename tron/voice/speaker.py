@@ -15,6 +15,7 @@ from tron.core.circuits import FOR_GOOD
 from tron.core.closing import closing
 from tron.core.ports import TextToSpeech
 from tron.core.speech import SAMPLE_RATE, speaking_seconds
+from tron.core.spoken import speakable
 from tron.voice.audio_io import audio_frame
 from tron.voice.failures import Skipped, reason_of
 from tron.voice.parts import VoiceOptions
@@ -42,6 +43,8 @@ class Utterance:
     complete: bool = False
     """All of `text` has become sound; `seconds` is its length."""
     failed: bool = False
+    broken: bool = False
+    """The model did not finish it."""
 
     @property
     def first_byte(self) -> float | None:
@@ -80,6 +83,8 @@ class Speaker:
     async def say(self, text: str, utterance: Utterance) -> AsyncGenerator[rtc.AudioFrame, None]:
         """Frames of `text`. Never raises for a voice's failure: `utterance.failed` says so."""
         utterance.asked_at = utterance.asked_at or time.time()
+        if not any(map(str.isalnum, speakable(text, utterance.language or self._options.language))):
+            return  # a smiley of its own has no sound
         rest, left = text, self._attempts()
         while left:
             attempt, before = left.pop(0), utterance.seconds

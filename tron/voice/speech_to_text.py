@@ -8,9 +8,9 @@ usually there when the silence turns out to be the end.
 from __future__ import annotations
 
 import asyncio
-import logging
-import time
+import contextlib
 from collections.abc import Callable, Sequence
+from enum import Enum
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -20,8 +20,6 @@ from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN, APIConn
 
 from tron.core.ports import SpeechToText, Transcript
 from tron.core.speech import SAMPLE_RATE
-
-logger = logging.getLogger(__name__)
 
 BEFORE_VOICE = int(0.5 * SAMPLE_RATE) * 2  # bytes kept from before the detector noticed
 LONGEST = 30 * SAMPLE_RATE * 2
@@ -37,6 +35,11 @@ class VoiceAware(Protocol):
     def voice_started(self) -> None: ...
 
     def voice_ended(self) -> None: ...
+
+
+class _Voice(Enum):
+    STARTED = 1
+    ENDED = 2
 
 
 def final(text: str, language: str | None, *, confidence: float = 0.0) -> stt.SpeechEvent:
@@ -67,14 +70,8 @@ class UtteranceSTT(stt.STT[Any]):
             self.language = language
 
     async def transcribe(self, pcm: bytes) -> Transcript:
-        """Words of `pcm` (16 kHz mono s16le); a failure is reported and comes back as no words."""
-        try:
-            return await asyncio.wait_for(self.port.transcribe(pcm, self.language), RECOGNISED_WITHIN)
-        except Exception as error:  # noqa: BLE001 - whatever a vendor raises, the call goes on
-            logger.warning("the recogniser failed (%s)", type(error).__name__)
-            failure = stt.STTError(timestamp=time.time(), label=self.label, error=error, recoverable=True)
-            self.emit("error", failure)
-            return Transcript("")
+        """Words of `pcm` (16 kHz mono s16le). Raises what the recogniser raises, and TimeoutError."""
+        return await asyncio.wait_for(self.port.transcribe(pcm, self.language), RECOGNISED_WITHIN)
 
     def stream(
         self,
@@ -111,10 +108,29 @@ class UtteranceStream(stt.RecognizeStream):
 
     def voice_started(self) -> None:
         """The detector hears a voice since a moment ago."""
-        self._voice, self._peak, self._quiet = True, 0.0, 0
+        self._put(_Voice.STARTED)
 
     def voice_ended(self) -> None:
         """The voice fell silent: recognise what was said, or take the guess that is already under way."""
+        self._put(_Voice.ENDED)
+
+    def _put(self, told: _Voice | Exception) -> None:
+        # In line with the sound: whoever opens a stream anew says a whole voice again at once.
+        with contextlib.suppress(utils.aio.ChanClosed):
+            self._input_ch.send_nowait(told)  # type: ignore[arg-type]
+
+    def _take(self, told: object) -> None:
+        match told:
+            case rtc.AudioFrame():
+                self._feed(told)
+            case _Voice.STARTED:
+                self._voice, self._peak, self._quiet = True, 0.0, 0
+            case _Voice.ENDED:
+                self._end_voice()
+            case Exception():
+                raise told
+
+    def _end_voice(self) -> None:
         if not self._voice:
             return
         self._voice = False
@@ -126,8 +142,8 @@ class UtteranceStream(stt.RecognizeStream):
         words = asyncio.create_task(self._deliver(), name="recognised words")
         try:
             async for item in self._input_ch:
-                if isinstance(item, rtc.AudioFrame):
-                    self._feed(item)
+                self._take(item)
+            await self._last_words()
         finally:
             pending = [words, *([self._guess] if self._guess else [])]
             while not self._ended.empty():
@@ -139,10 +155,22 @@ class UtteranceStream(stt.RecognizeStream):
             task = await self._ended.get()
             try:
                 words = await task
+                self._event_ch.send_nowait(final(words.text.strip(), words.language or self._owner.language))
             except asyncio.CancelledError:
                 task.cancel()
                 raise
-            self._event_ch.send_nowait(final(words.text.strip(), words.language or self._owner.language))
+            except Exception as error:  # noqa: BLE001 - whatever a vendor raises: the stream ends with it
+                self._put(error)
+                return
+            finally:
+                self._ended.task_done()
+
+    async def _last_words(self) -> None:
+        """The input has ended: what was said is still told."""
+        self._end_voice()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(RECOGNISED_WITHIN):
+                await self._ended.join()
 
     def _recognise(self) -> asyncio.Task[Transcript]:
         return asyncio.create_task(self._owner.transcribe(bytes(self._pcm[-LONGEST:])), name="recognise")

@@ -149,16 +149,15 @@ class TalkFactory:
         models = await self.models()
         cast = await self._voices.cast(agent, settings)
         ears = await self._hearings.choose(agent, call, settings)
+        config = freeform_config(agent, call, await self._known_language(call))
+        # The last that may be waited for: a call that ends meanwhile must not leave tools open.
         mind = await open_call_model(self._services, agent, call, settings, emit, models=self._models_of_vendors)
         await _tell_stand_ins(agent, cast, ears, mind, emit)
         recorder = self._recorder(agent, call, models)
-        first, *spare = ears.recognisers
         parts = VoiceParts(
             line=line_call.audio,
-            stt=first.stt,
-            stt_name=first.name,
-            stt_answers=first.answers,
-            spare_stt=spare,
+            stt=ears.recognisers[0].stt,
+            recognisers=ears.recognisers,
             tts=cast.voice,
             second_voice=cast.spare,
             fillers=partial(self._voices.fillers, cast, agent),
@@ -172,7 +171,6 @@ class TalkFactory:
             emit=emit,
             is_backchannel=phrases.is_backchannel,
         )
-        config = freeform_config(agent, call, await self._known_language(call))
         script = Freeform(config, self._opt_out(call), mind.tools)
 
         async def leave() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Coroutine
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +17,18 @@ from tron.core.guardrails.model import GuardedModel
 from tron.core.guardrails.refusals import DECLINES
 from tron.core.guardrails.sentences import next_end
 from tron.voice.speaker import sentences
+
+T = TypeVar("T")
+
+
+def alone(work: Coroutine[Any, Any, T]) -> T:
+    """Runs it on a loop of its own; asyncio.run would take the session's loop away from the tests after it."""
+    loop = asyncio.new_event_loop()
+    try:
+        return loop.run_until_complete(work)
+    finally:
+        loop.close()
+
 
 ASKED: list[Row] = [{"role": "user", "content": "hello"}]
 USE = TokenUse(10, 5)
@@ -57,7 +71,7 @@ SAFE = st.lists(
 @settings(deadline=None)
 @given(SAFE, st.lists(st.integers(0, 200), max_size=20))
 def test_what_is_safe_passes_letter_by_letter(text: str, cuts: list[int]) -> None:
-    pieces = asyncio.run(run(Speaking(*cut(text, cuts)), "Politics"))
+    pieces = alone(run(Speaking(*cut(text, cuts)), "Politics"))
     assert spoken(pieces) == text
 
 
@@ -74,7 +88,7 @@ def test_a_sentence_passes_with_the_piece_that_makes_it_whole(text: str, cuts: l
             # Nothing that is whole is held back, whatever comes later.
             assert next_end(written[len(passed) :]) is None
 
-    asyncio.run(scenario())
+    alone(scenario())
 
 
 @settings(deadline=None)
@@ -89,8 +103,8 @@ def test_the_voice_finds_the_same_sentences_as_soon(text: str) -> None:
 
         return [sentence async for sentence in sentences(stream())]
 
-    guarded = [piece for piece in asyncio.run(run(Speaking(*text))) if isinstance(piece, str) and piece]
-    assert asyncio.run(said(*guarded)) == asyncio.run(said(text))
+    guarded = [piece for piece in alone(run(Speaking(*text))) if isinstance(piece, str) and piece]
+    assert alone(said(*guarded)) == alone(said(text))
 
 
 @pytest.mark.parametrize("first", ["It ships today. ", "It ships today.", "आपका order कल आएगा।"])

@@ -30,6 +30,7 @@ OPT_OUT_SECONDS = 3.0
 OVER_DISCLOSURE_SECONDS = 0.05
 """A look at what was said over a disclosure; longer only while somebody is still speaking."""
 DO_NOT_CALL = "do_not_call"
+GO_ON = "Your last words broke off in the middle. Finish what you were saying in one short sentence."
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,9 @@ class Freeform:
             instructions = (self._config.instructions, self.language.instructions())
             said = await conversation.generate("\n\n".join(part for part in instructions if part))
             await self._note(conversation, said)
+            if said.failed and said.heard and not said.interrupted:
+                said = await conversation.generate("\n\n".join([*filter(None, instructions), GO_ON]))
+                await self._note(conversation, said)
             failed = said.failed and not said.heard
             if self._trouble.replied(failed=failed):
                 return await self._give_up(conversation)
