@@ -30,7 +30,7 @@ EMULATORS: dict[str, Callable[[], OpenAIEmulator]] = {
     "custom": CustomEmulator,
 }
 MODELS = {"openai": "gpt-4o-mini", "gemini": "gemini-2.0-flash", "ollama": "qwen2.5:7b", "custom": "sarvam-m"}
-QUICK = Patience(connect=0.5, first_token_within=0.4, between_tokens=0.4, longest_wait=0.3)
+QUICK = Patience(connect=0.5, first_token_within=0.4, longest_thought=0.8, between_tokens=0.4, longest_wait=0.3)
 
 
 class Stage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -97,13 +98,46 @@ async def test_thoughts_are_never_words(stage_of, provider, model, thoughts):
         assert words(await pieces(await stage.model(model))) == "Ten rupees."
 
 
-async def test_a_thought_is_no_first_token(stage_of, quick):
-    slow = brain(text="Ten.", thought="hmm " * 60)
+@pytest.mark.parametrize(
+    ("model", "thoughts"),
+    [("my-model", "reasoning_content"), ("my-model", "tags"), ("deepseek-r1-distill-qwen-7b", "late_tag")],
+)
+async def test_a_model_that_thinks_has_more_time_and_shows_that_it_lives(stage_of, quick, model, thoughts):
+    """It cannot be kept from thinking, and does so for longer than a first token may take."""
+    slow = brain(text="Ten.", thought="hmm " * 30)
+    patience = replace(quick, longest_thought=5.0)
+    stage = await stage_of("custom", brain=slow, thoughts=thoughts, each_token=0.02, patience=patience)
+    began = time.perf_counter()
+    found = await pieces(await stage.model(model))
+    assert time.perf_counter() - began > quick.first_token_within
+    assert (words(found), len(stage.emulator.asked)) == ("Ten.", 1)
+    assert found[:10] == [""] * 10
+
+
+async def test_a_thought_is_no_first_token_and_has_its_limit(stage_of, quick):
+    slow = brain(text="Ten.", thought="hmm " * 90)
     stage = await stage_of("custom", brain=slow, thoughts="reasoning_content", each_token=0.02, patience=quick)
-    with pytest.raises(VendorTrouble) as trouble:
+    with pytest.raises(VendorTrouble, match=r"within 0\.8 s") as trouble:
         await pieces(await stage.model("my-model"))
     assert trouble.value.state == "timed_out"
-    assert len(stage.emulator.asked) == 2
+    assert len(stage.emulator.asked) == 1  # a second thought would take as long
+
+
+async def test_a_tool_that_is_refused_is_left_out_of_this_call_alone(stage_of):
+    stage = await stage_of("openai", brain=brain(text="Ten."))
+    fine = stage.emulator.complaint
+    invalid = "Invalid schema for function 'weather'."
+    stage.emulator.complaint = lambda body: (
+        stage.emulator.error(400, invalid, "invalid_function_parameters", "tools[0].function.parameters")
+        if body.get("tools")
+        else fine(body)
+    )
+    model = await stage.model()
+    for _ in range(2):
+        assert words(await pieces(model, tools=[WEATHER])) == "Ten."
+    assert ["tools" in body for body in stage.emulator.asked] == [True, False, False]
+    await pieces(await stage.model(), tools=[WEATHER])
+    assert "tools" in stage.emulator.asked[3]
 
 
 async def test_a_late_ending_thought_is_learned(stage_of):

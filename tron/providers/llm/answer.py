@@ -28,7 +28,8 @@ class _Call:
 
 
 class Answer:
-    """Feed it chunks by `add`, then call `end`; both give pieces. `begun`: something that counts has come.
+    """Feed it chunks by `add`, then call `end`; both give pieces. `begun`: something that counts has come;
+    `thought`: the model has thought aloud.
 
     `extras` gets what a server wants to have back with a tool call, by the call's id.
     """
@@ -36,6 +37,7 @@ class Answer:
     def __init__(self, text: SpokenText, extras: dict[str, Any]) -> None:
         self.text = text
         self.begun = False
+        self.thought = False
         self.chunks = 0
         self.finish: str | None = None
         self._extras = extras
@@ -66,11 +68,15 @@ class Answer:
 
     def _delta(self, delta: ChoiceDelta) -> Iterator[Piece]:
         more: Mapping[str, Any] = delta.model_extra or {}
-        words = self.text.thinks_elsewhere() if any(more.get(name) for name in THOUGHTS) else ""
-        words += self.text.add(_text(delta.content))
+        elsewhere, content = any(more.get(name) for name in THOUGHTS), _text(delta.content)
+        words = self.text.thinks_elsewhere() if elsewhere else ""
+        words += self.text.add(content)
         if words:
             self.begun = True
             yield words
+        elif elsewhere or (content and self.text.thinking):
+            self.thought = True
+            yield ""
         for part in delta.tool_calls or ():
             self.begun = True
             self._call(part)

@@ -16,7 +16,7 @@ from tron.core.chat import Piece, Row, ToolSpec
 from tron.providers.llm.answer import Answer
 from tron.providers.llm.failures import meaning, not_worded, seconds_to_wait
 from tron.providers.llm.patience import Patience
-from tron.providers.llm.request import Known, Request, learn
+from tron.providers.llm.request import Known, Request, learn, wrong_tool
 from tron.providers.llm.rows import with_extras
 from tron.providers.llm.thoughts import SpokenText
 from tron.providers.llm.vendor import Server
@@ -34,8 +34,8 @@ FAILURES = (openai.OpenAIError, httpx2.HTTPError, OSError, ValueError, TypeError
 class ChatModel:
     """Fulfils LanguageModel and ReadsAhead; for one call, because servers want some things back in its later turns.
 
-    Asks once more, before the first token only: after a failed connection, a server's own error, a short Retry-After,
-    or a first token that does not come. `client` is asked for at each request; `known` is shared by the model's calls.
+    Asks once more, before the first token or thought only: after a failed connection, a server's own error, a short
+    Retry-After, or when neither comes. `client` is asked for at each request; `known` is shared by the model's calls.
     """
 
     def __init__(
@@ -55,14 +55,16 @@ class ChatModel:
         self._known = known
         self._patience = patience
         self._extras: dict[str, Any] = {}
+        self._without_tools = False
 
     async def reply(
         self, messages: Sequence[Row], *, temperature: float, max_tokens: int, tools: Sequence[ToolSpec] = ()
     ) -> AsyncGenerator[Piece, None]:
-        """The answer in pieces; an empty text before a second try and while a tool's arguments come."""
-        request = Request(with_extras(messages, self._extras), temperature, max_tokens, tools)
+        """The answer in pieces; an empty text before a second try, and while it thinks or a tool's arguments come."""
         retried, lessons = False, 0
         while True:
+            offered = () if self._without_tools else tools
+            request = Request(with_extras(messages, self._extras), temperature, max_tokens, offered)
             body = request.body(self._server, self._model, self._known)
             answer = self._answer()
             try:
@@ -74,7 +76,8 @@ class ChatModel:
                 if lessons < MOST_LESSONS and isinstance(error, openai.APIStatusError) and self._learns(error, body):
                     lessons += 1
                     continue
-                wait = None if retried or answer.begun else seconds_to_wait(error, self._patience.longest_wait)
+                again = not (retried or answer.begun or answer.thought)
+                wait = seconds_to_wait(error, self._patience.longest_wait) if again else None
                 if wait is None:
                     with self._told(answer):
                         raise
@@ -100,7 +103,8 @@ class ChatModel:
         self, body: Mapping[str, Any], answer: Answer, first_within: float
     ) -> AsyncGenerator[Piece, None]:
         clock = asyncio.get_running_loop().time
-        deadline = clock() + first_within
+        began = clock()
+        deadline = began + first_within
         async with asyncio.timeout_at(deadline):
             stream = await self._client().chat.completions.create(
                 model=self._model, messages=cast("Any", body["messages"]), stream=True, extra_body=dict(body)
@@ -114,8 +118,13 @@ class ChatModel:
                         chunk = await anext(chunks)
                 except StopAsyncIteration:
                     break
+                thinks = False
                 for piece in answer.add(chunk):
+                    thinks = thinks or not (piece or answer.begun)
                     yield piece
+                if thinks:
+                    thought_through = began + self._patience.longest_thought
+                    deadline = max(deadline, min(clock() + first_within, thought_through))
         for piece in answer.end():
             yield piece
         self._finish(answer)
@@ -137,11 +146,17 @@ class ChatModel:
             raise not_worded(self._server, self._model)
 
     def _learns(self, error: openai.APIStatusError, body: Mapping[str, Any]) -> bool:
+        if "tools" in body and wrong_tool(error):  # one agent's tool: other calls keep theirs
+            log.warning("%s refuses a tool: this call goes on without any", self.name)
+            self._without_tools = True
+            return True
         learned = learn(self._known, error, body)
         if learned:
             log.info("%s is asked differently from now on: %s", self.name, self._known)
         return learned
 
     def _told(self, answer: Answer) -> Any:
-        seconds = self._patience.between_tokens if answer.begun else self._patience.first_token_within
+        patience = self._patience
+        first_within = patience.longest_thought if answer.thought else patience.first_token_within
+        seconds = patience.between_tokens if answer.begun else first_within
         return meaning(self._server, self._base_url, self._model, [], seconds)

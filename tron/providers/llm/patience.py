@@ -9,10 +9,12 @@ from dataclasses import dataclass
 class Patience:
     """Seconds. `first_token_within` counts from the request, connecting included; thoughts are no token.
 
+    While a model thinks aloud it may take up to `longest_thought` from the request on: fillers bridge that.
     `longest_wait` is the longest Retry-After that is waited for.
     """
 
     connect: float = 2.0
     first_token_within: float = 3.0
+    longest_thought: float = 12.0
     between_tokens: float = 4.0
     longest_wait: float = 1.0

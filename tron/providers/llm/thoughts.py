@@ -27,6 +27,11 @@ class SpokenText:
         self.closed_late = False
         self.closed_never = False
 
+    @property
+    def thinking(self) -> bool:
+        """Whether what comes is not said, or not yet."""
+        return self._hiding or self._held is not None
+
     def add(self, text: str) -> str:
         """What may be said now: at first without the empty lines that follow a thought."""
         self._rest += text
