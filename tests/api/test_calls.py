@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from tests.factories import agent_row, make_services
 from tests.support import ScaledClock
-from tron.core.database.tables import AuditEntry, Call, CallEvent
+from tron.core.database.tables import AuditEntry, Call, Callback, CallEvent
 from tron.core.ids import uuid7
 from tron.providers.stt.practice import CallCatalogues
 from tron.voice.talk import TalkFactory
@@ -176,6 +176,21 @@ async def test_a_retry_is_a_linked_queued_call(client, agent_id, database):
         attempts = (await client.get(f"{CALLS}/{attempt['id']}")).json()["attempts"]
         assert [each["id"] for each in attempts] == [call["id"], retry["id"], again["id"], sibling["id"]]
     assert [each["status"] for each in attempts] == ["busy", "cancelled", "queued", "queued"]
+
+
+async def test_what_was_promised_in_a_call_stands_with_it(client, agent_id, database):
+    call = await dial(client, agent_id)
+    assert (await client.get(f"{CALLS}/{call['id']}")).json()["callbacks"] == []
+    due = datetime(2026, 12, 1, 5, 30, tzinfo=UTC)
+    async with database.transaction() as session:
+        owner = {"call_id": UUID(call["id"]), "phone_number": NUMBER, "due_at": due}
+        session.add(Callback(**owner, status="cancelled", reason="opted_out"))
+        await session.flush()
+        session.add(Callback(**owner, note="price"))
+    shown = (await client.get(f"{CALLS}/{call['id']}")).json()["callbacks"]
+    kept = [(each["status"], each["reason"], each["note"]) for each in shown]
+    assert kept == [("open", None, "price"), ("cancelled", "opted_out", None)]
+    assert {datetime.fromisoformat(each["due_at"]) for each in shown} == {due}
 
 
 # ------------------------------------------------------------ reading

@@ -13,8 +13,9 @@ from tron.core import cursor
 from tron.core.call_engine.streams import rings_pages
 from tron.core.database.tables import Call
 from tron.core.errors import NotFound
-from tron.core.models.call import CallAttempt, CallDetail, CallOut, CallPage, CallQuery
+from tron.core.models.call import CallAttempt, CallCallback, CallDetail, CallOut, CallPage, CallQuery
 from tron.core.repositories.agents import AgentRepository
+from tron.core.repositories.callbacks import CallbackRepository
 from tron.core.repositories.calls import SORTABLE, CallFilter, CallRepository
 
 UrlOf = Callable[[str, UUID], str]
@@ -30,6 +31,7 @@ _MADE_HERE = (
     "events_url",
     "cost",
     "attempts",
+    "callbacks",
 )
 
 
@@ -39,6 +41,7 @@ class CallView:
     def __init__(self, session: AsyncSession, url_of: UrlOf) -> None:
         self._calls = CallRepository(session)
         self._agents = AgentRepository(session)
+        self._callbacks = CallbackRepository(session)
         self._url_of = url_of
 
     async def row(self, call_id: UUID) -> Call:
@@ -62,12 +65,16 @@ class CallView:
         attempts = [
             CallAttempt.model_validate(row, from_attributes=True) for row in await self._calls.attempts(call_id)
         ]
+        callbacks = [
+            CallCallback.model_validate(row, from_attributes=True) for row in await self._callbacks.of_call(call_id)
+        ]
         return CallDetail.model_validate(
             {
                 **values,
                 "cost": call.cost or None,
                 "events_url": self._url_of("events", call.id),
                 "attempts": attempts,
+                "callbacks": callbacks,
             }
         )
 

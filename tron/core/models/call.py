@@ -227,13 +227,28 @@ class CallAttempt(Shown):
     eligible_at: datetime
 
 
+class CallCallback(Shown):
+    """A time at which the person wants to be called again; nobody is called by it alone.
+
+    `reason` says why it is cancelled: opted_out, replaced.
+    """
+
+    id: UUID
+    due_at: datetime
+    note: str | None
+    status: Literal["open", "cancelled"]
+    reason: str | None
+
+
 class CallDetail(CallOut):
     """A call with its talk, turns and cost. `events_url` is the path of its events.
 
     `attempts`: this call with those it tried again and those that tried it again, the oldest first.
+    `callbacks`: what was promised in this call, the newest first.
     """
 
     attempts: list[CallAttempt]
+    callbacks: list[CallCallback]
     transcript: list[TranscriptLine]
     english_state: EnglishState | None
     english_reason: str | None = Field(description="Why lines stay without English: a code.")

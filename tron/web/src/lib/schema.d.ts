@@ -1470,6 +1470,33 @@ export interface components {
             status: "queued" | "ringing" | "in_progress" | "completed" | "failed" | "no_answer" | "busy" | "cancelled";
         };
         /**
+         * CallCallback
+         * @description A time at which the person wants to be called again; nobody is called by it alone.
+         *
+         *     `reason` says why it is cancelled: opted_out, replaced.
+         */
+        CallCallback: {
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Note */
+            note: string | null;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "cancelled";
+        };
+        /**
          * CallCost
          * @description An estimate from the price table in the settings.
          */
@@ -1486,6 +1513,7 @@ export interface components {
          * @description A call with its talk, turns and cost. `events_url` is the path of its events.
          *
          *     `attempts`: this call with those it tried again and those that tried it again, the oldest first.
+         *     `callbacks`: what was promised in this call, the newest first.
          */
         CallDetail: {
             /** Agent Id */
@@ -1498,6 +1526,8 @@ export interface components {
             answered_at: string | null;
             /** Attempts */
             attempts: components["schemas"]["CallAttempt"][];
+            /** Callbacks */
+            callbacks: components["schemas"]["CallCallback"][];
             /** Campaign Id */
             campaign_id: string | null;
             /** Contact Metadata */

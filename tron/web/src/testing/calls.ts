@@ -18,6 +18,7 @@ export function aCallDetail(over: Partial<CallDetail> = {}): CallDetail {
     extracted_data: { callback_on: "Friday", paid: true },
     contact_metadata: { order_id: "A-17" },
     attempts: [anAttempt({ id: call.id, status: call.status, reason: call.reason })],
+    callbacks: [],
     transcript: [
       { role: "agent", text: "Namaste, main Ananya.", start: 0.2, end: 4, interrupted: true, english: null },
       { role: "caller", text: "हाँ जी, बोलिए।", start: 4, end: 6, interrupted: false, english: null },

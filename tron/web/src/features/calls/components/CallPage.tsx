@@ -12,6 +12,7 @@ import { troublesOf } from "../story";
 import { utteranceAt, utterancesOf, utterancesSoFar } from "../transcript";
 import { AttemptsCard } from "./AttemptsCard";
 import { CallActions } from "./CallActions";
+import { CallbackCard } from "./CallbackCard";
 import { CallHeading, useCallName } from "./CallHeading";
 import { CallNotices } from "./CallNotices";
 import { CallStrip } from "./CallStrip";
@@ -97,6 +98,7 @@ function Call({ call }: { call: CallDetail }) {
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <ResultCard call={call} />
+          <CallbackCard call={call} />
           <ReplyTimeCard turns={turns} onSeek={seek} />
           {call.cost && <CostCard cost={call.cost} />}
           <AttemptsCard call={call} />
