@@ -15,6 +15,7 @@ class ToolTrouble(TronError):
     """A tool failed. The message may be shown to the model: it names no secret and no address inside the network."""
 
     status = 424
+    code: TroubleCode
 
     def __init__(
         self, code: TroubleCode, message: str, *, hint: str | None = None, http_status: int | None = None
