@@ -291,10 +291,14 @@ async def test_a_server_is_asked_when_it_is_made(client, source, mcp):
 
 
 @pytest.mark.parametrize(
-    ("fault", "told"),
-    [("stall", "in time"), ("unauthorized", "refused the key (401)"), ("closes", "connection broke")],
+    ("fault", "code", "told"),
+    [
+        ("stall", "timed_out", "in time"),
+        ("unauthorized", "rejected", "refused the key (401)"),
+        ("closes", "unreachable", "connection broke"),
+    ],
 )
-async def test_a_server_that_fails_keeps_its_tools(client, source, mcp, fault, told):
+async def test_a_server_that_fails_keeps_its_tools(client, source, mcp, fault, code, told):
     await allow_this_machine(client)
     server = await make(client, SERVERS, name="shop", url=f"{mcp.url}/mcp", timeout_seconds=1)
     refresh = f"{SERVERS}/{server['id']}/refresh"
@@ -302,6 +306,7 @@ async def test_a_server_that_fails_keeps_its_tools(client, source, mcp, fault, t
     mcp.mcp_fault = fault
     failed = (await client.post(refresh)).json()
     assert failed["state"] == "failed"
+    assert failed["state_code"] == code
     assert told in failed["state_message"]
     assert len(failed["tools"]) == 2
     available = (await client.get(f"{TOOLS}/available")).json()["items"]
@@ -322,7 +327,8 @@ async def test_tools_that_cannot_be_used_are_named(client, source, mcp):
     assert "a_b: models would see the same name as for a.b" in found["state_message"]
     assert "deep: its schema refers to others" in found["state_message"]
     tried = (await client.post(f"{SERVERS}/test", json={"name": "shop", "url": f"{mcp.url}/mcp"})).json()
-    assert tried["message"] == found["state_message"]
+    assert (tried["code"], tried["message"]) == (found["state_code"], found["state_message"])
+    assert tried["code"] == "left_out"
 
 
 async def test_what_a_server_says_goes_on_without_its_secret(client, source, mcp):

@@ -20,6 +20,8 @@ from tron.core.preflight import Code as NoticeCode
 from tron.core.repositories.calls import WAITING_CAPACITY, WAITING_NUMBER
 from tron.core.scripts.prepared import OPTED_OUT, generic_lines
 from tron.core.templates import agent_templates
+from tron.core.tools.discovery import LEFT_OUT
+from tron.core.tools.trouble import TroubleCode
 from tron.core.vendor_health import Kind as VendorKind
 from tron.core.vendor_health import Reason as VendorReason
 from tron.core.vendor_health import VendorState
@@ -74,6 +76,7 @@ CODES: dict[str, Iterable[str]] = {
     "server.waiting": [limit.removeprefix("waiting:") for limit in (WAITING_CAPACITY, WAITING_NUMBER)],
     "server.why": get_args(StandInCode),
     "server.failed": [*get_args(Trouble), "stalled", "closed", "error", "no_words", "skipped"],
+    "server.tool": [*get_args(TroubleCode), LEFT_OUT],
     "server.english": codes_of(Reason),
     "health.vendor.kind": get_args(VendorKind),
     "health.vendor.state": get_args(VendorState),

@@ -54,6 +54,7 @@ async def try_server(
     found = await source.discovery.look(McpServer(**body.model_dump()))
     return McpTestOut(
         state="failed" if found.trouble else "connected",
+        code=found.code,
         message=found.message,
         hint=found.trouble.hint if found.trouble else None,
         seconds=round(found.seconds, 3),

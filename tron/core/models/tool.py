@@ -143,6 +143,7 @@ class McpServerOut(Shown):
     timeout_seconds: float
     enabled: bool
     state: McpState
+    state_code: str | None = Field(description="A code for `state_message`.")
     state_message: str | None
     tools: list[McpToolOut]
     checked_at: datetime | None
@@ -159,6 +160,7 @@ class McpTestOut(Shown):
     """What a server that is not saved yet offers, or why it cannot be used."""
 
     state: McpState
+    code: str | None = Field(description="A code for `message`.")
     message: str | None
     hint: str | None
     seconds: float

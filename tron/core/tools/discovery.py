@@ -29,6 +29,7 @@ from tron.core.tools.trouble import ToolTrouble
 FRESH: Final = timedelta(minutes=10)
 AT_ONCE: Final = 4
 LONGEST_MESSAGE: Final = 1000
+LEFT_OUT: Final = "left_out"
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +42,13 @@ class Found:
     trouble: TronError | None
     seconds: float
     left_out: Sequence[str] = ()
+
+    @property
+    def code(self) -> str | None:
+        """What the message is about: a code of the trouble, or left_out."""
+        if self.trouble:
+            return self.trouble.code
+        return LEFT_OUT if self.left_out else None
 
     @property
     def message(self) -> str | None:
@@ -84,7 +92,7 @@ class Discovery:
             if row is None or _reached(row) != _reached(server):
                 return
             row.state = "failed" if found.trouble else "connected"
-            row.state_message = found.message
+            row.state_code, row.state_message = found.code, found.message
             row.checked_at = self._clock.now()
             if not found.trouble:  # a server that is away for a while keeps its tools on the agents
                 row.tools = [kept(spec) for spec in found.tools]

@@ -168,7 +168,7 @@ class McpServers(_Rows[McpServer]):
     def _changed(self, row: McpServer, names: Set[str]) -> None:
         """What was found elsewhere, or with another key, says nothing about this server."""
         if names & {"url", "transport", "headers"}:
-            row.state, row.state_message, row.checked_at = "unknown", None, None
+            row.state, row.state_code, row.state_message, row.checked_at = "unknown", None, None, None
         if names & {"url", "transport"}:
             row.tools = []
 

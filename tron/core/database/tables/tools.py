@@ -42,6 +42,7 @@ class McpServer(Identified, Timestamped, Base):
     timeout_seconds: Mapped[float] = mapped_column(default=8.0, server_default="8")
     enabled: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
     state: Mapped[str] = mapped_column(String(20), default="unknown", server_default="unknown")
+    state_code: Mapped[str | None] = mapped_column(String(40))
     state_message: Mapped[str | None] = mapped_column(Text)
     tools: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
     checked_at: Mapped[datetime | None]

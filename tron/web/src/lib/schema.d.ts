@@ -2472,6 +2472,11 @@ export interface components {
              * @enum {string}
              */
             state: "unknown" | "connected" | "failed";
+            /**
+             * State Code
+             * @description A code for `state_message`.
+             */
+            state_code: string | null;
             /** State Message */
             state_message: string | null;
             /** Timeout Seconds */
@@ -2543,6 +2548,11 @@ export interface components {
          * @description What a server that is not saved yet offers, or why it cannot be used.
          */
         McpTestOut: {
+            /**
+             * Code
+             * @description A code for `message`.
+             */
+            code: string | null;
             /** Hint */
             hint: string | null;
             /** Message */

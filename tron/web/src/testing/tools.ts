@@ -40,6 +40,7 @@ export function aServer(over: Partial<Server> = {}): Server {
     timeout_seconds: 8,
     enabled: true,
     state: "connected",
+    state_code: null,
     state_message: null,
     tools: [offered("order_status", "Where an order is."), offered("cancel_order", "Cancel an order.")],
     checked_at: "2026-11-27T10:00:00Z",

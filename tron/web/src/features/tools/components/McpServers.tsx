@@ -5,11 +5,11 @@ import { Badge } from "@/components/Badge";
 import { IconButton } from "@/components/Button";
 import { Section } from "@/components/form/Section";
 import { notify } from "@/components/toasts";
-import { Words } from "@/components/Words";
 import { refreshServer, removeServer, type Server, useServers, useToolsChanged } from "../api";
 import { ListOf, Row } from "./ListOf";
 import { type Removal, RemoveDialog } from "./RemoveDialog";
 import { ServerDialog } from "./ServerDialog";
+import { Trouble } from "./Trouble";
 
 const STATES = {
   connected: { tone: "success", icon: CircleCheck },
@@ -82,8 +82,8 @@ function ServerRow({ server, onEdit, onRemove }: { server: Server; onEdit: () =>
           <span className="block">{t("tools.mcp.count", { count })}</span>
           <span translate="no">{server.url}</span>
           {server.state_message && (
-            <span className="block text-danger">
-              <Words>{server.state_message}</Words>
+            <span className={`block ${state === "failed" ? "text-danger" : ""}`}>
+              <Trouble code={server.state_code} message={server.state_message} />
             </span>
           )}
         </>

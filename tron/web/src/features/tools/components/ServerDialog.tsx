@@ -15,6 +15,7 @@ import { type ServerForm, serverFaults, serverForm, serverOf, TRANSPORTS } from 
 import { type Kind, useEditing } from "../hooks/useEditing";
 import type { Problems } from "../hooks/useSaving";
 import { EditDialog } from "./EditDialog";
+import { Trouble } from "./Trouble";
 
 const FIELDS = ["name", "url", "transport", "headers", "allowed_tools", "timeout_seconds"] as const;
 
@@ -138,14 +139,9 @@ function Tried({ tried }: { tried: ServerTried }) {
           {works ? t("tools.mcp.connected") : t("tools.mcp.failed")}
           {works && <> · {t("tools.mcp.count", { count: tried.tools.length })}</>}
         </p>
-        {[tried.message, tried.hint].map(
-          (words) =>
-            words && (
-              <p key={words} className="max-w-[75ch] text-ink-2">
-                <Words>{words}</Words>
-              </p>
-            ),
-        )}
+        <p className="text-ink-2">
+          <Trouble code={tried.code} message={tried.message} hint={tried.hint} />
+        </p>
       </div>
     </div>
   );

@@ -5,11 +5,11 @@ import { Button } from "@/components/Button";
 import { Field } from "@/components/form/Field";
 import { Fold } from "@/components/form/Fold";
 import { TextArea } from "@/components/form/TextInput";
-import { Words } from "@/components/Words";
 import { number } from "@/lib/format";
 import { type ToolIn, type ToolTried, tryTool } from "../api";
 import type { Saving } from "../hooks/useSaving";
 import { exampleOf, readObject } from "../parameters";
+import { Trouble } from "./Trouble";
 
 type TryToolProps = {
   /** The tool as it is written now; null while it cannot be read. */
@@ -77,11 +77,9 @@ function Tried({ tried }: { tried: ToolTried }) {
       >
         {tried.text}
       </pre>
-      {tried.hint && (
-        <p className="text-ink-2">
-          <Words>{tried.hint}</Words>
-        </p>
-      )}
+      <p className="text-ink-2">
+        <Trouble code={code} hint={tried.hint} />
+      </p>
     </div>
   );
 }
