@@ -43,7 +43,8 @@ async def test_events_land_in_the_month_of_their_call(database: Database) -> Non
 
 async def test_callbacks_that_two_wishes_made_are_one_before_the_index_forbids_it(database: Database) -> None:
     await downgrade(database, "0005")
-    call, ids = uuid7(), [uuid7() for _ in range(3)]
+    # Ids of one millisecond have no order.
+    call, ids = uuid7(), [uuid7(1_700_000_000_000 + at) for at in range(3)]
     async with database.engine.begin() as connection:
         await connection.execute(text("INSERT INTO calls (id, line) VALUES (:id, 'sandbox')"), {"id": call})
         await connection.execute(
