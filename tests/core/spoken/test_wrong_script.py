@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tron.core.spoken import Finding, spoken, wrong_script
+from tron.core.previews import SAMPLES
+from tron.core.spoken import Finding, speakable, spoken, wrong_script
 
 
 @pytest.mark.parametrize(
@@ -90,3 +91,9 @@ def test_a_hindi_word_in_each_other_script(language: str, word: str) -> None:
 )
 def test_hindi_for_an_english_voice(hindi: str, latin: str) -> None:
     assert spoken(hindi, "en-IN").text == latin
+
+
+@pytest.mark.parametrize("language", SAMPLES)
+def test_a_danda_ends_a_sentence_in_every_script(language: str) -> None:
+    assert not wrong_script(SAMPLES[language], language)
+    assert speakable(SAMPLES[language], language) == SAMPLES[language]

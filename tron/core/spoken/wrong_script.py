@@ -39,10 +39,11 @@ _OWN = {
 }
 _INDIC = re.compile("[\u0900-\u0d7f]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
-# Letters beyond Latin with their signs and joiners; Latin letters with accents are Latin.
+# Letters beyond Latin with their signs and joiners; Latin letters with accents are Latin. Dandas end sentences in many
+# scripts, though their block is Devanagari's.
 _WORD = re.compile(
     "[^\\W\\d_\u0000-\u024f\u1e00-\u1eff]"
-    "(?:[^\\W\\d_\u0000-\u024f\u1e00-\u1eff]|[\u0300-\u036f\u0900-\u0dff\u064b-\u0670\u200c\u200d])*"
+    "(?:[^\\W\\d_\u0000-\u024f\u1e00-\u1eff]|[\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u064b-\u0670\u200c\u200d])*"
 )
 
 
