@@ -99,6 +99,14 @@ async def test_a_text_without_words_is_refused(tmp_path):
         await service.speak(PreviewRequest("shreya", "…"), settings_with())
 
 
+async def test_a_preview_says_figures_as_calls_do(tmp_path, builtin):
+    service = PreviewService(tmp_path, builtin, Cloud(None))
+    figures = await service.speak(PreviewRequest("builtin~joe", "It costs ₹499.", "en-IN"), settings_with())
+    words = "It costs four hundred and ninety-nine rupees."
+    assert [asked[0] for asked in builtin.asked] == [words]
+    assert (await service.speak(PreviewRequest("builtin~joe", words, "en-IN"), settings_with())).file == figures.file
+
+
 def test_there_is_a_sample_in_every_language():
     assert set(SAMPLES) == set(LANGUAGE_CODES)
 
