@@ -12,7 +12,7 @@ from tests.snapshots import settings_with
 from tron.core.chat import Piece, TokenUse, ToolCall
 from tron.core.cost import Usage, estimate
 from tron.core.settings.pricing import PriceTable
-from tron.core.usage import UsageMeter
+from tron.core.usage import SpeechMeter, UsageMeter
 
 ROWS = [{"role": "user", "content": "What is the price of it?"}]
 MINI = "openai/gpt-4o-mini"
@@ -92,3 +92,12 @@ def test_a_table_from_before_output_had_a_price_of_its_own():
     old = {"telephony_per_minute": {}, "stt_per_minute": {}, "tts_per_1k_characters": {}}
     table = PriceTable.model_validate({**old, "llm_per_1k_tokens": {"openai": {"amount": 1, "currency": "USD"}}})
     assert estimate([Usage("llm", MINI, 3, written=1)], table, 88)["usd"] == 3
+
+
+def test_who_heard_and_spoke_is_summed_by_vendor():
+    meter = SpeechMeter()
+    for name, seconds in (("sarvam", 30), ("stt/sarvam", 60), ("builtin", 15)):
+        meter.heard(name, seconds)
+    for name, characters in (("tts/sarvam", 200), ("sarvam", 50)):
+        meter.spoke(name, characters)
+    assert meter.usages() == [Usage("stt", "sarvam", 1.5), Usage("stt", "builtin", 0.25), Usage("tts", "sarvam", 0.25)]

@@ -28,14 +28,6 @@ async def said(cache: CachedSpeech, text: str, voice: str = "joe") -> bytes:
     return b"".join([part async for part in cache.stream(text, voice=voice, language="en-IN")])
 
 
-async def test_prepared_speech_is_not_rendered_again() -> None:
-    voice = CountingVoice()
-    cache = CachedSpeech(voice)
-    await asyncio.gather(*(cache.prepare("hello", voice="joe", language="en-IN") for _ in range(5)))
-    assert await said(cache, "hello") == b"h" * 1000
-    assert voice.rendered == ["hello"]
-
-
 async def test_what_streamed_through_is_kept_for_the_same_voice_only() -> None:
     voice = CountingVoice()
     cache = CachedSpeech(voice)

@@ -1,10 +1,11 @@
-"""The tokens of one call, by model."""
+"""What one call used: tokens by model, heard seconds and spoken characters by vendor."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 
 from tron.core.chat import Piece, Row, TokenUse, ToolCall, ToolSpec
+from tron.core.circuits import vendor_of
 from tron.core.cost import Usage
 from tron.core.ports import LanguageModel
 
@@ -33,6 +34,33 @@ class UsageMeter:
             Usage("llm", name, (use.input + use.output) / 1000, written=use.output / 1000)
             for name, use in self._used.items()
         ]
+
+
+class SpeechMeter:
+    """Sums who heard and spoke in one call. A name is a vendor's, as prices have it, or a circuit's (`tts/sarvam`)."""
+
+    def __init__(self) -> None:
+        self._seconds: dict[str, float] = {}
+        self._characters: dict[str, int] = {}
+
+    def heard(self, name: str, seconds: float) -> None:
+        """A recogniser was given this much sound."""
+        vendor = _vendor(name)
+        self._seconds[vendor] = self._seconds.get(vendor, 0.0) + seconds
+
+    def spoke(self, name: str, characters: int) -> None:
+        """A voice was asked for this much text; not for what was kept from before."""
+        vendor = _vendor(name)
+        self._characters[vendor] = self._characters.get(vendor, 0) + characters
+
+    def usages(self) -> list[Usage]:
+        """A row for `estimate` for each that heard or spoke."""
+        heard = [Usage("stt", name, seconds / 60) for name, seconds in self._seconds.items()]
+        return heard + [Usage("tts", name, characters / 1000) for name, characters in self._characters.items()]
+
+
+def _vendor(name: str) -> str:
+    return vendor_of(name) or name
 
 
 class MeteredModel:

@@ -1,13 +1,12 @@
-"""Speech that is rendered before it is needed: the graph is known, so its words need not wait for a voice.
+"""Speech that was spoken before: what is said in every call, or was rendered ahead, need not wait for a voice.
 
 Key: voice, language, speed, text. One cache per process, bounded in bytes; the least recently used goes first.
 """
 
 from __future__ import annotations
 
-import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from tron.core.ports import TextToSpeech
 from tron.core.speech import SpokenUtterance
@@ -24,7 +23,6 @@ class CachedSpeech:
         self._limit = limit_bytes
         self._size = 0
         self._kept: OrderedDict[Key, bytes] = OrderedDict()
-        self._rendering: dict[Key, asyncio.Task[None]] = {}
         self._spoken_by = ""
 
     def spoken_by(self, voices: str) -> None:
@@ -34,21 +32,19 @@ class CachedSpeech:
             self._kept.clear()
             self._size = 0
 
-    async def prepare(self, text: str, *, voice: str, language: str, speed: float = 1.0) -> None:
-        """Render `text` now; returns when it is in the cache. The same text is rendered once at a time."""
-        key = (voice, language, speed, text)
-        if key in self._kept:
-            return
-        task = self._rendering.get(key)
-        if task is None:
-            task = self._rendering[key] = asyncio.create_task(self._render(key), name="render-speech")
-            task.add_done_callback(lambda _: self._rendering.pop(key, None))
-        await asyncio.shield(task)
-
     async def synthesize(self, text: str, *, voice: str, language: str, speed: float = 1.0) -> SpokenUtterance:
         return await self._voice.synthesize(text, voice=voice, language=language, speed=speed)
 
-    async def stream(self, text: str, *, voice: str, language: str, speed: float = 1.0) -> AsyncIterator[bytes]:
+    async def stream(
+        self,
+        text: str,
+        *,
+        voice: str,
+        language: str,
+        speed: float = 1.0,
+        spoke: Callable[[int], None] | None = None,
+    ) -> AsyncIterator[bytes]:
+        """`spoke` is told the characters that the voice was asked for, as soon as it begins to speak."""
         key = (voice, language, speed, text)
         found = self._kept.get(key)
         if found is not None:
@@ -58,13 +54,10 @@ class CachedSpeech:
             return
         parts: list[bytes] = []
         async for part in self._voice.stream(text, voice=voice, language=language, speed=speed):
+            if part and not parts and spoke is not None:
+                spoke(len(text))
             parts.append(part)
             yield part
-        self._keep(key, b"".join(parts))
-
-    async def _render(self, key: Key) -> None:
-        voice, language, speed, text = key
-        parts = [part async for part in self._voice.stream(text, voice=voice, language=language, speed=speed)]
         self._keep(key, b"".join(parts))
 
     def _keep(self, key: Key, pcm: bytes) -> None:

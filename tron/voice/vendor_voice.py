@@ -6,10 +6,13 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 
-from tron.core.circuits import Circuits
+from tron.core.circuits import Circuits, vendor_of
 from tron.core.closing import closing
+from tron.core.errors import Invalid
 from tron.core.speech import SpokenUtterance
 from tron.core.spoken import speakable
+from tron.core.usage import SpeechMeter
+from tron.core.vendors import VendorTrouble
 from tron.voice.failures import Skipped, reason_of
 from tron.voice.speech_cache import CachedSpeech
 
@@ -20,7 +23,8 @@ SLOW = 1.0
 class VendorVoice:
     """A TextToSpeech. `name` is the circuit's; `voice_for` gives the vendor's voice for a language.
 
-    The transcript keeps the text as it was written; the vendor gets numbers and signs in words.
+    The transcript keeps the text as it was written; the vendor gets numbers and signs in words. `meter` is told the
+    characters that the vendor was asked for: what the cache knows costs nothing.
     """
 
     def __init__(
@@ -30,11 +34,13 @@ class VendorVoice:
         name: str,
         voice_for: Callable[[str], str],
         circuits: Circuits | None = None,
+        meter: SpeechMeter | None = None,
     ) -> None:
         self.name = name
         self._speech = speech
         self._voice_for = voice_for
         self._circuits = circuits
+        self._meter = meter
 
     async def synthesize(self, text: str, *, voice: str, language: str, speed: float = 1.0) -> SpokenUtterance:
         said = speakable(text, language)
@@ -46,7 +52,9 @@ class VendorVoice:
             raise Skipped(self.name)
         asked, silent = time.monotonic(), True
         said = speakable(text, language)
-        pieces = self._speech.stream(said, voice=self._voice_for(language), language=language, speed=speed)
+        pieces = self._speech.stream(
+            said, voice=self._voice_for(language), language=language, speed=speed, spoke=self._spoke
+        )
         try:
             async with closing(pieces):
                 async for piece in pieces:
@@ -59,8 +67,13 @@ class VendorVoice:
                 self._ill("stalled")
             raise
         except Exception as error:
-            self._ill(reason_of(error))
+            if not _asked_wrongly(error):
+                self._ill(reason_of(error))
             raise
+
+    def _spoke(self, characters: int) -> None:
+        if self._meter is not None:
+            self._meter.spoke(vendor_of(self.name), characters)
 
     def _well(self, seconds: float) -> None:
         if self._circuits is not None:
@@ -69,3 +82,8 @@ class VendorVoice:
     def _ill(self, reason: str) -> None:
         if self._circuits is not None:
             self._circuits.failed(self.name, reason)
+
+
+def _asked_wrongly(error: Exception) -> bool:
+    """Whether one agent's voice or language was the trouble: the vendor's other voices still speak."""
+    return isinstance(error, Invalid) or (isinstance(error, VendorTrouble) and bool(error.details.get("asked_wrongly")))

@@ -36,7 +36,10 @@ USUAL_PACES = (0.3, 3.0)
 
 @dataclass(frozen=True)
 class SarvamVoice:
-    """16 kHz mono, without word times. Raises VendorTrouble, and Invalid for a voice that the model does not have."""
+    """16 kHz mono, without word times. Raises VendorTrouble, and Invalid for a voice that the model does not have.
+
+    A trouble with `asked_wrongly` in its details is that of a voice, language or model, and not of Sarvam.
+    """
 
     api_key: str
     endpoint: str
@@ -113,10 +116,15 @@ class SarvamVoice:
                         yield event.frame.data.tobytes()
 
     def _check_pace(self, text: str, seconds: float, manner: Manner) -> None:
-        """Bare PCM does not tell its rate; HTTP's WAV does, so it speaks where the socket's sound cannot be right."""
+        """Bare PCM does not tell its rate; HTTP's WAV does, so it speaks where the socket's sound cannot be right.
+
+        Raises VendorTrouble after the last piece: nobody should keep such sound.
+        """
         if len(text) >= ENOUGH_TEXT and len(text) > FASTEST * manner.pace * seconds:
             log.warning("Sarvam's socket sounds too fast, as if at another sample rate: HTTP speaks for a while")
             self.kept.no_sockets(self.endpoint)
+            hint = "HTTP speaks for a while; if it stays, look at the vendor's status page."
+            raise VendorTrouble("refused", "Sarvam's socket spoke at another sample rate.", hint=hint)
 
     # ------------------------------------------------------------ meanings
 
@@ -136,7 +144,10 @@ class SarvamVoice:
         except (APIError, aiohttp.ClientError, TimeoutError, OSError) as error:
             if type(error) is APIError:  # sound was promised, and none came
                 raise not_this(NAME, self.endpoint) from error
-            raise _of_voices(error, self.model) or trouble_with(error, self.endpoint) from error
+            trouble = _of_voices(error, self.model) or trouble_with(error, self.endpoint)
+            if trouble.details.get("status") == 400:
+                trouble.details["asked_wrongly"] = True
+            raise trouble from error
         except ValueError as error:  # an answer that is no JSON
             raise not_this(NAME, self.endpoint) from error
 
@@ -176,7 +187,8 @@ def _of_voices(error: Exception, model: str) -> VendorTrouble | None:
     """A speaker of another model (400)."""
     if isinstance(error, APIStatusError) and error.status_code == 400:
         hint = "Choose another voice, or the voice's own model."
-        return VendorTrouble("refused", f"Sarvam's {model} does not take this voice or language (400).", hint=hint)
+        message = f"Sarvam's {model} does not take this voice or language (400)."
+        return VendorTrouble("refused", message, hint=hint, details={"status": 400})
     return None
 
 
