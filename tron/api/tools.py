@@ -113,4 +113,4 @@ async def try_stored_tool(
 
 async def _try(definition: HttpDefinition, body: ToolTestIn, source: ToolSource, services: Services) -> ToolTestOut:
     allowed = await allow_list(services.settings)
-    return await try_tool(definition, body.arguments, source.reach.fetch, allowed, services.database)
+    return await try_tool(definition, body.arguments, source.reach.fetch, allowed, services)

@@ -20,7 +20,9 @@ from tests.support import VirtualClock
 from tron.commands.tool_parts import open_tools
 from tron.core.database.tables import Agent, Call, Callback, HttpTool, McpServer, ToolSecret
 from tron.core.ids import uuid7
+from tron.core.masking import Masker
 from tron.core.services import Services
+from tron.core.settings import SettingsService
 from tron.core.tools.call_tools import CallTools
 from tron.core.tools.loop import ToolTalk
 from tron.core.tools.opening import open_call_tools
@@ -123,6 +125,18 @@ async def test_a_service_behind_a_tool(database, tmp_path):
         assert shop.seen[0].headers["authorization"] == f"Bearer {WORD}"
         assert events.types == ["tool.called", "tool.finished"]
         assert WORD not in str(events.seen)
+        await tools.aclose()
+
+
+async def test_the_log_learns_the_secrets_that_tools_use(database, tmp_path):
+    async with Shop() as shop, opened(database, tmp_path) as services:
+        masker = Masker()
+        services.settings = SettingsService(database, {"TRON_TOOLS_ALLOWED_HOSTS": "x"}, on_secrets=masker.remember)
+        await store(database, http_tool(shop.url), ToolSecret(name="SHOP_KEY", value=WORD))
+        tools, *_ = await begin(services, "order_status")
+        assert masker(WORD) == WORD
+        await result_of(tools, call("order_status", order_id="A1"))
+        assert WORD not in masker(f"it failed: {WORD}")
         await tools.aclose()
 
 

@@ -57,6 +57,11 @@ class SettingsService:
         """Tell `listener` the settings before and after each change that this process comes to know."""
         self._listeners.append(listener)
 
+    def hide(self, secrets: Iterable[str]) -> None:
+        """Secrets that are kept elsewhere: whoever is told those of settings is told these too."""
+        if self._on_secrets is not None:
+            self._on_secrets(secrets)
+
     async def load(self) -> SettingsSnapshot:
         """Read everything now."""
         async with self._database.transaction() as session:

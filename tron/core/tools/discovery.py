@@ -142,7 +142,7 @@ class Discovery:
 
     async def _offer(self, server: McpServer) -> McpOffer:
         allowed = await allow_list(self._settings)
-        address = await address_of(self._database, server)
+        address = await address_of(self._database, self._settings, server)
         secrets = secrets_of(address)
         try:
             offer = await self._ask(address, allowed, server.timeout_seconds)
@@ -171,9 +171,9 @@ async def allow_list(settings: SettingsService) -> AllowList:
     return AllowList((await settings.snapshot()).get_list("tools.allowed_hosts"))
 
 
-async def address_of(database: Database, server: McpServer) -> McpAddress:
+async def address_of(database: Database, settings: SettingsService, server: McpServer) -> McpAddress:
     """Where the server is, its secrets filled in. Raises ToolTrouble when one is missing."""
-    secrets = await read_secrets(database, secret_names(server.headers.values()))
+    secrets = await read_secrets(database, settings, secret_names(server.headers.values()))
     transport: McpTransport = "sse" if server.transport == "sse" else "streamable_http"
     return McpAddress(server.url, transport, filled_headers(server.headers, secrets), tuple(secrets.values()))
 

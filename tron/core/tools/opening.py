@@ -96,7 +96,7 @@ def _http_tools(services: Services, rows: Sequence[HttpTool], names: Collection[
     fetch = services.tools.reach.fetch
 
     async def secrets(wanted: Collection[str]) -> Mapping[str, str]:
-        return await read_secrets(services.database, wanted)
+        return await read_secrets(services.database, services.settings, wanted)
 
     return [
         UsableHttpTool(definition_of(tool_in(row)), fetch, allowed, secrets)
@@ -124,7 +124,7 @@ def _mcp_tools(
 
 def _address(services: Services, server: McpServer) -> Callable[[], Awaitable[McpAddress]]:
     async def address() -> McpAddress:
-        return await address_of(services.database, server)
+        return await address_of(services.database, services.settings, server)
 
     return address
 

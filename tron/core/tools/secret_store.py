@@ -12,6 +12,7 @@ from tron.core.database.tables import HttpTool, McpServer, ToolSecret
 from tron.core.errors import Conflict, NotFound
 from tron.core.models.tool import SecretOut
 from tron.core.repositories.tools import SecretRepository, ToolRepository
+from tron.core.settings.service import SettingsService
 from tron.core.tools.http_request import secret_names
 
 
@@ -53,12 +54,14 @@ class SecretStore:
         return used
 
 
-async def read_secrets(database: Database, names: Collection[str]) -> Mapping[str, str]:
-    """The values of those that are set, in a transaction of its own. Raises WrongKey."""
+async def read_secrets(database: Database, settings: SettingsService, names: Collection[str]) -> Mapping[str, str]:
+    """The values of those that are set, in a transaction of its own; logs hide them from now on. Raises WrongKey."""
     if not names:
         return {}
     async with database.transaction() as session:
-        return await SecretRepository(session).values(names)
+        found = await SecretRepository(session).values(names)
+    settings.hide(found.values())
+    return found
 
 
 def _out(row: ToolSecret, used_by: list[str]) -> SecretOut:

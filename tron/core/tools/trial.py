@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tron.core.database.engine import Database
 from tron.core.models.tool import HttpToolIn, ToolTestOut
 from tron.core.tools.addresses import AllowList
 from tron.core.tools.arguments import check_arguments
@@ -15,6 +14,9 @@ from tron.core.tools.http_tool import HttpTool
 from tron.core.tools.ports import Fetch
 from tron.core.tools.secret_store import read_secrets
 from tron.core.tools.trouble import ToolTrouble
+
+if TYPE_CHECKING:
+    from tron.core.services import Services
 
 
 def definition_of(tool: HttpToolIn) -> HttpDefinition:
@@ -25,12 +27,12 @@ def definition_of(tool: HttpToolIn) -> HttpDefinition:
 
 
 async def try_tool(
-    definition: HttpDefinition, arguments: Mapping[str, Any], fetch: Fetch, allowed: AllowList, database: Database
+    definition: HttpDefinition, arguments: Mapping[str, Any], fetch: Fetch, allowed: AllowList, services: Services
 ) -> ToolTestOut:
     """What the model would read, or what went wrong; secrets come from the store and are not shown."""
 
     async def secrets(names: Any) -> Mapping[str, str]:
-        return await read_secrets(database, names)
+        return await read_secrets(services.database, services.settings, names)
 
     tool = HttpTool(definition, fetch, allowed, secrets)
     began = time.monotonic()
