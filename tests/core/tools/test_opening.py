@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from tests.emulators.mcp import McpEmulator
 from tests.emulators.server import Emulator
 from tests.factories import agent_row, make_services
 from tests.support import VirtualClock
+from tron.commands import tool_parts
 from tron.commands.tool_parts import open_tools
 from tron.core.database.tables import Agent, Call, Callback, HttpTool, McpServer, ToolSecret
 from tron.core.ids import uuid7
@@ -24,6 +26,7 @@ from tron.core.masking import Masker
 from tron.core.services import Services
 from tron.core.settings import SettingsService
 from tron.core.tools.call_tools import CallTools
+from tron.core.tools.discovery import FRESH
 from tron.core.tools.loop import ToolTalk
 from tron.core.tools.opening import open_call_tools
 
@@ -238,3 +241,26 @@ async def test_a_simulation_runs_only_what_changes_nothing(database, tmp_path, r
     assert mcp.called == ([("cancel.order", {"order_id": "A1"})] if real else [])
     told = [payload["name"] for type_, payload in events.seen if type_ == "tool.not_run"]
     assert told == ([] if real else ["place_order", "shop__cancel_order"])
+
+
+async def test_servers_are_asked_again_before_what_is_known_is_long_stale(monkeypatch):
+    """A round that came just before a server was stale left it for one whole period more."""
+    slept: list[float] = []
+    rounds = asyncio.Event()
+
+    class Discovering:
+        async def any_in_use(self) -> bool:
+            return False
+
+        async def refresh_stale(self) -> None: ...
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        rounds.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(tool_parts, "asyncio", SimpleNamespace(sleep=sleep))
+    task = asyncio.create_task(tool_parts._prepare(Discovering(), None, True))
+    await rounds.wait()
+    task.cancel()
+    assert slept[0] <= FRESH.total_seconds() / 2
