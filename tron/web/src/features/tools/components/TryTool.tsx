@@ -77,9 +77,11 @@ function Tried({ tried }: { tried: ToolTried }) {
       >
         {tried.text}
       </pre>
-      <p className="text-ink-2">
-        <Trouble code={code} hint={tried.hint} />
-      </p>
+      {code !== null && (
+        <p className="text-ink-2">
+          <Trouble code={code} hint={tried.hint} />
+        </p>
+      )}
     </div>
   );
 }
