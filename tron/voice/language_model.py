@@ -10,7 +10,7 @@ from typing import Any
 from livekit.agents import APIConnectionError, APIError, APITimeoutError, llm, utils
 from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN, APIConnectOptions, NotGivenOr
 
-from tron.core.chat import Row, TokenUse
+from tron.core.chat import Row
 from tron.core.ports import LanguageModel
 from tron.core.vendors import VendorTrouble
 from tron.voice.speaker import SENTENCE_ENDS
@@ -27,8 +27,8 @@ class PortLLM(llm.LLM[Any]):
     """Streams the words of a port's reply. A first token later than `first_word_within` seconds is a timeout, unless
     the port says meanwhile, by an empty text, that it is alive.
 
-    `on_usage` is told the tokens of each reply where the model counts them, `on_broken` that one is not whole. Tools
-    are not this class's matter: what runs them stands between it and the model.
+    `on_broken` is told of a reply that is not whole. Tools are not this class's matter, nor is the count of tokens:
+    what runs and what counts them stands between it and the model.
     """
 
     def __init__(
@@ -38,7 +38,6 @@ class PortLLM(llm.LLM[Any]):
         temperature: float,
         max_tokens: int,
         first_word_within: float = 3.0,
-        on_usage: Callable[[TokenUse], None] | None = None,
         on_broken: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__()
@@ -46,7 +45,6 @@ class PortLLM(llm.LLM[Any]):
         self.temperature = temperature
         self.max_tokens = max_tokens
         self.first_word_within = first_word_within
-        self.on_usage = on_usage
         self.on_broken = on_broken
 
     def chat(
@@ -107,12 +105,9 @@ class _PortStream(llm.LLMStream):
                 raise
             except Exception as error:  # the vendor's own kind: livekit knows what to do with its own
                 raise APIConnectionError(f"the model failed: {type(error).__name__}", retryable=False) from error
-            match piece:
-                case str() if piece:
-                    patience = LATER_PIECE_WITHIN
-                    yield piece
-                case TokenUse() if owner.on_usage is not None:
-                    owner.on_usage(piece)
+            if isinstance(piece, str) and piece:
+                patience = LATER_PIECE_WITHIN
+                yield piece
 
 
 class _Joined:
