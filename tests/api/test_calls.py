@@ -184,9 +184,8 @@ async def test_what_was_promised_in_a_call_stands_with_it(client, agent_id, data
     due = datetime(2026, 12, 1, 5, 30, tzinfo=UTC)
     async with database.transaction() as session:
         owner = {"call_id": UUID(call["id"]), "phone_number": NUMBER, "due_at": due}
-        session.add(Callback(**owner, status="cancelled", reason="opted_out"))
-        await session.flush()
-        session.add(Callback(**owner, note="price"))
+        session.add(Callback(**owner, status="cancelled", reason="opted_out", created_at=due - timedelta(days=2)))
+        session.add(Callback(**owner, note="price", created_at=due - timedelta(days=1)))
     shown = (await client.get(f"{CALLS}/{call['id']}")).json()["callbacks"]
     kept = [(each["status"], each["reason"], each["note"]) for each in shown]
     assert kept == [("open", None, "price"), ("cancelled", "opted_out", None)]

@@ -54,7 +54,10 @@ async def test_callbacks_that_two_wishes_made_are_one_before_the_index_forbids_i
         rows = zip(ids, (call, call, None), ("+910000000001", "+910000000001", "+910000000002"), strict=True)
         for id_, call_id, number in rows:
             await connection.execute(
-                text("INSERT INTO callbacks (id, call_id, phone_number, due_at) VALUES (:id, :call, :number, now())"),
+                text(
+                    "INSERT INTO callbacks (id, call_id, phone_number, due_at, created_at)"
+                    " VALUES (:id, :call, :number, now(), clock_timestamp())"
+                ),
                 {"id": id_, "call": call_id, "number": number},
             )
     await upgrade(database)

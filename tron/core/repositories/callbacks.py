@@ -35,8 +35,9 @@ class CallbackRepository:
 
     async def of_call(self, call_id: UUID) -> Sequence[Callback]:
         """All that came out of this call, the newest first."""
-        query = select(Callback).where(Callback.call_id == call_id).order_by(Callback.id.desc())
-        return (await self._session.scalars(query)).all()
+        query = select(Callback).where(Callback.call_id == call_id)
+        newest = query.order_by(Callback.created_at.desc(), Callback.id.desc())
+        return (await self._session.scalars(newest)).all()
 
     async def cancel(self, number: str, reason: str) -> None:
         """Close what is open for this number, whichever call it came from."""

@@ -21,11 +21,12 @@ def upgrade() -> None:
         "UPDATE callbacks SET status = 'cancelled', reason = 'opted_out'"
         " WHERE status = 'open' AND phone_number IN (SELECT phone_number FROM opt_outs)"
     )
-    # Ids are in the order of time: the last wish of a call stays.
+    # The last wish of a call stays; an id decides between two of one moment.
     op.execute(
         "UPDATE callbacks SET status = 'cancelled', reason = 'replaced' WHERE status = 'open' AND EXISTS"
         " (SELECT 1 FROM callbacks AS later WHERE later.status = 'open'"
-        " AND later.call_id = callbacks.call_id AND later.id > callbacks.id)"
+        " AND later.call_id = callbacks.call_id"
+        " AND (later.created_at, later.id) > (callbacks.created_at, callbacks.id))"
     )
     op.create_index(
         "uq_callbacks_open", "callbacks", ["call_id"], unique=True, postgresql_where=sa.text("status = 'open'")
