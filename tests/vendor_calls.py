@@ -192,10 +192,10 @@ async def hold(
     return await _hold(on, agent, call, far, speak, waits)
 
 
-async def hold_number(on: Stage, agent: Agent, number: str) -> Held:
-    """One call to a person of the practice line, in sound."""
+async def hold_number(on: Stage, agent: Agent, number: str, template: str | None = None) -> Held:
+    """One call to a person of the practice line, in sound; `template`: who they take the agent for."""
     call = Call(id=uuid7(), line="sandbox", contact_metadata={}, line_options={}, phone_number=number)
-    request = DialRequest(call.id, number, agent.language, options={"template": None})
+    request = DialRequest(call.id, number, agent.language, options={"template": template})
     far = await on.services.lines.get("sandbox").dial(request, _Unheard())
 
     async def wait(session: VoiceSession, _events: _Events) -> None:

@@ -42,6 +42,8 @@ GREETINGS = {
     "ta-IN": "வணக்கம், நான் மேங்கோ லேன் தாரா, ஒரு தானியங்கி உதவியாளர்.",
 }
 CALLS = count()
+TEMPLATES = {"hinglish": "cod_confirmation"}
+"""Whose people mix English words into their Hindi."""
 SCRIPTS = {"hindi": "devanagari", "hinglish": "latin", "english": "latin", "tamil": "tamil"}
 
 
@@ -90,8 +92,8 @@ async def talks(on: Stage) -> dict[str, Held]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def numbers(on: Stage) -> dict[str, Held]:
-    """The same person of the practice line in three languages, heard as a real caller would be."""
-    calls = {talk: hold_number(on, agent_for(talk), "+910000000001") for talk in ("hindi", "english", "tamil")}
+    """The same person of the practice line in each language, heard as a real caller would be."""
+    calls = {talk: hold_number(on, agent_for(talk), "+910000000001", TEMPLATES.get(talk)) for talk in TALKS}
     return await _together({f"number-{talk}": call for talk, call in calls.items()})
 
 
@@ -128,11 +130,12 @@ async def test_what_the_agent_said_in_english_is_heard_in_the_recording(on: Stag
     assert share_heard(words(*held.answers), words(*heard)) > 0.7
 
 
-@pytest.mark.parametrize("talk", ["hindi", "english", "tamil"])
+@pytest.mark.parametrize("talk", TALKS)
 def test_a_practice_number_is_heard_through_sarvam(numbers: dict[str, Held], talk: str) -> None:
     held = numbers[f"number-{talk}"]
     assert len(held.said_by("caller")) >= 3
-    assert {script_of(said) for said in held.said_by("caller")} <= {SCRIPTS[talk], "mixed"}
+    spoken = "devanagari" if talk == "hinglish" else SCRIPTS[talk]
+    assert {script_of(said) for said in held.said_by("caller")} <= {spoken, "mixed"}
     assert held.result.reason in ("caller_hung_up", "agent_ended")
     assert held.named("vendor.failed") == []
 
@@ -160,8 +163,24 @@ async def test_a_call_survives_the_fault_of_a_vendor(on: Stage, part: str, fault
     held = await hold(on, agent_for("english"), says, "en-IN", greeted=begin)
     keep(f"fault-{part}-{fault}", held)
     assert {row["kind"] for row in held.named("vendor.failed")} >= {part}
-    assert len(held.answers) >= 2, "what the caller said was answered"
+    # Whisper may write "Where's".
+    assert share_heard(words(says[0]), words(*held.said_by("caller"))) >= 0.5, "the caller's words were heard"
+    assert len(held.answers) >= 2, "and answered"
     assert held.result.reason == "caller_hung_up"
+
+
+async def test_hindi_that_nobody_can_hear_any_more_ends_politely(on: Stage) -> None:
+    """The built-in recogniser hears English alone: it must not take Hindi for some English words."""
+
+    async def begin() -> None:
+        on.vendors.sarvam.order("unauthorised", where="stt", times=None)
+        await on.vendors.sarvam.drop_sockets()
+
+    held = await hold(on, agent_for("hindi"), TALKS["hindi"][3] * 3, "hi-IN", greeted=begin, listens=20.0)
+    keep("fault-hindi", held)
+    assert held.said_by("caller") == []
+    assert held.result.reason == "vendor_failed"
+    assert "तकनीकी दिक्कत" in held.said_by("agent")[-1]
 
 
 async def test_a_vendor_known_to_be_down_is_skipped_at_once(on: Stage) -> None:
@@ -179,6 +198,7 @@ async def test_a_vendor_known_to_be_down_is_skipped_at_once(on: Stage) -> None:
 async def test_with_everything_gone_the_call_ends_politely(on: Stage) -> None:
     async def begin() -> None:
         on.vendors.models["ollama"].order("broken", times=None)
+        on.vendors.sarvam.order("broken", where="tts", times=None)
 
     agent = agent_for("english")
     agent.template = None
@@ -196,7 +216,7 @@ async def test_the_language_follows_the_caller_and_the_voice_with_it(on: Stage) 
     (change,) = held.named("language.changed")
     assert (change["before"], change["after"], change["why"]) == ("en-IN", "ta-IN", "asked")
     assert script_of(held.answers[-1]) == "tamil"
-    assert on.vendors.sarvam.configs[-1]["target_language_code"] == "ta-IN"
+    assert "ta-IN" in {config["target_language_code"] for config in on.vendors.sarvam.configs}
 
 
 def rows(path: str) -> int:
