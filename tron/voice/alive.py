@@ -43,6 +43,7 @@ class StayingAlive:
             lost=hearing.unclear,
             changed=changed,
             circuits=parts.circuits,
+            meter=parts.speech,
         )
         self._keeper = SilenceKeeper(
             parts.fillers(options.language),

@@ -12,6 +12,7 @@ from tron.core.database.tables import Agent
 from tron.core.ports import Abilities, TextToSpeech
 from tron.core.scripts.courtesies import courtesies
 from tron.core.settings import SettingsSnapshot
+from tron.core.usage import SpeechMeter
 from tron.core.vendors import CloudVoices
 from tron.core.voices import parse_voice_id, stand_in_for
 from tron.voice.failures import Skipped
@@ -59,18 +60,18 @@ class Voices:
         self._fillers: dict[_Manner, Fillers] = {}
         self._making: set[asyncio.Task[None]] = set()
 
-    async def cast(self, agent: Agent, settings: SettingsSnapshot) -> Cast:
+    async def cast(self, agent: Agent, settings: SettingsSnapshot, meter: SpeechMeter | None = None) -> Cast:
         """Who speaks for this agent. A fallback voice of a vendor is spoken by the built-in one most like it."""
         if self._abilities is not None:
             self._builtin.spoken_by(await self._abilities.voices())
-        voice = self._vendors(agent.voice_id, settings)
+        voice = self._vendors(agent.voice_id, settings, meter)
         if voice is not None:
             # Whatever fails at the vendor fails for its other voices too: a built-in one takes over.
-            spare = self._built_in(settings.get_optional("ai.fallback_voice") or agent.voice_id)
+            spare = self._built_in(settings.get_optional("ai.fallback_voice") or agent.voice_id, meter)
             return Cast(voice, spare, parse_voice_id(agent.voice_id)[0], None)
         speaking = stand_in_for(agent.voice_id, agent.language)
         stand_in = speaking if speaking != agent.voice_id else None
-        return Cast(self._built_in(agent.voice_id), None, BUILTIN, stand_in)
+        return Cast(self._built_in(agent.voice_id, meter), None, BUILTIN, stand_in)
 
     def fillers(self, cast: Cast, agent: Agent, language: str | None = None) -> Fillers:
         """Shared by the calls of this voice; they are made once, in the background. `language` None: the agent's."""
@@ -104,15 +105,16 @@ class Voices:
         if not own and self._fillers.get(key) is made:
             del self._fillers[key]  # the next call tries again, in the agent's own voice
 
-    def _built_in(self, voice_id: str) -> VendorVoice:
+    def _built_in(self, voice_id: str, meter: SpeechMeter | None) -> VendorVoice:
         """Has a voice for each language; alone it is never skipped, so it has no circuit."""
         return VendorVoice(
             self._builtin,
             name=f"tts/{BUILTIN}",
             voice_for=lambda language: parse_voice_id(stand_in_for(voice_id, language))[2],
+            meter=meter,
         )
 
-    def _vendors(self, voice_id: str, settings: SettingsSnapshot) -> VendorVoice | None:
+    def _vendors(self, voice_id: str, settings: SettingsSnapshot, meter: SpeechMeter | None) -> VendorVoice | None:
         provider, model, name = parse_voice_id(voice_id)
         if provider == BUILTIN or self._cloud is None:
             return None
@@ -120,7 +122,11 @@ class Voices:
         if speech is None:
             return None
         return VendorVoice(
-            self._cached(speech), name=f"tts/{provider}", voice_for=lambda _language: name, circuits=self._circuits
+            self._cached(speech),
+            name=f"tts/{provider}",
+            voice_for=lambda _language: name,
+            circuits=self._circuits,
+            meter=meter,
         )
 
     def _cached(self, speech: TextToSpeech) -> CachedSpeech:

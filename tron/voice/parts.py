@@ -14,6 +14,7 @@ from livekit.agents import inference, stt
 
 from tron.core.circuits import Circuits
 from tron.core.ports import LanguageModel, LineAudio, TextToSpeech
+from tron.core.usage import SpeechMeter
 from tron.voice.patience import Fillers
 from tron.voice.recognition import Recogniser
 from tron.voice.recording import CallRecorder
@@ -86,6 +87,7 @@ class VoiceParts:
     recognisers: Sequence[Recogniser] = ()
     """Who hears, in the order in which they are tried; `stt` is the first one's. Empty: `stt` alone."""
     circuits: Circuits | None = None
+    speech: SpeechMeter | None = None
     fillers: Callable[[str], Fillers] = lambda _language: Fillers()
     on_language: Callable[[str], None] | None = None
     """Told when the call's language changes."""

@@ -20,6 +20,7 @@ from livekit.agents import APIConnectOptions, stt, utils
 
 from tron.core.circuits import Circuits
 from tron.core.speech import FRAME_MS
+from tron.core.usage import SpeechMeter
 from tron.voice.failures import reason_of
 from tron.voice.speech_to_text import VoiceAware
 
@@ -71,12 +72,14 @@ class Recognition:
         lost: Callable[[], None] = lambda: None,
         changed: Callable[[], None] = lambda: None,
         circuits: Circuits | None = None,
+        meter: SpeechMeter | None = None,
     ) -> None:
         self._all = list(recognisers)
         self._report = report
         self._lost = lost
         self._changed = changed
         self._circuits = circuits
+        self._meter = meter
         self._current = 0
         self._tries = 0
         self._in_a_row = 0
@@ -116,6 +119,8 @@ class Recognition:
             self._be_patient()
         else:
             self._voice_ended = time.monotonic()
+            if self._meter is not None:
+                self._meter.heard(self.name, self._voice_ended - self._voice_began)
             self._await_words()
         _tell(self._stream, speaking)
 

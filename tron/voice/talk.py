@@ -21,6 +21,7 @@ from tron.core.scripts.freeform import Freeform
 from tron.core.scripts.render import render
 from tron.core.services import Services
 from tron.core.settings import SettingsSnapshot
+from tron.core.usage import SpeechMeter
 from tron.core.vendors import CloudVoices
 from tron.providers.stt.practice import CallCatalogues
 from tron.voice.call_cost import call_cost
@@ -147,7 +148,8 @@ class TalkFactory:
         if line_call.audio is None:
             raise ValueError("the line gave neither sound nor text")
         models = await self.models()
-        cast = await self._voices.cast(agent, settings)
+        speech = SpeechMeter()
+        cast = await self._voices.cast(agent, settings, speech)
         ears = await self._hearings.choose(agent, call, settings)
         config = freeform_config(agent, call, await self._known_language(call))
         # The last that may be waited for: a call that ends meanwhile must not leave tools open.
@@ -164,6 +166,7 @@ class TalkFactory:
             on_language=mind.speak,
             care=None if ears.by_sound else _care(settings),
             circuits=self._services.circuits,
+            speech=speech,
             models=models,
             keys=line_call.keys(),
             model=mind.model,
@@ -182,7 +185,7 @@ class TalkFactory:
             script,
             "audio",
             recorder.path.name if recorder else None,
-            call_cost(settings, call, ears=ears.vendor, voice=cast.vendor, meter=mind.meter),
+            call_cost(settings, call, meter=mind.meter, speech=speech),
             leave,
         )
 
