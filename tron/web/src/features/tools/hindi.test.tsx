@@ -10,12 +10,12 @@ import { aServer, aTool } from "@/testing/tools";
 import { ToolsCards } from "./components/ToolsCards";
 
 const { server: words, tools: labels } = texts;
-const away = {
+const away: Parameters<typeof aServer>[0] = {
   state: "failed",
   state_code: "unreachable",
   state_message: "Nothing answers there.",
   tools: [],
-} as const;
+};
 
 beforeEach(async () => {
   await speak("hi");
