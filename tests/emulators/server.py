@@ -117,7 +117,10 @@ class Emulator:
         fault = self.take(self.part(request.path), get_args(RequestFault))
         if fault is not None and (answer := await _fail(request, fault)) is not None:
             return answer
-        return await handler(request)  # type: ignore[operator,no-any-return]
+        try:
+            return await handler(request)  # type: ignore[operator,no-any-return]
+        except ConnectionResetError:
+            raise asyncio.CancelledError from None  # who asked is gone: no error of ours, and none to log
 
     async def _order(self, request: web.Request) -> web.Response:
         """Answers what is ordered now."""
