@@ -32,7 +32,7 @@ async def test_it_is_asked_for_and_appears_by_itself(house: House) -> None:  # n
         await page.get_by_role("button", name="Write it in English").click()
         await expect(page.get_by_text("The English waits for its turn.")).to_be_visible()
         async with at_work(house):
-            await expect(page.get_by_text("Where is my order?")).to_be_visible()
+            await expect(page.get_by_text("Where is my order?")).to_be_visible(timeout=15_000)
         await expect(page.get_by_text("मेरा ऑर्डर")).to_be_visible()
         await page.get_by_text("English", exact=True).click()
         await expect(page.get_by_text("मेरा ऑर्डर")).to_have_count(0)
