@@ -106,7 +106,9 @@ async def test_from_a_template_to_the_finished_call(tron: Serving, house: House,
         await expect(page.get_by_text("In progress").first).to_be_visible()
         # The caller's words appear while the call goes on.
         await expect(page.get_by_text(re.compile("washing machine")).first).to_be_visible(timeout=40_000)
-        await expect(page.get_by_text(re.compile("urge|listen to me", re.IGNORECASE)).first).to_be_visible(timeout=40_000)
+        await expect(page.get_by_text(re.compile("urge|listen to me", re.IGNORECASE)).first).to_be_visible(
+            timeout=40_000
+        )
         await hang_up(page)
         await expect(page.get_by_text("Completed").first).to_be_visible()
         await page.get_by_role("link", name="Open the call").first.click()
