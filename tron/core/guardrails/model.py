@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import aclosing
-from typing import cast
+from collections.abc import AsyncIterator, Sequence
 
 from tron.core.chat import Piece, Row, ToolSpec
+from tron.core.closing import closing
 from tron.core.guardrails.guard import Guard
 from tron.core.guardrails.incoming import safe_rows
 from tron.core.guardrails.sentences import next_end
@@ -32,7 +31,7 @@ class GuardedModel:
         rows = safe_rows(messages)
         sieve = _Sieve(self.guard, _asked(rows))
         pieces = self._model.reply(rows, temperature=temperature, max_tokens=max_tokens, tools=tools)
-        async with aclosing(_Closable(pieces)) as stream:
+        async with closing(pieces) as stream:
             async for piece in stream:
                 if not isinstance(piece, str):
                     yield piece
@@ -93,18 +92,3 @@ def _asked(rows: Sequence[Row]) -> str:
     """The caller's last words."""
     last = next((row for row in reversed(rows) if row.get("role") == "user"), {})
     return str(last.get("content") or "")
-
-
-class _Closable:
-    """Any async iterator as something `aclosing` takes: a reply that ends early must end the model's stream, too."""
-
-    def __init__(self, pieces: AsyncIterator[Piece]) -> None:
-        self._pieces = pieces
-
-    def __aiter__(self) -> AsyncIterator[Piece]:
-        return self._pieces
-
-    async def aclose(self) -> None:
-        close = cast("Callable[[], Awaitable[None]] | None", getattr(self._pieces, "aclose", None))
-        if close is not None:
-            await close()

@@ -185,7 +185,7 @@ FALLBACK = (
     kinds.checked_text(
         "ai.fallback_voice",
         "Fallback voice",
-        "Speaks when an agent's own voice fails in a call.",
+        "Its nearest built-in voice speaks when an agent's own fails: what fails at a vendor fails for all its voices.",
         kinds.voice,
         category="ai",
         advanced=True,

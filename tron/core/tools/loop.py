@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing
 from typing import Final
 
 from tron.core.chat import Piece, Row, TokenUse, ToolCall, ToolSpec
+from tron.core.closing import closing
 from tron.core.ports import LanguageModel
 from tron.core.tools.call_tools import CallTools
 from tron.core.tools.exchanges import Exchange, system_rows
@@ -65,7 +66,7 @@ class ToolTalk:
             calls: list[ToolCall] = []
             speech.next_round()
             inner = self._model.reply(rows, temperature=temperature, max_tokens=max_tokens, tools=specs if left else ())
-            async with _closing(inner) as pieces:
+            async with closing(inner) as pieces:
                 async for piece in pieces:
                     if isinstance(piece, ToolCall):
                         calls.append(piece)
@@ -160,16 +161,6 @@ class _Speech:
     def count(self, use: TokenUse) -> None:
         had = self.use or TokenUse(0, 0)
         self.use = TokenUse(had.input + use.input, had.output + use.output, had.cached + use.cached)
-
-
-@asynccontextmanager
-async def _closing(pieces: AsyncIterator[Piece]) -> AsyncIterator[AsyncIterator[Piece]]:
-    """Ends the inner model's stream together with ours."""
-    try:
-        yield pieces
-    finally:
-        if isinstance(pieces, AsyncGenerator):
-            await pieces.aclose()
 
 
 def _with_rules(rows: Sequence[Row]) -> list[Row]:
