@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from tests.databases import create_database, drop_database
 from tests.support import plain_secret_box
 from tron.core.database.engine import Database
 from tron.core.database.migrate import upgrade
@@ -40,11 +40,9 @@ async def database_url(postgres_url: str) -> AsyncIterator[str]:
     admin = create_async_engine(
         make_url(postgres_url).set(drivername="postgresql+asyncpg"), isolation_level="AUTOCOMMIT"
     )
-    async with admin.connect() as connection:
-        await connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
+    await create_database(admin, name)
     yield make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
-    async with admin.connect() as connection:
-        await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    await drop_database(admin, name)
     await admin.dispose()
 
 

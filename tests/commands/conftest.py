@@ -8,10 +8,10 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from tests.databases import create_database, drop_database
 from tron.core.config import BootConfig
 
 
@@ -29,11 +29,9 @@ async def own_url(postgres_url: str) -> AsyncIterator[URL]:
     server = make_url(postgres_url).set(drivername="postgresql+asyncpg")
     admin = create_async_engine(server, isolation_level="AUTOCOMMIT")
     name = f"commands_{uuid4().hex[:12]}"
-    async with admin.connect() as connection:
-        await connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
+    await create_database(admin, name)
     yield server.set(drivername="postgresql", database=name)
-    async with admin.connect() as connection:
-        await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    await drop_database(admin, name)
     await admin.dispose()
 
 
