@@ -5,7 +5,7 @@ Three seams: `Line` (how a call reaches a phone), `Conversation` (what a Script 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 from uuid import UUID
@@ -203,6 +203,47 @@ class Conversation(Protocol):
 
     async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None = None) -> None:
         """Append an event to the call's story."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Compose:
+    """What a flow wants of the model: None leaves the agent's own. `tools`: names that may be used; None all."""
+
+    instructions: str = ""
+    max_tokens: int | None = None
+    temperature: float | None = None
+    tools: Sequence[str] | None = None
+
+
+RecordAction = Literal["start", "stop", "pause", "resume"]
+
+
+class FlowConversation(Conversation, Protocol):
+    """What a flow asks of a conversation beyond free talk. Methods raise CallOver."""
+
+    async def dictate(self, timeout: float) -> Heard:
+        """Like listen, for somebody who reads out a number or an address: pauses do not end the turn so soon."""
+        ...
+
+    async def compose(self, wanted: Compose) -> Said:
+        """`generate` with limits of its own."""
+        ...
+
+    async def pause(self, seconds: float) -> None:
+        """Let time pass without listening; what is said meanwhile is heard by the next listen."""
+        ...
+
+    async def record(self, action: RecordAction) -> None:
+        """Begin, end, or interrupt the recording; while interrupted silence is recorded. Twice is once."""
+        ...
+
+    def expect(self, texts: Sequence[str]) -> None:
+        """These may be said next: their speech may be rendered ahead. Nothing of it is audible before `say`."""
+        ...
+
+    def watch(self, told: Callable[[str], None] | None) -> None:
+        """From now on `told` gets what the caller is saying, as far as it is recognised; None ends that."""
         ...
 
 

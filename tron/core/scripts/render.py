@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 _VARIABLE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
@@ -35,7 +35,11 @@ def render(text: str, values: Mapping[str, Any]) -> str:
         filled.append(value)
         return f"\0{len(filled) - 1}\0"
 
-    marked = _VARIABLE.sub(mark, text.replace("\0", ""))
+    return tidied(_VARIABLE.sub(mark, text.replace("\0", "")), filled)
+
+
+def tidied(marked: str, filled: Sequence[str]) -> str:
+    """`marked` without the doubled spaces and stray commas that holes leave; each \\0n\\0 is the n-th of `filled`."""
     for pattern, replacement in _LEFTOVERS:
         marked = pattern.sub(replacement, marked)
     return re.sub(r"\0(\d+)\0", lambda match: filled[int(match.group(1))], marked).strip()

@@ -1,0 +1,90 @@
+"""The walk itself: order of nodes, branches, ends, silence, opt-out, globals, loops, goodbye."""
+
+from __future__ import annotations
+
+from tests.core.flow_engine.talks import Room, Talk, canvas, walk
+
+SALE = canvas(
+    [
+        ("start", "start_outbound", {}),
+        ("hi", "greeting", {"text": "Hello {{contact_name}}, an automated assistant. Are you interested?"}),
+        ("want", "branch_intent", {}),
+        ("good", "speak", {"text": "Wonderful."}),
+        ("bye", "end_call", {"message": "Thank you, goodbye.", "outcome": "interested"}),
+        ("sorry", "end_call", {"message": "No problem.", "outcome": "not_interested"}),
+        ("human", "global", {"condition": "asks_human"}),
+        ("calm", "speak", {"text": "A colleague calls you later."}),
+    ],
+    [
+        "start > hi",
+        "hi > want",
+        "want.interested > good",
+        "good > bye",
+        "want.not_interested > sorry",
+        "want.question > hi",
+        "want.fallback > hi",
+        "human > calm",
+    ],
+)
+
+
+async def test_it_walks_to_the_end_that_the_caller_chose() -> None:
+    talk = Talk("yes please")
+    result = await walk(SALE, talk, variables={"contact_name": "Ravi"})
+    assert talk.path() == ["start", "hi", "want", "good", "bye"]
+    assert talk.said[0] == "Hello Ravi, an automated assistant. Are you interested?"
+    assert (result.reason, result.outcome) == ("agent_ended", "interested")
+
+
+async def test_a_plain_no_takes_the_other_way() -> None:
+    talk = Talk("nahi, zaroorat nahi hai")
+    result = await walk(SALE, talk)
+    assert talk.path() == ["start", "hi", "want", "sorry"]
+    assert result.outcome == "not_interested"
+
+
+async def test_a_global_node_comes_alive_and_the_talk_goes_back() -> None:
+    talk = Talk("I want to talk to a human", "yes")
+    result = await walk(SALE, talk)
+    assert talk.path() == ["start", "hi", "human", "calm", "hi", "want", "good", "bye"]
+    assert talk.said[2] == "Are you interested?"
+    assert result.outcome == "interested"
+
+
+async def test_an_opt_out_ends_it_wherever_it_is() -> None:
+    talk, room = Talk("don't ever call me again"), Room()
+    result = await walk(SALE, talk, room)
+    assert room.opted_out == ["don't ever call me again"]
+    assert (result.reason, result.outcome) == ("opted_out", "do_not_call")
+
+
+async def test_silence_is_asked_again_then_ends_politely() -> None:
+    talk = Talk()
+    result = await walk(SALE, talk)
+    assert result.reason == "no_input"
+    assert len(talk.of("silence")) == 3
+
+
+async def test_a_loop_without_the_caller_is_named_and_left() -> None:
+    loop = canvas(
+        [("s", "start_outbound", {}), ("a", "speak", {"text": "a"}), ("b", "speak", {"text": "b"})],
+        ["s > a", "a > b", "b > a"],
+    )
+    talk = Talk()
+    result = await walk(loop, talk)
+    assert result.reason == "agent_ended"
+    assert set(talk.of("flow.loop")[0]["nodes"]) == {"a", "b"}
+
+
+async def test_words_into_the_goodbye_reopen_the_call_once() -> None:
+    talk = Talk("no", "wait, yes I am interested")
+    result = await walk(SALE, talk)
+    assert talk.path() == ["start", "hi", "want", "sorry", "hi", "want", "good", "bye"]
+    assert result.outcome == "interested"
+
+
+async def test_a_hang_up_keeps_what_was_found() -> None:
+    talk = Talk("!")
+    result = await walk(SALE, talk)
+    assert result.reason == "caller_hung_up"
+    assert talk.of("flow.node_left")[-1]["handle"] is None

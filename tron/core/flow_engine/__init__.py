@@ -1,0 +1,1 @@
+"""Conversation flows: graph, nodes, checks and the engine that walks them. Pure: it talks to a Conversation."""

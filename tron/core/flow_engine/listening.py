@@ -1,0 +1,322 @@
+"""What holds whenever a flow speaks or listens: silence, unclear words, opt-out, danger, global nodes, time."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from typing import Any, Final
+
+from tron.core.flow_engine.early import EarlyAnswers
+from tron.core.flow_engine.graph import Flows, Graph, GraphNode
+from tron.core.flow_engine.outside import Outside
+from tron.core.flow_engine.questions import Answers, Asking, Question, asked
+from tron.core.flow_engine.rules import FlowRules
+from tron.core.flow_engine.signals import Ended, Jump
+from tron.core.flow_engine.state import FlowState, Place, Words
+from tron.core.flow_engine.templating import filled_or_plain
+from tron.core.flow_engine.watched import Watched
+from tron.core.guardrails.disclosures import Disclosures
+from tron.core.ports import CallOver, Compose, Heard, Said
+from tron.core.scripts import phrases
+from tron.core.scripts.talk_language import TalkLanguage
+from tron.core.scripts.trouble import Trouble
+from tron.core.scripts.wishes import wants_no_calls
+
+DO_NOT_CALL: Final = "do_not_call"
+OVER_SPEECH_SECONDS: Final = 3.0
+"""How long it waits for the words of somebody who spoke over the agent."""
+GOODBYE_SECONDS: Final = 0.5
+LOOK_AHEAD: Final = 4
+MOST_QUESTIONS: Final = 6
+
+
+class Listening:
+    """Of one walk; shared by its nodes."""
+
+    def __init__(self, flows: Flows, state: FlowState, outside: Outside, rules: FlowRules) -> None:
+        self._flows = flows
+        self._state = state
+        self._outside = outside
+        self._rules = rules
+        self._trouble = Trouble(rules.language, carries_on=True)
+        self.language = TalkLanguage(rules.language, rules.known_language, follows=rules.follows_language)
+        texts = [filled_or_plain(text, state.variables).text for text in rules.disclosures]
+        self._disclosures = Disclosures(texts)
+        self._watched = Watched(flows)
+        self._early = EarlyAnswers(outside)
+
+    # ------------------------------------------------------------ speaking
+
+    async def say(self, text: str, *, interruptible: bool = True, language: str | None = None) -> Said:
+        """Speaks; what the caller says over it waits for the next node that listens."""
+        if not text.strip():
+            return Said("", "", False, 0.0)
+        said = await self._outside.say(text, interruptible=interruptible, language=language)
+        if said.failed and not said.heard:
+            said = await self._outside.say(text, interruptible=interruptible, language=language)
+        await self._spoken(said)
+        return said
+
+    async def compose(self, wanted: Compose) -> Said:
+        language = self.language.instructions()
+        if language:
+            wanted = Compose(
+                f"{wanted.instructions}\n\n{language}", wanted.max_tokens, wanted.temperature, wanted.tools
+            )
+        said = await self._outside.compose(wanted)
+        await self._spoken(said)
+        return said
+
+    async def _spoken(self, said: Said) -> None:
+        state = self._state
+        state.said = said.heard or said.text
+        state.add_row("agent", said.heard)
+        for index in self._disclosures.heard(said.heard):
+            state.disclosed = sorted({*state.disclosed, index})
+            await self._outside.emit("disclosure.said", {"index": index}, self._node)
+        if said.interrupted and state.pending is None:
+            heard = await self._outside.listen(OVER_SPEECH_SECONDS, dictation=False)
+            if heard.kind == "time_up":
+                await self._time_up()
+            elif heard.kind in ("speech", "keys"):
+                await self._over_speech(heard)
+
+    async def _over_speech(self, heard: Heard) -> None:
+        """A wish never to be called again, and danger, do not wait for the next node that listens."""
+        words = _words(heard)
+        if heard.kind == "speech" and (wants_no_calls(heard.text) or await self._outside.urgent(heard.text)):
+            await self._binding(words)
+        self._state.pending = words
+
+    # ------------------------------------------------------------ listening
+
+    async def hear(self, timeout: float, *, on_silence: str, tries: int, prompt: str, dictation: bool) -> Words:
+        state = self._state
+        state.listener = Place(flow=state.flow, node=state.node, stack=list(state.stack))
+        prompt = prompt or state.said
+        silences = 0
+        while True:
+            words = await self._next(timeout, dictation=dictation)
+            if words is None:
+                continue
+            if words.kind == "silence":
+                silences += 1
+                await self._silent(silences, on_silence, tries, prompt)
+                if on_silence == "continue":
+                    self._take(words)
+                    return words
+                continue
+            self._take(words)
+            if words.kind == "speech":
+                await self._binding(words)
+                await self._follow(words)
+                await self._disclose()
+                await self._look_for_globals(words)
+            return words
+
+    async def _next(self, timeout: float, *, dictation: bool) -> Words | None:
+        """One thing that the caller did; None where it was asked again."""
+        state = self._state
+        if state.pending is not None:
+            words, state.pending = state.pending, None
+            return words
+        self._early.begin(self._expected_questions, state.talk)
+        try:
+            heard = await self._outside.listen(timeout, dictation=dictation)
+        finally:
+            self._early.end()
+        if heard.kind == "time_up":
+            await self._time_up()
+        unsure = heard.confidence is not None and heard.confidence < self._rules.low_confidence
+        if heard.kind == "unclear" or (heard.kind == "speech" and unsure and state.unclear < 1):
+            await self._ask_again(heard)
+            return None
+        state.unclear = 0
+        self._trouble.understood()
+        return _words(heard)
+
+    def _take(self, words: Words) -> None:
+        state = self._state
+        state.heard = words
+        state.answers = {}
+        if words.kind != "silence":
+            state.since_input = []
+            state.add_row("caller", words.text or words.keys)
+
+    async def _ask_again(self, heard: Heard) -> None:
+        self._state.unclear += 1
+        text = self._trouble.ask_again()
+        await self._outside.emit("flow.unclear", {"confidence": heard.confidence}, self._node)
+        if text is None:
+            await self.say(self._trouble.goodbye, interruptible=False, language=self._trouble.language)
+            raise Ended("vendor_failed")
+        if heard.text and wants_no_calls(heard.text):
+            await self._binding(_words(heard))
+        await self.say(text, language=self._trouble.language)
+
+    async def _silent(self, count: int, on_silence: str, tries: int, prompt: str) -> None:
+        await self._outside.emit("silence", {"count": count}, self._node)
+        if on_silence == "continue":
+            return
+        if on_silence == "end_call" or count > tries:
+            await self.say(self._line(self._rules.lines.silence_goodbye), interruptible=False)
+            raise Ended("no_input")
+        words = self._rules.lines.silence
+        await self.say(prompt if count > 1 or not words else self._line(words[0]))
+
+    async def _time_up(self) -> None:
+        await self._disclose()
+        await self.say(self._line(self._rules.lines.time_up), interruptible=False)
+        raise Ended("max_duration")
+
+    def _line(self, text: str) -> str:
+        return filled_or_plain(text, self._state.variables).text
+
+    # ------------------------------------------------------------ what binds every call
+
+    async def _binding(self, words: Words) -> None:
+        """Danger first, then the wish never to be called again, whatever is drawn."""
+        urgent = await self._outside.urgent(words.text)
+        if wants_no_calls(words.text):
+            await self._opt_out(words, silent=urgent is not None)
+        if urgent is not None:
+            await self.say(urgent, interruptible=False)
+
+    async def _opt_out(self, words: Words, *, silent: bool) -> None:
+        state = self._state
+        if not state.opted_out:
+            state.opted_out = True
+            state.outcome = DO_NOT_CALL
+            await self._outside.emit("call.opted_out", {"words": None}, self._node)
+            await self._outside.opt_out(words.text)
+        if silent:
+            return
+        node = self._watched.opt_out(state)
+        if node is not None:
+            raise Jump(node)
+        # They may hang up on it; the wish counts all the same.
+        with contextlib.suppress(CallOver):
+            await self.say(self._line(self._rules.lines.opt_out_ack), interruptible=False)
+        raise Ended("opted_out", DO_NOT_CALL)
+
+    async def _look_for_globals(self, words: Words) -> None:
+        state = self._state
+        node = self._watched.by_words(state, words.text)
+        questions = self._watched.questions(state)
+        if node is None and questions:
+            await self._ask([*questions, *self._expected_questions()])
+            node = self._watched.by_answers(state)
+        if node is not None:
+            raise Jump(node)
+
+    async def _follow(self, words: Words) -> None:
+        change = self.language.heard(Heard("speech", words.text, words.language, confidence=words.confidence))
+        if change is None or not await self._outside.can_generate():
+            return
+        self._trouble.speak(change.after)
+        await self._outside.set_language(change.after)
+        told = {"before": change.before, "after": change.after, "why": change.why}
+        await self._outside.emit("language.changed", told, self._node)
+
+    async def _disclose(self) -> None:
+        """What the agent must have said, after the caller's first words: not over somebody who hangs up at once."""
+        for index, text in enumerate(self._disclosures.texts):
+            if index not in self._state.disclosed:
+                self._state.disclosed = sorted({*self._state.disclosed, index})
+                if index in self._disclosures.missing:
+                    await self.say(text, interruptible=False)
+
+    @property
+    def undisclosed(self) -> list[int]:
+        """Places of the disclosures that nobody heard whole."""
+        return self._disclosures.missing
+
+    # ------------------------------------------------------------ goodbye
+
+    async def goodbye(self, text: str) -> bool:
+        """Says it; True where the caller spoke into it and the call goes on. Once in a call."""
+        said = await self.say(text, interruptible=not self._state.reopened)
+        if self._state.pending is None and not said.interrupted:
+            heard = await self._outside.listen(GOODBYE_SECONDS, dictation=False)
+            if heard.kind == "speech":
+                await self._over_speech(heard)
+        words = self._state.pending
+        if words is None or words.kind != "speech":
+            return False
+        empty = phrases.is_backchannel(words.text) or phrases.is_goodbye(words.text)
+        if self._state.reopened or empty or self._state.listener is None:
+            self._state.pending = None
+            return False
+        return True
+
+    # ------------------------------------------------------------ asking the model
+
+    async def answer(self, question: Question) -> Any:
+        if question.id not in self._state.answers:
+            await self._ask([question, *self._expected_questions()])
+        return self._state.answers.get(question.id)
+
+    async def _ask(self, questions: Sequence[Question]) -> None:
+        """One request for all that is not known yet of the last words."""
+        state = self._state
+        wanted = asked(questions, state.answers)[:MOST_QUESTIONS]
+        if state.heard is None or state.heard.kind != "speech" or not wanted:
+            return
+        asking = Asking(state.heard.text, wanted, tuple(state.talk))
+        answers = await self._outside.ask(asking, self._early.ready(asking))
+        told: dict[str, Any] = {"questions": [question.id for question in wanted], "answered": answers is not None}
+        if answers is not None:
+            state.answers = {**state.answers, **answers.values}
+            told |= _told(answers)
+        await self._outside.emit("flow.asked", told, self._node)
+
+    def _expected_questions(self) -> list[Question]:
+        """What the nodes ahead would ask about the words that come next."""
+        state = self._state
+        graph = self._flows.graphs.get(state.flow)
+        if graph is None:
+            return []
+        found = [*self._watched.questions(state)]
+        node, seen = state.node, set[str]()
+        while len(seen) < LOOK_AHEAD and node in graph.nodes and node not in seen:
+            seen.add(node)
+            one = graph.nodes[node]
+            found += one.type.questions(one.data)
+            following = [graph.target(node, handle.id) for handle in one.handles]
+            node = next((target for target in following if target), "")
+            if node in graph.nodes and graph.nodes[node].type.listens(graph.nodes[node].data):
+                break
+        return found[:MOST_QUESTIONS]
+
+    def targets(self, node: GraphNode) -> list[tuple[str, str]]:
+        graph: Graph = self._flows.graphs[self._state.flow]
+        found = []
+        for handle in node.handles:
+            target = graph.target(node.id, handle.id)
+            if target in graph.nodes:
+                found.append((handle.id, graph.nodes[target].label))
+        return found
+
+    @property
+    def _node(self) -> str:
+        return self._state.path()[:100]
+
+
+def _words(heard: Heard) -> Words:
+    kind = "speech" if heard.kind in ("speech", "unclear") else heard.kind
+    return Words(
+        kind=kind if kind in ("speech", "keys") else "silence",
+        text=heard.text[:4000],
+        keys=heard.keys[:100],
+        language=heard.language,
+        confidence=heard.confidence,
+    )
+
+
+def _told(answers: Answers) -> dict[str, Any]:
+    return {
+        "answers": dict(answers.values),
+        "seconds": round(answers.seconds, 3),
+        "input_tokens": answers.input_tokens,
+        "output_tokens": answers.output_tokens,
+    }

@@ -1,0 +1,1 @@
+"""One file for each node type: data model, spec, execute."""

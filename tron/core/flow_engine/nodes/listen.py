@@ -1,0 +1,49 @@
+"""Waits for the caller."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from tron.core.flow_engine.fields import MaybeVariable, Silence, Timeout, Tries
+from tron.core.flow_engine.run import NodeRun
+from tron.core.flow_engine.spec import NEXT, NodeData, NodeType, rendered
+
+
+class ListenData(NodeData):
+    timeout_seconds: Timeout = 6
+    on_silence: Silence = "repeat"
+    tries: Tries = 2
+    prompt: str = Field(
+        default="",
+        title="Ask again with",
+        description="Said after silence; empty repeats what was said last.",
+        json_schema_extra=rendered(),
+    )
+    variable: MaybeVariable = Field(
+        default="",
+        title="Keep the words as",
+        description="A variable's name; optional.",
+        json_schema_extra={"widget": "variable"},
+    )
+
+
+class Listen(NodeType[ListenData]):
+    type = "listen"
+    category = "speech"
+    icon = "mic"
+    title = "Listen"
+    help = "Waits until the caller has spoken."
+    data = ListenData
+
+    def listens(self, data: ListenData) -> bool:
+        return True
+
+    def sets(self, data: ListenData) -> list[str]:
+        return [data.variable] if data.variable else []
+
+    async def execute(self, run: NodeRun, data: ListenData) -> str:
+        if run.again:
+            await run.say_short(data.prompt or run.state.said)
+        words = await run.hear(data.timeout_seconds, on_silence=data.on_silence, tries=data.tries, prompt=data.prompt)
+        run.set(data.variable, words.text or words.keys)
+        return NEXT

@@ -1,0 +1,171 @@
+"""The one door through which anything from outside comes into a walk. What came in is written down, for replay."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+from tron.core.flow_engine.questions import Answers, Asking
+from tron.core.flow_engine.world import Found, MessageResult, TransferResult, WebhookAnswer, WebhookCall, World
+from tron.core.ports import CallOver, Compose, FlowConversation, Heard, RecordAction, Said
+
+T = TypeVar("T")
+OVER = "over"
+Input = dict[str, Any]
+
+
+class Outside:
+    """Conversation and world of one walk. `drain` gives what came in since the last time, as JSON types."""
+
+    def __init__(self, conversation: FlowConversation, world: World) -> None:
+        self.conversation = conversation
+        self.world = world
+        self._inputs: list[Input] = []
+
+    async def take(self, kind: str, make: Callable[[], Awaitable[T]], shape: TypeAdapter[T]) -> T:
+        """The result of `make`, written down under `kind`. A CallOver is written down too."""
+        try:
+            result = await make()
+        except CallOver as over:
+            self._inputs.append({"kind": OVER, "value": over.reason})
+            raise
+        self._inputs.append({"kind": kind, "value": shape.dump_python(result, mode="json")})
+        return result
+
+    def drain(self) -> list[Input]:
+        inputs, self._inputs = self._inputs, []
+        return inputs
+
+    # ------------------------------------------------------------ the conversation
+
+    async def say(self, text: str, *, interruptible: bool, language: str | None) -> Said:
+        return await self.take(
+            "said", lambda: self.conversation.say(text, interruptible=interruptible, language=language), _SAID
+        )
+
+    async def listen(self, timeout: float, *, dictation: bool) -> Heard:
+        listen = self.conversation.dictate if dictation else self.conversation.listen
+        return await self.take("heard", lambda: listen(timeout), _HEARD)
+
+    async def compose(self, wanted: Compose) -> Said:
+        return await self.take("said", lambda: self.conversation.compose(wanted), _SAID)
+
+    async def can_generate(self) -> bool:
+        async def look() -> bool:
+            return self.conversation.can_generate
+
+        return await self.take("can_generate", look, _BOOL)
+
+    async def pause(self, seconds: float) -> None:
+        await self.take("paused", lambda: self.conversation.pause(seconds), _NOTHING)
+
+    async def record(self, action: RecordAction) -> None:
+        await self.take("recorded", lambda: self.conversation.record(action), _NOTHING)
+
+    async def set_language(self, language: str) -> None:
+        await self.take("language", lambda: self.conversation.set_language(language), _NOTHING)
+
+    async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None = None) -> None:
+        await self.conversation.emit(type_, payload, node)
+
+    def expect(self, texts: Sequence[str]) -> None:
+        self.conversation.expect(texts)
+
+    def watch(self, told: Callable[[str], None] | None) -> None:
+        self.conversation.watch(told)
+
+    # ------------------------------------------------------------ the world
+
+    async def now(self) -> datetime:
+        async def look() -> datetime:
+            return self.world.now()
+
+        return await self.take("now", look, _MOMENT)
+
+    async def ask(self, asking: Asking, ready: Callable[[], Awaitable[Answers | None]] | None = None) -> Answers | None:
+        """`ready`: an answer that was begun early, to exactly this."""
+        return await self.take("answers", ready or (lambda: self.world.ask(asking)), _ANSWERS)
+
+    async def webhook(self, call: WebhookCall, read: Callable[[WebhookAnswer], dict[str, Any]]) -> dict[str, Any]:
+        """What `read` takes from the answer: only that is kept, an answer may be large or secret."""
+
+        async def make() -> dict[str, Any]:
+            return read(await self.world.webhook(call))
+
+        return await self.take("webhook", make, _DICT)
+
+    async def transfer(self, to: str, announce: str, wait: float) -> TransferResult:
+        return await self.take(
+            "transferred", lambda: self.world.transfer(to, announce=announce, wait=wait), _TRANSFERRED
+        )
+
+    async def send_sms(self, to: str, text: str) -> MessageResult:
+        return await self.take("message", lambda: self.world.send_sms(to, text), _MESSAGE)
+
+    async def schedule_callback(self, due_at: datetime, note: str) -> bool:
+        return await self.take("callback", lambda: self.world.schedule_callback(due_at, note), _BOOL)
+
+    async def opt_out(self, words: str) -> None:
+        await self.take("opt_out", lambda: self.world.opt_out(words), _NOTHING)
+
+    async def find(self, query: str) -> Found:
+        return await self.take("found", lambda: self.world.find(query), _FOUND)
+
+    async def prepared(self, words: str) -> str | None:
+        async def look() -> str | None:
+            return self.world.prepared(words)
+
+        return await self.take("prepared", look, _TEXT)
+
+    async def urgent(self, words: str) -> str | None:
+        async def look() -> str | None:
+            return self.world.urgent(words)
+
+        return await self.take("urgent", look, _TEXT)
+
+
+class ReplayDiverged(Exception):
+    """The walk wants something else than what came in when it was recorded."""
+
+
+class Replayed(Outside):
+    """Gives a walk what came in when it was recorded, and speaks to nobody."""
+
+    def __init__(self, inputs: Iterable[Input]) -> None:
+        self._left = list(inputs)[::-1]
+        self._inputs = []
+
+    async def take(self, kind: str, make: Callable[[], Awaitable[T]], shape: TypeAdapter[T]) -> T:
+        if not self._left:
+            raise CallOver("replay_ended")
+        came = self._left.pop()
+        if came["kind"] == OVER:
+            raise CallOver(str(came["value"]))
+        if came["kind"] != kind:
+            raise ReplayDiverged(f"{kind} was wanted, {came['kind']} was recorded")
+        return shape.validate_python(came["value"])
+
+    async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None = None) -> None:
+        """Nobody listens."""
+
+    def expect(self, texts: Sequence[str]) -> None:
+        """Nothing will be spoken."""
+
+    def watch(self, told: Callable[[str], None] | None) -> None:
+        """Nobody speaks."""
+
+
+_SAID = TypeAdapter(Said)
+_HEARD = TypeAdapter(Heard)
+_BOOL = TypeAdapter(bool)
+_NOTHING: TypeAdapter[None] = TypeAdapter(None)
+_MOMENT = TypeAdapter(datetime)
+_ANSWERS: TypeAdapter[Answers | None] = TypeAdapter(Answers | None)
+_DICT = TypeAdapter(dict[str, Any])
+_TRANSFERRED = TypeAdapter(TransferResult)
+_MESSAGE = TypeAdapter(MessageResult)
+_FOUND = TypeAdapter(Found)
+_TEXT: TypeAdapter[str | None] = TypeAdapter(str | None)

@@ -1,0 +1,141 @@
+"""What a node's `execute` works with: the state, and everything it may do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from tron.core.flow_engine.questions import NONE, Question
+from tron.core.flow_engine.signals import Ended
+from tron.core.flow_engine.state import FlowState, Words
+from tron.core.flow_engine.templating import filled_or_plain, plain
+from tron.core.ports import Compose, Said
+
+if TYPE_CHECKING:
+    from tron.core.flow_engine.graph import GraphNode
+    from tron.core.flow_engine.listening import Listening
+    from tron.core.flow_engine.outside import Outside
+    from tron.core.flow_engine.rules import FlowRules
+
+LONGEST_VALUE: Final = 20_000
+_SENTENCE: Final = re.compile(r"(?<=[.!?।])\s+")
+
+
+class NodeRun:
+    """One visit of one node."""
+
+    def __init__(
+        self, node: GraphNode, state: FlowState, outside: Outside, rules: FlowRules, listening: Listening
+    ) -> None:
+        self.node = node
+        self.state = state
+        self.outside = outside
+        self.rules = rules
+        self._listening = listening
+        self.again = state.again
+        """It was left in the middle and is entered anew: ask in short."""
+        state.again = False
+
+    # ------------------------------------------------------------ values
+
+    @property
+    def memory(self) -> dict[str, Any]:
+        """What this node keeps between its visits in one call. JSON types."""
+        return self.state.remembered()
+
+    async def fill(self, text: str) -> str:
+        """The template with values in it, for speech; a missing one is empty, and an event."""
+        filled = filled_or_plain(text, self.state.variables)
+        if filled.missing:
+            await self.emit("flow.variable_missing", {"names": list(filled.missing)})
+        return filled.text
+
+    def set(self, name: str, value: Any) -> None:
+        """Keeps a value under the name: JSON types, at most LONGEST_VALUE characters."""
+        if name:
+            self.state.variables[name] = value[:LONGEST_VALUE] if isinstance(value, str) else value
+
+    def value(self, name: str) -> Any:
+        """The value at a path such as order.items.0.price; None where there is none."""
+        return look_up(self.state.variables, name)
+
+    async def now(self) -> datetime:
+        return await self.outside.now()
+
+    async def emit(self, type_: str, payload: Mapping[str, Any]) -> None:
+        """An event of this node."""
+        await self.outside.emit(type_, payload, self.state.path(self.node.id)[:100])
+
+    # ------------------------------------------------------------ talking
+
+    async def say(self, template: str, *, interruptible: bool = True) -> Said:
+        """Fills in and speaks; nothing is said of an empty text."""
+        return await self._listening.say(await self.fill(template), interruptible=interruptible)
+
+    async def say_short(self, template: str) -> Said:
+        """Its last sentence: the question, asked again."""
+        text = await self.fill(template)
+        return await self._listening.say(_SENTENCE.split(text.strip())[-1])
+
+    async def hear(
+        self, timeout: float, *, on_silence: str = "repeat", tries: int = 2, prompt: str = "", dictation: bool = False
+    ) -> Words:
+        """The caller's next words or keys. `on_silence`: repeat (`prompt`, or what was said last), continue, end_call.
+
+        What binds every call is done here: opt-out, danger, global nodes, unclear speech, the end of the call's time.
+        """
+        return await self._listening.hear(
+            timeout, on_silence=on_silence, tries=tries, prompt=await self.fill(prompt), dictation=dictation
+        )
+
+    async def heard(self) -> Words:
+        """The last words; where there were none yet, it listens for them."""
+        return self.state.heard or await self.hear(self.rules.silence_seconds)
+
+    async def compose(self, wanted: Compose) -> Said:
+        """The model speaks."""
+        return await self._listening.compose(wanted)
+
+    async def goodbye(self, template: str) -> bool:
+        """Says it; True where the caller spoke into it and the call goes on instead. Once in a call."""
+        return await self._listening.goodbye(await self.fill(template))
+
+    async def polite_end(self, reason: str = "agent_ended", outcome: str | None = None) -> None:
+        """Says goodbye in the agent's words and ends the call. Raises Ended, always."""
+        await self._listening.say(await self.fill(self.rules.lines.goodbye), interruptible=False)
+        raise Ended(reason, outcome)
+
+    # ------------------------------------------------------------ asking
+
+    async def answer(self, question: Question) -> Any:
+        """The model's answer about the last words; None where it has none in time, NONE where no choice fits."""
+        return await self._listening.answer(question)
+
+    async def choose(self, question: Question) -> str | None:
+        """The id of the choice that the model finds; None for no answer and for NONE."""
+        answer = await self.answer(question)
+        return answer if isinstance(answer, str) and answer != NONE else None
+
+    def targets(self) -> Sequence[tuple[str, str]]:
+        """(handle, label of the node behind it) of every way out that is connected."""
+        return self._listening.targets(self.node)
+
+
+def look_up(values: Mapping[str, Any], path: str) -> Any:
+    """order.items.0.price in nested mappings and lists; None where there is nothing."""
+    found: Any = values
+    for part in path.split("."):
+        if isinstance(found, Mapping):
+            found = found.get(part)
+        elif isinstance(found, list) and part.isdecimal() and int(part) < len(found):
+            found = found[int(part)]
+        else:
+            return None
+    return found
+
+
+def as_text(value: Any) -> str:
+    """A value as it would be spoken."""
+    return "" if value is None else plain(value)

@@ -1,0 +1,102 @@
+"""Where a walk stands: one small value that can be stored, compared, and gone on with in another process."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MAIN: Final = "main"
+"""The key of the call's own flow; subflows have theirs (graph.subflow_key)."""
+MOST_ROWS: Final = 16
+LONGEST_WORDS: Final = 4000
+
+
+class Words(BaseModel):
+    """What the caller last did: words, or keys, or neither (silence)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["speech", "keys", "silence"] = "speech"
+    text: str = ""
+    keys: str = ""
+    language: str | None = None
+    confidence: float | None = None
+
+
+class Frame(BaseModel):
+    """Where a walk goes back to. Of a subflow it holds the outer variables too."""
+
+    kind: Literal["subflow", "global"]
+    flow: str
+    node: str
+    variables: dict[str, Any] | None = None
+
+
+class Place(BaseModel):
+    """A node, and what is around it."""
+
+    flow: str
+    node: str
+    stack: list[Frame] = Field(default_factory=list)
+
+
+class Row(BaseModel):
+    """One utterance of the talk so far, for what a model is asked."""
+
+    model_config = ConfigDict(frozen=True)
+
+    role: Literal["agent", "caller"]
+    text: str
+
+
+class FlowState(BaseModel):
+    """JSON types only. `node` is the node that runs next; `ended` with a reason of design.md's table when none does."""
+
+    flow: str = MAIN
+    node: str = ""
+    variables: dict[str, Any] = Field(default_factory=dict)
+    heard: Words | None = None
+    """The last utterance: what branches look at."""
+    pending: Words | None = None
+    """Said over the agent's speech, and not yet taken by a node that listens."""
+    answers: dict[str, Any] = Field(default_factory=dict)
+    """What the model answered about `heard`, by question."""
+    stack: list[Frame] = Field(default_factory=list)
+    memory: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    """What nodes remember of earlier visits (attempts, turns), by path."""
+    steps: int = 0
+    since_input: list[str] = Field(default_factory=list)
+    """Paths of the nodes walked since the caller last did something."""
+    unclear: int = 0
+    silences: int = 0
+    fired: dict[str, int] = Field(default_factory=dict)
+    """How often each global node came alive."""
+    listener: Place | None = None
+    """The node that last listened: where a reopened call goes on."""
+    again: bool = False
+    """The node that runs next was left in the middle (a global node, a reopened call): it asks again in short."""
+    disclosed: list[int] = Field(default_factory=list)
+    """Places of the agent's disclosures that were said."""
+    loops: int = 0
+    said: str = ""
+    """What the agent last said, as it was heard."""
+    talk: list[Row] = Field(default_factory=list)
+    reopened: bool = False
+    opted_out: bool = False
+    outcome: str | None = None
+    reason: str | None = None
+    ended: bool = False
+
+    def path(self, node: str | None = None) -> str:
+        """A node's name within the whole call: the subflow nodes around it, then itself."""
+        inside = [frame.node for frame in self.stack if frame.kind == "subflow"]
+        return "/".join([*inside, self.node if node is None else node])
+
+    def add_row(self, role: Literal["agent", "caller"], text: str) -> None:
+        if text:
+            self.talk = [*self.talk, Row(role=role, text=text[:LONGEST_WORDS])][-MOST_ROWS:]
+
+    def remembered(self) -> dict[str, Any]:
+        """This node's memory, to read and to change."""
+        return self.memory.setdefault(self.path(), {})
