@@ -5,6 +5,8 @@ from tron.core.database.tables.agents import Agent
 from tron.core.database.tables.calls import Call
 from tron.core.database.tables.compliance import DialDecision, OptOut, PhoneState
 from tron.core.database.tables.events import CallEvent, SystemEvent
+from tron.core.database.tables.flows import Flow, FlowVersion
+from tron.core.database.tables.knowledge import KnowledgeDocument, KnowledgePassage
 from tron.core.database.tables.number_languages import NumberLanguage
 from tron.core.database.tables.operations import AuditEntry, Callback, WorkerRow
 from tron.core.database.tables.settings import Setting, SettingsState
@@ -19,7 +21,11 @@ __all__ = [
     "CallEvent",
     "Callback",
     "DialDecision",
+    "Flow",
+    "FlowVersion",
     "HttpTool",
+    "KnowledgeDocument",
+    "KnowledgePassage",
     "McpServer",
     "NumberLanguage",
     "OptOut",

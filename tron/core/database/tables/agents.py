@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -32,7 +32,8 @@ class Agent(Identified, Timestamped, Base):
     tone: Mapped[str] = mapped_column(String(20))
     max_call_duration: Mapped[int] = mapped_column(default=300, server_default="300")
     greeting_text: Mapped[str] = mapped_column(Text, default="", server_default="")
-    flow_id: Mapped[UUID | None]
+    flow_id: Mapped[UUID | None] = mapped_column(ForeignKey("flows.id"), index=True)
+    flow_version: Mapped[int | None]
     tools_enabled: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
     guardrails: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
     success_outcomes: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")

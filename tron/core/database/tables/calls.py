@@ -25,6 +25,7 @@ class Call(Identified, Base):
     campaign_id: Mapped[UUID | None] = mapped_column(index=True)
     agent_id: Mapped[UUID | None] = mapped_column(ForeignKey("agents.id"), index=True)
     flow_id: Mapped[UUID | None]
+    flow_version: Mapped[int | None]
     previous_call_id: Mapped[UUID | None] = mapped_column(ForeignKey("calls.id"), index=True)
     phone_number: Mapped[str | None] = mapped_column(String(20), index=True)
     contact_name: Mapped[str | None] = mapped_column(String(100))
