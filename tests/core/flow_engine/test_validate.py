@@ -1,0 +1,164 @@
+"""Every finding: a flow that has it, and the same flow mended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.core.flow_engine.talks import Node, canvas
+from tron.core.flow_engine.canvas import read_canvas
+from tron.core.flow_engine.validate import Finding, ValidateContext, validate
+
+HI: Node = ("hi", "greeting", {"text": "Hello, an automated assistant. Interested?"})
+START: Node = ("s", "start_outbound", {})
+BYE: Node = ("bye", "end_call", {"message": "Goodbye."})
+GOOD = canvas([START, HI, BYE], ["s > hi", "hi > bye"])
+
+
+def found(raw: dict[str, Any], context: ValidateContext | None = None) -> list[Finding]:
+    return validate(read_canvas(raw), context)
+
+
+def codes(raw: dict[str, Any], context: ValidateContext | None = None) -> set[str]:
+    return {finding.code for finding in found(raw, context)}
+
+
+def test_a_small_whole_flow_has_no_finding() -> None:
+    assert found(GOOD) == []
+
+
+WRONG: dict[str, tuple[list[Node], list[str]]] = {
+    "no_start": ([HI, BYE], ["hi > bye"]),
+    "many_starts": ([START, ("s2", "start_inbound", {}), HI, BYE], ["s > hi", "s2 > hi", "hi > bye"]),
+    "unreachable": ([START, HI, BYE, ("x", "speak", {"text": "Never."})], ["s > hi", "hi > bye", "x > bye"]),
+    "dead_end": ([START, HI], ["s > hi"]),
+    "no_end": ([START, HI], ["s > hi", "hi > hi"]),
+    "missing_edge": (
+        [START, HI, ("b", "branch_keyword", {"routes": [{"id": "a", "keywords": ["yes"]}]}), BYE],
+        ["s > hi", "hi > b", "b.fallback > bye"],
+    ),
+    "unreachable_fallback": (
+        [START, HI, ("b", "branch_keyword", {"routes": [{"id": "a", "keywords": ["yes"]}]}), BYE],
+        ["s > hi", "hi > b", "b.a > bye"],
+    ),
+    "dangling_edge": ([START, HI, BYE], ["s > hi", "hi > bye", "hi > nobody"]),
+    "unknown_handle": ([START, HI, BYE], ["s > hi", "hi.maybe > bye", "hi > bye"]),
+    "two_edges": ([START, HI, BYE, ("bye2", "end_call", {})], ["s > hi", "hi > bye", "hi > bye2"]),
+    "edge_into_start": ([START, HI, BYE], ["s > hi", "hi > bye", "bye > s"]),
+    "loop_without_listening": (
+        [START, HI, ("a", "speak", {"text": "a"}), ("b", "branch_keyword", {"routes": []}), BYE],
+        ["s > hi", "hi > a", "a > b", "b.fallback > a", "b.x > bye"],
+    ),
+    "undefined_variable": ([START, HI, ("a", "speak", {"text": "{{colour}}"}), BYE], ["s > hi", "hi > a", "a > bye"]),
+    "variable_before_set": (
+        [START, HI, ("a", "speak", {"text": "{{words}}"}), ("l", "listen", {"variable": "words"}), BYE],
+        ["s > hi", "hi > a", "a > l", "l > bye"],
+    ),
+    "empty_text": ([START, HI, ("a", "speak", {"text": " "}), BYE], ["s > hi", "hi > a", "a > bye"]),
+    "duplicate_handle": (
+        [
+            START,
+            HI,
+            ("b", "branch_keyword", {"routes": [{"id": "a", "keywords": ["xx"]}, {"id": "a", "keywords": ["yy"]}]}),
+            BYE,
+        ],
+        ["s > hi", "hi > b", "b.a > bye", "b.fallback > bye"],
+    ),
+    "unknown_type": ([START, HI, ("z", "telepathy", {}), BYE], ["s > hi", "hi > z", "z > bye"]),
+    "bad_data": ([START, ("hi", "greeting", {"timeout_seconds": 900}), BYE], ["s > hi", "hi > bye"]),
+    "bad_template": ([START, HI, ("a", "speak", {"text": "{{ a.__class__ }}"}), BYE], ["s > hi", "hi > a", "a > bye"]),
+    "no_disclosure": ([START, ("hi", "greeting", {"text": "Hello, Ravi here."}), BYE], ["s > hi", "hi > bye"]),
+    "no_opt_out": ([("s", "start_outbound", {"purpose": "promotional"}), HI, BYE], ["s > hi", "hi > bye"]),
+    "unknown_handle_in_data": (
+        [START, HI, ("b", "branch_intent", {"fallback_handle": "nowhere"}), BYE],
+        ["s > hi", "hi > b", "b.interested > bye"],
+    ),
+    "no_way_out": (
+        [START, HI, ("b", "branch_intent", {}), ("l", "listen", {}), ("m", "speak", {"text": "Go on."}), BYE],
+        [
+            "s > hi",
+            "hi > b",
+            "b.interested > bye",
+            "b.not_interested > bye",
+            "b.question > l",
+            "b.fallback > bye",
+            "l > m",
+            "m > l",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("code", WRONG)
+def test_it_finds(code: str) -> None:
+    nodes, edges = WRONG[code]
+    assert code.removesuffix("_in_data") in codes(canvas(nodes, edges)), found(canvas(nodes, edges))
+
+
+@pytest.mark.parametrize("code", WRONG)
+def test_a_finding_says_where_and_what_to_do(code: str) -> None:
+    for finding in found(canvas(*WRONG[code])):
+        assert finding.message
+        assert finding.fix
+        assert finding.node_id or finding.edge_id or finding.code in ("no_start",)
+
+
+def test_errors_come_first() -> None:
+    nodes: list[Node] = [START, ("hi", "greeting", {"text": "Hello."}), ("a", "speak", {})]
+    severities = [finding.severity for finding in found(canvas(nodes, ["s > hi", "hi > a"]))]
+    assert severities == sorted(severities, key=["error", "warning"].index)
+    assert set(severities) == {"error", "warning"}
+
+
+def test_a_default_needs_no_variable() -> None:
+    nodes: list[Node] = [START, HI, ("a", "speak", {"text": "{{ colour|default('red') }} {{contact.city}}"}), BYE]
+    assert found(canvas(nodes, ["s > hi", "hi > a", "a > bye"])) == []
+
+
+def test_what_one_way_sets_the_other_lacks() -> None:
+    nodes: list[Node] = [
+        START,
+        HI,
+        ("b", "branch_keyword", {"routes": [{"id": "a", "keywords": ["yes"]}]}),
+        ("l", "listen", {"variable": "words"}),
+        ("said", "speak", {"text": "{{words}}"}),
+        BYE,
+    ]
+    both = ["s > hi", "hi > b", "b.a > l", "l > said", "said > bye"]
+    assert "variable_before_set" in codes(canvas(nodes, [*both, "b.fallback > said"]))
+    assert codes(canvas(nodes, [*both, "b.fallback > l"])) == set()
+
+
+def test_the_way_of_a_global_node_may_simply_end() -> None:
+    nodes: list[Node] = [START, HI, BYE, ("g", "global", {}), ("a", "speak", {"text": "Soon."})]
+    assert found(canvas(nodes, ["s > hi", "hi > bye", "g > a"])) == []
+
+
+def test_a_loop_that_counts_is_none() -> None:
+    nodes: list[Node] = [START, HI, ("a", "speak", {"text": "a"}), ("r", "retry", {}), BYE]
+    assert "loop_without_listening" not in codes(
+        canvas(nodes, ["s > hi", "hi > a", "a > r", "r.again > a", "r.used_up > bye"])
+    )
+
+
+def test_subflows_must_exist_and_not_lead_back() -> None:
+    def calls(flow_id: str) -> dict[str, Any]:
+        return canvas([START, HI, ("sub", "subflow", {"flow_id": flow_id}), BYE], ["s > hi", "hi > sub", "sub > bye"])
+
+    assert "no_subflow" in codes(calls(""))
+    assert "unknown_subflow" in codes(calls("other"))
+    assert "recursion" in codes(calls("mine"), ValidateContext(flow_id="mine"))
+    there = {"other@latest": read_canvas(GOOD)}
+    assert "unknown_subflow" not in codes(calls("other"), ValidateContext(subflows=there))
+    back = {"other@latest": read_canvas(calls("mine"))}
+    assert "recursion" in codes(calls("other"), ValidateContext(subflows=back, flow_id="mine"))
+
+
+def test_a_node_that_cannot_be_read_is_all_that_is_said_of_it() -> None:
+    nodes: list[Node] = [START, ("hi", "greeting", {"timeout_seconds": 900}), BYE]
+    assert codes(canvas(nodes, ["s > hi", "hi > bye"])) == {"bad_data"}
+
+
+def test_of_a_subflow_ways_may_end() -> None:
+    assert "dead_end" not in codes(canvas([START, HI], ["s > hi"]), ValidateContext(as_subflow=True))

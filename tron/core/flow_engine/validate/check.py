@@ -1,0 +1,33 @@
+"""All checks of a flow, in the order in which a person would mend them."""
+
+from __future__ import annotations
+
+from tron.core.flow_engine.canvas import FlowCanvas
+from tron.core.flow_engine.validate import manners, structure, ways
+from tron.core.flow_engine.validate.drawn import Drawn
+from tron.core.flow_engine.validate.finding import Finding, ValidateContext
+from tron.core.flow_engine.validate.subflows import subflows
+from tron.core.flow_engine.validate.variables import variables
+
+
+def validate(canvas: FlowCanvas, context: ValidateContext | None = None) -> list[Finding]:
+    """Errors first. A flow without errors can be published; warnings are for a person to judge."""
+    known = context or ValidateContext()
+    drawn = Drawn(canvas)
+    # Behind a node that cannot be read nothing is known: that node is mended first.
+    whole = not drawn.graph.unreadable
+    findings = [
+        *structure.starts(drawn),
+        *structure.unreadable(drawn),
+        *structure.edges(drawn),
+        *structure.handles(drawn, as_subflow=known.as_subflow),
+        *structure.contents(drawn),
+        *(ways.no_end(drawn, as_subflow=known.as_subflow) if whole else ()),
+        *ways.silent_loops(drawn),
+        *subflows(drawn, known),
+        *(ways.unreachable(drawn) if whole else ()),
+        *variables(drawn, known.variables),
+        *manners.disclosure(drawn),
+        *manners.opt_out(drawn),
+    ]
+    return sorted(findings, key=lambda finding: finding.severity != "error")

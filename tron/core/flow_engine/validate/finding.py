@@ -1,0 +1,41 @@
+"""One thing that is wrong with a flow, and what is known around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import BaseModel
+
+from tron.core.flow_engine.canvas import FlowCanvas
+
+Severity = Literal["error", "warning"]
+
+GIVEN = frozenset({"contact_name", "phone_number", "agent_name", "agent", "contact", "call"})
+"""Names that every call has."""
+
+
+class Finding(BaseModel):
+    """`code` is stable; `node_id`, `edge_id` and `field` say where; `fix` is what to do, in one sentence."""
+
+    code: str
+    severity: Severity
+    node_id: str | None = None
+    edge_id: str | None = None
+    field: str | None = None
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValidateContext:
+    """`subflows`: by graph.subflow_key, those that exist. `key`: of the flow itself, to find that it calls itself.
+
+    `as_subflow`: another flow calls it, so its ways may simply end. `variables`: more names that calls have.
+    """
+
+    subflows: Mapping[str, FlowCanvas] = field(default_factory=dict)
+    flow_id: str | None = None
+    as_subflow: bool = False
+    variables: frozenset[str] = frozenset()
