@@ -41,11 +41,12 @@ dev: setup-dev ## Start Tron with reload of server and pages
 dev-vendors: setup-dev ## Start Tron with every vendor emulated: no key is needed (ARGS="--open" stores the settings)
 	@exec $(PY) -m tests.emulators $(ARGS)
 
-# Slow tests follow each other: real sound beside real sound misses its times.
+# Sound in real time runs alone: beside other work it misses its times.
 test: setup-dev lint ## All checks and all tests
 	$(NPM) test
 	$(PYTEST) $(TWO_CORES) -m "not slow" $(ARGS)
-	$(PYTEST) --tb native -m slow --durations 15 $(ARGS)
+	$(PYTEST) $(TWO_CORES) -m "slow and not sound" --durations 15 $(ARGS)
+	$(PYTEST) --tb native -m sound --durations 25 $(ARGS)
 
 test-fast: setup-dev ## The tests that take under a minute together
 	$(NPM) run test:fast

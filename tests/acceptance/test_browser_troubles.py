@@ -22,7 +22,7 @@ from tests.acceptance.chrome import chromium, needs_chromium, page_at, settled
 from tests.acceptance.house import FINAL, House, Serving, wait_until
 from tron.core.speech import FRAME_BYTES
 
-pytestmark = [pytest.mark.slow, needs_chromium]
+pytestmark = [pytest.mark.slow, pytest.mark.sound, needs_chromium]
 
 ENGLISH = "support_agent"
 PRACTICE = {"phone_number": "+910000000002", "fidelity": "text"}

@@ -13,7 +13,7 @@ from tests.acceptance.house import FINAL, House, Serving, wait_until
 from tests.emulators.model_vendors import OpenAICloudEmulator
 from tests.voice.test_after_call import Translating
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sound]
 
 AGENT = {"language": "hi-IN", "llm_provider": "openai", "llm_model": "gpt-4o-mini"}
 

@@ -25,7 +25,7 @@ from tron.core.templates import find_template
 from tron.providers.engines import EngineClient
 from tron.providers.engines.supervisor import socket_path_for
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sound]
 
 ENGLISH, HINDI, HINGLISH = "support_agent", "payment_reminder", "cod_confirmation"
 TOGETHER = 4

@@ -25,7 +25,7 @@ from tron.commands.sound import decode_channels
 from tron.core.database.tables import Agent
 from tron.core.scripts.phrases import script_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sound]
 
 KEPT = ROOT / ".cache" / "accept" / "vendors"
 

@@ -44,6 +44,7 @@ async def test_normaliser() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.sound
 @pytest.mark.parametrize("full", [False, True])
 @pytest.mark.parametrize("path", ["generate", "say"])
 @pytest.mark.parametrize("side", ["bare", "tron"])
@@ -54,6 +55,7 @@ async def test_every_turn_is_answered(side: str, path: str, full: bool, database
 
 
 @pytest.mark.slow
+@pytest.mark.sound
 async def test_overhead_in_pairs(monkeypatch: pytest.MonkeyPatch, postgres_url: str) -> None:
     monkeypatch.setenv("TRON_TEST_DATABASE_URL", postgres_url)
     plan = overhead.Plan(runs=1, sessions=(1,), modes=(False,), paths=("say",), single_turns=1)
@@ -64,6 +66,7 @@ async def test_overhead_in_pairs(monkeypatch: pytest.MonkeyPatch, postgres_url: 
 
 
 @pytest.mark.slow
+@pytest.mark.sound
 async def test_memory(monkeypatch: pytest.MonkeyPatch, postgres_url: str) -> None:
     monkeypatch.setenv("TRON_TEST_DATABASE_URL", postgres_url)
     text = await memory.measure(memory.Plan(runs=1, calls=1, seconds=1, minutes=0.1, sample_seconds=1))
@@ -72,18 +75,21 @@ async def test_memory(monkeypatch: pytest.MonkeyPatch, postgres_url: str) -> Non
 
 
 @pytest.mark.slow
+@pytest.mark.sound
 async def test_builtin() -> None:
     text = await builtin.measure(builtin.Plan(runs=1))
     assert "Heard: ['I would like" in text
 
 
 @pytest.mark.slow
+@pytest.mark.sound
 async def test_startup() -> None:
     text = await startup.measure(startup.Plan(runs=1))
     assert "/healthz answers after, s" in text
 
 
 @pytest.mark.slow
+@pytest.mark.sound
 async def test_sound_care() -> None:
     plan = sound_care.Plan(sentences=sound_care.SENTENCES[:1], cases=(sound_care.Case("fan", 10),))
     text = await sound_care.measure(plan)

@@ -33,7 +33,7 @@ from tron.core.settings.service import SettingsService
 from tron.telephony.sandbox.people import person_for
 from tron.voice.worker import Worker
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sound]
 
 ENGLISH, HINDI, HINGLISH = "support_agent", "payment_reminder", "cod_confirmation"
 TOGETHER = 4

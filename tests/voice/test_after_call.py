@@ -32,7 +32,7 @@ from tron.providers.stt.sarvam import SarvamRecognition
 from tron.voice import after_call
 from tron.voice.after_call import AfterCall
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sound]
 
 CALLER, LATER = utterance(1, 5), utterance(2, 4)
 HEARD = {CALLER.text: "Where is my order?", LATER.text: "All right, thank you."}

@@ -17,7 +17,7 @@ from tests.voice.fakes import call
 from tron.voice.parts import SharedModels
 from tron.voice.recording import CallRecorder
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sound]
 
 
 async def test_no_socket_leaves_the_machine(models: SharedModels, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from tron.core.ports import ScriptResult
 from tron.core.scripts.freeform import Freeform, FreeformConfig
 from tron.voice.parts import SharedModels
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sound]
 
 RECORDED = "This whole call is recorded so that we can learn from it"  # 3.6 s
 CONFIG = FreeformConfig("Namaste", "", LINES, disclosures=(RECORDED, "Taking part is voluntary"))

@@ -17,7 +17,7 @@ from tron.voice.patience import Filler, Fillers
 from tron.voice.recognition import Recogniser
 from tron.voice.speech_to_text import FrameSTT, UtteranceSTT
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sound]
 
 
 def fillers(*texts: str, goodbye: str | None = None) -> Callable[[str], Fillers]:

@@ -14,7 +14,7 @@ from tron.providers.stt.practice import PracticeCatalogue, PracticeRecogniser
 from tron.voice.parts import SharedModels
 from tron.voice.speech_to_text import FrameSTT
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sound]
 
 
 def known(name: str, text: str, language: str = "hi-IN") -> SpokenUtterance:

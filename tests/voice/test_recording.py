@@ -20,7 +20,7 @@ from tron.voice import recording
 from tron.voice.parts import SharedModels
 from tron.voice.recording import CallRecorder, _Channel
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sound]
 
 FRAME = 640
 

@@ -15,7 +15,7 @@ from tron.core.ports import CallOver
 from tron.voice.parts import SharedModels, VoiceOptions
 from tron.voice.speech_to_text import UtteranceSTT
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sound]
 
 LONG = "One two three four five six seven eight nine ten eleven twelve"  # 3.6 s
 

@@ -24,7 +24,7 @@ from tron.providers.stt.practice import CallCatalogues
 from tron.voice.call_run import Talk
 from tron.voice.talk import TalkFactory
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sound]
 
 
 class Model:

@@ -200,6 +200,7 @@ async def test_the_calls_of_a_worker_that_is_gone_are_ended_by_another(
 
 
 @pytest.mark.slow
+@pytest.mark.sound
 @pytest.mark.parametrize("how", ["down", "frozen"])
 async def test_a_database_that_is_away_for_three_seconds_costs_nothing(
     database: Database, tmp_path: Path, agent: Agent, how: str
@@ -350,6 +351,7 @@ async def test_a_call_that_will_not_end_is_broken_off(
 
 
 @pytest.mark.slow
+@pytest.mark.sound
 async def test_closing_does_not_wait_for_a_database_that_is_away(
     database: Database, tmp_path: Path, agent: Agent
 ) -> None:

@@ -248,6 +248,7 @@ def test_nothing_searches_the_catalogue_while_an_utterance_is_followed(monkeypat
 
 
 @pytest.mark.slow
+@pytest.mark.sound
 @pytest.mark.parametrize("sound", ["known", "unknown"])
 def test_a_session_costs_under_three_percent_of_a_core(sound: str):
     everyone = [utterance(seed, words=8) for seed in range(200, 250)]
@@ -268,6 +269,7 @@ def _cpu_seconds(ears: PracticeRecogniser, data: bytes) -> float:
 
 
 @pytest.mark.slow
+@pytest.mark.sound
 def test_memory_does_not_grow_with_the_call():
     ears = PracticeRecogniser(KNOWN)
     part = pcm(np.concatenate([samples(ONE), silence(0.5), samples(STRANGER), silence(0.5)]))

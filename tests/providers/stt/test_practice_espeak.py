@@ -24,7 +24,7 @@ from tests.providers.stt._sound import (
 from tron.core.speech import SpokenUtterance, SpokenWord
 from tron.providers.stt.practice import PracticeCatalogue
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sound]
 
 HINDI = (
     "हाँ जी, मैं बोल रहा हूँ, बताइए क्या काम है?",
