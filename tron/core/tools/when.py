@@ -74,6 +74,23 @@ def parse_when(text: str, now: datetime, zone: ZoneInfo, hours: Hours) -> dateti
     return found
 
 
+def day_in(tokens: Sequence[str], today: date) -> date | None:
+    """The day that canonical words (`when_words.SAME`, figures as digits) name, none before `today`."""
+    return _day(list(tokens), today)[0]
+
+
+def clock_in(tokens: Sequence[str]) -> time | None:
+    """The time of day that canonical words name; an hour from 1 to 7 without its part of the day is the afternoon's."""
+    part = next((token for token in tokens if token in words.PARTS), None)
+    clock = _clock(list(tokens), part)
+    return None if clock is None else time(_hours_of(clock)[0], clock.minute)
+
+
+def later_in(tokens: Sequence[str]) -> timedelta | None:
+    """How much later canonical words say: "2 hour after", "next week"."""
+    return _relative(list(tokens))
+
+
 def told(at: datetime) -> str:
     """Such as "Monday 30 November 2026, 17:30"."""
     return f"{at:%A} {at.day} {at:%B %Y}, {at:%H:%M}"
@@ -214,7 +231,7 @@ def _day(tokens: list[str], today: date) -> tuple[date | None, list[str]]:
             return _month_day(tokens, index, today)
         if re.fullmatch(r"\d+[/-]\d+(?:[/-]\d+)?", token):
             return _written_date(token, today), rest
-        if token == "date" and index and tokens[index - 1].isdigit():
+        if token == "date" and index and tokens[index - 1].isdigit() and not words.MONTHS.keys() & set(tokens):
             return _day_of_month(int(tokens[index - 1]), today), tokens[: index - 1] + tokens[index + 1 :]
     return None, tokens
 
