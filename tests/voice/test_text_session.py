@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import pytest
 
 from tests.support import VirtualClock
-from tron.core.ports import CallOver, FarTurn, Heard
+from tron.core.ports import CallOver, Compose, FarTurn, Heard, Said
 from tron.core.speech import speaking_seconds
 from tron.voice.text_session import TextSession
 
@@ -190,3 +190,36 @@ async def test_each_turn_has_its_latency() -> None:
         replies = [entry.start for entry in stage.session.transcript if entry.role == "agent"][1:]
         assert [latency.start for latency in stage.session.latencies] == replies
         assert [type_ for type_, _ in stage.events].count("turn.latency") == 2
+
+
+async def test_what_is_done_during_a_pause_is_heard_after_it() -> None:
+    async with Stage(FarTurn("yes", after=1.5)) as stage:
+        await stage.run(stage.session.say("Hi"))
+        before = stage.clock.elapsed
+        await stage.run(stage.session.pause(4))
+        assert stage.clock.elapsed - before == pytest.approx(4)
+        assert (await stage.run(stage.session.dictate(6))).text == "yes"
+        assert stage.clock.elapsed - before == pytest.approx(4 + speaking_seconds("yes"))
+
+
+async def test_a_far_side_that_hangs_up_during_a_pause() -> None:
+    async with Stage(FarTurn(None, after=1.5, hangs_up=True)) as stage:
+        await stage.run(stage.session.say("Hi"))
+        before = stage.clock.elapsed
+        with pytest.raises(CallOver, match="caller_hung_up"):
+            await stage.run(stage.session.pause(4))
+        assert stage.clock.elapsed - before == pytest.approx(1.5)
+
+
+async def test_text_has_no_model_and_no_sound() -> None:
+    async with Stage() as stage:
+        said = await stage.session.compose(Compose("Be kind."))
+        assert said == Said("", "", False, 0.0, failed=True)
+        await stage.session.record("start")
+        stage.session.expect(["Hello."])
+        stage.session.watch(print)
+        stage.session.end("agent_ended")
+        assert await stage.session.over() == "agent_ended"
+        for step in (stage.session.compose(Compose()), stage.session.record("stop"), stage.session.pause(1)):
+            with pytest.raises(CallOver):
+                await step

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
 from tron.core.clock import Clock
-from tron.core.ports import CallOver, FarTurn, Heard, LineText, Said
+from tron.core.ports import CallOver, Compose, FarTurn, Heard, LineText, RecordAction, Said
 from tron.core.speech import speaking_seconds
 from tron.voice.latency import TurnLatency
 from tron.voice.transcript import TranscriptEntry, words_heard
@@ -69,8 +70,45 @@ class TextSession:
     async def generate(self, instructions: str = "") -> Said:
         raise NotImplementedError("text fidelity has no model")
 
+    async def compose(self, wanted: Compose) -> Said:
+        """Nothing: there is no model."""
+        del wanted
+        self._check()
+        return Said("", "", False, 0.0, failed=True)
+
     async def set_language(self, language: str) -> None:
         """Text has no sound that would change."""
+
+    async def record(self, action: RecordAction) -> None:
+        """Text has no sound that would be recorded."""
+        self._check()
+
+    def expect(self, texts: Sequence[str]) -> None:
+        """Text has no sound that could be rendered ahead."""
+
+    def watch(self, told: Callable[[str], None] | None) -> None:
+        """Words of the far side come whole."""
+
+    async def dictate(self, timeout: float) -> Heard:
+        """Turns of the far side come whole, however long they are."""
+        return await self.listen(timeout)
+
+    async def pause(self, seconds: float) -> None:
+        """Time passes, for the far side too: what it was about to do happens meanwhile, and is heard afterwards."""
+        self._check()
+        turn = self._pending[0] if self._pending else None
+        if turn is not None and turn.after > 0:
+            if turn.hangs_up and turn.text is None and turn.key is None and turn.after <= seconds:
+                await self._pass(turn.after)
+                self.end("caller_hung_up")
+                self._check()
+            self._pending[0] = replace(turn, after=max(0.0, turn.after - seconds))
+        await self._pass(seconds)
+
+    async def over(self) -> str:
+        """Waits until the call is over; its reason."""
+        await self._ending.wait()
+        return self._over or "agent_ended"
 
     async def say(self, text: str, *, interruptible: bool = True, language: str | None = None) -> Said:
         """Takes the time that speaking would; returns what was heard before the far side talked over it."""

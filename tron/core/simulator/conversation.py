@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any, TypeVar
 
 from tron.core.chat import Row
 from tron.core.errors import TronError
-from tron.core.ports import CallOver, Heard, LanguageModel, Said
+from tron.core.ports import CallOver, Compose, Heard, LanguageModel, RecordAction, Said
 from tron.core.speech import speaking_seconds
+from tron.core.tools.call_tools import CallTools
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +29,7 @@ class TypedConversation:
     """Shows each step by `show` as a message of /ws/tron/simulator, and hears what `offer` gives it.
 
     `silence` stands for the caller saying nothing; a typist who only thinks is never called silent. Interruptions are
-    not simulated. `model` answers freely, `prompt` is its system message.
+    not simulated. `model` answers freely, `prompt` is its system message, `tools` are what it uses.
     """
 
     def __init__(
@@ -39,8 +41,10 @@ class TypedConversation:
         prompt: str = "",
         temperature: float = 0.7,
         max_tokens: int = 200,
+        tools: CallTools | None = None,
     ) -> None:
         self._show = show
+        self._tools = tools
         self._max_duration = max_duration
         self._model = model
         self._prompt = prompt
@@ -102,11 +106,39 @@ class TypedConversation:
             await self.emit("keys.pressed", {"keys": heard.keys})
         return heard
 
+    async def dictate(self, timeout: float) -> Heard:
+        """Who types makes no pauses."""
+        return await self.listen(timeout)
+
     async def generate(self, instructions: str = "") -> Said:
         """The model's answer as one utterance; failed and empty when the model cannot give one."""
+        return await self._answer(Compose(instructions))
+
+    async def compose(self, wanted: Compose) -> Said:
+        """The same within limits; failed and empty without a model."""
+        if self._model is None:
+            return Said("", "", False, 0.0, failed=True)
+        with self._tools.lent(wanted.tools) if self._tools is not None else nullcontext():
+            return await self._answer(wanted)
+
+    async def pause(self, seconds: float) -> None:
+        self._check()
+        self.seconds += seconds
+
+    async def record(self, action: RecordAction) -> None:
+        """There is no sound to be recorded."""
+        self._check()
+
+    def expect(self, texts: Sequence[str]) -> None:
+        """Typed words need no rendering."""
+
+    def watch(self, told: Callable[[str], None] | None) -> None:
+        """What is typed comes whole."""
+
+    async def _answer(self, wanted: Compose) -> Said:
         try:
             async with asyncio.timeout(GENERATE_SECONDS):
-                text = await self._unless_over(self._reply(instructions))
+                text = await self._unless_over(self._reply(wanted))
         except (TronError, OSError, TimeoutError) as error:
             log.warning("the simulator's model gave no answer: %s", type(error).__name__)
             await self.emit("vendor.failed", {"kind": "llm", "reason": _reason(error), "fallback": True})
@@ -114,15 +146,16 @@ class TypedConversation:
         return await self.say(text) if text else Said("", "", False, 0.0, failed=True)
 
     async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None = None) -> None:
-        del node
-        await self._show({"type": "event", "event": type_, "payload": dict(payload)})
+        step = {"type": "event", "event": type_, "payload": dict(payload)}
+        await self._show({**step, "node": node} if node else step)
 
-    async def _reply(self, instructions: str) -> str:
+    async def _reply(self, wanted: Compose) -> str:
         if self._model is None:
             raise NotImplementedError("there is no model")
-        system = "\n\n".join(part for part in (self._prompt, instructions) if part)
+        system = "\n\n".join(part for part in (self._prompt, wanted.instructions) if part)
         rows = [{"role": "system", "content": system}, *self._rows]
-        pieces = self._model.reply(rows, temperature=self._temperature, max_tokens=self._max_tokens)
+        temperature = self._temperature if wanted.temperature is None else wanted.temperature
+        pieces = self._model.reply(rows, temperature=temperature, max_tokens=wanted.max_tokens or self._max_tokens)
         return "".join([piece async for piece in pieces if isinstance(piece, str)]).strip()
 
     def _time_is_up(self) -> bool:

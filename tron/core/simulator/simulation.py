@@ -56,6 +56,7 @@ class Simulation:
             prompt=system_prompt(agent, call),
             temperature=agent.llm_temperature,
             max_tokens=options_of(agent).llm_max_tokens,
+            tools=tools,
         )
 
     async def run(self) -> None:

@@ -6,7 +6,8 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -53,13 +54,14 @@ class CallTools:
         self._running: set[asyncio.Task[str]] = set()
         self._ran: list[_Run] = []
         self._used_ids: set[str] = set()
+        self._allowed: frozenset[str] | None = None
         self.notes = notes or CallNotes()
         self.language = language
 
     @property
     def specs(self) -> list[ToolSpec]:
-        """The tools as the model sees them."""
-        return [tool.spec for tool in self._tools.values()]
+        """The tools as the model sees them now."""
+        return [tool.spec for tool in self._usable.values()]
 
     @property
     def hosts(self) -> list[str]:
@@ -75,6 +77,20 @@ class CallTools:
     def remembered(self) -> dict[str, Any]:
         """Values for the call's extracted_data."""
         return self.notes.remembered
+
+    @contextmanager
+    def lent(self, names: Collection[str] | None) -> Iterator[None]:
+        """Within it the model may use these tools alone; None: all but end_call, for a flow ends its calls itself."""
+        self._allowed = frozenset(self._tools) - {END_CALL} if names is None else frozenset(names)
+        try:
+            yield
+        finally:
+            self._allowed = None
+
+    @property
+    def _usable(self) -> dict[str, Tool]:
+        allowed = self._allowed
+        return {name: tool for name, tool in self._tools.items() if allowed is None or name in allowed}
 
     def stay(self) -> None:
         """The caller spoke over the goodbye: the wish to end is forgotten."""
@@ -154,9 +170,10 @@ class CallTools:
         return result.text
 
     def _checked(self, call: ToolCall) -> tuple[Tool, dict[str, Any]]:
-        tool = self._tools.get(call.name)
+        usable = self._usable
+        tool = usable.get(call.name)
         if tool is None:
-            known = ", ".join(self._tools) or "none"
+            known = ", ".join(usable) or "none"
             raise ToolTrouble("unknown_tool", f"There is no tool of this name. Tools: {known}.")
         arguments = read_arguments(call.arguments)
         check_arguments(tool.spec.parameters, arguments)
