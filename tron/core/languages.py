@@ -68,6 +68,13 @@ class LanguageTracker:
         self._other = ""
         self._turns = 0
 
+    def memory(self) -> tuple[str, str, int]:
+        """All that it goes by, as JSON types."""
+        return self.language, self._other, self._turns
+
+    def recall(self, memory: tuple[str, str, int]) -> None:
+        self.language, self._other, self._turns = memory
+
     def hear(self, text: str, recognised: str | None = None, confidence: float | None = None) -> LanguageChange | None:
         """One turn of the caller, with the recogniser's language and confidence where it tells them."""
         wish = self._wish(text)

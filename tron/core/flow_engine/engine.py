@@ -151,7 +151,7 @@ class Walk:
     def _jump(self, name: str) -> None:
         """Into a global node, remembering where the talk was."""
         state = self.state
-        flow, _colon, node = name.rpartition(":")
+        flow, _colon, node = name.partition(":")  # a node's id may hold a colon, a flow's key holds none
         state.fired[name] = state.fired.get(name, 0) + 1
         state.stack.append(Frame(kind="global", flow=state.flow, node=state.node))
         state.flow, state.node = flow or MAIN, node

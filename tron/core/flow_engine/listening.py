@@ -28,6 +28,7 @@ OVER_SPEECH_SECONDS: Final = 3.0
 GOODBYE_SECONDS: Final = 0.5
 LOOK_AHEAD: Final = 4
 MOST_QUESTIONS: Final = 6
+MOST_LIKELY: Final = 6
 
 
 class Listening:
@@ -38,10 +39,15 @@ class Listening:
         self._state = state
         self._outside = outside
         self._rules = rules
-        self._trouble = Trouble(rules.language, carries_on=True)
         self.language = TalkLanguage(rules.language, rules.known_language, follows=rules.follows_language)
-        texts = [filled_or_plain(text, state.variables).text for text in rules.disclosures]
-        self._disclosures = Disclosures(texts)
+        if state.language is not None:
+            self.language.recall(state.language)
+        self._trouble = Trouble(state.speaks or rules.language, carries_on=True, unclear=state.unclear)
+        if state.must_say is None:
+            state.must_say = [filled_or_plain(text, state.variables).text for text in rules.disclosures]
+        self._disclosures = Disclosures(state.must_say)
+        if state.undisclosed is not None:
+            self._disclosures.recall(state.undisclosed)
         self._watched = Watched(flows)
         self._early = EarlyAnswers(outside)
 
@@ -71,7 +77,9 @@ class Listening:
         state = self._state
         state.said = said.heard or said.text
         state.add_row("agent", said.heard)
-        for index in self._disclosures.heard(said.heard):
+        newly = self._disclosures.heard(said.heard)
+        state.undisclosed = self._disclosures.memory()
+        for index in newly:
             state.disclosed = sorted({*state.disclosed, index})
             await self._outside.emit("disclosure.said", {"index": index}, self._node)
         if said.interrupted and state.pending is None:
@@ -120,6 +128,7 @@ class Listening:
         if state.pending is not None:
             words, state.pending = state.pending, None
             return words
+        self._outside.expect(self._likely_texts())
         self._early.begin(self._expected_questions, state.talk)
         try:
             heard = await self._outside.listen(timeout, dictation=dictation)
@@ -211,8 +220,10 @@ class Listening:
 
     async def _follow(self, words: Words) -> None:
         change = self.language.heard(Heard("speech", words.text, words.language, confidence=words.confidence))
+        self._state.language = self.language.memory()
         if change is None or not await self._outside.can_generate():
             return
+        self._state.speaks = change.after
         self._trouble.speak(change.after)
         await self._outside.set_language(change.after)
         told = {"before": change.before, "after": change.after, "why": change.why}
@@ -287,6 +298,23 @@ class Listening:
             if node in graph.nodes and graph.nodes[node].type.listens(graph.nodes[node].data):
                 break
         return found[:MOST_QUESTIONS]
+
+    def _likely_texts(self) -> list[str]:
+        """What may be said next, as far as its variables are known: spoken by the nodes up to the next that listens."""
+        state = self._state
+        graph = self._flows.graphs.get(state.flow)
+        found: list[str] = []
+        level, seen = [state.node], {state.node}
+        while graph is not None and level and len(found) < MOST_LIKELY:
+            following = [graph.target(id_, handle.id) for id_ in level for handle in graph.nodes[id_].handles]
+            level = [id_ for id_ in dict.fromkeys(following) if id_ in graph.nodes and id_ not in seen]
+            seen.update(level)
+            for id_ in level:
+                node = graph.nodes[id_]
+                filled = [filled_or_plain(text, state.variables) for text in node.type.likely_texts(node.data)]
+                found += [one.text for one in filled if one.text and not one.missing]
+            level = [id_ for id_ in level if not graph.nodes[id_].type.likely_texts(graph.nodes[id_].data)]
+        return found[:MOST_LIKELY]
 
     def targets(self, node: GraphNode) -> list[tuple[str, str]]:
         graph: Graph = self._flows.graphs[self._state.flow]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from asyncio import Future
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
@@ -47,8 +49,10 @@ class Outside:
         )
 
     async def listen(self, timeout: float, *, dictation: bool) -> Heard:
-        listen = self.conversation.dictate if dictation else self.conversation.listen
-        return await self.take("heard", lambda: listen(timeout), _HEARD)
+        async def hear() -> Heard:
+            return await (self.conversation.dictate if dictation else self.conversation.listen)(timeout)
+
+        return await self.take("heard", hear, _HEARD)
 
     async def compose(self, wanted: Compose) -> Said:
         return await self.take("said", lambda: self.conversation.compose(wanted), _SAID)
@@ -89,11 +93,20 @@ class Outside:
         """`ready`: an answer that was begun early, to exactly this."""
         return await self.take("answers", ready or (lambda: self.world.ask(asking)), _ANSWERS)
 
-    async def webhook(self, call: WebhookCall, read: Callable[[WebhookAnswer], dict[str, Any]]) -> dict[str, Any]:
+    def begin_webhook(self, call: WebhookCall) -> Future[WebhookAnswer] | None:
+        """Sends the request at once; `webhook` waits for its answer and writes it down. The caller ends it."""
+        return asyncio.ensure_future(self.world.webhook(call))
+
+    async def webhook(
+        self,
+        call: WebhookCall,
+        read: Callable[[WebhookAnswer], dict[str, Any]],
+        begun: Future[WebhookAnswer] | None = None,
+    ) -> dict[str, Any]:
         """What `read` takes from the answer: only that is kept, an answer may be large or secret."""
 
         async def make() -> dict[str, Any]:
-            return read(await self.world.webhook(call))
+            return read(await (self.world.webhook(call) if begun is None else begun))
 
         return await self.take("webhook", make, _DICT)
 
@@ -147,6 +160,10 @@ class Replayed(Outside):
         if came["kind"] != kind:
             raise ReplayDiverged(f"{kind} was wanted, {came['kind']} was recorded")
         return shape.validate_python(came["value"])
+
+    def begin_webhook(self, call: WebhookCall) -> Future[WebhookAnswer] | None:
+        """Nothing is sent."""
+        return None
 
     async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None = None) -> None:
         """Nobody listens."""

@@ -76,8 +76,16 @@ class FlowState(BaseModel):
     """The node that last listened: where a reopened call goes on."""
     again: bool = False
     """The node that runs next was left in the middle (a global node, a reopened call): it asks again in short."""
+    must_say: list[str] | None = None
+    """The agent's disclosures with the variables of the call's begin in them."""
     disclosed: list[int] = Field(default_factory=list)
     """Places of the agent's disclosures that were said."""
+    undisclosed: list[list[list[str]]] | None = None
+    """Words of what nobody heard of them so far, by sentence; None before the first utterance."""
+    language: list[Any] | None = None
+    """What is known of the caller's language (TalkLanguage.memory)."""
+    speaks: str | None = None
+    """The language that the conversation was changed to, BCP 47; None: the agent's."""
     loops: int = 0
     said: str = ""
     """What the agent last said, as it was heard."""

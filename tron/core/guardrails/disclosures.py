@@ -38,6 +38,13 @@ class Disclosures:
         self.texts = tuple(texts)
         self._left = [_sentences(text) for text in texts]
 
+    def memory(self) -> list[list[list[str]]]:
+        """The words of each sentence not heard so far, for `recall` elsewhere."""
+        return [[list(sentence) for sentence in left] for left in self._left]
+
+    def recall(self, memory: Sequence[Sequence[Sequence[str]]]) -> None:
+        self._left = [[list(sentence) for sentence in left] for left in memory]
+
     @property
     def missing(self) -> list[int]:
         """Those not heard whole so far."""

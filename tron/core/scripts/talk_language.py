@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from tron.core.languages import LanguageChange, LanguageTracker
 from tron.core.ports import Heard
 from tron.core.voices import LANGUAGES
@@ -28,6 +31,14 @@ class TalkLanguage:
     def now(self) -> str:
         """What the agent answers in, BCP 47."""
         return self._tracker.language if self._follows else self._primary
+
+    def memory(self) -> list[Any]:
+        """All that is needed to go on elsewhere, as JSON types; for `recall`."""
+        return [*self._tracker.memory(), self.turns]
+
+    def recall(self, memory: Sequence[Any]) -> None:
+        language, other, in_a_row, self.turns = memory
+        self._tracker.recall((language, other, in_a_row))
 
     def heard(self, heard: Heard) -> LanguageChange | None:
         """A turn of the caller; the change of language that it makes, if any."""

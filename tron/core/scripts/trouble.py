@@ -12,11 +12,11 @@ MOST_FAILED = 2
 class Trouble:
     """Of one talk. `carries_on`: prepared lines of its own hold the talk when the model does not."""
 
-    def __init__(self, language: str, *, carries_on: bool) -> None:
+    def __init__(self, language: str, *, carries_on: bool, unclear: int = 0) -> None:
         self.language = language
         self._words = courtesies(language)
         self._carries_on = carries_on
-        self._unclear = 0
+        self._unclear = unclear
         self._failed = 0
 
     def speak(self, language: str) -> None:

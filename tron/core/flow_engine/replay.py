@@ -1,0 +1,52 @@
+"""Walks a call's flow again from its events: the same way, with nobody on the telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from tron.core.flow_engine.engine import Walk
+from tron.core.flow_engine.graph import Flows
+from tron.core.flow_engine.outside import Input, Replayed
+from tron.core.flow_engine.rules import FlowRules
+from tron.core.flow_engine.state import FlowState
+
+LEFT: Final = "flow.node_left"
+ENTERED: Final = "flow.node_entered"
+
+
+class _Retraced(Replayed):
+    """Keeps the names of the nodes that were entered."""
+
+    def __init__(self, inputs: Iterable[Input]) -> None:
+        super().__init__(inputs)
+        self.path: list[str] = []
+
+    async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None = None) -> None:
+        if type_ == ENTERED:
+            self.path.append(node or "")
+
+
+def inputs_of(events: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Input]:
+    """All that came in during a walk, from its events (type, payload) in their order."""
+    return [one for type_, payload in events if type_ == LEFT for one in payload["inputs"]]
+
+
+async def replayed(
+    flows: Flows, rules: FlowRules, state: FlowState, inputs: Iterable[Input]
+) -> tuple[list[str], FlowState]:
+    """The nodes that a walk from `state` enters with these inputs, and where it stands then.
+
+    Raises ReplayDiverged where the flow is not the one that was walked.
+    """
+    retraced = _Retraced(inputs)
+    end = await Walk(flows, state.model_copy(deep=True), retraced, rules).run()
+    return retraced.path, end
+
+
+async def replayed_path(
+    flows: Flows, rules: FlowRules, variables: Mapping[str, Any], events: Iterable[tuple[str, Mapping[str, Any]]]
+) -> list[str]:
+    """Names of the nodes that a call entered, found again from its events. Raises ReplayDiverged."""
+    path, _state = await replayed(flows, rules, FlowState(variables=dict(variables)), inputs_of(events))
+    return path
