@@ -14,7 +14,7 @@ import pytest
 
 from tests.support import VirtualClock
 from tron.core.ids import uuid7
-from tron.core.ports import DialFailed, DialRequest
+from tron.core.ports import DialFailed, DialRequest, HandedOver
 from tron.core.speech import FRAME_BYTES, SpokenUtterance
 from tron.telephony.registry import LineContext
 from tron.telephony.sandbox.audio_person import AudioPerson, is_loud, tone
@@ -191,13 +191,17 @@ class Stepping:
         self.elapsed += max(0.0, seconds)
 
 
+async def nobody_else(to: str, announce: str, wait: float) -> HandedOver:
+    return HandedOver(False, "invalid_number")
+
+
 class Scene:
     """A person and an agent on one line; `agent` and `quiet` let seconds pass and keep when the person sounded."""
 
     def __init__(self, person: Person, seconds: float = 1.0) -> None:
         self.clock = Stepping()
         texts = [step.text for step in person.steps if step.text] + ([person.opening] if person.opening else [])
-        self.call = SandboxCall(uuid7(), person.name, lambda: None)
+        self.call = SandboxCall(uuid7(), person.name, lambda: None, nobody_else)
         sounds = {text: tone(seconds=seconds) for text in texts}
         self.person = AudioPerson(
             person,

@@ -119,6 +119,36 @@ class LineCall(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What a transfer came to. `answered`: `by` took the call over. Else `reason` as in design.md's table."""
+
+    answered: bool
+    reason: str = ""
+    by: str = ""
+
+
+@runtime_checkable
+class Transfers(Protocol):
+    """A LineCall that can be handed to another number."""
+
+    async def transfer(self, to: str, *, announce: str, wait: float) -> HandedOver:
+        """Rings `to` (E.164) for at most `wait` seconds and joins both. `announce` is said to whoever answers first.
+
+        The far side stays connected; when nobody answers the talk goes on. Raises nothing.
+        """
+        ...
+
+
+@runtime_checkable
+class Messages(Protocol):
+    """A Line that delivers text messages too."""
+
+    async def send_message(self, call_id: UUID, to: str, text: str) -> str | None:
+        """None when the message is on its way to `to` (E.164), else a sentence that says why not. Raises nothing."""
+        ...
+
+
 class RingListener(Protocol):
     """Told what happens before the answer."""
 

@@ -6,13 +6,15 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from uuid import UUID
 
-from tron.core.ports import Hangup, LineAudio, LineText
+from tron.core.ports import HandedOver, Hangup, LineAudio, LineText
+from tron.telephony.sandbox.colleague import Transfer
 
 
 class SandboxCall:
-    """Implements LineCall; `done` is called once when it is over."""
+    """Implements LineCall and Transfers; `done` is called once when it is over."""
 
-    def __init__(self, call_id: UUID, answered_by: str, done: Callable[[], None]) -> None:
+    def __init__(self, call_id: UUID, answered_by: str, done: Callable[[], None], transfer: Transfer) -> None:
+        self._transfer = transfer
         self.line_call_id = f"practice-{call_id}"
         self.answered_by: str | None = answered_by
         self.audio: LineAudio | None = None
@@ -24,6 +26,9 @@ class SandboxCall:
 
     async def hang_up(self) -> None:
         self._end(Hangup("agent"))
+
+    async def transfer(self, to: str, *, announce: str, wait: float) -> HandedOver:
+        return await self._transfer(to, announce, wait)
 
     async def far_side_left(self) -> None:
         self._end(Hangup("caller"))

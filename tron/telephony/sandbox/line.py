@@ -12,16 +12,20 @@ from tron.core.speech import SpokenUtterance
 from tron.telephony.registry import LineContext
 from tron.telephony.sandbox.audio_person import AudioPerson
 from tron.telephony.sandbox.call import SandboxCall
-from tron.telephony.sandbox.people import FAILURES, Person, directory, person_for
+from tron.telephony.sandbox.colleague import RING_OUT_SECONDS, Colleagues
+from tron.telephony.sandbox.mail import LONGEST, MessageBox
+from tron.telephony.sandbox.people import FAILURES, Person, directory, person_for, saying
 from tron.telephony.sandbox.ring_log import RingLog
 from tron.telephony.sandbox.text_person import TextPerson
 
-RING_OUT_SECONDS = 5.0
 PERSON_VOICES = {"hi": "arjun", "en": "james", "ta": "ta"}
 
 
 class SandboxLine:
-    """Line `sandbox`. Options: `fidelity` "audio" (default) or "text"."""
+    """Line `sandbox`. Options: `fidelity` "audio" (default) or "text"; `says`, what who answers is to say.
+
+    It delivers text messages too, to practice numbers.
+    """
 
     name = "sandbox"
     title = "Practice line"
@@ -32,6 +36,7 @@ class SandboxLine:
         self._speech = context.speech
         self._on_spoken = context.on_spoken
         self.rings = RingLog(context.data_dir)
+        self.messages = MessageBox(context.data_dir)
         self._live: dict[UUID, SandboxCall] = {}
 
     def people(self) -> list[PracticePerson]:
@@ -41,6 +46,8 @@ class SandboxLine:
         if request.to is None or not is_practice(request.to):
             raise DialFailed("failed", "invalid_number", 404, "The practice line rings practice numbers only.")
         person = person_for(request.to, request.language, request.options.get("template"))
+        if says := request.options.get("says"):
+            person = saying(person, says)
         direction = str(request.options.get("direction", "outbound"))
         self.rings.write(self._clock.now(), request.call_id, request.to, person.name, direction)
         as_text = request.options.get("fidelity") == "text"
@@ -68,7 +75,8 @@ class SandboxLine:
             raise DialFailed(status, reason, sip_status)
 
     async def _answer(self, person: Person, request: DialRequest, sounds: dict[str, bytes] | None) -> SandboxCall:
-        call = SandboxCall(request.call_id, person.name, lambda: self._forget(request.call_id))
+        colleagues = Colleagues(self._clock, self.rings, request.call_id, request.language)
+        call = SandboxCall(request.call_id, person.name, lambda: self._forget(request.call_id), colleagues.ring)
         self._live[request.call_id] = call
         if sounds is None:
             call.text = TextPerson(person)
@@ -81,6 +89,14 @@ class SandboxLine:
 
     async def exists(self, call_id: UUID) -> bool | None:
         return call_id in self._live
+
+    async def send_message(self, call_id: UUID, to: str, text: str) -> str | None:
+        if not is_practice(to):
+            return "The practice line delivers to practice numbers only."
+        if len(text) > LONGEST:
+            return f"A text message has at most {LONGEST} characters."
+        self.messages.deliver(self._clock.now(), call_id, to, text)
+        return None
 
     async def _sounds(self, person: Person, request: DialRequest) -> dict[str, bytes]:
         """What this person will say, synthesised while it rings; the recogniser is told each utterance's words."""

@@ -72,6 +72,26 @@ def person_for(number: str, language: str, template: str | None) -> Person:
     return _make(kind, language.split("-", maxsplit=1)[0], template)
 
 
+def saying(person: Person, says: Sequence[str]) -> Person:
+    """The same person, who answers the agent with these lines, one after the other, and then hangs up.
+
+    `#12` presses keys (a last `#` is one of them), `!` hangs up, an empty line stays silent. Nobody else is changed:
+    who does not answer, or is a machine, cannot be told what to say.
+    """
+    if person.fate != "answers" or person.opening is not None:
+        return person
+    return Person("scripted", rings=person.rings, steps=tuple(map(_step, says)))
+
+
+def _step(line: str) -> Step:
+    line = line.strip()
+    if line == "!":
+        return Step(hangs_up=True)
+    if line.startswith("#"):
+        return Step(key=line[1:] or "#")
+    return Step(line or None)
+
+
 _FIXED: Mapping[int, str] = {
     1: "talker",
     2: "busy",
