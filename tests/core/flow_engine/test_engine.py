@@ -88,3 +88,10 @@ async def test_a_hang_up_keeps_what_was_found() -> None:
     result = await walk(SALE, talk)
     assert result.reason == "caller_hung_up"
     assert talk.of("flow.node_left")[-1]["handle"] is None
+
+
+async def test_while_it_listens_the_next_words_are_told_ahead() -> None:
+    talk = Talk("yes")
+    await walk(SALE, talk)
+    assert talk.expected[:2] == ["Wonderful.", "No problem."]
+    assert talk.said == ["Hello, an automated assistant. Are you interested?", "Wonderful.", "Thank you, goodbye."]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
 from tron.core.flow_engine.early import EarlyAnswers
@@ -22,6 +22,7 @@ from tron.core.scripts.talk_language import TalkLanguage
 from tron.core.scripts.trouble import Trouble
 from tron.core.scripts.wishes import wants_no_calls
 
+Prompt = Callable[[], Awaitable[str]]
 DO_NOT_CALL: Final = "do_not_call"
 OVER_SPEECH_SECONDS: Final = 3.0
 """How long it waits for the words of somebody who spoke over the agent."""
@@ -98,10 +99,11 @@ class Listening:
 
     # ------------------------------------------------------------ listening
 
-    async def hear(self, timeout: float, *, on_silence: str, tries: int, prompt: str, dictation: bool) -> Words:
+    async def hear(self, timeout: float, *, on_silence: str, tries: int, prompt: Prompt, dictation: bool) -> Words:
+        """`prompt` gives the words to ask again with; empty: what was said last."""
         state = self._state
         state.listener = Place(flow=state.flow, node=state.node, stack=list(state.stack))
-        prompt = prompt or state.said
+        said = state.said
         silences = 0
         while True:
             words = await self._next(timeout, dictation=dictation)
@@ -109,7 +111,7 @@ class Listening:
                 continue
             if words.kind == "silence":
                 silences += 1
-                await self._silent(silences, on_silence, tries, prompt)
+                await self._silent(silences, on_silence, tries, prompt, said)
                 if on_silence == "continue":
                     self._take(words)
                     return words
@@ -163,7 +165,7 @@ class Listening:
             await self._binding(_words(heard))
         await self.say(text, language=self._trouble.language)
 
-    async def _silent(self, count: int, on_silence: str, tries: int, prompt: str) -> None:
+    async def _silent(self, count: int, on_silence: str, tries: int, prompt: Prompt, said: str) -> None:
         await self._outside.emit("silence", {"count": count}, self._node)
         if on_silence == "continue":
             return
@@ -171,7 +173,7 @@ class Listening:
             await self.say(self._line(self._rules.lines.silence_goodbye), interruptible=False)
             raise Ended("no_input")
         words = self._rules.lines.silence
-        await self.say(prompt if count > 1 or not words else self._line(words[0]))
+        await self.say((await prompt() or said) if count > 1 or not words else self._line(words[0]))
 
     async def _time_up(self) -> None:
         await self._disclose()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from tron.core.flow_engine.questions import NONE, Question
 from tron.core.flow_engine.signals import Ended
+from tron.core.flow_engine.spec import NEXT
 from tron.core.flow_engine.state import FlowState, Words
 from tron.core.flow_engine.templating import filled_or_plain, plain
 from tron.core.ports import Compose, Said
@@ -87,7 +89,7 @@ class NodeRun:
         What binds every call is done here: opt-out, danger, global nodes, unclear speech, the end of the call's time.
         """
         return await self._listening.hear(
-            timeout, on_silence=on_silence, tries=tries, prompt=await self.fill(prompt), dictation=dictation
+            timeout, on_silence=on_silence, tries=tries, prompt=partial(self.fill, prompt), dictation=dictation
         )
 
     async def heard(self) -> Words:
@@ -117,6 +119,10 @@ class NodeRun:
         """The id of the choice that the model finds; None for no answer and for NONE."""
         answer = await self.answer(question)
         return answer if isinstance(answer, str) and answer != NONE else None
+
+    def way(self, handle: str) -> str:
+        """The handle where something is connected to it, else `next`."""
+        return handle if any(one == handle for one, _label in self.targets()) else NEXT
 
     def targets(self) -> Sequence[tuple[str, str]]:
         """(handle, label of the node behind it) of every way out that is connected."""

@@ -55,8 +55,10 @@ class Disclosures:
 
         A text of several sentences may be heard over several utterances, each of its sentences in one of them.
         """
-        words = _words(text)[-LONGEST_HEARD:]
         before = set(self.missing)
+        if not before:
+            return []
+        words = _words(text)[-LONGEST_HEARD:]
         if words:
             self._left = [[one for one in left if not _covers(words, one)] for left in self._left]
         return sorted(before - set(self.missing))
