@@ -18,6 +18,7 @@ from tron.core.vendors import Vendors
 if TYPE_CHECKING:
     from tron.core.config import BootConfig
     from tron.core.health import Check
+    from tron.core.knowledge.embeddings import Embedders
     from tron.core.ports import EngineRoom, LanguageModels
     from tron.core.previews import PreviewService
     from tron.core.settings import SettingsService, SettingsSnapshot
@@ -40,6 +41,7 @@ class Services:
     models: LanguageModels | None = None
     engines: EngineRoom | None = None
     tools: ToolSource | None = None
+    embedders: Embedders | None = None
     simulators: Places = field(default_factory=Places)
     circuits: Circuits = field(init=False)
 

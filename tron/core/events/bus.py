@@ -1,7 +1,8 @@
 """Tells every process that something changed. Carries references only; the words stay in the tables.
 
 References: `call:<id>`, `system:<stream>`, `dial` (a call became due), `hangup:<id>`, `settings`,
-`vendors:forget` (ask those again that are skipped), `english` (a call waits for its English transcript).
+`vendors:forget` (ask those again that are skipped), `english` (a call waits for its English transcript),
+`knowledge` (a document waits to be indexed).
 """
 
 from __future__ import annotations

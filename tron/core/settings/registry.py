@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from tron.core.knowledge.embeddings import EMBEDDINGS
 from tron.core.settings import kinds
 from tron.core.settings.pricing import DEFAULT_PRICES, PriceTable
 from tron.core.settings.spec import SettingSpec
@@ -200,6 +201,39 @@ FALLBACK = (
     ),
 )
 
+KNOWLEDGE = (
+    kinds.choice(
+        "knowledge.embeddings",
+        "Search by meaning",
+        "Which model finds passages of documents by what they mean. Built-in knows English; none: by words alone.",
+        EMBEDDINGS,
+        default="builtin",
+    ),
+    kinds.text(
+        "knowledge.embeddings_model",
+        "Model for that",
+        "The provider's name for it. Without one: text-embedding-3-small at OpenAI, bge-m3 at Ollama (all languages).",
+        max_length=100,
+        examples=("text-embedding-3-small", "bge-m3", "nomic-embed-text"),
+        advanced=True,
+    ),
+    kinds.url(
+        "knowledge.embeddings_endpoint",
+        "Its address",
+        "Only where it is not the provider's usual one; with its /v1.",
+        advanced=True,
+    ),
+    kinds.decimal(
+        "knowledge.threshold",
+        "Least match",
+        "From 0 to 1. What matches a question less is not used: the agent says that it will check.",
+        low=0,
+        high=1,
+        default=0.35,
+        advanced=True,
+    ),
+)
+
 DEFAULTS = (
     kinds.checked_text("defaults.voice", "Default voice", "Of new agents.", kinds.voice, default="shreya"),
     kinds.choice("defaults.language", "Default language", "Of new agents.", LANGUAGE_CODES, default="hi-IN"),
@@ -327,6 +361,18 @@ PRICING = (
 REGISTRY: Mapping[str, SettingSpec] = MappingProxyType(
     {
         spec.key: spec
-        for spec in (*TELEPHONY, *LIVEKIT, *AI, *VOICE, *FALLBACK, *DEFAULTS, *COMPLIANCE, *WORKER, *TOOLS, *PRICING)
+        for spec in (
+            *TELEPHONY,
+            *LIVEKIT,
+            *AI,
+            *VOICE,
+            *FALLBACK,
+            *KNOWLEDGE,
+            *DEFAULTS,
+            *COMPLIANCE,
+            *WORKER,
+            *TOOLS,
+            *PRICING,
+        )
     }
 )

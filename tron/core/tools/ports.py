@@ -11,6 +11,7 @@ from tron.core.tools.addresses import AllowList
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 McpTransport = Literal["streamable_http", "sse"]
+MOST_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +23,17 @@ class HttpRequest:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     body: bytes | None = field(default=None, repr=False)
     seconds: float = 8.0
+    most_bytes: int = MOST_BYTES
 
 
 @dataclass(frozen=True, slots=True)
 class HttpAnswer:
-    """A whole answer, decoded; at most 256 kB."""
+    """A whole answer, as it came and decoded; no larger than the request allows."""
 
     status: int
     content_type: str
     text: str
+    content: bytes = field(default=b"", repr=False)
 
 
 class Fetch(Protocol):

@@ -14,11 +14,10 @@ import aiohttp
 from yarl import URL
 
 from tron.core.tools.addresses import AllowList, Target, parse_target
-from tron.core.tools.ports import HttpAnswer, HttpRequest, Method
+from tron.core.tools.ports import MOST_BYTES, HttpAnswer, HttpRequest, Method
 from tron.core.tools.trouble import ToolTrouble
 from tron.providers.tools.safe_connection import Lookup, SystemLookup, checked_session
 
-MOST_BYTES = 256 * 1024
 MOST_REDIRECTS = 3
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 USER_AGENT = "Tron"
@@ -66,7 +65,8 @@ class SafeHttp:
             async with self.open(target, request, allowed) as answer:
                 location = answer.headers.get("Location")
                 if answer.status not in REDIRECTS or location is None:
-                    return HttpAnswer(answer.status, answer.content_type, await read_text(answer))
+                    body = await read_bytes(answer, request.most_bytes)
+                    return HttpAnswer(answer.status, answer.content_type, decoded(answer, body), body)
                 request, target = _next(request, target, answer.status, location)
         raise ToolTrouble("rejected", f"It was redirected more than {MOST_REDIRECTS} times.")
 
@@ -89,25 +89,35 @@ def _next(request: HttpRequest, here: Target, status: int, location: str) -> tup
 
 async def read_text(answer: aiohttp.ClientResponse) -> str:
     """The body, decoded. Raises ToolTrouble when it is larger than MOST_BYTES, packed or not."""
-    unpack = _Unpacker(answer.headers.get("Content-Encoding", ""))
+    return decoded(answer, await read_bytes(answer))
+
+
+async def read_bytes(answer: aiohttp.ClientResponse, most: int = MOST_BYTES) -> bytes:
+    """The body, unpacked. Raises ToolTrouble when it is larger than `most` bytes."""
+    unpack = _Unpacker(answer.headers.get("Content-Encoding", ""), most)
     parts: list[bytes] = []
     async for chunk in answer.content.iter_chunked(16_384):
         parts.append(unpack(chunk))
     parts.append(unpack.rest())
+    return b"".join(parts)
+
+
+def decoded(answer: aiohttp.ClientResponse, body: bytes) -> str:
+    """The body as text, by the coding that its header names."""
     try:
-        return b"".join(parts).decode(answer.charset or "utf-8", "replace")
+        return body.decode(answer.charset or "utf-8", "replace")
     except LookupError:
-        return b"".join(parts).decode("utf-8", "replace")
+        return body.decode("utf-8", "replace")
 
 
 class _Unpacker:
-    """Unpacks piece by piece, never more than MOST_BYTES in all."""
+    """Unpacks piece by piece, never more than `most` bytes in all."""
 
-    def __init__(self, encoding: str) -> None:
+    def __init__(self, encoding: str, most: int) -> None:
         encoding = encoding.strip().lower()
         if encoding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
             raise ToolTrouble("malformed", "The answer is packed in a way that was not asked for.")
-        self._left = MOST_BYTES
+        self._most = self._left = most
         self._zlib = None if encoding in {"", "identity"} else zlib.decompressobj(zlib.MAX_WBITS | 32)
 
     def __call__(self, chunk: bytes) -> bytes:
@@ -117,7 +127,7 @@ class _Unpacker:
             raise ToolTrouble("malformed", "The answer could not be unpacked.") from None
         self._left -= len(plain)
         if self._left < 0:
-            raise ToolTrouble("too_large", f"The answer is larger than {MOST_BYTES // 1024} kB.")
+            raise ToolTrouble("too_large", f"The answer is larger than {self._most // 1024} kB.")
         return plain
 
     def rest(self) -> bytes:

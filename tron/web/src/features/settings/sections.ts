@@ -55,6 +55,15 @@ const GROUPS: readonly Group[] = [
     keys: ["ai.fallback_llm_provider", "ai.fallback_llm_model", "ai.fallback_voice"],
   },
   {
+    section: "models",
+    keys: [
+      "knowledge.embeddings",
+      "knowledge.embeddings_model",
+      "knowledge.embeddings_endpoint",
+      "knowledge.threshold",
+    ],
+  },
+  {
     section: "defaults",
     keys: [
       "ai.default_llm_provider",
@@ -77,6 +86,7 @@ const HOMES: Readonly<Record<string, SectionName>> = {
   compliance: "compliance",
   worker: "capacity",
   tools: "tools",
+  knowledge: "models",
   pricing: "pricing",
 };
 

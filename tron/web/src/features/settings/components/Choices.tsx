@@ -12,6 +12,7 @@ const ENDPOINTING = ["manual", "vad"] as const;
 /** Choices that mean something else in one setting than their word says. */
 const WORDS = {
   "ai.fallback_llm_provider none": "settings.choice.preparedLines",
+  "knowledge.embeddings none": "settings.choice.wordsAlone",
   "ai.practice_recognition builtin": "settings.provider.builtin",
   "ai.practice_recognition vendor": "settings.choice.asRealCallers",
 } as const;
