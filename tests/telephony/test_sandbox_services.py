@@ -78,6 +78,7 @@ async def test_a_call_is_answered_with_these_lines(line: SandboxLine, clock: Vir
         ("+910000000004", HandedOver(False, "machine"), 1.0),
         ("+910000000005", HandedOver(False, "declined"), 1.0),
         ("+12025550100", HandedOver(False, "invalid_number"), 0.0),
+        ("Accounts team", HandedOver(True, by="Accounts team"), 1.0),
     ],
 )
 async def test_colleagues_take_over_or_not(
