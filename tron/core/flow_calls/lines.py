@@ -1,0 +1,27 @@
+"""The agent's prepared lines beside a flow: answers to questions, and what must be said to somebody in danger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tron.core.models.agent_parts import PreparedLines
+from tron.core.scripts.prepared import PreparedTalk
+
+
+class AgentLines:
+    """Of one call. `own` False: there are only the general ones, which answer no question."""
+
+    def __init__(self, lines: PreparedLines, variables: Mapping[str, Any], *, own: bool) -> None:
+        self._lines = lines
+        self._variables = dict(variables)
+        self._own = own
+
+    def prepared(self, words: str) -> str | None:
+        """What the lines answer to these words; None without lines of its own."""
+        return PreparedTalk(self._lines, self._variables).reply(words).text or None if self._own else None
+
+    def urgent(self, words: str) -> str | None:
+        """What must be said at once; None nearly always."""
+        talk = PreparedTalk(self._lines, self._variables)
+        return talk.reply(words).text if talk.is_urgent(words) else None
