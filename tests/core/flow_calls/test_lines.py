@@ -1,10 +1,9 @@
-"""An agent's own lines and rules beside its flow."""
+"""An agent's own lines beside its flow."""
 
 from __future__ import annotations
 
 from tests.factories import agent_row
 from tron.core.flow_calls.lines import AgentLines
-from tron.core.flow_calls.rules import flow_rules, plain_rules
 from tron.core.scripts.for_agent import options_of, prepared_lines
 from tron.core.scripts.prepared import generic_lines
 
@@ -23,13 +22,3 @@ def test_a_line_answers_and_a_fallback_is_no_answer() -> None:
 
 def test_general_lines_know_no_danger() -> None:
     assert AgentLines(generic_lines("en-IN"), {}, own=False).urgent("there is a fire here") is None
-
-
-def test_the_rules_are_the_agents() -> None:
-    agent = agent_row("support_agent", guardrails={"required_disclosures": ["It is recorded."]}, language="hi-IN")
-    rules = flow_rules(agent, "en-IN")
-    assert rules.language == "hi-IN"
-    assert rules.disclosures == ("It is recorded.",)
-    assert rules.known_language == "en-IN"
-    assert rules.lines == prepared_lines(agent, options_of(agent))
-    assert plain_rules("hi-IN").lines == generic_lines("hi-IN")

@@ -18,8 +18,9 @@ class AgentLines:
         self._own = own
 
     def prepared(self, words: str) -> str | None:
-        """What the lines answer to these words; None without lines of its own."""
-        return PreparedTalk(self._lines, self._variables).reply(words).text or None if self._own else None
+        """What the lines answer to these words; None where none fits, and without lines of its own."""
+        reply = PreparedTalk(self._lines, self._variables).fitting(words) if self._own else None
+        return reply.text if reply is not None else None
 
     def urgent(self, words: str) -> str | None:
         """What must be said at once; None nearly always."""
