@@ -84,11 +84,6 @@ class PreparedTalk:
         reply = self._choose(utterance, folded)
         return replace(reply, outcome=self._state.urgent) if self._state.urgent else reply
 
-    def fitting(self, utterance: str) -> PreparedReply | None:
-        """The line that these words call for by themselves, outside of any agenda; None where there is none."""
-        line = self._best_line(fold(utterance))
-        return self._say(line, utterance) if line is not None else None
-
     # ------------------------------------------------------------ steps
 
     def _choose(self, utterance: str, folded: str) -> PreparedReply:
