@@ -16,7 +16,7 @@ from tron.providers.engines.status import EngineState, EngineStatus
 from tron.providers.engines.supervisor import EngineSupervisor
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
-ENGINE_NAMES = ("whisper", "piper", "espeak", "llm")
+ENGINE_NAMES = ("whisper", "piper", "espeak", "llm", "embedding")
 
 
 @dataclass(frozen=True)

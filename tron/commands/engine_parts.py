@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.repositories.workers import FRESH, WorkerRepository
 from tron.core.services import Services
+from tron.providers.embeddings import EmbeddingModels
 from tron.providers.engines.abilities import EngineAbilities
 from tron.providers.engines.downloads.catalogue import packaged_catalogue
 from tron.providers.engines.downloads.store import ModelStore
@@ -36,5 +37,8 @@ async def wire_engines(services: Services, supervisor: EngineSupervisor, stack: 
     models = Models(abilities)
     stack.push_async_callback(models.aclose)
     services.models = models
+    embedders = EmbeddingModels(supervisor.socket_path)
+    stack.push_async_callback(embedders.aclose)
+    services.embedders = embedders
     if services.previews is not None:
         services.previews.sounds_by(abilities.voices)

@@ -11,8 +11,10 @@ from pathlib import Path
 from tron.commands.tool_parts import open_tools
 from tron.core.call_engine.streams import Tickets
 from tron.core.database.tables import Call
+from tron.core.knowledge.indexing import Indexer
 from tron.core.ports import Line
 from tron.core.services import Services
+from tron.providers.embeddings import EmbeddingModels
 from tron.providers.engines.abilities import EngineAbilities
 from tron.providers.engines.client import EngineClient
 from tron.providers.engines.errors import EngineUnavailable
@@ -41,6 +43,7 @@ class VoiceRoom:
     hooks: CallHooks
     streams: StreamServer
     after_call: AfterCall
+    indexer: Indexer
 
 
 @asynccontextmanager
@@ -60,6 +63,8 @@ async def open_voice(
         await stack.enter_async_context(open_tools(services))
         catalogues = CallCatalogues()
         streams = await _open_lines(services, stack, engines, catalogues, extra_lines)
+        embedders = services.embedders = EmbeddingModels(path)
+        stack.push_async_callback(embedders.aclose)
         abilities = EngineAbilities(path)
         stack.push_async_callback(abilities.close)
         hearing = SarvamRecognition()
@@ -72,7 +77,8 @@ async def open_voice(
         async def forget(call: Call) -> None:
             catalogues.forget(call.id)
 
-        yield VoiceRoom(talk, engines, CallHooks(ends=[forget, after_call.ended]), streams, after_call)
+        hooks = CallHooks(ends=[forget, after_call.ended])
+        yield VoiceRoom(talk, engines, hooks, streams, after_call, Indexer(services))
 
 
 async def _open_lines(

@@ -229,7 +229,7 @@ KNOWLEDGE = (
         "From 0 to 1. What matches a question less is not used: the agent says that it will check.",
         low=0,
         high=1,
-        default=0.35,
+        default=0.3,
         advanced=True,
     ),
 )

@@ -26,6 +26,7 @@ os.environ.update(
 
 from tron.providers.engines.downloads.catalogue import Kind
 from tron.providers.engines.downloads.store import InstalledModel, ModelStore
+from tron.providers.engines.embedding import EmbeddingEngine
 from tron.providers.engines.engine import Engine
 from tron.providers.engines.espeak import EspeakEngine
 from tron.providers.engines.llm import LlmEngine
@@ -49,6 +50,7 @@ def main() -> None:
     engines: list[Engine] = [
         EspeakEngine(),
         PiperEngine(threads, store.of_kind("voice"), trials),
+        EmbeddingEngine(),
         WhisperEngine(options.cache, threads, _largest(store, "recognition"), trials),
         # llama.cpp's threads wait for each other busily: one core stays free for the calls' audio.
         LlmEngine(

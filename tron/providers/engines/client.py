@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import numpy as np
+
 from tron.core.chat import Piece, Row, TokenUse, ToolSpec
 from tron.core.ports import Transcript
 from tron.core.speech import SAMPLE_RATE, SpokenUtterance, SpokenWord
@@ -49,7 +51,7 @@ class EngineClient:
             await link.close()
 
     async def status(self) -> dict[str, EngineStatus]:
-        """Each engine's state by its name (espeak, piper, whisper, llm), now."""
+        """Each engine's state by its name (espeak, piper, embedding, whisper, llm), now."""
         frames = await self._whole({"op": "status"})
         return _statuses(frames[0])
 
@@ -122,6 +124,14 @@ class EngineClient:
         if used is not None:
             yield TokenUse(int(used.get("prompt_tokens", 0)), int(used.get("completion_tokens", 0)))
 
+    async def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """A vector of length 1 for each text: what it means, in English."""
+        if not texts:
+            return []
+        frames = await self._whole({"op": "embed"}, json.dumps(list(texts)).encode())
+        rows = [np.frombuffer(frame.body, "<f4").reshape(frame.header["count"], -1) for frame in frames]
+        return [[float(number) for number in row] for part in rows for row in part]
+
     async def _whole(self, header: Mapping[str, Any], body: bytes = b"") -> list[Frame]:
         """All pieces. Asked once more when the process went away meanwhile: requests have no effects."""
         try:
@@ -160,7 +170,7 @@ class EngineClient:
 
 
 _RESTART = "They start again by themselves; if this stays, see `tron doctor`."
-_ENGINE_OF = {"transcribe": "whisper", "reply": "llm", "speak": "voice"}
+_ENGINE_OF = {"transcribe": "whisper", "reply": "llm", "speak": "voice", "embed": "embedding"}
 
 
 def _speakable(text: str) -> str:

