@@ -95,3 +95,18 @@ async def test_while_it_listens_the_next_words_are_told_ahead() -> None:
     await walk(SALE, talk)
     assert talk.expected[:2] == ["Wonderful.", "No problem."]
     assert talk.said == ["Hello, an automated assistant. Are you interested?", "Wonderful.", "Thank you, goodbye."]
+
+
+async def test_a_part_of_a_keyword_is_no_near_hit() -> None:
+    flow = canvas(
+        [
+            ("start", "start_outbound", {}),
+            ("hi", "greeting", {"text": "An automated assistant. Shall I send it?"}),
+            ("b", "branch_keyword", {"routes": [{"id": "never", "keywords": ["nahi kiya order"]}]}),
+            ("never", "end_call", {"outcome": "never"}),
+            ("else", "end_call", {"outcome": "else"}),
+        ],
+        ["start > hi", "hi > b", "b.never > never", "b.fallback > else"],
+    )
+    for said, outcome in (("nahi", "else"), ("nahi kia order", "never"), ("maine nahi kiya ordar", "never")):
+        assert (await walk(flow, Talk(said))).outcome == outcome

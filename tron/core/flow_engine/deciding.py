@@ -53,7 +53,9 @@ def _nearest(rows: Sequence[tuple[str, Iterable[str]]], folded: str) -> str | No
 
 def _likeness(keyword: str, folded: str) -> float:
     plain = fold(keyword)
-    if len(plain) < SHORTEST_NEAR or any(sign in keyword for sign in "*|+$.") or not folded:
+    if len(plain) < SHORTEST_NEAR or any(sign in keyword for sign in "*|+$."):
+        return 0.0
+    if len(folded) < len(plain) - 1:  # else a part of the keyword would be a hit: "no" of "no order"
         return 0.0
     aligned = partial_ratio_alignment(plain, folded, score_cutoff=NEAR)
     if aligned is None:

@@ -27,6 +27,8 @@ class Walk:
     def __init__(self, flows: Flows, state: FlowState, outside: Outside, rules: FlowRules) -> None:
         self._flows = flows
         self.state = state
+        if not state.steps and not state.given:
+            state.given = sorted(state.variables)
         self._outside = outside
         self._rules = rules
         self.listening = Listening(flows, state, outside, rules)
@@ -169,7 +171,11 @@ class Walk:
         inner, state.variables = state.variables, dict(frame.variables or {})
         graph = self._flows.graphs[frame.flow]
         node = graph.nodes[frame.node]
-        state.variables.update(_outputs(node, inner))
+        outputs = _outputs(node, inner)
+        state.variables.update(outputs)
+        secrets = [inner.get(name) for name in state.sensitive if inner.get(name) is not None]
+        hidden = [name for name, value in outputs.items() if value in secrets]
+        state.sensitive = sorted({*state.sensitive, *hidden})
         target = graph.target(node.id, "next")
         if target is not None:
             state.node = target
@@ -190,7 +196,8 @@ class Walk:
 
     def _end(self, reason: str, outcome: str | None) -> None:
         state = self.state
-        state.ended, state.reason = True, reason
+        state.ended = True
+        state.reason = "opted_out" if state.opted_out and reason == "agent_ended" else reason
         if outcome and not state.opted_out:
             state.outcome = outcome
 
@@ -221,7 +228,8 @@ class Walk:
     async def _left(self, path: str, node: GraphNode, before: dict[str, Any], handle: str | None) -> None:
         now = self.state.variables
         changed = {name: value for name, value in now.items() if name not in before or before[name] != value}
-        payload = {"type": node.type.type, "handle": handle, "inputs": self._outside.drain(), "set": changed}
+        told = {"type": node.type.type, "handle": handle, "inputs": self._outside.drain()}
+        payload = {**told, "set": self.state.shown(changed)}
         await self._outside.emit("flow.node_left", payload, path[:100])
 
 

@@ -1,0 +1,122 @@
+"""The flow of each agent template: it is whole, and holds with a caller who agrees, who refuses, who wants a human."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from tests.core.flow_engine.talks import Room, Talk, walk
+from tron.core.flow_engine.canvas import read_canvas
+from tron.core.flow_engine.rules import FlowRules
+from tron.core.flow_engine.validate import ValidateContext, validate
+from tron.core.templates import agent_templates, find_template
+
+IDS = [template.key for template in agent_templates()]
+COLUMNS = frozenset({"order_id"})
+"""What the contact lists of these templates hold beside names and numbers."""
+
+AGREES: dict[str, tuple[list[str], str]] = {
+    "sales_agent": (
+        ["haan ji, boliye", "ghar me RO hai", "haan laga do", "Jaipur, Malviya Nagar", "kal subah"],
+        "trial_booked",
+    ),
+    "support_agent": (["my parcel has not arrived", "it is 4 5 6 7", "no that is all"], "ticket_created"),
+    "lead_qualifier": (
+        ["yes", "a garment shop", "three people", "in Excel", "next month", "yes sure", "Monday at 11"],
+        "demo_booked",
+    ),
+    "payment_reminder": (["haan main bol raha hoon", "haan, 5 tareekh tak kar dunga", "UPI se"], "promise_to_pay"),
+    "appointment_setter": (["हाँ जी", "Saturday", "शाम 6 बजे", "सफ़ाई करवानी है"], "appointment_booked"),
+    "cod_confirmation": (["haan bhej do", "haan sahi hai", "main hi lunga"], "order_confirmed"),
+    "survey_bot": (["yes, go ahead", "four", "five", "yes", "call before you come"], "survey_completed"),
+    "therapist": (["हाँ", "ठीक ही है", "नींद कम आती है", "हाँ, मेरी बहन", "नहीं", "नहीं"], "check_in_done"),
+}
+REFUSES: dict[str, tuple[list[str], str]] = {
+    "sales_agent": (["nahi, zaroorat nahi hai", "nahi"], "not_interested"),
+    "support_agent": (["no thanks, I do not need any help"], "not_interested"),
+    "lead_qualifier": (["no, not interested"], "not_interested"),
+    "payment_reminder": (["haan", "nahi ho payega abhi", "naukri chali gayi"], "needs_help"),
+    "appointment_setter": (["नहीं, ज़रूरत नहीं है", "नहीं"], "not_interested"),
+    "cod_confirmation": (["nahi", "haan cancel kar do", "ab zaroorat nahi"], "order_cancelled"),
+    "survey_bot": (["no, I do not want to"], "declined"),
+    "therapist": (["नहीं, बात नहीं करनी"], "not_interested"),
+}
+HUMAN = {"hi": "मुझे किसी इंसान से बात करनी है", "en": "I want to talk to a human"}
+
+
+def flow_of(key: str) -> dict[str, Any]:
+    text = files("tron.templates").joinpath("flows").joinpath(f"{key}.json").read_text(encoding="utf-8")
+    read: dict[str, Any] = json.loads(text)
+    return read
+
+
+def rules_of(key: str) -> FlowRules:
+    template = find_template(key)
+    assert template is not None
+    return FlowRules(language=template.agent.language, lines=template.agent.prepared_lines)
+
+
+@pytest.mark.parametrize("key", IDS)
+def test_it_is_whole(key: str) -> None:
+    flow = flow_of(key)
+    canvas = read_canvas(flow["canvas_data"])
+    template = find_template(key)
+    assert template is not None
+    assert validate(canvas, ValidateContext(variables=COLUMNS)) == []
+    assert len(canvas.nodes) >= 8
+    assert flow["id"] == key
+    assert flow["language"] == template.agent.language
+
+
+async def _held(key: str, *caller: str) -> tuple[Talk, Any]:
+    talk = Talk(*caller)
+    variables = {"contact_name": "Asha", "order_id": "R 204", "phone_number": "+910000000001", "agent_name": "Riya"}
+    result = await walk(flow_of(key)["canvas_data"], talk, Room(), rules_of(key), variables)
+    assert not talk.of("flow.variable_missing")
+    assert not talk.of("flow.dead_end")
+    assert "Asha" in talk.said[0]
+    return talk, result
+
+
+@pytest.mark.parametrize("key", IDS)
+async def test_somebody_agrees(key: str) -> None:
+    caller, outcome = AGREES[key]
+    talk, result = await _held(key, *caller)
+    assert (result.reason, result.outcome) == ("agent_ended", outcome), talk.path()
+    assert outcome in _template_outcomes(key, success=True)
+
+
+@pytest.mark.parametrize("key", IDS)
+async def test_somebody_refuses(key: str) -> None:
+    caller, outcome = REFUSES[key]
+    talk, result = await _held(key, *caller)
+    assert (result.reason, result.outcome) == ("agent_ended", outcome), talk.path()
+    assert outcome in _template_outcomes(key)
+
+
+@pytest.mark.parametrize("key", IDS)
+async def test_somebody_wants_a_human(key: str) -> None:
+    talk, result = await _held(key, HUMAN[rules_of(key).language[:2]])
+    assert result.outcome == "human_requested"
+    assert "human" in talk.path()
+
+
+@pytest.mark.parametrize("key", IDS)
+async def test_somebody_wants_no_calls(key: str) -> None:
+    room, talk = (
+        Room(),
+        Talk("mujhe dobara kabhi call mat karna" if rules_of(key).language == "hi-IN" else "never call me"),
+    )
+    result = await walk(flow_of(key)["canvas_data"], talk, room, rules_of(key), {"contact_name": "Asha"})
+    assert room.opted_out
+    assert (result.reason, result.outcome) == ("opted_out", "do_not_call")
+    assert "no_calls" in talk.path()
+
+
+def _template_outcomes(key: str, *, success: bool = False) -> list[str]:
+    template = find_template(key)
+    assert template is not None
+    return list(template.agent.success_outcomes if success else template.agent.outcomes)
