@@ -22,16 +22,20 @@ Permission = Literal[
     "calls.write",
     "docs.read",
     "events.read",
+    "flows.read",
+    "flows.write",
     "recordings.read",
     "settings.read",
     "settings.write",
     "voices.read",
 ]
 
-_READ: frozenset[Permission] = frozenset({"agents.read", "calls.read", "docs.read", "events.read", "voices.read"})
+_READ: frozenset[Permission] = frozenset(
+    {"agents.read", "calls.read", "docs.read", "events.read", "flows.read", "voices.read"}
+)
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     "owner": frozenset(get_args(Permission)),
-    "manager": _READ | {"agents.write", "calls.write", "recordings.read", "settings.read"},
+    "manager": _READ | {"agents.write", "calls.write", "flows.write", "recordings.read", "settings.read"},
     "operator": _READ | {"calls.write", "recordings.read"},
     "analyst": _READ,
 }

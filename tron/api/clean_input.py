@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import math
 import re
@@ -16,6 +17,10 @@ from tron.api.errors import bad_json, error_response, http_error, refuse_websock
 from tron.core.errors import FieldProblem, Invalid, TronError
 
 MAX_BODY = 1_000_000
+MAX_CANVAS_BODY = 6_000_000
+"""Of flows: more than a canvas may have, so that who sends too much is told where and how much."""
+AT_ONCE = 200_000
+"""Bytes of a body that are looked through at once; more of them would keep others waiting."""
 MAX_DEPTH = 64
 _DIRTY_TEXT = re.compile("[\x00\ud800-\udfff]")
 _DIRTY_BYTES = re.compile(rb"\x00|\xed[\xa0-\xbf]")
@@ -26,11 +31,17 @@ class ClientGone(Exception):
 
 
 class CleanInput:
-    """ASGI middleware. Bodies are at most 1 MB, except below the paths in `uploads`, which read their own."""
+    """ASGI middleware. Bodies are at most 1 MB, but for the paths that `uploads` matches: those read their own.
 
-    def __init__(self, app: ASGIApp, uploads: tuple[str, ...] = ()) -> None:
+    Those that `canvases` matches take MAX_CANVAS_BODY.
+    """
+
+    def __init__(
+        self, app: ASGIApp, uploads: re.Pattern[str] | None = None, canvases: re.Pattern[str] | None = None
+    ) -> None:
         self._app = app
         self._uploads = uploads
+        self._canvases = canvases
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in {"http", "websocket"}:
@@ -40,10 +51,10 @@ class CleanInput:
             if problem is not None:
                 return await refuse_websocket(WebSocket(scope, receive, send), problem)
             return await self._app(scope, receive, send)
-        if problem is None and has_body(scope) and not scope["path"].startswith(self._uploads or ("\n",)):
+        if problem is None and has_body(scope) and not self._is_upload(scope):
             try:
-                body = await read_body(scope, receive)
-                problem = json_problem(body) if body and _is_json(scope) else None
+                body = await read_body(scope, receive, self._most(scope))
+                problem = await _problem(body) if body and _is_json(scope) else None
                 receive = replay(body, receive)
             except ClientGone:
                 return None
@@ -52,6 +63,13 @@ class CleanInput:
         if problem is not None:
             return await error_response(problem)(scope, receive, send)
         return await self._app(scope, receive, send)
+
+    def _is_upload(self, scope: Scope) -> bool:
+        return self._uploads is not None and self._uploads.search(scope["path"]) is not None
+
+    def _most(self, scope: Scope) -> int:
+        canvas = self._canvases is not None and self._canvases.search(scope["path"]) is not None
+        return MAX_CANVAS_BODY if canvas else MAX_BODY
 
 
 def address_problem(scope: Scope) -> TronError | None:
@@ -70,11 +88,11 @@ def has_body(scope: Scope) -> bool:
     return scope["method"] not in {"GET", "HEAD", "OPTIONS"} or bool(names & {b"content-length", b"transfer-encoding"})
 
 
-async def read_body(scope: Scope, receive: Receive) -> bytes:
-    """The whole body, at most MAX_BODY bytes, counted as it arrives. Raises ClientGone and a 413."""
+async def read_body(scope: Scope, receive: Receive, most: int = MAX_BODY) -> bytes:
+    """The whole body, at most `most` bytes, counted as it arrives. Raises ClientGone and a 413."""
     declared = dict(scope["headers"]).get(b"content-length", b"0")
-    if declared.isdigit() and int(declared[:20]) > MAX_BODY:
-        raise _too_large()
+    if declared.isdigit() and int(declared[:20]) > most:
+        raise _too_large(most)
     chunks: list[bytes] = []
     size = 0
     while True:
@@ -83,8 +101,8 @@ async def read_body(scope: Scope, receive: Receive) -> bytes:
             raise ClientGone
         chunk = message.get("body", b"")
         size += len(chunk)
-        if size > MAX_BODY:
-            raise _too_large()
+        if size > most:
+            raise _too_large(most)
         chunks.append(chunk)
         if not message.get("more_body", False):
             return b"".join(chunks)
@@ -98,6 +116,10 @@ def replay(body: bytes, receive: Receive) -> Receive:
         return pending.pop() if pending else await receive()
 
     return again
+
+
+async def _problem(body: bytes) -> TronError | None:
+    return json_problem(body) if len(body) <= AT_ONCE else await asyncio.to_thread(json_problem, body)
 
 
 def json_problem(body: bytes) -> TronError | None:
@@ -147,8 +169,8 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
 
-def _too_large() -> TronError:
-    return http_error(413, hint="At most 1 MB.")
+def _too_large(most: int) -> TronError:
+    return http_error(413, hint=f"At most {most // 1_000_000} MB.")
 
 
 def _dirty(path: str) -> Invalid:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fastapi import APIRouter, FastAPI
 
 from tron.api import (
@@ -9,7 +11,9 @@ from tron.api import (
     calls,
     docs,
     engines,
+    flows,
     health,
+    knowledge,
     mcp_servers,
     models,
     practice,
@@ -27,6 +31,8 @@ from tron.api.errors import install_error_handlers
 from tron.api.middleware import BasePath, Edge
 
 API_PREFIX = "/api/tron"
+UPLOADS = re.compile(rf"{API_PREFIX}/agents/[^/]+/knowledge/files$")
+CANVASES = re.compile(rf"{API_PREFIX}/flows(/|$)")
 
 
 def build_router() -> APIRouter:
@@ -37,6 +43,8 @@ def build_router() -> APIRouter:
         calls,
         docs,
         engines,
+        flows,
+        knowledge,
         models,
         practice,
         probes,
@@ -63,7 +71,7 @@ def build_router() -> APIRouter:
 def install_edge(app: FastAPI, base_path: str = "/") -> None:
     """Error shape and middleware. The last one added is the outermost."""
     install_error_handlers(app)
-    app.add_middleware(CleanInput)
+    app.add_middleware(CleanInput, uploads=UPLOADS, canvases=CANVASES)
     if base_path != "/":
         app.add_middleware(BasePath, prefix=base_path.rstrip("/"))
     app.add_middleware(Edge)

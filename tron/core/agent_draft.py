@@ -41,8 +41,6 @@ def checked_fields(values: Mapping[str, Any], stored_template: str | None = None
         raise invalid_field("llm_model", f"The built-in model is {', '.join(BUILTIN_MODELS)}.")
     if fields.template not in (None, stored_template) and find_template(str(fields.template)) is None:
         raise _no_template()
-    if fields.flow_id is not None:
-        raise invalid_field("flow_id", "There is no such flow.")
     return {**fields.model_dump(mode="json"), "flow_id": fields.flow_id}
 
 

@@ -14,6 +14,7 @@ from tron.core.clock import Clock, SystemClock
 from tron.core.compliance import GateSettings
 from tron.core.database.tables import Agent
 from tron.core.errors import Conflict, NotFound
+from tron.core.flows.choice import FlowChoice, check_flow
 from tron.core.masking import is_mask
 from tron.core.models.agent import (
     SECRET_MASK,
@@ -72,6 +73,7 @@ class AgentRegistry:
         """From a template (complete) or the settings' defaults, with what `body` gives on top. Raises Invalid."""
         draft = draft_agent(body, self._settings)
         await check_tool_names(self._session, draft.tools_enabled)
+        await check_flow(self._session, draft.flow_id, draft.flow_version)
         agent = await self._agents.add(draft)
         await self._audit("agent.create", agent, {"name": agent.name, "template": agent.template})
         return agent
@@ -90,6 +92,9 @@ class AgentRegistry:
             )
         key_changed = self._change(agent, body)
         await check_tool_names(self._session, agent.tools_enabled, before.tools_enabled)
+        linked = FlowChoice(before.flow_id, before.flow_version)
+        with self._session.no_autoflush:  # nothing is written before it is known to be right
+            await check_flow(self._session, agent.flow_id, agent.flow_version, linked)
         changes = _difference(before, agent_out(agent))
         if key_changed:
             changes["llm_api_key"] = {"from": before.llm_api_key, "to": SECRET_MASK if agent.llm_api_key else None}
@@ -140,6 +145,8 @@ class AgentRegistry:
         key = given.pop("llm_api_key", SECRET_MASK)
         fields = AgentFields.model_fields
         current = {name: value for name, value in _shown_values(agent).items() if name in fields}
+        if given.get("flow_id", agent.flow_id) != agent.flow_id:
+            current["flow_version"] = None  # that was a version of the other flow
         values = checked_fields({**current, **given}, stored_template=agent.template)
         for name, value in columns_of(values).items():
             setattr(agent, name, value)

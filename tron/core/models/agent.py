@@ -16,6 +16,7 @@ Provider = Literal["builtin", "ollama", "openai", "gemini", "custom"]
 Tone = Literal["professional", "friendly", "casual", "formal", "empathetic"]
 Outcome = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+FlowVersion = Annotated[int, Field(ge=1, le=2**31 - 1)] | None
 
 SECRET_MASK = "••••••••"
 BUILTIN_MODELS: Final = ("smollm2-135m", "qwen2.5-1.5b-instruct", "qwen3-4b-instruct")
@@ -58,7 +59,8 @@ class AgentFields(AgentOptions):
     tone: Tone
     max_call_duration: int = Field(default=300, ge=30, le=3600, description="Seconds.")
     greeting_text: str = Field(default="", max_length=2000)
-    flow_id: UUID | None = None
+    flow_id: UUID | None = Field(default=None, description="What it follows; null: it talks freely.")
+    flow_version: FlowVersion = Field(default=None, description="Null: the latest published one when a call starts.")
     tools_enabled: list[Annotated[str, StringConstraints(max_length=100)]] = Field(default_factory=list, max_length=50)
     guardrails: Guardrails = Field(default_factory=Guardrails)
     success_outcomes: list[Outcome] = Field(default_factory=list, max_length=50)
@@ -106,6 +108,7 @@ class AgentCreate(BaseModel):
     max_call_duration: int | None = Field(default=None, ge=30, le=3600)
     greeting_text: str | None = Field(default=None, max_length=2000)
     flow_id: UUID | None = None
+    flow_version: FlowVersion = None
     tools_enabled: list[Annotated[str, StringConstraints(max_length=100)]] | None = Field(default=None, max_length=50)
     guardrails: Guardrails | None = None
     success_outcomes: list[Outcome] | None = Field(default=None, max_length=50)
@@ -140,6 +143,7 @@ class AgentOut(Shown):
     greeting_text: str
     greeting_short_text: str
     flow_id: UUID | None
+    flow_version: int | None
     tools_enabled: list[str]
     guardrails: Guardrails
     outcomes: list[str]

@@ -124,6 +124,7 @@ class CallOut(Shown):
     agent_name: str | None
     campaign_id: UUID | None
     flow_id: UUID | None
+    flow_version: int | None = Field(description="What it ran, or runs; null before it starts and in free talk.")
     previous_call_id: UUID | None
     direction: Direction
     line: str
