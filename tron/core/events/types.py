@@ -272,6 +272,15 @@ class GuardrailBlocked(Payload):
     topic: str | None = None
 
 
+class KnowledgeUsed(Payload):
+    """The model was given a passage of this document for its answer. `score`, from 0 to 1: how well it fits."""
+
+    type = "knowledge.used"
+    document_id: str
+    title: str
+    score: float
+
+
 class DisclosureSaid(Payload):
     """The caller has heard the agent's required disclosure of this place in the list (from 0)."""
 

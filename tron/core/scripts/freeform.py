@@ -14,6 +14,7 @@ from tron.core.guardrails.disclosures import Disclosures
 from tron.core.models.agent_parts import PreparedLines
 from tron.core.ports import CallOver, Conversation, Heard, Said, ScriptResult
 from tron.core.scripts import phrases
+from tron.core.scripts.documents import Documents
 from tron.core.scripts.prepared import PreparedTalk
 from tron.core.scripts.render import render
 from tron.core.scripts.talk_language import TalkLanguage
@@ -58,13 +59,19 @@ class FreeformConfig:
 class Freeform:
     """Talks until somebody ends it. `opt_out` records that the person must never be called again.
 
-    `tools` are what the model behind `generate` uses: by them it ends the call and keeps values.
+    `tools` are what the model behind `generate` uses: by them it ends the call and keeps values. `documents`: what it
+    answers from; they are closed by the caller.
     """
 
     def __init__(
-        self, config: FreeformConfig, opt_out: Callable[[str], Awaitable[None]], tools: CallTools | None = None
+        self,
+        config: FreeformConfig,
+        opt_out: Callable[[str], Awaitable[None]],
+        tools: CallTools | None = None,
+        documents: Documents | None = None,
     ) -> None:
         self._tools = tools
+        self._documents = documents
         self._config = config
         self._opt_out = opt_out
         self._talk = PreparedTalk(config.lines, config.variables)
@@ -79,6 +86,8 @@ class Freeform:
 
     async def run(self, conversation: Conversation) -> ScriptResult:
         """Hold the talk; when the call ends under it, what was found so far is kept."""
+        if self._documents is not None and conversation.can_generate:
+            self._documents.follow(conversation)
         try:
             reason = await self._open(conversation)
             while reason is None:
@@ -175,7 +184,8 @@ class Freeform:
             self._result.outcome = reply.outcome
         self._result.extracted_data.update(reply.extracted)
         if conversation.can_generate and heard.kind == "speech" and not (reply.ends or urgent):
-            instructions = (self._config.instructions, self.language.instructions())
+            facts = await self._documents.instructions(conversation, heard.text) if self._documents is not None else ""
+            instructions = (self._config.instructions, self.language.instructions(), facts)
             said = await conversation.generate("\n\n".join(part for part in instructions if part))
             await self._note(conversation, said)
             if said.failed and said.heard and not said.interrupted:
