@@ -28,6 +28,11 @@ class UsageMeter:
         """All tokens of this model so far."""
         return self._used.get(name, TokenUse(0, 0))
 
+    @property
+    def total(self) -> int:
+        """Tokens of all models so far, read and written."""
+        return sum(use.input + use.output for use in self._used.values())
+
     def usages(self) -> list[Usage]:
         """A row for `estimate` for each model that was asked."""
         return [

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter
 
 from tron.core.flow_engine.questions import Answers, Asking
+from tron.core.flow_engine.state import MASK, masked_keys
 from tron.core.flow_engine.world import Found, MessageResult, TransferResult, WebhookAnswer, WebhookCall, World
 from tron.core.ports import CallOver, Compose, FlowConversation, Heard, RecordAction, Said
 
@@ -32,10 +33,30 @@ class Outside:
         try:
             result = await make()
         except CallOver as over:
-            self._inputs.append({"kind": OVER, "value": over.reason})
+            self._note({"kind": OVER, "value": over.reason})
             raise
-        self._inputs.append({"kind": kind, "value": shape.dump_python(result, mode="json")})
+        self._note({"kind": kind, "value": shape.dump_python(result, mode="json")})
         return result
+
+    def _note(self, came: Input) -> None:
+        self._inputs.append(came)
+
+    async def secret(self, value: T, masked: T, shape: TypeAdapter[T]) -> T:
+        """`value`; a replay gets `masked`, which is all that is written down."""
+
+        async def make() -> T:
+            return masked
+
+        await self.take("secret", make, shape)
+        return value
+
+    def hide_heard(self) -> None:
+        """What was heard last is written down masked."""
+        heard = next((one for one in reversed(self._inputs) if one["kind"] == "heard"), None)
+        if heard is not None:
+            value = heard["value"]
+            value["text"] = MASK if value["text"] else ""
+            value["keys"] = masked_keys(value["keys"])
 
     def drain(self) -> list[Input]:
         inputs, self._inputs = self._inputs, []
@@ -160,6 +181,14 @@ class Replayed(Outside):
         if came["kind"] != kind:
             raise ReplayDiverged(f"{kind} was wanted, {came['kind']} was recorded")
         return shape.validate_python(came["value"])
+
+    async def secret(self, value: T, masked: T, shape: TypeAdapter[T]) -> T:
+        del value
+
+        async def make() -> T:
+            return masked
+
+        return await self.take("secret", make, shape)
 
     def begin_webhook(self, call: WebhookCall) -> Future[WebhookAnswer] | None:
         """Nothing is sent."""

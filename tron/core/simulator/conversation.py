@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from tron.core.chat import Row
@@ -23,6 +24,15 @@ GENERATE_SECONDS = 60.0
 TYPING_SECONDS = 1.0
 """A shorter listen is over before anybody can type."""
 MOST_WAITING = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TalkMemory:
+    """Where a typed conversation stands."""
+
+    rows: tuple[Row, ...] = ()
+    seconds: float = 0.0
+    time_up_told: bool = False
 
 
 class TypedConversation:
@@ -67,6 +77,13 @@ class TypedConversation:
             return False
         self._said.put_nowait(heard)
         return True
+
+    def memory(self) -> TalkMemory:
+        """What was talked about so far, for `recall` in another conversation."""
+        return TalkMemory(tuple(self._rows), self.seconds, self._time_up_told)
+
+    def recall(self, memory: TalkMemory) -> None:
+        self._rows, self.seconds, self._time_up_told = list(memory.rows), memory.seconds, memory.time_up_told
 
     def hang_up(self) -> None:
         """The caller is gone: the step under way raises CallOver."""

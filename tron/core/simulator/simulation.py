@@ -10,6 +10,7 @@ from tron.core.database.tables import Agent, Call
 from tron.core.guardrails.for_agent import guarded
 from tron.core.ids import uuid7
 from tron.core.ports import Heard, LanguageModel
+from tron.core.scripts.documents import Documents
 from tron.core.scripts.for_agent import PREPARED_LINES, freeform_config, options_of, system_prompt
 from tron.core.scripts.freeform import Freeform
 from tron.core.simulator.conversation import Show, TypedConversation
@@ -33,7 +34,7 @@ class Simulation:
     """`run` talks until somebody ends it; the caller's side comes by `say`, `stay_silent`, `press`, `hang_up`.
 
     `agent` is a row that need not be stored; `model` is what answers freely, None its prepared lines;
-    `tools` belong to `call`, and are closed by the caller.
+    `tools` belong to `call`, `documents` to the agent; both are closed by the caller.
     """
 
     def __init__(
@@ -45,10 +46,11 @@ class Simulation:
         *,
         tools: CallTools | None = None,
         call: Call | None = None,
+        documents: Documents | None = None,
     ) -> None:
         call = call or simulated_call(contact)
         self._show = show
-        self._script = Freeform(freeform_config(agent, call), _keep_nothing, tools)
+        self._script = Freeform(freeform_config(agent, call), _keep_nothing, tools, documents)
         self._conversation = TypedConversation(
             show,
             max_duration=float(agent.max_call_duration),
