@@ -1,0 +1,146 @@
+"""Digits that are dictated: phone numbers and PIN codes, in one go or in chunks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tron.core.flow_engine.values import number_words as words
+from tron.core.flow_engine.values.atoms import atoms
+from tron.core.flow_engine.values.corrections import segments, started_again
+from tron.core.flow_engine.values.model import Parsed, missing
+from tron.core.flow_engine.values.simple_numbers import Atom
+from tron.core.flow_engine.values.sounds import sounds_of
+from tron.core.flow_engine.values.tokens import Token, tokenise
+
+_ZERO: Final = "o oh owe ओ"
+_HOMOPHONES: Final = {"to": "2", "too": "2", "for": "4", "fore": "4", "ate": "8", "won": "1", "tree": "3"}
+"""What recognisers write for a digit that stands between digits."""
+_PLUS: Final = "plus प्लस"
+
+
+@dataclass(frozen=True, slots=True)
+class DigitRule:
+    """A kind that is digits alone."""
+
+    complete: Callable[[str], str | None]
+    """The value of these digits, None where they are not one; a plus may stand before them."""
+    at_least: int
+    """With this many digits, and no value, it is wrong and not only unfinished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dictated:
+    """Digits said without other words between them, in the pieces in which they were said."""
+
+    pieces: tuple[str, ...]
+    weak: tuple[bool, ...]
+
+    @property
+    def digits(self) -> str:
+        return "".join(self.pieces)
+
+    def without_weak_ends(self) -> Iterator[Dictated]:
+        """Itself, and without a word at its ends that may be none of it: "likh do 98765"."""
+        yield self
+        for first, last in ((1, 0), (0, 1), (1, 1)):
+            end = len(self.pieces) - last
+            if first < end and (not first or self.weak[0]) and (not last or self.weak[-1]):
+                yield Dictated(self.pieces[first:end], self.weak[first:end])
+
+
+def parse_digits(said: str, so_far: str, rule: DigitRule) -> Parsed:
+    """The digits in what was said, after those of earlier chunks."""
+    tokens: Sequence[Token] = tokenise(said)
+    again = started_again(tokens)
+    if again is not None and any(map(_is_digit_word, again)):
+        tokens, so_far = again, ""
+    pieces = [char for char in so_far if char.isdigit() or char == "+"]
+    for index, part in enumerate(segments(tokens, _is_digit_word)):
+        pieces = _joined(pieces, _dictated(part), rule, corrects=index > 0)
+    return _result(_once("".join(pieces), rule), rule)
+
+
+def _result(digits: str, rule: DigitRule) -> Parsed:
+    if not digits:
+        return missing("nothing")
+    value = rule.complete(digits)
+    if value is not None:
+        return Parsed(value)
+    if len(digits.lstrip("+")) < rule.at_least:
+        return missing("incomplete", digits)
+    return missing("invalid")
+
+
+def _once(digits: str, rule: DigitRule) -> str:
+    """Of a number that was said twice, one."""
+    half = digits[: len(digits) // 2]
+    return half if half and half * 2 == digits and rule.complete(half) and not rule.complete(digits) else digits
+
+
+def _joined(before: list[str], runs: Sequence[Dictated], rule: DigitRule, *, corrects: bool) -> list[str]:
+    """What is left standing of `before`, with what was said next."""
+    if not runs:
+        return before
+    bases = [before[:-1], before[: -len(runs[0].digits)], before] if corrects else [before]
+    for run in (*reversed(runs), _together(runs)):
+        for trimmed in run.without_weak_ends():
+            for base in (*bases, []):
+                if rule.complete(_once("".join((*base, *trimmed.pieces)), rule)):
+                    return [*base, *trimmed.pieces]
+    said = max(runs, key=lambda run: len(run.digits))
+    restated = len(said.digits) > len(before) and said.digits.startswith("".join(before))
+    return list(said.pieces) if restated and len("".join(before)) > 1 else [*bases[0], *said.pieces]
+
+
+def _together(runs: Sequence[Dictated]) -> Dictated:
+    return Dictated(tuple(p for run in runs for p in run.pieces), tuple(w for run in runs for w in run.weak))
+
+
+def _dictated(tokens: Sequence[Token]) -> list[Dictated]:
+    """Runs of digits, with nothing but fillers inside."""
+    heard = _as_digits(tokens)
+    runs: list[list[Atom]] = []
+    for atom in atoms(heard):
+        if atom.weak and atom.end < len(heard) and words.is_counted(heard[atom.end]):
+            continue
+        between = heard[runs[-1][-1].end : atom.start] if runs else ()
+        if runs and all(map(_may_stand_between, between)):
+            runs[-1].append(atom)
+        else:
+            runs.append([atom])
+    said = [_run(run, heard) for run in runs]
+    short = sum(token.kind != "sign" for token in tokens) <= 2
+    return [run for run in said if short or not (len(run.pieces) == 1 and run.weak[0])]
+
+
+def _run(run: Sequence[Atom], tokens: Sequence[Token]) -> Dictated:
+    plus = run[0].start > 0 and (
+        tokens[run[0].start - 1].raw == "+" or tokens[run[0].start - 1].sound in sounds_of(_PLUS)
+    )
+    pieces = [atom.digits or str(int(atom.value)) for atom in run]
+    return Dictated(("+" + pieces[0] if plus else pieces[0], *pieces[1:]), tuple(atom.weak for atom in run))
+
+
+def _as_digits(tokens: Sequence[Token]) -> list[Token]:
+    """With "oh" and what sounds like a digit as the digit, where digits are around it; no commas and points within."""
+    heard = list(tokens)
+    for at, token in enumerate(tokens):
+        before = at > 0 and _is_digit_word(heard[at - 1])
+        after = at + 1 < len(tokens) and _is_digit_word(tokens[at + 1])
+        if token.sound in sounds_of(_ZERO) and (before or after):
+            heard[at] = replace(token, raw="0", kind="figures", sound="")
+        elif token.word in _HOMOPHONES and before and after:
+            heard[at] = replace(token, raw=_HOMOPHONES[token.word], kind="figures", sound="")
+        elif token.kind == "figures" and not token.raw.isdecimal():
+            heard[at] = replace(token, raw=token.raw.replace(",", "").replace(".", ""))
+    return heard
+
+
+def _may_stand_between(token: Token) -> bool:
+    return words.is_filler(token) or token.raw in "/:" or token.sound in sounds_of(_PLUS) or token.raw == "+"
+
+
+def _is_digit_word(token: Token) -> bool:
+    return words.value_like(token) or words.repeats(token) is not None or token.sound in sounds_of(_ZERO)

@@ -1,0 +1,204 @@
+"""Numbers and amounts of rupees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from tron.core.flow_engine.values import number_words as words
+from tron.core.flow_engine.values.atoms import atoms
+from tron.core.flow_engine.values.corrections import segments
+from tron.core.flow_engine.values.model import Parsed, Problem, missing
+from tron.core.flow_engine.values.simple_numbers import Atom
+from tron.core.flow_engine.values.sounds import sounds_of
+from tron.core.flow_engine.values.tokens import Token, tokenise
+from tron.core.word_lists import ENGLISH
+
+_RUPEES: Final = "rupees rupee rupaye rupay rupaya rupiya rupai rupe rs inr bucks रुपये रुपए रुपया रुपे रु रू"
+_PAISE: Final = "paise paisa पैसे पैसा"
+_FOREIGN: Final = "dollar dollars usd euro euros pound pounds dirham dirhams डॉलर यूरो पाउंड"
+_EITHER: Final = "or ya to se till tak या से"
+_BETWEEN: Final = "between beech बीच"
+_SHORT = 4
+"""Words of an utterance in which even a weak word is a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Numbers said one right after another, and what they make together."""
+
+    atoms: tuple[Atom, ...]
+    value: Decimal | None
+    """None: a guess like "do teen", from one to another."""
+
+    @property
+    def start(self) -> int:
+        return self.atoms[0].start
+
+    @property
+    def end(self) -> int:
+        return self.atoms[-1].end
+
+    @property
+    def weak(self) -> bool:
+        return len(self.atoms) == 1 and self.atoms[0].weak
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number that was found, or why there is none."""
+
+    value: Decimal | None
+    problem: Problem = ""
+
+
+def parse_number(said: str, so_far: str) -> Parsed:
+    """A number."""
+    return _parse(said, so_far, money=False)
+
+
+def parse_money(said: str, so_far: str) -> Parsed:
+    """Rupees, with paise as hundredths; no other money."""
+    return _parse(said, so_far, money=True)
+
+
+def _parse(said: str, so_far: str, *, money: bool) -> Parsed:
+    whole = f"{so_far} {said}".strip()
+    tokens = tokenise(whole)
+    found = Amount(None, "nothing")
+    for part in reversed(segments(tokens, words.value_like)):
+        found = _amount(part, money=money)
+        if found.problem != "nothing":
+            break
+    if tokens and _is_unfinished(tokens):
+        return missing("incomplete", whole)
+    if found.value is None:
+        return missing(found.problem)
+    if money and found.value < 0:
+        return missing("invalid")
+    return Parsed(as_json(found.value))
+
+
+def as_json(value: Decimal) -> int | float:
+    """An int where it is one."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _is_unfinished(tokens: Sequence[Token]) -> bool:
+    """Whether more must follow: "saadhe", "double", "two point"."""
+    last = next((token for token in reversed(tokens) if token.raw not in ",.…-"), tokens[-1])
+    if words.added(last) is not None or words.repeats(last) is not None:
+        return True
+    before = tokens[-2] if len(tokens) > 1 else None
+    return words.is_point(last) and before is not None and words.value_like(before)
+
+
+def _amount(tokens: Sequence[Token], *, money: bool) -> Amount:
+    english = any(token.word in ENGLISH for token in tokens)
+    runs = [run for run in _runs(tokens) if _is_meant(run, tokens, english=english)]
+    if not runs:
+        return Amount(None, "nothing")
+    if money and (found := _rupees(runs, tokens)):
+        return found
+    strong = next((at for at, run in enumerate(runs) if not run.weak), None)
+    if strong is None and sum(token.kind != "sign" for token in tokens) > _SHORT:
+        return Amount(None, "nothing")
+    return _chosen(runs, strong or 0, tokens)
+
+
+def _chosen(runs: Sequence[_Run], at: int, tokens: Sequence[Token]) -> Amount:
+    """The number of this run, if it is one and not a choice between two."""
+    run = runs[at]
+    near = [pair for pair in ((at - 1, at), (at, at + 1)) if pair[0] >= 0 and pair[1] < len(runs)]
+    if run.value is None or any(_is_either(tokens, runs[low].end, runs[high].start) for low, high in near):
+        return Amount(None, "ambiguous")
+    return Amount(-run.value if _is_negative(tokens, run.start) else run.value)
+
+
+def _is_either(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether what stands between two numbers makes them a choice or a range."""
+    said = [token for token in tokens[start:end] if token.raw != ","]
+    if len(said) == 1 and (said[0].raw in "-–—" or (words.is_and(said[0]) and _is_between(tokens))):
+        return True
+    return 0 < len(said) <= 2 and said[-1].kind == "word" and said[-1].sound in sounds_of(_EITHER)
+
+
+def _is_between(tokens: Sequence[Token]) -> bool:
+    return any(token.sound in sounds_of(_BETWEEN) for token in tokens if token.kind == "word")
+
+
+def _is_negative(tokens: Sequence[Token], start: int) -> bool:
+    if start == 0 or not words.is_minus(tokens[start - 1]):
+        return False
+    return tokens[start - 1].kind == "word" or (tokens[start].glued and not tokens[start - 1].glued)
+
+
+def _is_meant(run: _Run, tokens: Sequence[Token], *, english: bool) -> bool:
+    """Not "ek minute", "no one", "I do not know"."""
+    if english and run.weak and tokens[run.start].word == "do":
+        return False
+    before = tokens[run.start - 1].sound if run.start else ""
+    counted = run.end < len(tokens) and words.is_counted(tokens[run.end])
+    return not (run.weak and (counted or before in sounds_of("no this that which some")))
+
+
+def _rupees(runs: Sequence[_Run], tokens: Sequence[Token]) -> Amount | None:
+    """The amount that a word or sign of money marks."""
+    for index, run in enumerate(runs):
+        after = tokens[run.end].sound if run.end < len(tokens) else ""
+        before = tokens[run.start - 1 : run.start]
+        if after in sounds_of(_FOREIGN) or (before and before[0].raw in "$€£"):
+            return Amount(None, "invalid")
+        if after and after in sounds_of(_PAISE):
+            return Amount(run.value / 100) if run.value is not None else Amount(None, "ambiguous")
+        if not (after and after in sounds_of(_RUPEES)) and not _is_prefix(tokens, run.start):
+            continue
+        found = _chosen(runs, index, tokens)
+        paise = _paise_after(runs[index + 1 :], tokens, run.end)
+        return Amount(found.value + paise) if found.value is not None and paise else found
+    return None
+
+
+def _is_prefix(tokens: Sequence[Token], start: int) -> bool:
+    """₹ or "Rs." stands before."""
+    before = [token for token in tokens[max(0, start - 2) : start] if token.raw != "."]
+    return bool(before) and (before[-1].raw in "₹₨" or before[-1].sound in sounds_of("rs inr rupees रु रू रुपये"))
+
+
+def _paise_after(runs: Sequence[_Run], tokens: Sequence[Token], rupees_end: int) -> Decimal | None:
+    if not runs or runs[0].start - rupees_end > 3 or runs[0].end >= len(tokens) or runs[0].value is None:
+        return None
+    return runs[0].value / 100 if tokens[runs[0].end].sound in sounds_of(_PAISE) else None
+
+
+def _runs(tokens: Sequence[Token]) -> list[_Run]:
+    groups: list[list[Atom]] = []
+    for atom in atoms(tokens):
+        if atom.start and tokens[atom.start - 1].sound == "not":
+            continue
+        between = tokens[groups[-1][-1].end : atom.start] if groups else ()
+        if groups and all(token.raw == "," or token.sound == "um" for token in between):
+            groups[-1].append(atom)
+        else:
+            groups.append([atom])
+    return [_run(group) for group in groups]
+
+
+def _run(group: Sequence[Atom]) -> _Run:
+    """One number; digits that are strung together (two fifty, one two three); or a guess."""
+    if len(group) == 1:
+        return _Run(tuple(group), group[0].value)
+    plain = all(not atom.scaled for atom in group)
+    if plain and not (len(group) == 2 and _is_guess(group[0], group[1])):
+        digits = "".join(atom.digits for atom in group)[:100]
+        return _Run(tuple(group), Decimal(digits))
+    return _Run(tuple(group), None)
+
+
+def _is_guess(low: Atom, high: Atom) -> bool:
+    """ "do teen", "das pandrah", "pachas saath": two round numbers near each other."""
+    if len(low.digits) != len(high.digits) or not low.value < high.value <= 2 * low.value:
+        return False
+    return len(low.digits) == 1 or (low.value % 5 == 0 and high.value % 5 == 0) or high.value - low.value <= 2

@@ -1,0 +1,103 @@
+"""How a value is read back, so that the caller hears each digit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from tron.core.flow_engine.values.model import ValueKind
+from tron.core.spoken.addresses import addresses
+from tron.core.spoken.codes import grouped
+from tron.core.spoken.english import English
+from tron.core.spoken.hindi import Hindi
+from tron.core.spoken.money import money
+from tron.core.spoken.tongue import Clock, Tongue
+
+_ENGLISH: Final = English()
+_HINDI: Final = Hindi()
+_PIECES: Final = re.compile(r"\d+|[A-Z]+")
+_INDIAN: Final = re.compile(r"\+91(\d{10})")
+
+
+def read_back(kind: ValueKind, value: Any, language: str) -> str:
+    """`value` in words of `language` (BCP 47): Hindi for hi-IN, English for all others. Raises nothing."""
+    if value is None:
+        return ""
+    tongue: Tongue = _HINDI if language[:2].lower() == "hi" else _ENGLISH
+    said = _READERS.get(kind)
+    try:
+        return said(value, tongue) if said else str(value)
+    except (ValueError, TypeError, ArithmeticError):
+        return str(value)  # not a value of this kind: a template may have set it
+
+
+def _number(value: Any, tongue: Tongue) -> str:
+    number = Decimal(str(value))
+    spoken = tongue.number(_figures(abs(number)))
+    return f"{tongue.words.minus} {spoken}" if number < 0 else spoken
+
+
+def _figures(number: Decimal) -> str:
+    written = f"{number:f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def _money(value: Any, tongue: Tongue) -> str:
+    number = Decimal(str(value))
+    written = _figures(abs(number))
+    spoken = money(f"₹{written}", tongue)
+    return f"{tongue.words.minus} {spoken}" if number < 0 else spoken
+
+
+def _digits(value: Any, tongue: Tongue) -> str:
+    return grouped(str(value), tongue)
+
+
+def _phone(value: Any, tongue: Tongue) -> str:
+    """Ten digits of an Indian number in two fives; others with their country."""
+    indian = _INDIAN.fullmatch(str(value))
+    return grouped(indian[1] if indian else str(value), tongue)
+
+
+def _code(value: Any, tongue: Tongue) -> str:
+    """Letters and digits one by one, a pause between the groups."""
+    pieces = _PIECES.findall(str(value).upper())
+    return ", ".join(tongue.digits(piece) if piece.isdigit() else tongue.spell(piece) for piece in pieces)
+
+
+def _address(value: Any, tongue: Tongue) -> str:
+    return addresses(str(value), tongue)
+
+
+def _date(value: Any, tongue: Tongue) -> str:
+    day = date.fromisoformat(str(value))
+    return tongue.date(day.day, day.month, day.year)
+
+
+def _time(value: Any, tongue: Tongue) -> str:
+    hour, _, minute = str(value).partition(":")
+    return tongue.time(Clock(int(hour) % 12 or 12, int(minute), "pm" if int(hour) >= 12 else "am"))
+
+
+def _yes_no(value: Any, tongue: Tongue) -> str:
+    yes, no = ("हाँ", "नहीं") if tongue is _HINDI else ("yes", "no")
+    return yes if value else no
+
+
+_READERS: Final[Mapping[ValueKind, Callable[[Any, Tongue], str]]] = {
+    "number": _number,
+    "money": _money,
+    "date": _date,
+    "time": _time,
+    "phone": _phone,
+    "pincode": _digits,
+    "email": _address,
+    "upi": _address,
+    "pan": _code,
+    "gstin": _code,
+    "vehicle": _code,
+    "yes_no": _yes_no,
+}
