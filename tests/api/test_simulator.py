@@ -8,16 +8,20 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from uuid import UUID
 
 import pytest
 import websockets
 from fastapi import FastAPI
 from sqlalchemy import func, select
 
+from tests.core.knowledge.house import read_here
 from tests.serving import serving
 from tron.api import simulator as module
 from tron.api.actor import Actor
 from tron.core.database.tables import Base
+from tron.core.knowledge.indexing import Indexer
+from tron.core.knowledge.search import AgentKnowledge
 from tron.core.simulator import Places
 from tron.core.templates import find_template
 
@@ -269,3 +273,38 @@ async def test_a_foreign_page_is_refused(dial):
         async with dial(origin="http://evil.example"):
             pass
     assert refused.value.response.status_code == 403
+
+
+class Echo:
+    """A model that shows what it was told of documents."""
+
+    async def find(self, choice: Any, settings: Any) -> Any:
+        return self
+
+    async def reply(self, messages: Any, **_: Any) -> AsyncIterator[str]:
+        system = str(messages[0]["content"])
+        yield "Nine hundred rupees." if "Gold plan: 900" in system else "I will check and let you know."
+
+
+async def test_the_stored_agents_documents_are_answered_from(dial, client, edge_app):
+    services = edge_app.state.services
+    services.models = Echo()
+    agent = (await client.post("/api/tron/agents", json={"name": "Asha", "language": "en-IN"})).json()
+    text = {"kind": "text", "title": "Plans", "text": "Gold plan: 900 rupees a month."}
+    await client.post(f"/api/tron/agents/{agent['id']}/knowledge", json=text)
+    indexer = Indexer(services, read=read_here)
+    await indexer.start()
+    async with asyncio.timeout(10):
+        while not await AgentKnowledge(services.database, None, UUID(agent["id"]), threshold=0.3).has_documents():
+            await asyncio.sleep(0.02)
+    await indexer.close()
+    draft = {"name": "Asha", "language": "en-IN", "llm_provider": "openai", "llm_model": "gpt-4o-mini"}
+    async with dial() as talk:
+        await talk.start(draft, agent_id=agent["id"])
+        await talk.send(type="say", text="What does the gold plan cost?")
+        answer = await talk.until("listening", "ended")
+        assert "Nine hundred rupees." in words(answer)
+        [used] = [message["payload"] for message in answer if message.get("event") == "knowledge.used"]
+        assert used["title"] == "Plans"
+        await talk.send(type="say", text="And do you sell bicycles?")
+        assert "I will check and let you know." in words(await talk.until("listening", "ended"))

@@ -12,6 +12,7 @@ import logging
 import time
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from fastapi import APIRouter, WebSocket
 from pydantic import ValidationError
@@ -25,9 +26,12 @@ from tron.api.errors import DATABASE_HINT, error_body, problems_of
 from tron.api.websocket import SEND_SECONDS, TRY_LATER, Goodbye, parse, too_slow
 from tron.core.agent_draft import draft_agent
 from tron.core.call_model import vendors_of
+from tron.core.database.tables import Agent
 from tron.core.errors import Conflict, FieldProblem, Invalid, TronError, Unavailable
+from tron.core.knowledge.search import open_knowledge
 from tron.core.models.simulator import HangUp, Ping, PressKeys, Say, SimulatorMessage, Start, StaySilent
 from tron.core.models.simulator import simulator_message as read_message
+from tron.core.scripts.documents import Documents
 from tron.core.services import Services
 from tron.core.simulator import Contact, Simulation, simulated_call
 from tron.core.tools.call_tools import CallTools
@@ -159,11 +163,19 @@ class SimulatorSocket:
 
         services = self._services
         model = await vendors_of(services, agent, settings, emit, models=services.models)
+        documents = await self._documents(agent, message.agent_id)
         tools = await open_call_tools(services, agent, call, emit, simulated=True, run_tools=message.run_tools)
-        self._simulation = Simulation(agent, contact, model, self._send, tools=tools, call=call)
-        self._talk = asyncio.create_task(self._hold(self._simulation, tools), name="simulation")
+        self._simulation = Simulation(agent, contact, model, self._send, tools=tools, call=call, documents=documents)
+        self._talk = asyncio.create_task(self._hold(self._simulation, tools, documents), name="simulation")
 
-    async def _hold(self, simulation: Simulation, tools: CallTools) -> None:
+    async def _documents(self, agent: Agent, agent_id: UUID | None) -> Documents | None:
+        if agent_id is None:
+            return None
+        agent.id = agent_id
+        knowledge = await open_knowledge(self._services, agent)
+        return Documents(knowledge) if knowledge is not None else None
+
+    async def _hold(self, simulation: Simulation, tools: CallTools, documents: Documents | None) -> None:
         """The talk to its end; a talk that breaks is told, and the connection stays for another one."""
         try:
             await simulation.run()
@@ -179,6 +191,8 @@ class SimulatorSocket:
             if self._simulation is simulation:
                 self._simulation = None
             await tools.aclose()
+            if documents is not None:
+                await documents.aclose()
 
     async def _give_up(self) -> None:
         talk, self._talk, self._simulation = self._talk, None, None

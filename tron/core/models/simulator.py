@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
@@ -20,11 +21,12 @@ class _Message(BaseModel):
 class Start(_Message):
     """Begin a talk with an agent that nobody saved; one that runs is given up.
 
-    `run_tools`: tools that may change something run too, not only HTTP GET. It needs settings.write, as a try does.
+    `agent_id`: the stored agent that it came from, whose documents it answers from. `run_tools`: tools that may change something run too, not only HTTP GET. It needs settings.write, as a try does.
     """
 
     type: Literal["start"]
     agent: AgentCreate
+    agent_id: UUID | None = None
     contact_name: ContactName | None = None
     contact_metadata: Metadata = Field(default_factory=dict)
     run_tools: bool = False

@@ -11,7 +11,6 @@ from typing import Any
 import docx
 from docx.opc.exceptions import OpcError
 from docx.table import Table
-from lxml.etree import LxmlError
 
 from tron.core.knowledge.reading.blocks import Block, Headings, rows_of
 from tron.core.knowledge.trouble import DocumentTrouble
@@ -41,7 +40,7 @@ def read_word(data: bytes) -> Iterator[Block]:
     except (
         zipfile.BadZipFile,
         OpcError,
-        LxmlError,
+        SyntaxError,  # what lxml says of broken XML
         KeyError,
         ValueError,
         IndexError,
