@@ -29,12 +29,13 @@ Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class CallModel:
-    """`model` None: nothing that talks freely is set up."""
+    """`model` None: nothing that talks freely is set up. `bare`: the same without guard and tools, for questions."""
 
     model: LanguageModel | None
     guard: Guard | None
     tools: CallTools
     meter: UsageMeter
+    bare: LanguageModel | None = None
 
     def speak(self, language: str) -> None:
         """Refusals and fillers of tools are in this language from now on."""
@@ -59,7 +60,7 @@ async def open_call_model(
     if chain is None:
         return CallModel(None, None, tools, meter)
     model = guarded(chain, agent, call, emit, tools=tools)
-    return CallModel(model, model.guard, tools, meter)
+    return CallModel(model, model.guard, tools, meter, chain)
 
 
 async def vendors_of(

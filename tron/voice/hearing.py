@@ -45,8 +45,9 @@ class Hearing:
         noticed: Callable[[], None],
         reopen: Callable[[str], None],
     ) -> None:
-        partials = parts.stt.capabilities.interim_results
+        partials = self._partials = parts.stt.capabilities.interim_results
         self._longest_delay = options.max_delay
+        self._watcher: Callable[[str], None] | None = None
         self._unturned: list[str] = []
         self.inbox = Inbox(key_pause=options.key_pause, settle=self._settle(partials))
         self.backchannels = BackchannelFilter(parts.is_backchannel)
@@ -94,8 +95,18 @@ class Hearing:
             return Heard("keys", keys=keys)
         return None
 
+    def watch(self, told: Callable[[str], None] | None) -> None:
+        """From now on `told` gets the words of the turn that goes on, as far as they are recognised; None ends it."""
+        self._watcher = told
+
+    def patience(self, longest_delay: float) -> None:
+        """Turns end at most this many seconds after their last word from now on."""
+        self._longest_delay = longest_delay
+        self.inbox.settle = self._settle(self._partials)
+
     def heard_by(self, *, partials: bool) -> None:
         """Another recogniser hears from now on, with or without words before the final ones."""
+        self._partials = partials
         self.inbox.settle = self._settle(partials)
         self._noise.patience = NOISE_AFTER if partials else NOISE_AFTER_WITHOUT_PARTIALS
 
@@ -161,6 +172,7 @@ class Hearing:
         self._output.keep_playing = False
         if not event.is_final:
             self._log.partial(event.transcript.strip())
+            self._tell(event.transcript.strip())
             return
         self.inbox.language = str(event.language) if event.language else self.inbox.language
         handle = self._current()
@@ -168,6 +180,13 @@ class Hearing:
             self.inbox.add_aside(event.transcript.strip())
         else:
             self._unturned.append(event.transcript.strip())
+            # Twice: what a recogniser has settled on changes no more, and is as good as words that stayed.
+            self._tell()
+            self._tell()
+
+    def _tell(self, partial: str = "") -> None:
+        if self._watcher is not None:
+            self._watcher(" ".join(filter(None, [*self._unturned, partial])))
 
     def _no_words(self, event: Any) -> None:
         if event.speech_duration >= 1.0:  # shorter sounds are coughs and doors

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from livekit.agents import APIConnectionError, APIError, APITimeoutError, llm, utils
@@ -46,6 +47,17 @@ class PortLLM(llm.LLM[Any]):
         self.max_tokens = max_tokens
         self.first_word_within = first_word_within
         self.on_broken = on_broken
+
+    @contextmanager
+    def limited(self, *, temperature: float | None, max_tokens: int | None) -> Iterator[None]:
+        """Within it replies are this warm and this long; None leaves it as it is."""
+        before = self.temperature, self.max_tokens
+        self.temperature = self.temperature if temperature is None else temperature
+        self.max_tokens = max_tokens or self.max_tokens
+        try:
+            yield
+        finally:
+            self.temperature, self.max_tokens = before
 
     def chat(
         self,

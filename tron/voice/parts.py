@@ -14,6 +14,7 @@ from livekit.agents import inference, stt
 
 from tron.core.circuits import Circuits
 from tron.core.ports import LanguageModel, LineAudio, TextToSpeech
+from tron.core.tools.call_tools import CallTools
 from tron.core.usage import SpeechMeter
 from tron.voice.patience import Fillers
 from tron.voice.recognition import Recogniser
@@ -96,6 +97,12 @@ class VoiceParts:
     model: LanguageModel | None = None
     recorder: CallRecorder | None = None
     emit: Emit = _drop
+    new_recorder: Callable[[], Awaitable[CallRecorder]] | None = None
+    """Makes one for a call that is recorded only from some moment on. Raises OSError."""
+    tools: CallTools | None = None
+    """What `model` uses."""
+    render: Callable[[str], Awaitable[None]] | None = None
+    """Puts the sound of a text into the voice's cache. Raises nothing."""
     is_backchannel: Callable[[str], bool] = lambda _text: False
 
 
@@ -126,5 +133,8 @@ class VoiceOptions:
     words_within: float = 3.0
     """Speech without words for that long after it ended counts as a failure of the recogniser."""
     key_pause: float = 1.0
+    dictated_min_delay: float = 1.0
+    """The same as min_delay and max_delay for somebody who reads out a number or an address."""
+    dictated_max_delay: float = 2.4
     closing_grace: float = 20.0
     """How long the call may outlast max_duration for its closing line before it is ended."""

@@ -30,6 +30,8 @@ SETTLE_SECONDS = 0.1  # a frame may come this late and still land in its place
 SNAP_SECONDS = 0.03  # a lasting lag or lead below this is left alone
 LEAD_SECONDS = 0.25  # nothing sounds further ahead of the clock than a burst of late frames
 BIT_RATE = 48_000
+MOST_AT_ONCE = 10.0
+"""Seconds that are encoded in one piece."""
 
 Samples = NDArray[np.int16]
 
@@ -137,15 +139,22 @@ class CallRecorder:
         self._agent = _Channel(sample_rate)
         self._written = 0
         self._paused = False
+        self._stopped_at: int | None = None
+        self._writing = asyncio.Lock()
         self._file: _OpusFile | None = None
         self._stop = asyncio.Event()
         self._worker: asyncio.Task[None] | None = None
 
-    async def start(self) -> None:
-        """Opens the file (its folder must exist) and begins; the first frame should follow at once."""
+    async def start(self, since: float = 0.0) -> None:
+        """Opens the file (its folder must exist) and begins; the first frame should follow at once.
+
+        The call was answered `since` seconds ago: so much silence comes first, that times mean the same everywhere.
+        """
         loop = asyncio.get_running_loop()
-        self._file = await loop.run_in_executor(self._executor, _OpusFile, self.path, self._rate)
-        self._zero = self._clock()
+        file = await loop.run_in_executor(self._executor, _OpusFile, self.path, self._rate)
+        self._zero = self._clock() - since
+        await self._write(file, int(since * self._rate))
+        self._file = file
         self._worker = asyncio.create_task(self._run(), name="call recorder")
 
     def caller(self, frame: bytes) -> None:
@@ -163,6 +172,19 @@ class CallRecorder:
     def resume(self) -> None:
         self._paused = False
 
+    def stop(self) -> None:
+        """Nothing is written from now on; the file ends here, unless it goes on."""
+        if self._stopped_at is None:
+            self._stopped_at = self._now()
+
+    async def go_on(self) -> None:
+        """After `stop`: what lies between is silence."""
+        if self._stopped_at is None:
+            return
+        if self._file is not None:
+            await self._write(self._file, self._now())
+        self._stopped_at = None
+
     async def close(self) -> float:
         """Writes the rest and closes the file; returns its length in seconds. Idempotent."""
         self._stop.set()
@@ -171,7 +193,7 @@ class CallRecorder:
         file, self._file = self._file, None
         if file is not None:
             try:
-                await self._write(file, self._now())
+                await self._write(file, self._end())
                 await asyncio.get_running_loop().run_in_executor(self._executor, file.close)
             except (av.FFmpegError, OSError):
                 logger.exception("the end of the recording is missing")
@@ -180,8 +202,12 @@ class CallRecorder:
     def _now(self) -> int:
         return int((self._clock() - self._zero) * self._rate)
 
+    def _end(self) -> int:
+        """Up to where there is something to write."""
+        return self._now() if self._stopped_at is None else self._stopped_at
+
     def _put(self, channel: _Channel, frame: bytes, ends_at: int) -> None:
-        if self._file is not None:
+        if self._file is not None and self._stopped_at is None:
             channel.put(bytes(len(frame)) if self._paused else frame, ends_at)
 
     async def _run(self) -> None:
@@ -190,14 +216,16 @@ class CallRecorder:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stop.wait(), BATCH_SECONDS)
             try:
-                await self._write(self._file, self._now() - int(SETTLE_SECONDS * self._rate))
+                await self._write(self._file, min(self._now() - int(SETTLE_SECONDS * self._rate), self._end()))
             except (av.FFmpegError, OSError):  # a full disk must not end the call
                 logger.exception("the recording stopped")
                 self._file = None
 
     async def _write(self, file: _OpusFile, upto: int) -> None:
-        if upto <= self._written:
-            return
-        left, right = self._caller.take(upto), self._agent.take(upto)
-        self._written = upto
-        await asyncio.get_running_loop().run_in_executor(self._executor, file.write, left, right)
+        loop = asyncio.get_running_loop()
+        async with self._writing:
+            while self._written < upto:  # long silence in pieces: a call may be an hour
+                end = min(upto, self._written + int(MOST_AT_ONCE * self._rate))
+                left, right = self._caller.take(end), self._agent.take(end)
+                self._written = end
+                await loop.run_in_executor(self._executor, file.write, left, right)

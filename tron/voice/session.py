@@ -8,30 +8,29 @@ livekit's hooks ever waits for it.
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any
 
-import av
 from livekit.agents import llm
 from livekit.agents.types import NOT_GIVEN
 from livekit.agents.voice import SpeechHandle
 
-from tron.core.ports import CallOver, Conversation, Heard, Said
+from tron.core.ports import CallOver, Compose, FlowConversation, Heard, RecordAction, Said
 from tron.voice.agent import TronVoiceAgent
+from tron.voice.ahead import SpeechAhead
 from tron.voice.alive import StayingAlive
 from tron.voice.audio_io import LineAudioInput, LineAudioOutput
 from tron.voice.engine import build_session, forget, remember, resume_after, synchronised
 from tron.voice.hearing import Hearing
+from tron.voice.language_model import PortLLM
 from tron.voice.latency import LatencyMeter, TurnLatency
 from tron.voice.outbox import Outbox
 from tron.voice.parts import VoiceOptions, VoiceParts
-from tron.voice.recording import CallRecorder
+from tron.voice.recorded import Recorded
 from tron.voice.speaker import Speaker, Utterance
 from tron.voice.transcript import TranscriptEntry, TranscriptLog, words_heard
-
-logger = logging.getLogger(__name__)
 
 CUT_WITHIN = 0.5
 LAST_WORDS_WITHIN = 1.5
@@ -41,7 +40,7 @@ MOST_WITHOUT_VOICE = 2
 WORDS_PER_SECOND = 2.5
 
 
-class VoiceSession(Conversation):
+class VoiceSession(FlowConversation):
     """One call's conversation over a line's audio. Make it and `start()` it when the line answered; `close()` always.
 
     say, listen and generate are pulled by one task at a time and raise CallOver once the far side is gone, `end()`
@@ -52,6 +51,7 @@ class VoiceSession(Conversation):
         self._parts = parts
         self._options = options
         self._over: str | None = None
+        self._ending = asyncio.Event()
         self._time_up = False
         self._closed = False
         self._handle: SpeechHandle | None = None
@@ -62,10 +62,11 @@ class VoiceSession(Conversation):
         self._keys: asyncio.Task[None] | None = None
         self.recorded_seconds: float | None = None
         """Length of the recording, once closed; None when nothing was recorded."""
-        self._recorder: CallRecorder | None = None
         self._latency = LatencyMeter()
         self._outbox = Outbox(parts.emit)
         self._log = TranscriptLog(lambda row: self._outbox.put("call.transcript", row))
+        self._recording = Recorded(parts.recorder, parts.new_recorder, self._outbox)
+        self._ahead = SpeechAhead(parts.render)
         self._input = LineAudioInput(
             parts.line, on_frame=self._caller_frame, on_end=lambda: self.end("caller_hung_up"), care=parts.care
         )
@@ -109,7 +110,7 @@ class VoiceSession(Conversation):
     async def start(self) -> None:
         """Opens the sound both ways; times of transcript and events count from here."""
         self._log.answered_at = time.time()
-        await self._start_recording()
+        await self._recording.begin()
         self._hearing.subscribe(self._session, self._alive.recognition.voice_changed)
         self._session.on("close", lambda _event: self.end("vendor_failed"))
         await self._session.start(self._agent, record=False, session_host=False)
@@ -124,6 +125,7 @@ class VoiceSession(Conversation):
         """The call is over (`reason` of design.md's table): whatever the Script awaits raises CallOver. Idempotent."""
         if self._over is None:
             self._over = reason
+            self._ending.set()
             self._inbox.wake.set()
 
     def mute(self, muted: bool) -> None:
@@ -138,6 +140,7 @@ class VoiceSession(Conversation):
         self.end(reason)
         for timer in self._timers:
             timer.cancel()
+        await self._ahead.aclose()
         await self._alive.aclose()
         if self._over == "caller_hung_up":
             await self._alive.recognition.last_words(LAST_WORDS_WITHIN)
@@ -152,8 +155,7 @@ class VoiceSession(Conversation):
         await self._sync.aclose()
         await self._output.aclose()
         await self._input.aclose()
-        if self._recorder is not None:
-            self.recorded_seconds = await self._recorder.close()
+        self.recorded_seconds = await self._recording.close()
         await self._outbox.aclose()
 
     # ------------------------------------------------------------ Conversation
@@ -161,6 +163,7 @@ class VoiceSession(Conversation):
     async def say(self, text: str, *, interruptible: bool = True, language: str | None = None) -> Said:
         """Speak fixed text; returns when it was played to its end, cut off, or failed."""
         self._raise_if_over()
+        self._ahead.hold()
         await self._store_turns()
         said = await self._say_once(text, interruptible and self._options.interruptible, language)
         if self._cut_by == "noise":  # livekit waits for quiet before it speaks, unless nothing may interrupt
@@ -175,6 +178,7 @@ class VoiceSession(Conversation):
         self._raise_if_over()
         if not self.can_generate:
             raise RuntimeError("no model stands behind generate()")
+        self._ahead.hold()
         turns = self._hearing.unstored
         message = turns.pop() if turns else None
         await self._store_turns()
@@ -185,6 +189,19 @@ class VoiceSession(Conversation):
             allow_interruptions=self._options.interruptible,
         )
         return await self._spoken(handle, utterance)
+
+    async def compose(self, wanted: Compose) -> Said:
+        """`generate` within these limits; failed and empty without a model."""
+        model = self._session.llm
+        if not isinstance(model, PortLLM):
+            self._raise_if_over()
+            return Said("", "", False, 0.0, failed=True)
+        tools = self._parts.tools
+        with (
+            model.limited(temperature=wanted.temperature, max_tokens=wanted.max_tokens),
+            tools.lent(wanted.tools) if tools is not None else nullcontext(),
+        ):
+            return await self.generate(wanted.instructions)
 
     async def set_language(self, language: str) -> None:
         """Recognition, the voice of replies, fillers; no connection is made anew where the vendor allows it."""
@@ -203,6 +220,35 @@ class VoiceSession(Conversation):
         heard = await self._listen(timeout)
         self._alive.owed(heard.kind != "time_up", from_now=heard.kind != "speech")
         return heard
+
+    async def dictate(self, timeout: float) -> Heard:
+        """Like listen, for somebody who reads out: a pause does not end the turn so soon."""
+        options = self._options
+        self._end_turns(options.dictated_min_delay, options.dictated_max_delay)
+        try:
+            return await self.listen(timeout)
+        finally:
+            self._end_turns(options.min_delay, options.max_delay)
+
+    def _end_turns(self, min_delay: float, max_delay: float) -> None:
+        self.set_endpointing(min_delay=min_delay, max_delay=max_delay)
+        self._hearing.patience(max_delay)
+
+    async def pause(self, seconds: float) -> None:
+        """Nobody speaks for so long; what is said meanwhile is heard by the next listen."""
+        self._alive.owed(False)
+        try:
+            async with asyncio.timeout(seconds):
+                await self._ending.wait()
+        except TimeoutError:
+            pass
+        self._raise_if_over()
+        self._alive.owed(True)
+
+    async def over(self) -> str:
+        """Waits until the call is over; its reason."""
+        await self._ending.wait()
+        return self._over or "agent_ended"
 
     async def _listen(self, timeout: float) -> Heard:
         self._alive.owed(False)
@@ -235,14 +281,18 @@ class VoiceSession(Conversation):
         """How long to wait for the end of a turn from now on (a Script that expects a number waits longer)."""
         self._session.update_options(endpointing_opts={"min_delay": min_delay, "max_delay": max_delay})
 
-    def pause_recording(self) -> None:
-        """Silence is recorded from now on."""
-        if self._recorder is not None:
-            self._recorder.pause()
+    async def record(self, action: RecordAction) -> None:
+        """Begin, end, or interrupt the recording; one that begins late has silence up to then."""
+        self._raise_if_over()
+        await self._recording.do(action, since=self._log.since_answer(time.time()))
 
-    def resume_recording(self) -> None:
-        if self._recorder is not None:
-            self._recorder.resume()
+    def expect(self, texts: Sequence[str]) -> None:
+        """Their sound is put into the voice's cache while nobody waits for it."""
+        self._ahead.expect(texts)
+
+    def watch(self, told: Callable[[str], None] | None) -> None:
+        """`told` gets the words of the caller's turn while it goes on, and once they are final."""
+        self._hearing.watch(told)
 
     @property
     def transcript(self) -> list[TranscriptEntry]:
@@ -325,28 +375,12 @@ class VoiceSession(Conversation):
             await remember(self._session, self._agent, turns)
         turns.clear()
 
-    # ------------------------------------------------------------ recording
-
-    async def _start_recording(self) -> None:
-        recorder = self._parts.recorder
-        if recorder is None:
-            return
-        try:
-            await recorder.start()
-        except (av.FFmpegError, OSError) as error:  # the call matters more
-            logger.exception("the call is not recorded")
-            self._outbox.put("recording.failed", {"error": type(error).__name__})
-        else:
-            self._recorder = recorder
-
     def _caller_frame(self, frame: bytes) -> None:
         self._alive.caller_frame(frame)
-        if self._recorder is not None:
-            self._recorder.caller(frame)
+        self._recording.caller(frame)
 
     def _agent_frame(self, frame: bytes) -> None:
-        if self._recorder is not None:
-            self._recorder.agent(frame)
+        self._recording.agent(frame)
 
     # ------------------------------------------------------------ cutting
 

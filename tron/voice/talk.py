@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from tron.core.call_engine.opt_outs import keep_opt_out
 from tron.core.call_engine.place import Claim
@@ -13,9 +14,18 @@ from tron.core.call_model import CallModel, open_call_model
 from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.tables import Agent, Call
 from tron.core.events.types import StandInCode
+from tron.core.flow_calls.opening import open_flow, opening_texts
+from tron.core.flow_calls.rules import flow_rules, flow_variables
+from tron.core.flow_calls.script import CallFlow
+from tron.core.flow_calls.world import CallWorld
+from tron.core.flow_engine.script import FlowScript
+from tron.core.flows.loading import LoadedFlows
+from tron.core.knowledge.search import open_knowledge
 from tron.core.number_languages import known_language, remember_language
 from tron.core.ports import Abilities, LanguageModels, LineCall, ReadsAhead, SpeechToText, TextToSpeech
+from tron.core.repositories.calls import CallRepository
 from tron.core.scripts import phrases
+from tron.core.scripts.documents import Documents
 from tron.core.scripts.for_agent import PREPARED_LINES, freeform_config, model_choice, options_of, system_prompt
 from tron.core.scripts.freeform import Freeform
 from tron.core.scripts.render import render
@@ -98,17 +108,25 @@ class TalkFactory:
         warming = asyncio.create_task(self._read_ahead(agent, call), name="model-reads-ahead")
         self._warming.add(warming)
         warming.add_done_callback(self._warming.discard)
-        config = freeform_config(agent, call)
         try:
             await self.models()
             cast = await self._voices.cast(agent, await self._services.settings.snapshot())
-            wanted = (config.greeting, config.short_greeting, *config.disclosures)
-            texts = [render(text, config.variables) for text in wanted if text]
+            texts = await self._first_words(agent, call)
             async with asyncio.timeout(ENGINE_SECONDS):
                 await speak_ahead(cast, texts, agent.language, agent.voice_speed)
             self._voices.fillers(cast, agent)
         except Exception:
             log.exception("the greeting could not be rendered ahead")
+
+    async def _first_words(self, agent: Agent, call: Call) -> list[str]:
+        """What is said first in this call, as it will be spoken."""
+        config = freeform_config(agent, call)
+        disclosures = [render(text, config.variables) for text in config.disclosures]
+        loaded = await open_flow(self._services.database, call)
+        if loaded is not None:
+            return [*opening_texts(loaded, flow_variables(agent, call)), *disclosures]
+        greetings = [render(text, config.variables) for text in (config.greeting, config.short_greeting) if text]
+        return [*greetings, *disclosures]
 
     async def _read_ahead(self, agent: Agent, call: Call) -> None:
         """Let the model read the persona before the first question, where it keeps what it has read."""
@@ -135,12 +153,23 @@ class TalkFactory:
             raise ValueError("a call without an agent cannot talk")
         settings = await self._services.settings.snapshot()
         if line_call.text is not None:
-            script = Freeform(freeform_config(agent, call), self._opt_out(call))
-            pace = 0.0 if call.line == "terminal" else 1.0
-            limit = float(agent.max_call_duration)
-            session = TextSession(line_call.text, self._services.clock, emit, max_duration=limit, pace=pace)
-            return Talk(session, script, "text", cost=call_cost(settings, call))
+            return await self._text(agent, call, line_call, settings, emit)
         return await self._audio(agent, call, line_call, settings, emit)
+
+    async def _text(
+        self, agent: Agent, call: Call, line_call: LineCall, settings: SettingsSnapshot, emit: Emit
+    ) -> Talk:
+        assert line_call.text is not None
+        pace = 0.0 if call.line == "terminal" else 1.0
+        limit = float(agent.max_call_duration)
+        session = TextSession(line_call.text, self._services.clock, emit, max_duration=limit, pace=pace)
+        cost = call_cost(settings, call)
+        loaded = await open_flow(self._services.database, call, emit)
+        if loaded is None:
+            script = Freeform(freeform_config(agent, call), self._opt_out(call))
+            return Talk(session, script, "text", cost=cost)
+        world = self._world(agent, call, line_call, settings, session)
+        return Talk(session, _flow(loaded, agent, call, world), "text", cost=cost, leave=world.aclose)
 
     async def _audio(
         self, agent: Agent, call: Call, line_call: LineCall, settings: SettingsSnapshot, emit: Emit
@@ -151,7 +180,9 @@ class TalkFactory:
         speech = SpeechMeter()
         cast = await self._voices.cast(agent, settings, speech)
         ears = await self._hearings.choose(agent, call, settings)
-        config = freeform_config(agent, call, await self._known_language(call))
+        loaded = await open_flow(self._services.database, call, emit)
+        known = await self._known_language(call)
+        knowledge = await open_knowledge(self._services, agent) if loaded is None else None
         # The last that may be waited for: a call that ends meanwhile must not leave tools open.
         mind = await open_call_model(self._services, agent, call, settings, emit, models=self._models_of_vendors)
         await _tell_stand_ins(agent, cast, ears, mind, emit)
@@ -170,24 +201,51 @@ class TalkFactory:
             models=models,
             keys=line_call.keys(),
             model=mind.model,
+            tools=mind.tools,
             recorder=recorder,
+            new_recorder=partial(self._record_late, call, models),
+            render=lambda text: speak_ahead(cast, [text], agent.language, agent.voice_speed),
             emit=emit,
             is_backchannel=phrases.is_backchannel,
         )
-        script = Freeform(config, self._opt_out(call), mind.tools)
+        session = VoiceSession(parts, _options(agent, call))
+        world = self._world(agent, call, line_call, settings, session, mind) if loaded is not None else None
+        documents = Documents(knowledge) if knowledge is not None else None
+        script: Freeform | CallFlow
+        if loaded is not None and world is not None:
+            script = _flow(loaded, agent, call, world, known, mind)
+        else:
+            script = Freeform(freeform_config(agent, call, known), self._opt_out(call), mind.tools, documents)
 
         async def leave() -> None:
             await mind.tools.aclose()
+            if world is not None:
+                await world.aclose()
+            if documents is not None:
+                await documents.aclose()
             await self._remember(call, script)
 
         return Talk(
-            VoiceSession(parts, _options(agent, call)),
+            session,
             script,
             "audio",
             recorder.path.name if recorder else None,
             call_cost(settings, call, meter=mind.meter, speech=speech),
             leave,
         )
+
+    def _world(
+        self,
+        agent: Agent,
+        call: Call,
+        line_call: LineCall,
+        settings: SettingsSnapshot,
+        session: TextSession | VoiceSession,
+        mind: CallModel | None = None,
+    ) -> CallWorld:
+        zone = ZoneInfo(settings.get_str("compliance.timezone"))
+        model = mind.bare if mind is not None else None
+        return CallWorld(self._services, agent, call, line_call, zone=zone, over=session.over, model=model)
 
     async def _known_language(self, call: Call) -> str | None:
         try:
@@ -196,7 +254,7 @@ class TalkFactory:
         except (*DATABASE_ERRORS, TimeoutError):
             return None
 
-    async def _remember(self, call: Call, script: Freeform) -> None:
+    async def _remember(self, call: Call, script: Freeform | CallFlow) -> None:
         try:
             async with self._services.database.transaction() as session:
                 await remember_language(session, call.phone_number, script.language.spoken, script.language.turns)
@@ -204,11 +262,19 @@ class TalkFactory:
             log.warning("the language of a number could not be kept: %s", type(error).__name__)
 
     def _recorder(self, agent: Agent, call: Call, models: SharedModels) -> CallRecorder | None:
-        if not options_of(agent).recording:
-            return None
+        return self._new_recorder(call, models) if options_of(agent).recording else None
+
+    def _new_recorder(self, call: Call, models: SharedModels) -> CallRecorder:
         folder = self._services.recordings
         folder.mkdir(parents=True, exist_ok=True)
         return CallRecorder(folder / f"{call.id}.ogg", executor=models.recording)
+
+    async def _record_late(self, call: Call, models: SharedModels) -> CallRecorder:
+        """For a call whose agent does not record, and whose flow does: its row learns of the file first."""
+        recorder = self._new_recorder(call, models)
+        async with self._services.database.transaction() as session:
+            await CallRepository(session).set_recording(call.id, recorder.path.name)
+        return recorder
 
     def _opt_out(self, call: Call) -> Callable[[str], Awaitable[None]]:
         async def add(_words: str) -> None:
@@ -216,6 +282,19 @@ class TalkFactory:
                 await keep_opt_out(session, call.id, call.phone_number)
 
         return add
+
+
+def _flow(
+    loaded: LoadedFlows,
+    agent: Agent,
+    call: Call,
+    world: CallWorld,
+    known_language: str | None = None,
+    mind: CallModel | None = None,
+) -> CallFlow:
+    rules = flow_rules(agent, call, known_language)
+    script = FlowScript(loaded.flows, rules, world, flow_variables(agent, call))
+    return CallFlow(script, world, loaded, language=agent.language, tools=mind.tools if mind is not None else None)
 
 
 def _care(settings: SettingsSnapshot) -> Callable[[bytes], bytes] | None:

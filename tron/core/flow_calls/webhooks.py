@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.errors import TronError
 from tron.core.flow_engine.world import WebhookAnswer, WebhookCall
+from tron.core.plain import plain, plain_text
 from tron.core.tools.discovery import allow_list
 from tron.core.tools.http_request import can_be_set, filled_headers, secret_names, without_secrets
 from tron.core.tools.ports import HttpAnswer, HttpRequest
@@ -64,7 +65,8 @@ def _answer(answer: HttpAnswer, secrets: Mapping[str, str]) -> WebhookAnswer:
 
 
 def _read(text: str) -> Any:
+    """JSON as the database can keep it, else the text."""
     try:
-        return json.loads(text)
+        return plain(json.loads(text))
     except (ValueError, RecursionError):
-        return text.strip()
+        return plain_text(text.strip())

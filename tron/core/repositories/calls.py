@@ -198,6 +198,10 @@ class CallRepository:
         beaten = update(Call).where(Call.id.in_(held)).values(heartbeat_at=now).returning(Call.id)
         return set((await self._session.scalars(beaten, execution_options={"synchronize_session": False})).all())
 
+    async def set_recording(self, call_id: UUID, name: str) -> None:
+        """The file in which this call is recorded from now on."""
+        await self._session.execute(update(Call).where(Call.id == call_id).values(recording_url=name))
+
     async def hangups(self, owner: UUID) -> list[UUID]:
         """Live calls of this worker that somebody asked to end."""
         query = select(Call.id).where(Call.owner == owner, Call.status.in_(LIVE), Call.hangup_requested_at.is_not(None))

@@ -1,0 +1,164 @@
+"""The world around a flow on a call: the model's answers, the web, colleagues, messages, callbacks, documents."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+from zoneinfo import ZoneInfo
+
+from tron.core import phone
+from tron.core.call_engine.opt_outs import keep_opt_out
+from tron.core.database.failures import DATABASE_ERRORS
+from tron.core.database.tables import Agent, Call
+from tron.core.errors import Invalid
+from tron.core.flow_calls.asking import ask_model
+from tron.core.flow_calls.documents import Documents
+from tron.core.flow_calls.own_lines import OwnLines
+from tron.core.flow_calls.webhooks import send_webhook
+from tron.core.flow_engine.questions import Answers, Asking
+from tron.core.flow_engine.world import Found, MessageResult, TransferResult, WebhookAnswer, WebhookCall
+from tron.core.ports import CallOver, LanguageModel, LineCall, Messages, Transfers
+from tron.core.tools.callbacks import StoredCallbacks
+
+if TYPE_CHECKING:
+    from tron.core.services import Services
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+OPT_OUT_SECONDS: Final = 3.0
+CALLBACK_SECONDS: Final = 3.0
+LAST_SECONDS: Final = 5.0
+"""How long the call's end waits for requests that still run."""
+NOT_SUPPORTED: Final = "not_supported"
+
+
+class CallWorld:
+    """Implements flow_engine.world.World for one call. `model` is asked bare: without guard, without tools.
+
+    `over` waits for the call's end and gives its reason: nothing is waited for after it. What changes something
+    elsewhere (a webhook, a message) is not broken off by it: `aclose` lets it come to its end.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        agent: Agent,
+        call: Call,
+        line_call: LineCall,
+        *,
+        zone: ZoneInfo,
+        over: Callable[[], Awaitable[str]],
+        model: LanguageModel | None = None,
+    ) -> None:
+        self._services = services
+        self._call = call
+        self._line_call = line_call
+        self._zone = zone
+        self._over = over
+        self._model = model
+        self._documents = Documents(services, agent)
+        self._running: set[asyncio.Future[Any]] = set()
+        self._callbacks = StoredCallbacks(services.database, call.id, agent.id, call.phone_number, call.contact_name)
+        self.lines = OwnLines(agent, call)
+
+    def begin(self) -> None:
+        """Looks whether there are documents, beside the first words."""
+        self._documents.open()
+
+    async def aclose(self) -> None:
+        await self._documents.aclose()
+        left = tuple(self._running)
+        if left:
+            await asyncio.wait(left, timeout=LAST_SECONDS)
+        for one in left:
+            one.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+
+    # ------------------------------------------------------------ World
+
+    def now(self) -> datetime:
+        return self._services.clock.now().astimezone(self._zone)
+
+    async def ask(self, asking: Asking) -> Answers | None:
+        return await ask_model(self._model, asking) if self._model is not None else None
+
+    async def webhook(self, call: WebhookCall) -> WebhookAnswer:
+        return await self._unless_over(send_webhook(self._services, call))
+
+    async def transfer(self, to: str, *, announce: str = "", wait: float = 30.0) -> TransferResult:
+        if not isinstance(self._line_call, Transfers):
+            return TransferResult(False, NOT_SUPPORTED)
+        number = _number(to) if any(map(str.isdigit, to)) else to
+        if not number:
+            return TransferResult(False, "invalid_number")
+        ringing = self._line_call.transfer(number, announce=announce, wait=wait)
+        handed = await self._unless_over(ringing, breaks_off=True)
+        return TransferResult(handed.answered, handed.reason, handed.by)
+
+    async def send_sms(self, to: str, text: str) -> MessageResult:
+        line = self._services.lines.find(self._call.line)
+        if not isinstance(line, Messages):
+            return MessageResult(False, "No provider of text messages is set up for this line.")
+        number = _number(to)
+        if not number:
+            return MessageResult(False, "This is not a phone number.")
+        problem = await self._unless_over(line.send_message(self._call.id, number, text))
+        return MessageResult(problem is None, problem or "")
+
+    async def schedule_callback(self, due_at: datetime, note: str) -> bool:
+        try:
+            async with asyncio.timeout(CALLBACK_SECONDS):
+                await self._callbacks.keep(due_at, note)
+        except DATABASE_ERRORS as error:
+            log.error("a callback was not kept: %s", type(error).__name__)
+            return False
+        return True
+
+    async def opt_out(self, words: str) -> None:
+        """A database that is away holds up nobody: the call's end tries again."""
+        del words
+        try:
+            async with asyncio.timeout(OPT_OUT_SECONDS), self._services.database.transaction() as session:
+                await keep_opt_out(session, self._call.id, self._call.phone_number)
+        except DATABASE_ERRORS as error:
+            log.error("an opt-out waits for the database: %s", type(error).__name__)
+
+    async def find(self, query: str) -> Found:
+        return await self._documents.find(query)
+
+    def prepared(self, words: str) -> str | None:
+        return self.lines.prepared(words)
+
+    def urgent(self, words: str) -> str | None:
+        return self.lines.urgent(words)
+
+    # ------------------------------------------------------------
+
+    async def _unless_over(self, work: Coroutine[Any, Any, T], *, breaks_off: bool = False) -> T:
+        """Its result; CallOver as soon as the call is over. Then it runs on by itself, unless it `breaks_off`."""
+        doing: asyncio.Future[T] = asyncio.ensure_future(work)
+        self._running.add(doing)
+        doing.add_done_callback(self._running.discard)
+        over = asyncio.ensure_future(self._over())
+        either: set[asyncio.Future[Any]] = {doing, over}
+        try:
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            if doing.done():
+                return doing.result()
+            if breaks_off:
+                doing.cancel()
+            raise CallOver(over.result())
+        finally:
+            over.cancel()
+
+
+def _number(text: str) -> str:
+    """E.164, "" for what is no number."""
+    try:
+        return phone.normalise(text)
+    except Invalid:
+        return ""
