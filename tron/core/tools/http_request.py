@@ -165,6 +165,12 @@ _OURS: Final = frozenset(
 _SECRET_LIKE: Final = re.compile(r"authorization|token|secret|password|api[-_]?key|(^|-)key$", re.IGNORECASE)
 
 
+def can_be_set(name: str, value: str) -> bool:
+    """Whether a request may carry this header: not one of those that say where and how it is sent."""
+    ours = name.lower() in _OURS or name.lower().startswith("proxy-")
+    return bool(_TOKEN.fullmatch(name)) and not ours and not _CONTROL.search(value) and value.isascii()
+
+
 def header_problems(headers: Mapping[str, str]) -> list[tuple[str, str]]:
     """(field, message) of each header that cannot be."""
     problems = []
