@@ -53,9 +53,9 @@ def _values(path: str, was: Any, now: Any) -> Iterator[tuple[str, Any, Any]]:
     for key in [*old, *(key for key in new if key not in old)]:
         yield from _values(f"{path}.{key}", old.get(key), new.get(key))
     if isinstance(was, list) and set(old) == set(new):
-        order = [list(old), list(new)]
-        if order[0] != order[1]:
-            yield path, *order
+        before, after = list(old), list(new)
+        if before != after:
+            yield path, before, after
 
 
 def same(one: Any, two: Any) -> bool:

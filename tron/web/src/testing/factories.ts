@@ -80,6 +80,7 @@ export function anAgent(over: Partial<Agent> = {}): Agent {
     greeting_text: "Namaste",
     greeting_short_text: "",
     flow_id: null,
+    flow_version: null,
     tools_enabled: [],
     guardrails: { forbidden_topics: ["Politics"], required_disclosures: [] },
     outcomes: ["interested", "callback"],
