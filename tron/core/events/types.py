@@ -261,6 +261,52 @@ class FlowOutcome(Payload):
     outcome: str
 
 
+class FlowUnavailable(Payload):
+    """The call has a flow and talks freely: it was never published, or cannot be loaded."""
+
+    type = "flow.unavailable"
+    flow_id: str
+    version: int | None = None
+    reason: Literal["never_published", "cannot_load"]
+
+
+class MessageSent(Payload):
+    """A text message is on its way. `to` is masked."""
+
+    type = "message.sent"
+    to: str
+    text: str
+
+
+class MessageFailed(Payload):
+    type = "message.failed"
+    to: str
+    problem: str
+
+
+class TransferStarted(Payload):
+    """Somebody is rung who is to take the call over: a masked number, or a name."""
+
+    type = "transfer.started"
+    to: str
+
+
+class TransferAnswered(Payload):
+    """They did; the agent leaves."""
+
+    type = "transfer.answered"
+    to: str
+    by: str = ""
+
+
+class TransferFailed(Payload):
+    """They did not; `reason` as in the table of how calls end, or not_supported by the line."""
+
+    type = "transfer.failed"
+    to: str
+    reason: str
+
+
 class GuardrailBlocked(Payload):
     """The model was about to say what it may not; a refusal was said instead. Never holds the words.
 

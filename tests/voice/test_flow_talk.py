@@ -1,0 +1,152 @@
+"""Calls in text fidelity that walk a flow: what is said, which way it goes, what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from tests.core.flow_engine.talks import canvas
+from tests.core.flows.drawn import save_flow
+from tests.voice.flow_calls import Place, place
+from tron.core.database.engine import Database
+from tron.core.database.tables import Callback, OptOut
+from tron.telephony.sandbox.line import SandboxLine
+
+COLLEAGUE, BUSY = "+910000000001", "+910000000002"
+
+
+@pytest.fixture
+async def here(database: Database, tmp_path: Path) -> AsyncIterator[Place]:
+    async with place(database, tmp_path) as made:
+        yield made
+
+
+def line_of(here: Place) -> SandboxLine:
+    line = here.services.lines.get("sandbox")
+    assert isinstance(line, SandboxLine)
+    return line
+
+
+def shop(**changes: Any) -> dict[str, Any]:
+    """A greeting, a choice by keywords, keys, a message, a colleague."""
+    nodes = {
+        "start": ("start_outbound", {}),
+        "hello": ("greeting", {"text": "Hello {{contact_name}}, Tron here, an automated assistant. Order {{order}}?"}),
+        "way": ("branch_keyword", {"routes": [{"id": "yes", "label": "Yes", "keywords": ["yes"]}]}),
+        "pause": ("record", {"action": "pause"}),
+        "pin": ("dtmf", {"prompt": "Please enter your pin code.", "variable": "pin", "max_digits": 6}),
+        "sms": ("send_sms", {"text": "Your order {{order}} comes to {{pin}}."}),
+        "hand": ("transfer", {"to": COLLEAGUE, "text": "I will connect you."}),
+        "sorry": ("end_call", {"message": "Nobody is free, goodbye.", "outcome": "missed"}),
+        "bye": ("end_call", {"message": "Goodbye.", "outcome": "refused"}),
+    }
+    for id_, data in changes.items():
+        nodes[id_] = (nodes[id_][0], {**nodes[id_][1], **data})
+    edges = ["start > hello", "hello > way", "way.yes > pause", "way.fallback > bye", "pause > pin"]
+    edges += ["pin.next > sms", "pin.failed > bye", "sms > hand", "hand.failed > sorry"]
+    return canvas([(id_, type_, data) for id_, (type_, data) in nodes.items()], edges)
+
+
+async def test_a_call_walks_its_flow_to_a_colleague(here: Place) -> None:
+    story = await here.call(shop(), ["Yes.", "#411001#"], metadata={"order": 42})
+    call = story.call
+    assert (call.status, call.reason) == ("completed", "transferred")
+    assert (call.flow_version, call.extracted_data["pin"]) == (1, "411001")
+    assert story.path == ["start", "hello", "way", "pause", "pin", "sms", "hand"]
+    assert story.said("agent")[0] == "Hello Asha, Tron here, an automated assistant. Order 42?"
+    [started] = story.of("flow.started")
+    assert started == {"flow_id": str(call.flow_id), "version": 1, "name": "A flow"}
+    kinds = [event.type for event in story.events]
+    assert kinds.index("flow.started") < kinds.index("flow.node_entered")
+    [message] = line_of(here).messages.read()
+    assert (message["number"], message["text"]) == (call.phone_number, "Your order 42 comes to 411001.")
+    assert story.of("message.sent") == [{"to": "***********01", "text": "Your order 42 comes to 411001."}]
+    assert [one["by"] for one in story.of("transfer.answered")] == ["talker"]
+    assert [row["direction"] for row in line_of(here).rings.read()] == ["outbound", "transfer"]
+
+
+async def test_nobody_takes_the_call_over(here: Place) -> None:
+    story = await here.call(shop(hand={"to": BUSY}), ["Yes.", "#411001#"], metadata={"order": 42})
+    assert (story.call.reason, story.call.outcome) == ("agent_ended", "missed")
+    assert [one["reason"] for one in story.of("transfer.failed")] == ["busy"]
+    assert story.said("agent")[-1] == "Nobody is free, goodbye."
+
+
+async def test_a_refusal_takes_the_other_way(here: Place) -> None:
+    story = await here.call(shop(), ["Not today."], metadata={"order": 42})
+    assert (story.call.outcome, story.path[-1]) == ("refused", "bye")
+    assert line_of(here).messages.read() == []
+
+
+async def test_who_asks_never_to_be_called_is_on_the_list(here: Place) -> None:
+    story = await here.call(shop(), ["Never call me again."], metadata={"order": 42})
+    assert (story.call.reason, story.call.outcome) == ("opted_out", "do_not_call")
+    async with here.database.transaction() as session:
+        assert (await session.scalars(select(OptOut.phone_number))).all() == [story.call.phone_number]
+
+
+async def test_somebody_in_danger_is_answered_first(here: Place) -> None:
+    story = await here.call(
+        shop(), ["I want to kill myself.", "Okay."], metadata={"order": 1}, **{"template": "therapist"}
+    )
+    first = story.said("agent")[1]
+    assert "112" in first or "14416" in first
+    assert story.call.outcome == "crisis"
+
+
+async def test_what_a_call_may_say_first_names_the_agents_words(here: Place) -> None:
+    """Silence twice: the agent's own lines, with the contact's name in them."""
+    story = await here.call(shop(), ["", "", "", ""], metadata={"order": 42})
+    assert (story.call.reason, story.of("silence")[0]) == ("no_input", {"count": 1})
+    assert not [text for text in story.said("agent") if "{" in text]
+
+
+async def test_variables_of_agent_contact_and_call(here: Place) -> None:
+    text = "{{agent.name}} / {{contact.name}} / {{contact.city}} / {{call.direction}} / {{city}}"
+    nodes = [("s", "start_outbound", {}), ("say", "speak", {"text": text}), ("bye", "end_call", {})]
+    flow = canvas(nodes, ["s > say", "say > bye"])
+    story = await here.call(flow, [], metadata={"city": "Pune"}, name="Tron")
+    assert story.said("agent") == ["Tron / Asha / Pune / outbound / Pune"]
+    assert story.call.extracted_data == {}
+
+
+async def test_a_flow_that_was_never_published_is_told(here: Place) -> None:
+    flow_id = await save_flow(here.database)
+    story = await here.call(flow_id, ["Goodbye."])
+    assert story.said("agent")[0] == "Free talk."
+    [told] = story.of("flow.unavailable")
+    assert told == {"flow_id": str(flow_id), "version": None, "reason": "never_published"}
+    assert not story.path
+
+
+async def test_a_version_that_is_not_there_is_told(here: Place) -> None:
+    flow_id = await save_flow(here.database, shop())
+    story = await here.call(flow_id, ["Goodbye."], flow_version=7)
+    assert story.of("flow.unavailable")[0]["reason"] == "cannot_load"
+    assert story.said("agent")[0] == "Free talk."
+
+
+async def test_without_a_flow_nothing_is_told_of_one(here: Place) -> None:
+    story = await here.call(None, ["Goodbye."])
+    assert not [event.type for event in story.events if event.type.startswith("flow.")]
+    assert story.said("agent")[0] == "Free talk."
+
+
+async def test_a_callback_is_kept(here: Place) -> None:
+    pytest.importorskip("tron.core.flow_engine.nodes.schedule_callback")
+    nodes = [
+        ("s", "start_outbound", {}),
+        ("ask", "greeting", {"text": "An automated assistant. When shall we call again?"}),
+        ("later", "schedule_callback", {}),
+        ("bye", "end_call", {"message": "Goodbye."}),
+    ]
+    story = await here.call(
+        canvas(nodes, ["s > ask", "ask > later", "later > bye"]), ["Tomorrow at five in the evening."]
+    )
+    async with here.database.transaction() as session:
+        [row] = (await session.scalars(select(Callback))).all()
+    assert row.call_id == story.call.id
