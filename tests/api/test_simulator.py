@@ -18,6 +18,7 @@ from sqlalchemy import func, select
 from tests.core.knowledge.house import read_here
 from tests.serving import serving
 from tron.api import simulator as module
+from tron.api import talk_socket
 from tron.api.actor import Actor
 from tron.core.database.tables import Base
 from tron.core.knowledge.indexing import Indexer
@@ -216,7 +217,7 @@ async def test_a_long_persona_fits(dial):
 
 
 async def test_who_says_nothing_is_closed_for_good(dial, monkeypatch):
-    monkeypatch.setattr(module, "IDLE_SECONDS", 0.3)
+    monkeypatch.setattr(talk_socket, "IDLE_SECONDS", 0.3)
     async with dial() as talk:
         await talk.start()
         await talk.send(type="ping")

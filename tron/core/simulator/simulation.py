@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from tron.core.database.tables import Agent, Call
 from tron.core.guardrails.for_agent import guarded
 from tron.core.ids import uuid7
-from tron.core.ports import Heard, LanguageModel
+from tron.core.ports import Heard, LanguageModel, Script
 from tron.core.scripts.documents import Documents
 from tron.core.scripts.for_agent import PREPARED_LINES, freeform_config, options_of, system_prompt
 from tron.core.scripts.freeform import Freeform
@@ -34,7 +34,8 @@ class Simulation:
     """`run` talks until somebody ends it; the caller's side comes by `say`, `stay_silent`, `press`, `hang_up`.
 
     `agent` is a row that need not be stored; `model` is what answers freely, None its prepared lines;
-    `tools` belong to `call`, `documents` to the agent; both are closed by the caller.
+    `tools` belong to `call`, `documents` to the agent; both are closed by the caller. `script` None: free talk.
+    `opening`: events (type, payload) that come first.
     """
 
     def __init__(
@@ -47,10 +48,14 @@ class Simulation:
         tools: CallTools | None = None,
         call: Call | None = None,
         documents: Documents | None = None,
+        script: Script | None = None,
+        opening: Sequence[tuple[str, Mapping[str, Any]]] = (),
     ) -> None:
         call = call or simulated_call(contact)
         self._show = show
-        self._script = Freeform(freeform_config(agent, call), _keep_nothing, tools, documents)
+        self._talks_freely = script is None
+        self._opening = opening
+        self._script = script or Freeform(freeform_config(agent, call), _keep_nothing, tools, documents)
         self._conversation = TypedConversation(
             show,
             max_duration=float(agent.max_call_duration),
@@ -64,7 +69,9 @@ class Simulation:
     async def run(self) -> None:
         """Tells each step by `show`, `ended` last."""
         await self._show({"type": "started"})
-        if not self._conversation.can_generate:
+        for type_, payload in self._opening:
+            await self._conversation.emit(type_, payload)
+        if self._talks_freely and not self._conversation.can_generate:
             await self._show({"type": "note", "code": "prepared_lines", "text": PREPARED_LINES})
         result = await self._script.run(self._conversation)
         await self._show(
