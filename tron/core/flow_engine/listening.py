@@ -119,7 +119,8 @@ class Listening:
             self._take(words)
             if words.kind == "speech":
                 await self._binding(words)
-                await self._follow(words)
+                if not dictation:  # numbers and addresses are read out in English in any talk
+                    await self._follow(words)
                 await self._disclose()
                 await self._look_for_globals(words)
             return words
@@ -309,7 +310,7 @@ class Listening:
         level, seen = [state.node], {state.node}
         while graph is not None and level and len(found) < MOST_LIKELY:
             following = [graph.target(id_, handle.id) for id_ in level for handle in graph.nodes[id_].handles]
-            level = [id_ for id_ in dict.fromkeys(following) if id_ in graph.nodes and id_ not in seen]
+            level = [id_ for id_ in dict.fromkeys(following) if id_ and id_ in graph.nodes and id_ not in seen]
             seen.update(level)
             for id_ in level:
                 node = graph.nodes[id_]
@@ -323,7 +324,7 @@ class Listening:
         found = []
         for handle in node.handles:
             target = graph.target(node.id, handle.id)
-            if target in graph.nodes:
+            if target is not None and target in graph.nodes:
                 found.append((handle.id, graph.nodes[target].label))
         return found
 

@@ -102,6 +102,9 @@ class Outside:
     def watch(self, told: Callable[[str], None] | None) -> None:
         self.conversation.watch(told)
 
+    def private(self, on: bool) -> None:
+        self.conversation.private(on)
+
     # ------------------------------------------------------------ the world
 
     async def now(self) -> datetime:
@@ -202,6 +205,9 @@ class Replayed(Outside):
 
     def watch(self, told: Callable[[str], None] | None) -> None:
         """Nobody speaks."""
+
+    def private(self, on: bool) -> None:
+        """Nothing is written down."""
 
 
 _SAID = TypeAdapter(Said)

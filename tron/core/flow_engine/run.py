@@ -59,6 +59,16 @@ class NodeRun:
         if name:
             self.state.variables[name] = value[:LONGEST_VALUE] if isinstance(value, str) else value
 
+    def protect(self, name: str) -> None:
+        """From now on the variable is masked wherever the call is written down."""
+        if name and name not in self.state.sensitive:
+            self.state.sensitive = [*self.state.sensitive, name]
+
+    def hide(self) -> None:
+        """The caller's last words are masked wherever the call is written down."""
+        self.state.hide_heard()
+        self.outside.hide_heard()
+
     def value(self, name: str) -> Any:
         """The value at a path such as order.items.0.price; None where there is none."""
         return look_up(self.state.variables, name)

@@ -45,4 +45,5 @@ class FlowScript:
     def _extracted(self, state: FlowState) -> dict[str, Any]:
         """What the flow found out: what it set or changed. Of a subflow that was cut off, the outer ones."""
         outer = next((frame.variables for frame in state.stack if frame.variables is not None), state.variables)
-        return {name: value for name, value in outer.items() if name not in self._given or self._given[name] != value}
+        found = {name: value for name, value in outer.items() if name not in self._given or self._given[name] != value}
+        return state.shown(found)

@@ -53,6 +53,7 @@ def rendered(**more: Any) -> dict[str, Any]:
 
 
 D = TypeVar("D", bound=NodeData)
+DataModel = type[NodeData]
 
 
 class NodeType(ABC, Generic[D]):
@@ -64,7 +65,7 @@ class NodeType(ABC, Generic[D]):
     """A name of Lucide's icons."""
     title: ClassVar[str]
     help: ClassVar[str]
-    data: ClassVar[type[NodeData]] = NoData
+    data: ClassVar[DataModel] = NoData
     handles: ClassVar[Sequence[Handle | HandleRows]] = (Handle(NEXT, "Next"),)
     is_start: ClassVar[bool] = False
     is_end: ClassVar[bool] = False

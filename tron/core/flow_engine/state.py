@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 MAIN: Final = "main"
 """The key of the call's own flow; subflows have theirs (graph.subflow_key)."""
+MASK: Final = "••••"
 MOST_ROWS: Final = 16
 LONGEST_WORDS: Final = 4000
 
@@ -22,6 +24,11 @@ class Words(BaseModel):
     keys: str = ""
     language: str | None = None
     confidence: float | None = None
+
+
+def masked_keys(keys: str) -> str:
+    """Digits hidden; what closes the input is kept."""
+    return "".join("•" if key.isdecimal() else key for key in keys)
 
 
 class Frame(BaseModel):
@@ -65,6 +72,10 @@ class FlowState(BaseModel):
     stack: list[Frame] = Field(default_factory=list)
     memory: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """What nodes remember of earlier visits (attempts, turns), by path."""
+    given: list[str] = Field(default_factory=list)
+    """Names of the variables that were there from the start: subflows get them too."""
+    sensitive: list[str] = Field(default_factory=list)
+    """Names of variables that are masked wherever the call is written down."""
     steps: int = 0
     since_input: list[str] = Field(default_factory=list)
     """Paths of the nodes walked since the caller last did something."""
@@ -104,6 +115,21 @@ class FlowState(BaseModel):
     def add_row(self, role: Literal["agent", "caller"], text: str) -> None:
         if text:
             self.talk = [*self.talk, Row(role=role, text=text[:LONGEST_WORDS])][-MOST_ROWS:]
+
+    def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The variables as they may be written down."""
+        return {name: MASK if name in self.sensitive else value for name, value in values.items()}
+
+    def hide_heard(self) -> None:
+        """The last words are forgotten, but for that there were some."""
+        if self.heard is None:
+            return
+        self.heard = self.heard.model_copy(
+            update={"text": MASK if self.heard.text else "", "keys": masked_keys(self.heard.keys)}
+        )
+        last = max((at for at, row in enumerate(self.talk) if row.role == "caller"), default=None)
+        if last is not None:
+            self.talk = [*self.talk[:last], Row(role="caller", text=MASK), *self.talk[last + 1 :]]
 
     def remembered(self) -> dict[str, Any]:
         """This node's memory, to read and to change."""

@@ -6,7 +6,7 @@ An undefined variable becomes an empty text and is told (`Filled.missing`); noth
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -101,6 +101,25 @@ def fill(text: str, values: Mapping[str, Any], *, spoken: bool = True) -> Filled
     return Filled(done[:LONGEST], tuple(dict.fromkeys(missing)))
 
 
+def fill_json(text: str, values: Mapping[str, Any]) -> Filled:
+    """A JSON text with its {{names}} filled in so that no value can break out of its place.
+
+    Within quotes a value is written as text, elsewhere as JSON; what is missing is "" or null. Raises TemplateProblem.
+    """
+    if "{{" not in text and "{%" not in text:
+        return Filled(text)
+    missing: list[str] = []
+    filled: list[Any] = []
+    try:
+        template = _BODIES.from_string(_checked(text.replace("\0", "")))
+        marked = template.render({**values, _MISSING: missing, _FILLED: filled})
+    except TemplateProblem:
+        raise
+    except Exception as error:
+        raise TemplateProblem(f"{type(error).__name__}: {error}") from error
+    return Filled(_with_values(marked, filled), tuple(dict.fromkeys(missing)))
+
+
 def filled_or_plain(text: str, values: Mapping[str, Any]) -> Filled:
     """The same for speech, never raising: a broken template is spoken without its holes."""
     try:
@@ -131,8 +150,8 @@ def names_in(text: str) -> Names:
     for one in tree.find_all(nodes.Filter):
         if one.name in ("default", "d") and one.node is not None:
             defaulted |= {name.name for name in [*one.node.find_all(nodes.Name), *_itself(one.node)]}
-    for two in tree.find_all((nodes.If, nodes.CondExpr)):
-        defaulted |= {name.name for name in [*two.test.find_all(nodes.Name), *_itself(two.test)]}
+    for test in [*(two.test for two in tree.find_all(nodes.If)), *(two.test for two in tree.find_all(nodes.CondExpr))]:
+        defaulted |= {name.name for name in [*test.find_all(nodes.Name), *_itself(test)]}
     names = {name.name for name in tree.find_all(nodes.Name)}
     return Names(frozenset(names - defaulted), frozenset(defaulted))
 
@@ -182,6 +201,42 @@ def _marked(context: Context, value: Any) -> str:
         return ""
     context[_FILLED].append(text)
     return f"\0{len(context[_FILLED]) - 1}\0"
+
+
+@pass_context
+def _kept(context: Context, value: Any) -> str:
+    """The place of a value that is written once it is known whether quotes are around it."""
+    if isinstance(value, Undefined):
+        context[_MISSING].append(str(value._undefined_name or "?"))
+        value = None
+    context[_FILLED].append(value)
+    return f"\0{len(context[_FILLED]) - 1}\0"
+
+
+def _with_values(marked: str, filled: Sequence[Any]) -> str:
+    written: list[str] = []
+    quoted = False
+    for index, part in enumerate(marked.split("\0")):
+        if index % 2:
+            written.append(_within(filled[int(part)]) if quoted else _json(filled[int(part)]))
+            continue
+        written.append(part)
+        open_ended = part.replace("\\\\", "")
+        if open_ended.endswith("\\"):
+            raise TemplateProblem("A backslash cannot stand before a value.")
+        quoted ^= open_ended.replace('\\"', "").count('"') % 2 == 1
+    return "".join(written)
+
+
+def _within(value: Any) -> str:
+    """As part of a JSON string."""
+    return json.dumps(plain(value), ensure_ascii=False)[1:-1]
+
+
+class _Json(str):
+    """What `tojson` gave: JSON already."""
+
+    __slots__ = ()
 
 
 def plain(value: Any) -> str:
@@ -253,7 +308,9 @@ def _digits(value: Any) -> str:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(None if isinstance(value, Undefined) else value, ensure_ascii=False)
+    if isinstance(value, _Json):
+        return value
+    return _Json(json.dumps(None if isinstance(value, Undefined) else value, ensure_ascii=False, default=str))
 
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
@@ -291,3 +348,4 @@ def _environment(finalize: Any) -> _Environment:
 
 _ENVIRONMENT = _environment(_told)
 _SPOKEN = _environment(_marked)
+_BODIES = _environment(_kept)

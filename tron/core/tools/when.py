@@ -6,9 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from tron.core.tools import when_words as words
 from tron.core.tools.when_not import Unclear, without_refused
@@ -54,7 +53,7 @@ class _Clock:
     """Whether morning or evening was said."""
 
 
-def parse_when(text: str, now: datetime, zone: ZoneInfo, hours: Hours) -> datetime:
+def parse_when(text: str, now: datetime, zone: tzinfo, hours: Hours) -> datetime:
     """The time meant, in `zone`. Raises TimeRefused, also for a time outside the hours."""
     here = now.astimezone(zone)
     found = _found(text, _Here(here, hours), zone)
@@ -96,14 +95,14 @@ def told(at: datetime) -> str:
     return f"{at:%A} {at.day} {at:%B %Y}, {at:%H:%M}"
 
 
-def _found(text: str, here: _Here, zone: ZoneInfo) -> datetime | None:
+def _found(text: str, here: _Here, zone: tzinfo) -> datetime | None:
     try:
         return _iso(text, here, zone) or _spoken(without_refused(_tokens(text)), here)
     except Unclear:
         return None
 
 
-def _iso(text: str, here: _Here, zone: ZoneInfo) -> datetime | None:
+def _iso(text: str, here: _Here, zone: tzinfo) -> datetime | None:
     text = text.strip()
     if not re.match(r"\d{4}-?\d{2}-?\d{2}", text):
         return None

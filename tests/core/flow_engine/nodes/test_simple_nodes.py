@@ -1,0 +1,112 @@
+"""record, wait, transfer, send_sms, retry."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.flow_engine.nodes.walks import around, problems, walked, way
+from tests.core.flow_engine.talks import Room, Talk, canvas, walk
+from tron.core.flow_engine.world import MessageResult, TransferResult
+
+
+@pytest.mark.parametrize("action", ["start", "stop", "pause", "resume"])
+async def test_record_does_as_it_is_told(action: str) -> None:
+    talk = Talk()
+    await walk(around("record", {"action": action}, "next"), talk)
+    assert talk.recorded == [action]
+
+
+@pytest.mark.parametrize(("data", "said"), [({}, []), ({"filler": "One {{thing}}, please."}, ["One moment, please."])])
+async def test_wait_speaks_first_then_lets_time_pass(data: dict[str, str], said: list[str]) -> None:
+    talk = Talk()
+    await walk(around("wait", {"seconds": 3, **data}, "next"), talk, variables={"thing": "moment"})
+    assert (talk.said, talk.paused) == (said, 3)
+
+
+async def test_a_transfer_that_is_answered_ends_the_call() -> None:
+    talk, room = Talk(), Room()
+    result, _left = await walked(around("transfer", {"to": "{{desk}}"}, "failed"), talk, room, desk="Sales")
+    assert (result.reason, room.transfers) == ("transferred", ["Sales"])
+    assert talk.said == ["Please stay on the line, I am connecting you."]
+    assert talk.of("transfer.answered") == [{"to": "Sales", "by": ""}]
+
+
+async def test_a_transfer_that_fails_goes_on() -> None:
+    talk, room = Talk(), Room()
+    room.transferring = TransferResult(False, "busy")
+    result, left = await walked(around("transfer", {"to": "+910000010001"}, "failed"), talk, room)
+    assert (result.outcome, left["handle"]) == ("failed", "failed")
+    assert talk.of("transfer.failed") == [{"to": "***********01", "reason": "busy"}]
+
+
+async def test_a_transfer_to_nobody_rings_nobody() -> None:
+    talk, room = Talk(), Room()
+    result, _left = await walked(around("transfer", {"to": "{{desk}}"}, "failed"), talk, room)
+    assert (result.outcome, room.transfers, talk.said) == ("failed", [], [])
+
+
+@pytest.mark.parametrize(
+    ("data", "outcome", "sent", "event"),
+    [
+        ({"text": "Hi {{name}}"}, "next", [("+910000000001", "Hi Ravi")], "message.sent"),
+        ({"text": "Hi", "to": "+910000000002"}, "next", [("+910000000002", "Hi")], "message.sent"),
+        ({"text": "{{nothing}}"}, "failed", [], "message.failed"),
+        ({"text": "Hi", "to": "{{nothing}}"}, "failed", [], "message.failed"),
+    ],
+)
+async def test_an_sms(data: dict[str, str], outcome: str, sent: list[tuple[str, str]], event: str) -> None:
+    talk, room = Talk(), Room()
+    raw = around("send_sms", data, "next", "failed")
+    result, _left = await walked(raw, talk, room, name="Ravi", phone_number="+910000000001")
+    assert (result.outcome, room.messages) == (outcome, sent)
+    assert all("+91" not in one["to"] for one in talk.of(event))
+    assert len(talk.of(event)) == 1
+
+
+@pytest.mark.parametrize(("problem", "told"), [("no credit", "no credit"), ("", "It was not taken.")])
+async def test_an_sms_that_is_not_taken_goes_on(problem: str, told: str) -> None:
+    class Full(Room):
+        async def send_sms(self, to: str, text: str) -> MessageResult:
+            return MessageResult(False, problem)
+
+    talk = Talk()
+    raw = around("send_sms", {"text": "Hi", "to": "+910000000002"}, "next")
+    result, _left = await walked(raw, talk, Full())
+    assert result.outcome == "next"  # nothing is connected to Not sent
+    assert talk.of("message.failed") == [{"to": "***********02", "problem": told}]
+
+
+def test_what_they_lack() -> None:
+    assert problems("transfer", {}) == [("empty_text", "to")]
+    assert problems("transfer", {"to": "Sales"}) == []
+    assert problems("send_sms", {}) == [("empty_text", "text")]
+    assert problems("send_sms", {"to": " ", "text": "Hi"}) == [("empty_text", "to")]
+
+
+def counting(**data: object) -> dict[str, object]:
+    """ask > retry; again leads to ask."""
+    return canvas(
+        [
+            ("s", "start_inbound", {}),
+            ("ask", "listen", {}),
+            ("it", "retry", data),
+            ("other", "retry", data),
+            ("end", "end_call", {"message": "{{n}}"}),
+        ],
+        ["s > ask", "ask > it", "it.again > ask", "it.used_up > other", "other.again > ask", "other.used_up > end"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "visits"),
+    [({"max_attempts": 2, "variable": "n"}, 5), ({"max_attempts": 2, "name": "ask", "variable": "n"}, 3)],
+)
+async def test_retry_counts_each_for_itself_or_together(data: dict[str, object], visits: int) -> None:
+    talk = Talk(*["hm"] * 9)
+    await walk(counting(**data), talk)
+    assert talk.path().count("ask") == visits
+    assert talk.said == ["2"]
+
+
+async def test_retry_without_a_loop_just_counts() -> None:
+    assert await way("retry", {}, "hi", handles=("again", "used_up")) == "again"

@@ -1,0 +1,173 @@
+"""Notes when the caller wants to be called again, and ends the call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from pydantic import Field
+
+from tron.core.compliance import LAW_END, LAW_START
+from tron.core.flow_engine.fields import Outcome, Timeout
+from tron.core.flow_engine.run import NodeRun
+from tron.core.flow_engine.signals import Ended, Reopened
+from tron.core.flow_engine.spec import NodeData, NodeType, rendered
+from tron.core.flow_engine.spoken_when import spoken_clock, spoken_when
+from tron.core.flow_engine.wording import wording
+from tron.core.tools.when import FARTHEST, USUAL_HOUR, Hours, TimeRefused, parse_when
+
+HOURS: Final = Hours(LAW_START, LAW_END)
+AT: Final = "callback_at"
+SPOKEN: Final = "callback_time"
+"""Variables that it sets: ISO 8601, and as it is said."""
+_NO: Final = re.compile(r"^(?:(?:no|nope|nahi|nahin|wait|sorry|arre|नहीं|नही|अरे|सॉरी)(?:[\s,.!।]+|$))+", re.IGNORECASE)
+"""Of somebody who corrects a time: "no no, at six"."""
+_UNITS: Final = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1), "days": timedelta(days=1)}
+
+
+class ScheduleCallbackData(NodeData):
+    when: Literal["asked", "relative", "text"] = Field(
+        default="asked",
+        title="When",
+        description="Ask the caller, a fixed time from now, or a text such as a variable with a time.",
+        json_schema_extra={
+            "labels": {"asked": "As the caller says", "relative": "Some time from now", "text": "From a text"}
+        },
+    )
+    prompt: str = Field(
+        default="",
+        title="Question",
+        description="Asked first; not where the caller named a time already. Empty: in the agent's language.",
+        json_schema_extra=rendered(),
+    )
+    use_last_words: bool = Field(
+        default=True,
+        title="Take a time already named",
+        description="Such as “call me tomorrow evening”: then nothing is asked.",
+    )
+    timeout_seconds: Timeout = 6
+    amount: int = Field(default=2, ge=1, le=180, title="From now", description="How many minutes, hours or days.")
+    unit: Literal["minutes", "hours", "days"] = Field(
+        default="hours",
+        title="Unit",
+        description="Of the time from now.",
+        json_schema_extra={"labels": {"minutes": "Minutes", "hours": "Hours", "days": "Days"}},
+    )
+    text: str = Field(
+        default="",
+        title="Time as text",
+        description="ISO 8601, or as people say it: {{preferred_time}}, tomorrow at 5, kal shaam ko.",
+        json_schema_extra={"template": True},
+    )
+    note: str = Field(
+        default="",
+        title="Note",
+        description="What the call is about, for whoever makes it.",
+        json_schema_extra=rendered(widget="long_template"),
+    )
+    message: str = Field(
+        default="",
+        title="Closing message",
+        description="Said before hanging up. The time is confirmed first unless {{callback_time}} stands in it.",
+        json_schema_extra=rendered(),
+    )
+    outcome: Outcome = Field(default="callback", title="Outcome", description="Kept with the call.")
+
+
+class ScheduleCallback(NodeType[ScheduleCallbackData]):
+    type = "schedule_callback"
+    category = "endings"
+    icon = "calendar"
+    title = "Schedule callback"
+    help = "Notes when to call again, says the time back and hangs up. Nobody is called by this alone."
+    data = ScheduleCallbackData
+    handles = ()
+    is_end = True
+
+    def sets(self, data: ScheduleCallbackData) -> list[str]:
+        return [AT, SPOKEN]
+
+    def likely_texts(self, data: ScheduleCallbackData) -> Sequence[str]:
+        return (data.prompt,) if data.when == "asked" and data.prompt else ()
+
+    def problems(self, data: ScheduleCallbackData) -> list[tuple[str, str, str]]:
+        missing = data.when == "text" and not data.text.strip()
+        return [("empty_text", "text", "Give the time.")] if missing else []
+
+    async def execute(self, run: NodeRun, data: ScheduleCallbackData) -> str:
+        if run.state.opted_out:
+            await run.polite_end()
+        now = await run.now()
+        at = await _time(run, data, now)
+        run.set(AT, at.isoformat())
+        run.set(SPOKEN, spoken_when(at, now, run.rules.language))
+        kept = await run.outside.schedule_callback(at, await run.fill(data.note))
+        await run.emit("callback.scheduled", {"due_at": at.isoformat(), "kept": kept})
+        words = wording(run.rules.language)
+        confirmed = "" if SPOKEN in data.message else words.callback.format(when=run.value(SPOKEN))
+        closing = f"{confirmed} {data.message}".strip() if kept else words.callback_lost
+        if kept and data.outcome:
+            run.state.outcome = data.outcome
+        if await run.goodbye(closing):
+            raise Reopened
+        raise Ended
+
+
+async def _time(run: NodeRun, data: ScheduleCallbackData, now: datetime) -> datetime:
+    if data.when == "relative":
+        return within(now + data.amount * _UNITS[data.unit], now)
+    if data.when == "text":
+        return named(await run.fill(data.text), now) or usual(now)
+    heard = run.state.heard
+    if data.use_last_words and not run.again and heard is not None and (at := _plainly(heard.text, now)):
+        return at
+    return await _asked(run, data, now)
+
+
+async def _asked(run: NodeRun, data: ScheduleCallbackData, now: datetime) -> datetime:
+    """As the caller says, asked twice at most; then the time noted before, or the usual hour of the next day."""
+    words = wording(run.rules.language)
+    start, end = (spoken_clock(at, run.rules.language) for at in (HOURS.start, HOURS.end))
+    prompt = data.prompt or words.ask_when
+    for text in (prompt, words.ask_when_again.format(start=start, end=end)):
+        # Words spoken into the goodbye are the answer already.
+        if run.state.pending is None:
+            await run.say(text)
+        heard = await run.hear(data.timeout_seconds, on_silence="continue")
+        if at := named(heard.text, now):
+            return at
+    before = named(str(run.value(AT) or ""), now) if run.again else None
+    return before or usual(now)
+
+
+def named(text: str, now: datetime) -> datetime | None:
+    """The time that the words name, brought into the hours of calls; None for none."""
+    for words in dict.fromkeys((text, _NO.sub("", text))):
+        try:
+            if words.strip() and now.tzinfo is not None:
+                return parse_when(words, now, now.tzinfo, HOURS)
+        except TimeRefused:
+            continue
+    return None
+
+
+def _plainly(text: str, now: datetime) -> datetime | None:
+    """Of words that answered another question: a bare number is no time."""
+    return named(text, now) if len(text.split()) > 1 else None
+
+
+def usual(now: datetime) -> datetime:
+    """The usual hour of tomorrow."""
+    return (now + timedelta(days=1)).replace(hour=USUAL_HOUR, minute=0, second=0, microsecond=0)
+
+
+def within(at: datetime, now: datetime) -> datetime:
+    """The time, or the next at which calls are made; whole minutes, not too far away."""
+    at = min(at, now + FARTHEST).replace(second=0, microsecond=0)
+    if at.time() < HOURS.start:
+        return at.replace(hour=HOURS.start.hour, minute=HOURS.start.minute)
+    if at.time() >= HOURS.end:
+        return (at + timedelta(days=1)).replace(hour=HOURS.start.hour, minute=HOURS.start.minute)
+    return at
