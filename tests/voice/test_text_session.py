@@ -223,3 +223,18 @@ async def test_text_has_no_model_and_no_sound() -> None:
         for step in (stage.session.compose(Compose()), stage.session.record("stop"), stage.session.pause(1)):
             with pytest.raises(CallOver):
                 await step
+
+
+async def test_what_is_said_in_confidence_is_heard_and_not_written_down() -> None:
+    turns = (FarTurn("four one one one", 0.5), FarTurn(None, 0.5, "41#"), FarTurn("never call me again", 0.5))
+    async with Stage(*turns) as stage:
+        stage.session.private(True)
+        heard = []
+        for _ in turns:
+            await stage.run(stage.session.say("Hi"))
+            heard.append(await stage.run(stage.session.listen(6)))
+        assert [one.text or one.keys for one in heard] == ["four one one one", "41#", "never call me again"]
+        caller = [entry.text for entry in stage.session.transcript if entry.role == "caller"]
+        assert caller == ["••••", "never call me again"], "a wish that binds must be found again"
+        assert ("keys.pressed", {"keys": "••#"}) in stage.events
+        assert "four" not in str(stage.events)

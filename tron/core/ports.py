@@ -276,6 +276,10 @@ class FlowConversation(Conversation, Protocol):
         """From now on `told` gets what the caller is saying, as far as it is recognised; None ends that."""
         ...
 
+    def private(self, on: bool) -> None:
+        """While it is on, what the caller says and presses is heard, but masked wherever the call is written down."""
+        ...
+
 
 @dataclass(slots=True)
 class ScriptResult:

@@ -10,7 +10,9 @@ from typing import Any
 from livekit.agents import AgentSession, llm
 from livekit.agents.voice import SpeechHandle
 
+from tron.core.flow_engine.state import masked_keys
 from tron.core.ports import Heard
+from tron.core.private_words import masked_words
 from tron.voice.audio_io import LineAudioOutput
 from tron.voice.backchannel import BackchannelFilter, HeardWord
 from tron.voice.inbox import Inbox
@@ -85,13 +87,15 @@ class Hearing:
     def take(self) -> Heard | None:
         """What the caller did next and nobody has listened to."""
         if (turn := self.inbox.take_turn()) is not None:
+            if self._log.private:
+                turn.message.content = [masked_words(turn.heard.text)]
             self.unstored.append(turn.message)
             return turn.heard
         if aside := self.inbox.take_aside():
             self.hear(aside)
             return self.take()
         if keys := self.inbox.take_keys():
-            self._outbox.put("keys.pressed", {"keys": keys})
+            self._outbox.put("keys.pressed", {"keys": masked_keys(keys) if self._log.private else keys})
             return Heard("keys", keys=keys)
         return None
 

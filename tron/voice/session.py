@@ -294,6 +294,10 @@ class VoiceSession(FlowConversation):
         """`told` gets the words of the caller's turn while it goes on, and once they are final."""
         self._hearing.watch(told)
 
+    def private(self, on: bool) -> None:
+        """Transcript, events and the model's memory get masks for what is heard meanwhile."""
+        self._log.private = on
+
     @property
     def transcript(self) -> list[TranscriptEntry]:
         """What was said, in order of the utterances' ends."""

@@ -9,7 +9,9 @@ from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
 from tron.core.clock import Clock
+from tron.core.flow_engine.state import masked_keys
 from tron.core.ports import CallOver, Compose, FarTurn, Heard, LineText, RecordAction, Said
+from tron.core.private_words import masked_words
 from tron.core.speech import speaking_seconds
 from tron.voice.latency import TurnLatency
 from tron.voice.transcript import TranscriptEntry, words_heard
@@ -37,6 +39,7 @@ class TextSession:
         self._time_up_told = False
         self._over: str | None = None
         self._muted = False
+        self._private = False
         self._ending = asyncio.Event()
         self._turn_ended: float | None = None
         self.transcript: list[TranscriptEntry] = []
@@ -88,6 +91,9 @@ class TextSession:
 
     def watch(self, told: Callable[[str], None] | None) -> None:
         """Words of the far side come whole."""
+
+    def private(self, on: bool) -> None:
+        self._private = on
 
     async def dictate(self, timeout: float) -> Heard:
         """Turns of the far side come whole, however long they are."""
@@ -178,12 +184,12 @@ class TextSession:
         await self._pass(wait)
         start = self._now()
         if turn.key is not None:
-            await self._emit("keys.pressed", {"keys": turn.key}, None)
+            await self._emit("keys.pressed", {"keys": masked_keys(turn.key) if self._private else turn.key}, None)
             return Heard("keys", keys=turn.key)
         text = turn.text or ""
         await self._pass(speaking_seconds(text))
         self._check()
-        await self._record("caller", text, start, self._now(), False)
+        await self._record("caller", masked_words(text) if self._private else text, start, self._now(), False)
         self._turn_ended = self._clock.monotonic()
         if turn.hangs_up:
             self.end("caller_hung_up")

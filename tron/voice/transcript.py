@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from tron.core.private_words import masked_words
+
 PARTIALS_APART = 1 / 3
 
 
@@ -50,6 +52,8 @@ class TranscriptLog:
         self._partial_at = 0.0
         self._partial = ""
         self._partial_start: float | None = None
+        self.private = False
+        """Whether the caller's words are masked."""
 
     def since_answer(self, wall_time: float) -> float:
         """time.time() as seconds since the answer."""
@@ -66,6 +70,8 @@ class TranscriptLog:
     ) -> None:
         """A finished utterance; times by time.time()."""
         start = self.since_answer(started_at)
+        if self.private and role == "caller":
+            text = masked_words(text)
         entry = TranscriptEntry(role, text, start, max(self.since_answer(ended_at), start), interrupted)
         self.entries.append(entry)
         if role == "caller":
@@ -76,7 +82,7 @@ class TranscriptLog:
         """Unfinished words of the caller: published when they changed, at most three times a second."""
         now = time.time()
         self._partial_start = self._partial_start or now
-        if not text or text == self._partial or now - self._partial_at < PARTIALS_APART:
+        if not text or self.private or text == self._partial or now - self._partial_at < PARTIALS_APART:
             return
         self._partial, self._partial_at = text, now
         entry = TranscriptEntry("caller", text, self.since_answer(self._partial_start), self.since_answer(now))

@@ -102,6 +102,9 @@ class Talk:
     def watch(self, told: Callable[[str], None] | None) -> None:
         del told
 
+    def private(self, on: bool) -> None:
+        del on
+
     async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None = None) -> None:
         self.events.append((type_, dict(payload), node))
 

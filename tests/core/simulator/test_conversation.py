@@ -103,3 +103,15 @@ async def test_an_event_names_its_node() -> None:
         {"type": "event", "event": "flow.node_entered", "payload": {"type": "speak"}, "node": "n2"},
         {"type": "event", "event": "silence", "payload": {"count": 1}},
     ]
+
+
+async def test_what_is_typed_in_confidence_reaches_no_model() -> None:
+    stage = Stage()
+    stage.talk.private(True)
+    stage.talk.offer(Heard("speech", "four one one one"))
+    stage.talk.offer(Heard("keys", keys="41#"))
+    assert (await stage.talk.listen(6)).text == "four one one one"
+    assert (await stage.talk.listen(6)).keys == "41#"
+    await stage.talk.compose(Compose())
+    assert "four" not in str(stage.model.asked)
+    assert [one["payload"] for one in stage.shown if one["type"] == "event"] == [{"keys": "••#"}]

@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 
 from tron.core.chat import Row
 from tron.core.errors import TronError
+from tron.core.flow_engine.state import masked_keys
 from tron.core.ports import CallOver, Compose, Heard, LanguageModel, RecordAction, Said
+from tron.core.private_words import masked_words
 from tron.core.speech import speaking_seconds
 from tron.core.tools.call_tools import CallTools
 
@@ -64,6 +66,7 @@ class TypedConversation:
         self._rows: list[Row] = []
         self._hung_up = asyncio.Event()
         self._time_up_told = False
+        self._private = False
         self.seconds = 0.0
         """How long the call would have lasted so far."""
 
@@ -118,9 +121,9 @@ class TypedConversation:
             return Heard("time_up") if self._time_is_up() else heard
         if heard.kind == "speech":
             self.seconds += speaking_seconds(heard.text)
-            self._rows.append({"role": "user", "content": heard.text})
+            self._rows.append({"role": "user", "content": masked_words(heard.text) if self._private else heard.text})
         else:
-            await self.emit("keys.pressed", {"keys": heard.keys})
+            await self.emit("keys.pressed", {"keys": masked_keys(heard.keys) if self._private else heard.keys})
         return heard
 
     async def dictate(self, timeout: float) -> Heard:
@@ -151,6 +154,9 @@ class TypedConversation:
 
     def watch(self, told: Callable[[str], None] | None) -> None:
         """What is typed comes whole."""
+
+    def private(self, on: bool) -> None:
+        self._private = on
 
     async def _answer(self, wanted: Compose) -> Said:
         try:
