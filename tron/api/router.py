@@ -11,6 +11,7 @@ from tron.api import (
     calls,
     docs,
     engines,
+    flow_simulator,
     flows,
     health,
     knowledge,
@@ -43,6 +44,7 @@ def build_router() -> APIRouter:
         calls,
         docs,
         engines,
+        flow_simulator,
         flows,
         knowledge,
         models,
@@ -65,6 +67,7 @@ def build_router() -> APIRouter:
     root.include_router(websocket.router)
     root.include_router(streams.router)
     root.include_router(simulator.router)
+    root.include_router(flow_simulator.socket_router)
     return root
 
 

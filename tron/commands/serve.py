@@ -98,7 +98,7 @@ def _web_config(app: FastAPI) -> uvicorn.Config:
         proxy_headers=False,
         server_header=False,
         lifespan="off",
-        ws_max_size=1 << 20,
+        ws_max_size=1 << 22,  # a canvas fits; each socket has a lower limit of its own
         # Sound does not get smaller by it, and each call would pay for trying.
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=CLOSING_SECONDS,
@@ -117,6 +117,7 @@ async def _start_beside(services: Services, stack: AsyncExitStack, console: Cons
     wire_vendors(services, asked)
     await stack.enter_async_context(open_tools(services, ahead=True))
     await wire_engines(services, engines, stack)
+    stack.push_async_callback(services.flow_sessions.aclose)
     worker = WorkerChild(
         {"TRON_DATA_DIR": str(services.config.data_dir)}, lambda pid: console.line(f"The worker starts (process {pid})")
     )

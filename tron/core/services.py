@@ -12,6 +12,7 @@ from tron.core.database.engine import Database
 from tron.core.events.bus import EventBus
 from tron.core.lines import Lines
 from tron.core.settings.vendors import changed_vendors
+from tron.core.simulator.flow_sessions import FlowSessions
 from tron.core.simulator.places import Places
 from tron.core.vendors import Vendors
 
@@ -43,10 +44,12 @@ class Services:
     tools: ToolSource | None = None
     embedders: Embedders | None = None
     simulators: Places = field(default_factory=Places)
+    flow_sessions: FlowSessions = field(init=False)
     circuits: Circuits = field(init=False)
 
     def __post_init__(self) -> None:
         self.circuits = Circuits(self.clock)
+        self.flow_sessions = FlowSessions(lambda: self.simulators)
         self.settings.on_change(self._ask_changed_vendors_again)
 
     def _ask_changed_vendors_again(self, before: SettingsSnapshot, after: SettingsSnapshot) -> None:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from secrets import token_urlsafe
-from typing import Final
-from uuid import UUID
+from typing import TYPE_CHECKING, Final
 
 from tron.core.errors import NotFound
 from tron.core.models.flow_simulation import CallerTurn, SimulationOut
-from tron.core.simulator.flow_stage import Stage
 from tron.core.simulator.places import Places
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from tron.core.simulator.flow_stage import Stage
 
 IDLE_SECONDS: Final = 600.0
 ANSWER_SECONDS: Final = 60.0
@@ -25,9 +23,8 @@ ANSWER_SECONDS: Final = 60.0
 class FlowSession:
     """One of them. Requests on it wait for each other."""
 
-    def __init__(self, stage: Stage, flow_id: UUID) -> None:
+    def __init__(self, stage: Stage) -> None:
         self.id = token_urlsafe(18)
-        self.flow_id = flow_id
         self._stage = stage
         self._shown = 0
         self._lock = asyncio.Lock()
@@ -68,11 +65,11 @@ class FlowSessions:
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._closing: set[asyncio.Task[None]] = set()
 
-    async def open(self, flow_id: UUID, make: Callable[[], Awaitable[Stage]]) -> SimulationOut:
+    async def open(self, make: Callable[[], Awaitable[Stage]]) -> SimulationOut:
         """Begins one. Raises TooManySimulations, and what `make` raises."""
         with ExitStack() as place:
             place.enter_context(self._places().take())
-            session = FlowSession(await make(), flow_id)
+            session = FlowSession(await make())
             self._open[session.id] = session, place.pop_all()
         self._wind(session.id)
         return await session.begin()

@@ -26,7 +26,7 @@ async def linked_flow(services: Services, agent: Agent, call: Call, emit: Emit) 
     if agent.flow_id is None:
         return None
     async with services.database.transaction() as session:
-        await check_flow(session, agent.flow_id, agent.flow_version)
+        await check_flow(session, agent.flow_id, agent.flow_version, archived=True)
         choice = await chosen_flow(session, agent)
     call.flow_id, call.flow_version = choice.flow_id, choice.version
     return await open_flow(services.database, call, emit)
