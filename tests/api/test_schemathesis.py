@@ -26,6 +26,7 @@ from schemathesis.specs.openapi.checks import (
 )
 from sqlalchemy import text
 
+from tests.core.flows.drawn import drawn
 from tests.core.test_previews import Voice
 from tests.factories import make_services
 from tests.support import plain_secret_box
@@ -143,7 +144,10 @@ def known(served: ServedTron) -> dict[str, str]:
     agent = requests.post(f"{base}/agents", json={"template": "survey_bot"}, timeout=10).json()
     body = {"agent_id": agent["id"], "phone_number": "+910000000001"}
     call = requests.post(f"{base}/calls/dial", json=body, timeout=10).json()
-    return {"agent_id": agent["id"], "call_id": call["id"]}
+    body = {"name": "Known", "canvas_data": drawn()}
+    flow = requests.post(f"{base}/flows", json=body, timeout=10).json()
+    requests.post(f"{base}/flows/{flow['id']}/publish", json={"revision": 1}, timeout=10).raise_for_status()
+    return {"agent_id": agent["id"], "call_id": call["id"], "flow_id": flow["id"]}
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
@@ -13,7 +14,7 @@ from tron.api.actor import Actor
 from tron.api.deps import RequestId, ServicesDep, SessionDep, require
 from tron.api.errors import RESPONSES
 from tron.core.flow_engine.registry import node_types
-from tron.core.flow_engine.spec import describe
+from tron.core.flow_engine.spec import NodeTypeOut, describe
 from tron.core.flows.publishing import FlowPublisher
 from tron.core.flows.registry import FlowRegistry
 from tron.core.flows.shown import version_detail
@@ -92,7 +93,7 @@ async def create_flow(body: FlowCreate, flows: Writer) -> FlowOut:
 @router.get("/node-types", dependencies=[Reading])
 async def list_node_types() -> NodeTypePage:
     """What flows are made of: the form, the handles and the icon of each type of node."""
-    return NodeTypePage(items=[describe(one) for one in node_types().values()], next_cursor=None)
+    return NodeTypePage(items=list(_palette()), next_cursor=None)
 
 
 @router.get("/templates", dependencies=[Reading])
@@ -203,6 +204,11 @@ async def roll_back_flow(flow_id: UUID, version: VersionNumber, body: RevisionIn
 async def compare_flow(flow_id: UUID, query: Annotated[DiffQuery, Query()], flows: Published) -> FlowDiff:
     """What differs between two versions, or a version and the draft."""
     return await flows.diff(flow_id, query.from_, query.to)
+
+
+@cache
+def _palette() -> tuple[NodeTypeOut, ...]:
+    return tuple(describe(one) for one in node_types().values())
 
 
 def _attachment(name: str) -> str:

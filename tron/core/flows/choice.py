@@ -35,9 +35,17 @@ async def chosen_flow(session: AsyncSession, agent: Agent | None) -> FlowChoice:
 
 
 async def check_flow(
-    session: AsyncSession, flow_id: UUID | None, version: int | None, before: FlowChoice | None = None
+    session: AsyncSession,
+    flow_id: UUID | None,
+    version: int | None,
+    before: FlowChoice | None = None,
+    *,
+    archived: bool = False,
 ) -> None:
-    """Raises Invalid where an agent cannot be linked to this. What it has already (`before`) it may keep."""
+    """Raises Invalid where an agent cannot be linked to this. What it has already (`before`) it may keep.
+
+    `archived`: an archived flow will do, as in the calls of agents that have one.
+    """
     if flow_id is None:
         if version is not None:
             raise invalid_field("flow_version", "Choose a flow first.")
@@ -47,7 +55,7 @@ async def check_flow(
         flow = (await flows.latest([flow_id])).get(flow_id)
         if flow is None:
             raise invalid_field("flow_id", "There is no such flow.")
-        if flow.archived:
+        if flow.archived and not archived:
             raise invalid_field(
                 "flow_id", f"The flow {flow.name} is archived.", hint="Take it out of the archive first."
             )

@@ -101,7 +101,10 @@ class FlowUser(Shown):
 
 
 class FlowSummary(Shown):
-    """A flow in a list. `version`: the latest published, 0 for none. `language`: its agents', when they share one."""
+    """A flow in a list. `version`: the latest published, 0 for none. `used_by_count`: agents that are not archived.
+
+    `language`: theirs, when they share one.
+    """
 
     id: UUID
     name: str
