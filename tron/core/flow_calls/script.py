@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final, cast
 
+from tron.core.flow_calls.overheard import overheard
 from tron.core.flow_calls.world import CallWorld
 from tron.core.flow_engine.script import FlowScript
 from tron.core.flows.loading import LoadedFlows
-from tron.core.ports import Conversation, ScriptResult
+from tron.core.ports import Conversation, FlowConversation, ScriptResult
 from tron.core.scripts.talk_language import TalkLanguage
 from tron.core.tools.call_tools import CallTools
+
+ASKS: Final = "llm_response"
 
 
 class CallFlow:
@@ -37,15 +40,22 @@ class CallFlow:
 
     async def run(self, conversation: Conversation) -> ScriptResult:
         """Hold the talk; when the call ends under it, what was found so far is kept."""
-        self._world.begin()
         loaded = self._loaded
         told = {"flow_id": str(loaded.flow_id), "version": loaded.version, "name": loaded.name}
         await conversation.emit("flow.started", told)
         await self._speak_known(conversation)
-        result = await self._script.run(conversation)
+        result = await self._script.run(self._overheard(cast(FlowConversation, conversation)))
         result.extracted_data = self._extracted(result)
         result.outcome = self._world.lines.outcome or result.outcome
         return result
+
+    def _overheard(self, conversation: FlowConversation) -> Conversation:
+        """Only a flow in which a model answers freely looks into documents."""
+        graphs = self._loaded.flows.graphs.values()
+        if not any(node.type.type == ASKS for graph in graphs for node in graph.nodes.values()):
+            return conversation
+        self._world.begin()
+        return overheard(conversation, self._world.overhear)
 
     async def _speak_known(self, conversation: Conversation) -> None:
         """The number spoke another language last: it is heard in that one, and answered in it by the model."""

@@ -69,6 +69,10 @@ class CallWorld:
         """Looks whether there are documents, beside the first words."""
         self._documents.open()
 
+    def overhear(self, partial: str) -> None:
+        """The caller is saying this: what it asks for is looked up already."""
+        self._documents.overhear(partial)
+
     async def aclose(self) -> None:
         await self._documents.aclose()
         left = tuple(self._running)
