@@ -22,10 +22,9 @@ from tron.core.knowledge.documents import KnowledgeDocuments
 from tron.core.knowledge.embeddings import Embedder
 from tron.core.knowledge.indexing import Indexer
 from tron.core.knowledge.reading import Piece, ReadDocument
-from tron.core.knowledge.reading.kinds import read
-from tron.core.knowledge.reading.language import language_of
-from tron.core.knowledge.reading.passages import passages
+from tron.core.knowledge.reading.__main__ import answer
 from tron.core.knowledge.search import AgentKnowledge, knowledge_of
+from tron.core.knowledge.trouble import DocumentTrouble, known_code
 from tron.core.lines import Lines
 from tron.core.models.knowledge import TextDocumentIn, UrlDocumentIn
 from tron.core.services import Services
@@ -60,10 +59,10 @@ class BagOfWords:
 
 async def read_here(name: str, content_type: str | None, data: bytes) -> ReadDocument:
     """As `read_apart`, without a process for each."""
-    content = read(name, content_type, data)
-    found = passages(content.blocks)
-    language = language_of(" ".join(passage.text for passage in found))
-    return ReadDocument(content.title, language, [Piece(passage.heading, passage.text) for passage in found])
+    head, *lines = answer(name, content_type, data)
+    if "error" in head:
+        raise DocumentTrouble(known_code(head["error"]))
+    return ReadDocument(head["title"], head["language"], [Piece(**line) for line in lines])
 
 
 @dataclass

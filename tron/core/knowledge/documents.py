@@ -101,8 +101,8 @@ class KnowledgeDocuments:
         return document
 
     async def _add(self, *, content: bytes, **columns: Any) -> KnowledgeDocument:
-        if not await self._rows.lock_agent(self._agent_id):
-            raise _no_agent()
+        await self.check_agent()
+        await self._rows.lock_documents(self._agent_id)
         documents, _ = await self._rows.counts(self._agent_id)
         if documents >= MOST_DOCUMENTS:
             raise Conflict(

@@ -175,7 +175,7 @@ class Indexer:
             document = await rows.locked(document_id)
             if document is None:
                 return
-            await rows.lock_agent(document.agent_id)
+            await rows.lock_documents(document.agent_id)
             _, others = await rows.counts(document.agent_id)
             if others - document.passages + len(found.pieces) > MOST_PASSAGES:
                 raise DocumentTrouble("too_long")
@@ -250,4 +250,4 @@ async def _vectors(embedder: Embedder, passages: Sequence[KnowledgePassage]) -> 
 
 
 def _stored(pieces: Sequence[Piece]) -> list[NewPassage]:
-    return [NewPassage(piece.heading, piece.text) for piece in pieces]
+    return [NewPassage(piece.heading, piece.text, piece.words, piece.sounds) for piece in pieces]

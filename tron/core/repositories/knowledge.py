@@ -17,6 +17,8 @@ from tron.core.database.vector import as_text
 from tron.core.ids import uuid7
 from tron.core.knowledge.words import sounds_of, words_of
 
+A_STATEMENT = 100
+"""Rows."""
 QUEUED, INDEXING, READY, FAILED = "queued", "indexing", "ready", "failed"
 
 # Lexemes of sounds have no place: where they are is told by their words.
@@ -42,10 +44,12 @@ _EMBED = text(
 
 @dataclass(frozen=True, slots=True)
 class NewPassage:
-    """A piece as it is stored."""
+    """A piece as it is stored. `words` and `sounds` as core/knowledge/words.py makes them."""
 
     heading: str
     text: str
+    words: str
+    sounds: Sequence[str]
 
 
 class KnowledgeRepository:
@@ -89,10 +93,10 @@ class KnowledgeRepository:
     async def agent_exists(self, agent_id: UUID) -> bool:
         return (await self._session.execute(select(Agent.id).where(Agent.id == agent_id))).first() is not None
 
-    async def lock_agent(self, agent_id: UUID) -> bool:
-        """Whether there is such an agent; others who add documents to it wait."""
-        query = select(Agent.id).where(Agent.id == agent_id).with_for_update()
-        return (await self._session.execute(query)).first() is not None
+    async def lock_documents(self, agent_id: UUID) -> None:
+        """Others who add to this agent's documents wait until the transaction ends; who changes the agent does not."""
+        key = func.hashtextextended(f"knowledge:{agent_id}", 0)
+        await self._session.execute(select(func.pg_advisory_xact_lock(key)))
 
     # ------------------------------------------------------------ who indexes
 
@@ -127,9 +131,10 @@ class KnowledgeRepository:
     async def replace_passages(self, document: KnowledgeDocument, passages: Sequence[NewPassage]) -> None:
         """These are the document's passages now, without vectors."""
         await self._session.execute(delete(KnowledgePassage).where(KnowledgePassage.document_id == document.id))
-        rows = [_row(document, ordinal, passage) for ordinal, passage in enumerate(passages)]
-        if rows:
-            await self._session.execute(_INSERT, rows)
+        title = words_of(document.title)
+        for start in range(0, len(passages), A_STATEMENT):  # all at once would hold up the loop
+            part = enumerate(passages[start : start + A_STATEMENT], start)
+            await self._session.execute(_INSERT, [_row(document, title, *numbered) for numbered in part])
 
     async def without_vectors(self, document_id: UUID, model: str, limit: int) -> Sequence[KnowledgePassage]:
         """The next passages that this model has not looked at."""
@@ -155,9 +160,7 @@ class KnowledgeRepository:
         return cast("CursorResult[Any]", done).rowcount == 1
 
 
-def _row(document: KnowledgeDocument, ordinal: int, passage: NewPassage) -> dict[str, Any]:
-    whole = "\n".join(filter(None, (document.title, passage.heading, passage.text)))
-    folded = words_of(whole)
+def _row(document: KnowledgeDocument, title: list[str], ordinal: int, passage: NewPassage) -> dict[str, Any]:
     return {
         "id": uuid7(),
         "document_id": document.id,
@@ -165,7 +168,7 @@ def _row(document: KnowledgeDocument, ordinal: int, passage: NewPassage) -> dict
         "ordinal": ordinal,
         "heading": passage.heading,
         "text": passage.text,
-        "folded": " ".join(folded),
-        "whole": whole,
-        "sounds": sounds_of(folded),
+        "folded": f"{' '.join(title)} {passage.words}",
+        "whole": f"{document.title}\n{passage.heading}\n{passage.text}",
+        "sounds": [*sounds_of(title), *passage.sounds],
     }

@@ -1,6 +1,6 @@
-"""The reading process: {"name", "content_type"} as a JSON line and the file on stdin; JSON on stdout.
+"""The reading process: {"name", "content_type"} as a JSON line and the file on stdin; JSON lines on stdout.
 
-Answers {"title", "language", "passages": [[heading, text], ...]} or {"error", "message"}.
+Answers {"error", "message"}, or {"title", "language", "passages": how many} and then each passage as a `Piece`.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -15,6 +16,7 @@ from tron.core.knowledge.reading.kinds import read
 from tron.core.knowledge.reading.language import language_of
 from tron.core.knowledge.reading.passages import passages
 from tron.core.knowledge.trouble import DocumentTrouble
+from tron.core.knowledge.words import sounds_of, words_of
 
 MEMORY_BYTES = 1 << 30
 CPU_SECONDS = 60
@@ -25,21 +27,27 @@ def main() -> None:
     _limit(resource.RLIMIT_AS, MEMORY_BYTES)
     _limit(resource.RLIMIT_CPU, CPU_SECONDS)
     asked = json.loads(sys.stdin.buffer.readline())
-    answer = _answer(asked["name"], asked["content_type"], sys.stdin.buffer.read())
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace"))
+    for line in answer(asked["name"], asked["content_type"], sys.stdin.buffer.read()):
+        sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
 
 
-def _answer(name: str, content_type: str | None, data: bytes) -> dict[str, Any]:
+def answer(name: str, content_type: str | None, data: bytes) -> Iterator[dict[str, Any]]:
+    """The lines, in order."""
     try:
         content = read(name, content_type, data)
         found = passages(content.blocks)
     except DocumentTrouble as trouble:
-        return {"error": trouble.code, "message": trouble.message}
+        yield {"error": trouble.code, "message": trouble.message}
+        return
     except MemoryError:
-        return {"error": "too_large", "message": "Reading it takes too much memory."}
+        yield {"error": "too_large", "message": "Reading it takes too much memory."}
+        return
     language = language_of(" ".join(passage.text for passage in found[:200]))
-    pieces = [[passage.heading, passage.text] for passage in found]
-    return {"title": content.title, "language": language, "passages": pieces}
+    yield {"title": content.title, "language": language, "passages": len(found)}
+    for passage in found:
+        words = words_of(f"{passage.heading} {passage.text}")
+        told = {"heading": passage.heading, "text": passage.text, "words": " ".join(words), "sounds": sounds_of(words)}
+        yield told
 
 
 def _limit(kind: int, most: int) -> None:
