@@ -194,3 +194,11 @@ async def test_the_process_has_no_network_socket(client: EngineClient, superviso
     tables = [Path(f"/proc/net/{name}") for name in ("tcp", "tcp6", "udp", "udp6")]
     rows = [line.split() for table in tables if table.exists() for line in table.read_text().splitlines()[1:]]
     assert not own & {f"socket:[{row[9]}]" for row in rows}
+
+
+async def test_texts_that_mean_the_same_are_near_each_other(client: EngineClient) -> None:
+    first, second, other = await client.embed(["How long does delivery take?", "When will it arrive?", "A red apple"])
+    assert len(first) == 384
+    assert sum(a * b for a, b in zip(first, second, strict=True)) > 0.4
+    assert sum(a * b for a, b in zip(first, other, strict=True)) < 0.2
+    assert await client.embed([]) == []
