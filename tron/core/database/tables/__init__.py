@@ -9,6 +9,7 @@ from tron.core.database.tables.flows import Flow, FlowVersion
 from tron.core.database.tables.knowledge import KnowledgeDocument, KnowledgePassage
 from tron.core.database.tables.number_languages import NumberLanguage
 from tron.core.database.tables.operations import AuditEntry, Callback, WorkerRow
+from tron.core.database.tables.scenarios import FlowScenario, FlowScenarioRun
 from tron.core.database.tables.settings import Setting, SettingsState
 from tron.core.database.tables.streams import StreamTicket
 from tron.core.database.tables.tools import HttpTool, McpServer, ToolSecret
@@ -22,6 +23,8 @@ __all__ = [
     "Callback",
     "DialDecision",
     "Flow",
+    "FlowScenario",
+    "FlowScenarioRun",
     "FlowVersion",
     "HttpTool",
     "KnowledgeDocument",

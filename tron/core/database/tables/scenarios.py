@@ -1,0 +1,48 @@
+"""flow_scenarios, flow_scenario_runs: conversations that a flow must hold, and how it held them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, func, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tron.core.database.base import Base, Identified, Timestamped
+
+
+class FlowScenario(Identified, Timestamped, Base):
+    """`definition` is all that a person wrote but the name (core/models/scenario.py)."""
+
+    __tablename__ = "flow_scenarios"
+
+    flow_id: Mapped[UUID] = mapped_column(ForeignKey("flows.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(100))
+    definition: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __table_args__ = (Index("ix_flow_scenarios_flow_id", "flow_id"),)
+
+
+class FlowScenarioRun(Identified, Base):
+    """One run of a scenario, of several tries. `canvas_hash` and `scenario_revision` say of what.
+
+    `version` None: the draft. `passes` of `runs` tries passed; `results` are they, one by one.
+    """
+
+    __tablename__ = "flow_scenario_runs"
+
+    scenario_id: Mapped[UUID] = mapped_column(ForeignKey("flow_scenarios.id", ondelete="CASCADE"))
+    version: Mapped[int | None]
+    canvas_hash: Mapped[str] = mapped_column(String(64))
+    scenario_revision: Mapped[int]
+    passed: Mapped[bool]
+    passes: Mapped[int]
+    runs: Mapped[int]
+    seconds: Mapped[float] = mapped_column(default=0.0, server_default=text("0"))
+    results: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    __table_args__ = (Index("ix_flow_scenario_runs_scenario_id_id", "scenario_id", "id"),)
