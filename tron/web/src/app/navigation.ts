@@ -1,4 +1,4 @@
-import { Activity, Bot, LayoutDashboard, Phone, PhoneCall, Settings } from "lucide-react";
+import { Activity, Bot, LayoutDashboard, Phone, PhoneCall, Settings, Workflow } from "lucide-react";
 import type { NavGroup } from "@/components/layout/nav";
 
 /** The sidebar: only pages that exist. */
@@ -8,6 +8,7 @@ export const NAVIGATION: readonly NavGroup[] = [
     heading: "nav.build",
     items: [
       { to: "/agents", label: "nav.agents", icon: Bot },
+      { to: "/flows", label: "nav.flows", icon: Workflow },
       { to: "/test-call", label: "nav.testCall", icon: Phone },
     ],
   },
@@ -15,8 +16,8 @@ export const NAVIGATION: readonly NavGroup[] = [
   {
     heading: "nav.learn",
     items: [
-      { to: "/health", label: "nav.health", icon: Activity },
-      { to: "/settings", label: "nav.settings", icon: Settings },
+      { to: "/health", label: "nav.health", icon: Activity, rare: true },
+      { to: "/settings", label: "nav.settings", icon: Settings, rare: true },
     ],
   },
 ];

@@ -35,6 +35,23 @@ export const routes: RouteObject[] = [
             ],
           },
           {
+            path: "flows",
+            handle: page({ name: "nav.flows", help: "flows" }),
+            children: [
+              { index: true, lazy: () => import("@/pages/Flows") },
+              {
+                path: ":id",
+                lazy: () => import("@/pages/FlowCanvas"),
+                handle: page({ name: "nav.flow", help: "flowCanvas", full: true }),
+              },
+              {
+                path: ":id/versions/:version",
+                lazy: () => import("@/pages/FlowCanvas"),
+                handle: page({ name: "nav.flow", help: "flowCanvas", full: true }),
+              },
+            ],
+          },
+          {
             path: "test-call",
             lazy: () => import("@/pages/TestCall"),
             handle: page({ name: "nav.testCall", help: "test-call" }),

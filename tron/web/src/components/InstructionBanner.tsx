@@ -12,6 +12,7 @@ type InstructionBannerProps = {
     | "call.banner"
     | "agents.banner"
     | "builder.banner"
+    | "flows.banner"
     | "settings.banner"
     | "testcall.banner"
     | "health.banner";

@@ -10,11 +10,13 @@ export class ApiError extends Error {
   readonly requestId: string | null;
   /** The row as it is now, where somebody else changed it first (409). */
   readonly current: unknown;
+  /** What else the answer tells of its error, as `users` or `findings`. */
+  readonly extra: Readonly<Record<string, unknown>>;
 
   constructor(
     code: string,
     status: number,
-    { message = "", hint = null, fields = [], requestId = null, current = null }: Partial<Details> = {},
+    { message = "", hint = null, fields = [], requestId = null, current = null, extra = {} }: Partial<Details> = {},
   ) {
     super(message);
     this.name = "ApiError";
@@ -24,6 +26,7 @@ export class ApiError extends Error {
     this.fields = fields;
     this.requestId = requestId;
     this.current = current;
+    this.extra = extra;
   }
 }
 
@@ -33,6 +36,7 @@ type Details = {
   fields: readonly FieldProblem[];
   requestId: string | null;
   current: unknown;
+  extra: Readonly<Record<string, unknown>>;
 };
 
 /** Reads Tron's one error shape; anything else (a proxy's page, say) becomes a plain error of that status. */
@@ -50,6 +54,7 @@ export function toApiError(body: unknown, status: number): ApiError {
     fields: Array.isArray(fields) ? fields.filter(isFieldProblem) : [],
     requestId: typeof requestId === "string" ? requestId : null,
     current: field(body, "current") ?? null,
+    extra: body as Record<string, unknown>,
   });
 }
 

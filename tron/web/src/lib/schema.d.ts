@@ -767,6 +767,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tron/flows/{flow_id}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Simulate Flow
+         * @description Walk the draft, a canvas that is not stored, or a version, until it listens. It ends 10 minutes after its last
+         *     step.
+         */
+        post: operations["simulate_flow_api_tron_flows__flow_id__simulate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/flows/{flow_id}/test-node": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run One Node
+         * @description One node by itself: how it leaves, what it says and what it changes, with these variables and turns.
+         */
+        post: operations["run_one_node_api_tron_flows__flow_id__test_node_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tron/flows/{flow_id}/unarchive": {
         parameters: {
             query?: never;
@@ -941,6 +982,66 @@ export interface paths {
         get: operations["list_node_types_api_tron_flows_node_types_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/flows/simulations/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Simulation
+         * @description End it; nothing is left of it. One that is over for long is no error.
+         */
+        delete: operations["end_simulation_api_tron_flows_simulations__session_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/flows/simulations/{session_id}/back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Step Simulation Back
+         * @description To before the caller's last turn, with all steps up to there. 409 when there was none.
+         */
+        post: operations["step_simulation_back_api_tron_flows_simulations__session_id__back_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/flows/simulations/{session_id}/input": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go On With Simulation
+         * @description What the caller does; the steps that follow. 409 when the talk is over.
+         */
+        post: operations["go_on_with_simulation_api_tron_flows_simulations__session_id__input_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2111,6 +2212,26 @@ export interface components {
             twilio_call_sid: string | null;
         };
         /**
+         * CallerTurn
+         * @description One thing that the caller does: exactly one of these.
+         */
+        CallerTurn: {
+            /**
+             * Hang Up
+             * @default false
+             */
+            hang_up: boolean;
+            /** Keys */
+            keys?: string | null;
+            /**
+             * Silence
+             * @default false
+             */
+            silence: boolean;
+            /** Text */
+            text?: string | null;
+        };
+        /**
          * CallOut
          * @description A call without its talk. Durations are whole seconds, `cost_estimate` is in USD, `cost_inr` the same in rupees.
          *
@@ -2916,7 +3037,9 @@ export interface components {
         };
         /**
          * FlowSummary
-         * @description A flow in a list. `version`: the latest published, 0 for none. `language`: its agents', when they share one.
+         * @description A flow in a list. `version`: the latest published, 0 for none. `used_by_count`: agents that are not archived.
+         *
+         *     `language`: theirs, when they share one.
          */
         FlowSummary: {
             /** Archived At */
@@ -4297,6 +4420,101 @@ export interface components {
             revision: number;
         };
         /**
+         * SimulateIn
+         * @description `version`: a published one in place of the draft. `node`: where to begin in place of the start.
+         */
+        SimulateIn: {
+            /** Agent Id */
+            agent_id?: string | null;
+            /**
+             * Canvas Data
+             * @description A draft that is not stored; null: the stored one.
+             */
+            canvas_data?: {
+                [key: string]: unknown;
+            } | null;
+            /** Colleagues */
+            colleagues?: {
+                [key: string]: "answers" | "busy" | "no_answer" | "declined" | "unreachable";
+            };
+            /** Language */
+            language?: string | null;
+            /** Node */
+            node?: string | null;
+            /**
+             * Run Tools
+             * @default false
+             */
+            run_tools: boolean;
+            /** Variables */
+            variables?: {
+                [key: string]: unknown;
+            };
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * SimulationOut
+         * @description `waiting`: the flow listens. `steps`: the new ones, or all of them after a step back.
+         */
+        SimulationOut: {
+            /** Session Id */
+            session_id: string;
+            state: components["schemas"]["WalkState"];
+            /** Steps */
+            steps: components["schemas"]["Step"][];
+            /** Waiting */
+            waiting: boolean;
+        };
+        /**
+         * Step
+         * @description `at`: seconds of the call. An agent's step has what it took; `flow.node_left` says how a node was left.
+         *
+         *     type node: it is entered. `latency_ms`: time that Tron and vendors took for it, without the caller's own.
+         */
+        Step: {
+            /** At */
+            at: number;
+            /** Event */
+            event: string | null;
+            /** Handle */
+            handle: string | null;
+            /** Keys */
+            keys: string | null;
+            /** Latency Ms */
+            latency_ms: number | null;
+            /**
+             * Node
+             * @description Its path: `subflow node/inner node`.
+             */
+            node: string | null;
+            /** Node Type */
+            node_type: string | null;
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            } | null;
+            /** Text */
+            text: string | null;
+            /**
+             * Tokens
+             * @description Read and written by models.
+             */
+            tokens: number | null;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "agent" | "caller" | "node" | "event";
+            /**
+             * Variables
+             * @description Those that the node changed.
+             */
+            variables: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
          * StreamOut
          * @description Where a page speaks in a call: a path below the base path or a WebSocket URL, and a token that opens it once.
          */
@@ -4394,6 +4612,61 @@ export interface components {
              * @default false
              */
             ring: boolean;
+        };
+        /**
+         * TestNodeIn
+         * @description One node by itself. `heard`: what the caller said before it; `inputs`: what they do while it runs.
+         */
+        TestNodeIn: {
+            /** Agent Id */
+            agent_id?: string | null;
+            /**
+             * Canvas Data
+             * @description A draft that is not stored; null: the stored one.
+             */
+            canvas_data?: {
+                [key: string]: unknown;
+            } | null;
+            /** Colleagues */
+            colleagues?: {
+                [key: string]: "answers" | "busy" | "no_answer" | "declined" | "unreachable";
+            };
+            heard?: components["schemas"]["CallerTurn"] | null;
+            /** Inputs */
+            inputs?: (components["schemas"]["CallerTurn"] | string)[];
+            /** Language */
+            language?: string | null;
+            /** Node Id */
+            node_id: string;
+            /**
+             * Run Tools
+             * @default false
+             */
+            run_tools: boolean;
+            /** Variables */
+            variables?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * TestNodeOut
+         * @description `handle` null: it did not leave by one (the call ended, or it still waits, as `problems` says).
+         */
+        TestNodeOut: {
+            /** Handle */
+            handle: string | null;
+            /** Problems */
+            problems: string[];
+            /** Said */
+            said: string[];
+            /** Seconds */
+            seconds: number;
+            /** Steps */
+            steps: components["schemas"]["Step"][];
+            /** Variables */
+            variables: {
+                [key: string]: unknown;
+            };
         };
         /**
          * TextDocumentIn
@@ -4578,6 +4851,24 @@ export interface components {
             items: components["schemas"]["VoiceOut"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * WalkState
+         * @description `node` runs next, or listens now. `reason` as in calls, once it `ended`.
+         */
+        WalkState: {
+            /** Ended */
+            ended: boolean;
+            /** Node */
+            node: string;
+            /** Outcome */
+            outcome: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Variables */
+            variables: {
+                [key: string]: unknown;
+            };
         };
     };
     responses: never;
@@ -8922,6 +9213,202 @@ export interface operations {
             };
         };
     };
+    simulate_flow_api_tron_flows__flow_id__simulate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    run_one_node_api_tron_flows__flow_id__test_node_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestNodeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestNodeOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     unarchive_flow_api_tron_flows__flow_id__unarchive_post: {
         parameters: {
             query?: never;
@@ -9713,6 +10200,290 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NodeTypePage"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    end_simulation_api_tron_flows_simulations__session_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    step_simulation_back_api_tron_flows_simulations__session_id__back_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    go_on_with_simulation_api_tron_flows_simulations__session_id__input_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallerTurn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationOut"];
                 };
             };
             /** @description The body is not JSON. */

@@ -3,6 +3,7 @@ import { setupServer } from "msw/node";
 import { apiBase } from "@/lib/base";
 import { callHandlers } from "./calls";
 import { aCall, aLine, anAgent, aReadiness, aSetting, aTemplate, aVoice, someLines } from "./factories";
+import { flowHandlers } from "./flows";
 import { healthHandlers } from "./health";
 import { someTools } from "./tools";
 
@@ -15,6 +16,7 @@ export const server = setupServer(
   http.get(at("/api/tron/calls"), () => HttpResponse.json({ items: [aCall()], next_cursor: null })),
   ...callHandlers,
   ...healthHandlers,
+  ...flowHandlers,
   http.get(at("/api/tron/agents/templates"), () => HttpResponse.json({ items: [aTemplate()], next_cursor: null })),
   http.get(at("/api/tron/agents/general-lines"), () =>
     HttpResponse.json({ ...someLines(), goodbye: "Thank you", lines: [aLine({ id: "later", when: ["busy"] })] }),
@@ -23,6 +25,7 @@ export const server = setupServer(
   ...["tools", "mcp-servers", "tool-secrets"].map((what) =>
     http.get(at(`/api/tron/${what}`), () => HttpResponse.json({ items: [], next_cursor: null })),
   ),
+  http.get(at("/api/tron/agents/:id/knowledge"), () => HttpResponse.json({ items: [], next_cursor: null })),
   http.get(at("/api/tron/agents/:id"), () => HttpResponse.json(anAgent())),
   http.get(at("/api/tron/voices"), () => HttpResponse.json({ items: [aVoice()], next_cursor: null })),
   http.get(at("/api/tron/models/local"), () =>

@@ -5,15 +5,18 @@ import audio from "./audio.json";
 import builder from "./builder.json";
 import call from "./call.json";
 import calls from "./calls.json";
+import canvas from "./canvas.json";
 import chart from "./chart.json";
 import conflict from "./conflict.json";
 import dashboard from "./dashboard.json";
 import engines from "./engines.json";
 import error from "./error.json";
 import firstCall from "./firstCall.json";
+import flows from "./flows.json";
 import form from "./form.json";
 import guide from "./guide.json";
 import health from "./health.json";
+import knowledge from "./knowledge.json";
 import lines from "./lines.json";
 import nav from "./nav.json";
 import practice from "./practice.json";
@@ -35,15 +38,18 @@ export const texts = {
   builder,
   call,
   calls,
+  canvas,
   chart,
   conflict,
   dashboard,
   engines,
   error,
   firstCall,
+  flows,
   form,
   guide,
   health,
+  knowledge,
   lines,
   nav,
   practice,

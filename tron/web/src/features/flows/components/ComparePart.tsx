@@ -1,0 +1,60 @@
+import { ArrowRight, X } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { IconButton } from "@/components/Button";
+import { Select } from "@/components/form/Select";
+import { LoadError } from "@/components/Notice";
+import { Skeleton } from "@/components/Skeleton";
+import { useFlowDiff } from "../api";
+import { useSettledCount } from "../hooks/useSettled";
+import type { DraftProps, PanelProps } from "../panel";
+import type { FlowVersion, Side } from "../types";
+import { DiffView } from "./DiffView";
+
+const SETTLED_MS = 1500;
+
+type Sides = { from: Side; to: Side };
+type ComparePartProps = PanelProps &
+  DraftProps & {
+    versions: readonly FlowVersion[];
+    sides: Sides;
+    onSides: (sides: Sides) => void;
+    onClose: () => void;
+  };
+
+/** Two versions against each other; the draft as it is written now. */
+export function ComparePart({ flowId, canvas, select, flush, versions, sides, onSides, onClose }: ComparePartProps) {
+  const { t } = useTranslation();
+  const draft = useSettledCount(canvas, SETTLED_MS);
+  const diff = useFlowDiff(flowId, sides.from, sides.to, draft, flush);
+  const options = [
+    { value: "draft", label: t("flows.draft") },
+    ...versions.map(({ version }) => ({ value: String(version), label: t("flows.version", { version }) })),
+  ];
+  const choose = (name: keyof Sides) => (value: string) =>
+    onSides({ ...sides, [name]: value === "draft" ? "draft" : Number(value) });
+  return (
+    <section aria-label={t("flows.diff.title")} className="border-t border-line bg-page">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)_auto] items-center gap-2 px-4 py-2.5">
+        <Select
+          aria-label={t("flows.diff.from")}
+          value={String(sides.from)}
+          onChange={choose("from")}
+          options={options}
+        />
+        <ArrowRight className="size-4 text-ink-3" aria-hidden />
+        <Select aria-label={t("flows.diff.to")} value={String(sides.to)} onChange={choose("to")} options={options} />
+        <IconButton icon={X} label={t("flows.diff.close")} onClick={onClose} />
+      </div>
+      {diff.data && <DiffView diff={diff.data} canvas={canvas} select={select} />}
+      {!diff.data && diff.error && (
+        <LoadError
+          title={t("flows.diff.loadError")}
+          error={diff.error}
+          busy={diff.isValidating}
+          onRetry={() => void diff.mutate()}
+        />
+      )}
+      {!diff.data && !diff.error && <Skeleton rows={3} rowClass="h-9" />}
+    </section>
+  );
+}

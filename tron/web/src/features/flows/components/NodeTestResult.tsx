@@ -1,0 +1,76 @@
+import { History, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Badge } from "@/components/Badge";
+import { Words } from "@/components/Words";
+import { fixed } from "@/lib/format";
+import { readable } from "../simulation";
+import type { FlowCanvas, NodeTestResult as Result } from "../types";
+import { Bubble } from "./Bubble";
+import { StepLine } from "./StepLine";
+
+type NodeTestResultProps = { result: Result; stale: boolean; canvas: FlowCanvas };
+
+/** How one node ran: the way it was left by, what was said, what it set. */
+export function NodeTestResult({ result, stale, canvas }: NodeTestResultProps) {
+  const { t, i18n } = useTranslation();
+  const { handle, said, steps, variables, problems, seconds } = result;
+  const set = Object.entries(variables);
+  const talk = readable(steps).filter(({ type }) => type !== "node");
+  return (
+    <section aria-label={t("flows.test.result")} className="flex flex-col gap-3 border-t border-line pt-3">
+      <div className="flex flex-wrap items-center gap-2">
+        <h4 className="font-medium">{t("flows.test.result")}</h4>
+        <span className="num text-xs text-ink-3">
+          {t("flows.simulator.seconds", { value: fixed(seconds, i18n.language) })}
+        </span>
+        {stale && (
+          <Badge tone="warning" icon={History}>
+            {t("flows.test.stale")}
+          </Badge>
+        )}
+      </div>
+      {problems.map((problem) => (
+        <p key={problem} role="alert" className="flex gap-2 text-warning">
+          <TriangleAlert className="mt-0.5 size-4" aria-hidden />
+          <Words className="min-w-0 [overflow-wrap:anywhere]">{problem}</Words>
+        </p>
+      ))}
+      <dl className="flex flex-col gap-2">
+        <Part name={t("flows.test.way")}>{handle === null ? t("flows.test.noWay") : <Words>{handle}</Words>}</Part>
+        <Part name={t("flows.test.set")}>
+          {set.length === 0 ? (
+            t("flows.test.nothing")
+          ) : (
+            <span className="flex flex-col">
+              {set.map(([name, value]) => (
+                <Words key={name} className="font-mono text-xs [overflow-wrap:anywhere]">
+                  {`${name} = ${JSON.stringify(value)}`}
+                </Words>
+              ))}
+            </span>
+          )}
+        </Part>
+      </dl>
+      {talk.length > 0 ? (
+        <ol className="flex flex-col gap-2 rounded-md bg-sunken p-3">
+          {talk.map((step, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a finished run never move
+            <StepLine key={index} step={step} canvas={canvas} />
+          ))}
+        </ol>
+      ) : (
+        said.map((text) => <Bubble key={text} who="agent" text={text} />)
+      )}
+    </section>
+  );
+}
+
+function Part({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-3">
+      <dt className="text-ink-3">{name}</dt>
+      <dd className="font-medium">{children}</dd>
+    </div>
+  );
+}

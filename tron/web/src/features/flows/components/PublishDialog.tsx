@@ -1,0 +1,57 @@
+import { Upload } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/Button";
+import { Field } from "@/components/form/Field";
+import { TextArea } from "@/components/form/TextInput";
+import { Modal } from "@/components/Modal";
+import { ErrorLine } from "@/components/Notice";
+import { Skeleton } from "@/components/Skeleton";
+import { usePublish } from "../hooks/usePublish";
+import type { DraftProps, PanelProps } from "../panel";
+import { Findings } from "./Findings";
+
+type PublishDialogProps = Omit<PanelProps, "highlight"> & DraftProps & { open: boolean; onClose: () => void };
+
+/** Asks before the draft becomes the version that calls get: what was found, and a note for the list. */
+export function PublishDialog({ open, onClose, select, ...rest }: PublishDialogProps) {
+  const { t } = useTranslation();
+  const [note, setNote] = useState("");
+  const done = () => {
+    setNote("");
+    onClose();
+  };
+  const { findings, errors, error, busy, publish } = usePublish({ ...rest, open, onDone: done });
+  const show = (node: string) => {
+    onClose();
+    select(node);
+  };
+  const actions = (
+    <>
+      <Button onClick={onClose}>{t("action.cancel")}</Button>
+      <Button
+        look="primary"
+        icon={Upload}
+        busy={busy}
+        disabled={busy || findings === null || errors > 0}
+        onClick={() => void publish(note)}
+      >
+        {t("flows.publish.verb")}
+      </Button>
+    </>
+  );
+  return (
+    <Modal open={open} title={t("flows.publish.title")} onClose={onClose} actions={actions}>
+      <div className="flex flex-col gap-4">
+        <p>{t("flows.publish.body")}</p>
+        {findings === null && error === null && <Skeleton rows={2} rowClass="h-9" />}
+        {findings && <Findings findings={findings} canvas={rest.canvas} onShow={show} />}
+        {errors > 0 && <p className="text-danger">{t("flows.publish.errors", { count: errors })}</p>}
+        <Field label={t("flows.publish.note")} hint={t("flows.publish.noteHint")} optional>
+          {(aria) => <TextArea {...aria} value={note} onChange={setNote} rows={2} />}
+        </Field>
+      </div>
+      {error !== null && errors === 0 && <ErrorLine error={error} />}
+    </Modal>
+  );
+}

@@ -1,0 +1,38 @@
+import useSWRImmutable from "swr/immutable";
+import { useSpecWords } from "@/canvas/hooks/useSpecWords";
+import { plain } from "@/lib/format";
+import { readNodeTypes } from "../api";
+import type { FlowNode } from "../types";
+
+const KEY = "/api/tron/flows/node-types";
+
+function useNodeTypes() {
+  return useSWRImmutable(KEY, readNodeTypes).data?.items ?? [];
+}
+
+type Properties = Readonly<Record<string, { title?: string } | undefined>>;
+
+/** A name: what a person called something, which is data, else Tron's own word for it. */
+export type Name = { text: string; data: boolean };
+
+/** Names of nodes, of their types and of their fields, in the page's language. */
+export function useNodeNames() {
+  const say = useSpecWords();
+  const types = useNodeTypes();
+  const find = (type: string) => types.find((one) => one.type === type);
+  const ofType = (type: string): Name => {
+    const title = find(type)?.title;
+    return title === undefined ? { text: plain(type), data: true } : { text: say(title), data: false };
+  };
+  const ofNode = ({ type, label }: Pick<FlowNode, "type" | "label">): Name =>
+    label ? { text: label, data: true } : ofType(type);
+  /** "data.on_silence" of a listen -> "On silence"; what is inside a field by its place. */
+  const ofField = (type: string, path: string): string => {
+    const [first, name, ...rest] = path.split(".");
+    if (first !== "data" || name === undefined) return plain(path);
+    const properties = find(type)?.data_schema["properties"] as Properties | undefined;
+    const title = properties?.[name]?.title;
+    return [title ? say(title) : plain(name), ...rest].join(" · ");
+  };
+  return { ofType, ofNode, ofField };
+}

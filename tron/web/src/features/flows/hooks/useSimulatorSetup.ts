@@ -1,0 +1,50 @@
+import { useState } from "react";
+import type { Pair } from "@/components/form/KeyValue";
+import { useAgents, useFlow, useFlowVersions } from "../api";
+import type { FlowCanvas } from "../types";
+import { variablesFrom } from "../values";
+import type { Start } from "./useFlowSimulator";
+
+export type SimulatorSetup = ReturnType<typeof useSimulatorSetup>;
+
+/** What the next talk walks ("draft" or a version), from where, who speaks, and what is known beforehand. */
+export function useSimulatorSetup(flowId: string, canvas: FlowCanvas) {
+  const [what, setWhat] = useState("draft");
+  const [node, setNode] = useState("");
+  const [agentId, setAgentId] = useState<string | null>(null);
+  const [variables, setVariables] = useState<Pair[]>([]);
+  const [begun, setBegun] = useState<{ canvas: FlowCanvas; choices: string } | null>(null);
+  const versions = useFlowVersions(flowId).data ?? [];
+  const agents = useAgents().data?.items ?? [];
+  const users = useFlow(flowId).data?.used_by ?? [];
+  const user = users.find(({ kind }) => kind === "agent");
+  const agent = agentId ?? user?.id ?? agents[0]?.id ?? "";
+  const choices = JSON.stringify([what, node, agent, variables]);
+
+  const wanted = (): Start => {
+    setBegun({ canvas, choices });
+    return {
+      ...(what === "draft" ? { canvas_data: canvas } : { version: Number(what) }),
+      ...(agent ? { agent_id: agent } : {}),
+      ...(node ? { node } : {}),
+      variables: variablesFrom(variables),
+    };
+  };
+
+  const edited = what === "draft" && begun !== null && begun.canvas !== canvas;
+  return {
+    what,
+    setWhat,
+    node,
+    setNode,
+    agent,
+    setAgentId,
+    variables,
+    setVariables,
+    versions,
+    agents,
+    wanted,
+    /** The talk that runs is not what would be started now. */
+    changed: begun !== null && (edited || begun.choices !== choices),
+  };
+}

@@ -1,0 +1,245 @@
+import { act, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import { type ReactNode, useState } from "react";
+import { MemoryRouter } from "react-router";
+import { expect, test, vi } from "vitest";
+import { aCanvas, aFlow, aFlowVersion, FLOW_ID } from "@/testing/flows";
+import { renderAlone } from "@/testing/render";
+import { at, server } from "@/testing/server";
+import { FakeSocket } from "@/testing/sockets";
+import { NodeTest } from "./components/NodeTest";
+import { SimulatorPanel } from "./components/SimulatorPanel";
+import { VersionsPanel } from "./components/VersionsPanel";
+
+const ONE = at(`/api/tron/flows/${FLOW_ID}`);
+
+function props() {
+  return {
+    flowId: FLOW_ID,
+    canvas: aCanvas(),
+    select: vi.fn(),
+    highlight: vi.fn(),
+    flush: vi.fn(async () => 7),
+    onReplaced: vi.fn(),
+  };
+}
+
+const show = (panel: ReactNode) => renderAlone(<MemoryRouter>{panel}</MemoryRouter>);
+
+const finding = (severity: "error" | "warning", message: string, node_id: string | null = null) => ({
+  code: "x",
+  severity,
+  node_id,
+  edge_id: null,
+  field: null,
+  message,
+  fix: "Mend it.",
+});
+
+test("publishing shows what was found first: a warning is told, an error leads to its node", async () => {
+  const given = props();
+  const published: unknown[] = [];
+  let findings = [finding("warning", "No opt-out."), finding("error", "Leads nowhere.", "want")];
+  server.use(
+    http.post(`${ONE}/validate`, () => HttpResponse.json({ findings })),
+    http.post(`${ONE}/publish`, async ({ request }) => {
+      published.push(await request.json());
+      return HttpResponse.json(aFlowVersion({ version: 3 }), { status: 201 });
+    }),
+  );
+  show(<VersionsPanel {...given} />);
+  await userEvent.click(screen.getByRole("button", { name: "Publish" }));
+  let dialog = await screen.findByRole("dialog", { name: "Publish the draft?" });
+  const problems = await within(dialog).findByRole("list", { name: "Problems" });
+  expect(within(problems).getAllByRole("listitem")[0]).toHaveTextContent("Leads nowhere. Mend it.");
+  expect(within(dialog).getByRole("button", { name: "Publish" })).toBeDisabled();
+  await userEvent.click(within(problems).getByRole("button", { name: "What do they want?" }));
+  expect(given.select).toHaveBeenCalledWith("want");
+
+  findings = [finding("warning", "No opt-out.")];
+  await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  await userEvent.click(screen.getByRole("button", { name: "Publish" }));
+  dialog = await screen.findByRole("dialog");
+  expect(await within(dialog).findByText("No opt-out. Mend it.")).toBeInTheDocument();
+  await userEvent.type(within(dialog).getByRole("textbox", { name: /What changed/ }), "Asks twice");
+  await userEvent.click(within(dialog).getByRole("button", { name: "Publish" }));
+  expect(await screen.findByText("Version 3 is live")).toBeInTheDocument();
+  expect(published).toEqual([{ revision: 7, note: "Asks twice" }]);
+  expect(given.onReplaced).toHaveBeenCalled();
+});
+
+test("two versions are compared node by node and word by word; a click jumps to the node", async () => {
+  const given = props();
+  const asked: string[] = [];
+  server.use(
+    http.get(`${ONE}/diff`, ({ request }) => {
+      asked.push(new URL(request.url).search);
+      return HttpResponse.json({
+        nodes: {
+          added: [{ id: "bye", label: null, type: "end_call" }],
+          removed: [{ id: "old", label: "Old question", type: "listen" }],
+          changed: [
+            {
+              id: "greet",
+              label: null,
+              type: "greeting",
+              fields: [
+                { path: "data.text", before: "Hello there Ravi", after: "Hello dear Ravi" },
+                { path: "data.intents.0.keywords", before: ["haan"], after: ["haan", "ji"] },
+              ],
+            },
+          ],
+        },
+        edges: { added: [{ source: "want", source_handle: "interested", target: "bye" }], removed: [] },
+        moved: 2,
+      });
+    }),
+  );
+  show(<VersionsPanel {...given} />);
+  const [newest] = await screen.findAllByRole("button", { name: "Compare with the draft" });
+  if (!newest) throw new Error("no version");
+  await userEvent.click(newest);
+  const changed = await screen.findByRole("region", { name: "Changed" });
+  expect(within(changed).getByText("What the agent says")).toBeInTheDocument();
+  expect(changed.querySelector("del")).toHaveTextContent("there");
+  expect(changed.querySelector("ins")).toHaveTextContent("dear");
+  expect(changed).toHaveTextContent("ji");
+  await userEvent.click(within(changed).getByRole("button", { name: /Greeting/ }));
+  expect(given.select).toHaveBeenCalledWith("greet");
+  const removed = screen.getByRole("region", { name: "Removed" });
+  expect(within(removed).getByText("Old question")).toBeInTheDocument();
+  expect(within(removed).queryByRole("button")).not.toBeInTheDocument();
+  expect(screen.getByRole("region", { name: "Connections" })).toHaveTextContent("What do they want? · interested");
+  expect(screen.getByText("2 nodes only stand elsewhere.")).toBeInTheDocument();
+  expect(given.flush).toHaveBeenCalledOnce();
+  await userEvent.selectOptions(screen.getByRole("combobox", { name: "To" }), "1");
+  await waitFor(() => expect(asked).toEqual(["?from=2&to=draft", "?from=2&to=1"]));
+});
+
+test("an earlier version goes into the draft, or is published anew", async () => {
+  const given = props();
+  const sent: unknown[] = [];
+  server.use(
+    http.post(`${ONE}/versions/:n/restore`, async ({ params, request }) => {
+      sent.push(["restore", params["n"], await request.json()]);
+      return HttpResponse.json(aFlow());
+    }),
+    http.post(`${ONE}/versions/:n/roll-back`, async ({ params, request }) => {
+      sent.push(["roll-back", params["n"], await request.json()]);
+      return HttpResponse.json(aFlowVersion({ version: 3 }), { status: 201 });
+    }),
+  );
+  show(<VersionsPanel {...given} />);
+  for (const [entry, verb] of [
+    ["Put into the draft", "Put into the draft"],
+    ["Roll back", "Roll back"],
+  ] as const) {
+    await userEvent.click(await screen.findByRole("button", { name: "More with version 1" }));
+    await userEvent.click(await screen.findByRole("menuitem", { name: entry }));
+    const dialog = await screen.findByRole("alertdialog");
+    await userEvent.click(within(dialog).getByRole("button", { name: verb }));
+    await waitFor(() => expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument());
+  }
+  expect(sent).toEqual([
+    ["restore", "1", { revision: 7 }],
+    ["roll-back", "1", { revision: 7 }],
+  ]);
+  expect(await screen.findByText("Version 3 is live, as version 1 was")).toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: "More with version 2" }));
+  await screen.findByRole("menuitem", { name: "Put into the draft" });
+  expect(screen.queryByRole("menuitem", { name: "Roll back" })).not.toBeInTheDocument();
+});
+
+test("a talk in writing walks the unsaved draft, lights its path, and steps back", async () => {
+  const given = props();
+  show(<SimulatorPanel {...given} />);
+  await screen.findByRole("option", { name: "Version 2" });
+  await screen.findByRole("option", { name: "Ananya" });
+  await userEvent.click(screen.getByRole("button", { name: "Add a value" }));
+  await userEvent.type(screen.getByRole("textbox", { name: "Name 1" }), "contact_name");
+  await userEvent.type(screen.getByRole("textbox", { name: "Value 1" }), "Ravi");
+  await userEvent.click(screen.getByRole("button", { name: "Start" }));
+  const socket = FakeSocket.to(`/ws/tron/flows/${FLOW_ID}/simulate`);
+  act(() => socket.open());
+  expect(socket.messages[0]).toMatchObject({
+    type: "start",
+    canvas_data: { nodes: expect.any(Array) },
+    variables: { contact_name: "Ravi" },
+  });
+  const tell = (...steps: object[]) => act(() => steps.forEach((step) => void socket.say(step)));
+  tell(
+    { type: "node", node: "greet", node_type: "greeting", at: 0 },
+    { type: "agent", text: "Hello Ravi.", node: "greet", at: 0, latency_ms: 420, tokens: 12 },
+    { type: "event", event: "flow.node_left", node: "greet", handle: "next", variables: { mood: "calm" }, at: 1 },
+    { type: "event", event: "flow.variable_missing", payload: { names: ["plan"] }, at: 1 },
+    { type: "node", node: "want", node_type: "branch_intent", at: 1 },
+    { type: "waiting" },
+  );
+  expect(await screen.findByText("Hello Ravi.")).toBeInTheDocument();
+  expect(screen.getByText("0.42 s · 12 tokens")).toBeInTheDocument();
+  expect(screen.getByText("A variable has no value", { exact: false })).toHaveTextContent("plan");
+  await waitFor(() => expect(given.highlight).toHaveBeenLastCalledWith(["greet", "want"]));
+  await userEvent.click(screen.getByRole("button", { name: "What do they want?" }));
+  expect(given.select).toHaveBeenCalledWith("want");
+
+  await userEvent.type(screen.getByRole("textbox", { name: "Write what the caller says" }), "haan{Enter}");
+  tell({ type: "caller", text: "haan", at: 3 }, { type: "waiting" });
+  await userEvent.click(screen.getByRole("button", { name: "Stay silent" }));
+  await userEvent.click(screen.getByRole("button", { name: "Keypad" }));
+  await userEvent.click(screen.getByRole("button", { name: "Key 5" }));
+  await userEvent.click(screen.getByRole("button", { name: "One turn back" }));
+  await userEvent.click(screen.getByRole("button", { name: "Hang up" }));
+  expect(socket.messages.slice(1)).toEqual([
+    { type: "say", text: "haan" },
+    { type: "silence" },
+    { type: "keys", keys: "5" },
+    { type: "back" },
+    { type: "hang_up" },
+  ]);
+  tell({ type: "ended", reason: "caller_hung_up", outcome: "callback", variables: {} });
+  expect(await screen.findByText("Over: the caller hung up")).toBeInTheDocument();
+});
+
+function ChangingNode() {
+  const [canvas, setCanvas] = useState(aCanvas);
+  const change = () =>
+    setCanvas({ ...canvas, nodes: canvas.nodes.map((node) => ({ ...node, data: { prompt: "?" } })) });
+  return (
+    <>
+      <NodeTest flowId={FLOW_ID} canvas={canvas} nodeId="want" />
+      <button type="button" onClick={change}>
+        Change
+      </button>
+    </>
+  );
+}
+
+test("one node is tried with what is pinned; a later change of it makes the result old", async () => {
+  const asked: unknown[] = [];
+  server.use(
+    http.post(`${ONE}/test-node`, async ({ request }) => {
+      asked.push(await request.json());
+      return HttpResponse.json({
+        handle: "interested",
+        said: [],
+        steps: [],
+        variables: { plan: "gold" },
+        problems: ["It asked the model."],
+        seconds: 0.5,
+      });
+    }),
+  );
+  show(<ChangingNode />);
+  await userEvent.type(screen.getByRole("textbox", { name: /The caller said before/ }), "haan ji");
+  await userEvent.type(screen.getByRole("textbox", { name: /The caller says meanwhile/ }), "one{Enter}two");
+  await userEvent.click(screen.getByRole("button", { name: "Run this node" }));
+  const result = within(await screen.findByRole("region", { name: "Result" }));
+  expect(result.getByText("interested")).toBeInTheDocument();
+  expect(result.getByText('plan = "gold"')).toBeInTheDocument();
+  expect(result.getByText("It asked the model.")).toBeInTheDocument();
+  expect(asked).toMatchObject([{ node_id: "want", heard: { text: "haan ji" }, inputs: ["one", "two"], variables: {} }]);
+  expect(result.queryByText("The node changed since")).not.toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: "Change" }));
+  expect(await screen.findByText("The node changed since")).toBeInTheDocument();
+});
