@@ -2,9 +2,12 @@ import {
   AudioLines,
   Ban,
   BellRing,
+  BookOpen,
   CircleAlert,
+  CircleDot,
   Clock,
   Ear,
+  Globe,
   Grid3x3,
   Hourglass,
   Languages,
@@ -13,13 +16,19 @@ import {
   Mic,
   MicOff,
   PhoneCall,
+  PhoneForwarded,
   PhoneIncoming,
   PhoneMissed,
   PhoneOff,
+  Repeat,
   Scissors,
   ShieldAlert,
   ShieldCheck,
+  Tag,
+  Target,
   Timer,
+  Unplug,
+  Workflow,
   Wrench,
 } from "lucide-react";
 
@@ -54,6 +63,26 @@ const NAMED = {
   guardrail: { icon: ShieldAlert, look: "text-warning" },
   disclosed: { icon: ShieldCheck, look: "text-success" },
   undisclosed: { icon: ShieldAlert, look: "text-warning" },
+  flowStarted: { icon: Workflow, look: "text-info" },
+  nodeEntered: { icon: CircleDot, look: "text-info" },
+  nodeLeft: { icon: CircleDot, look: "text-ink-3" },
+  flowAsked: { icon: Ear, look: "text-ink-2" },
+  variableMissing: { icon: Tag, look: "text-warning" },
+  flowLoop: { icon: Repeat, look: "text-warning" },
+  deadEnd: { icon: Unplug, look: "text-warning" },
+  cannotRun: { icon: CircleAlert, look: "text-danger" },
+  nodeFailed: { icon: CircleAlert, look: "text-danger" },
+  unclear: { icon: Ear, look: "text-warning" },
+  flowOutcome: { icon: Target, look: "text-ink-2" },
+  knowledgeUsed: { icon: BookOpen, look: "text-info" },
+  messageSent: { icon: MessageSquare, look: "text-success" },
+  messageFailed: { icon: MessageSquare, look: "text-danger" },
+  transferStarted: { icon: PhoneForwarded, look: "text-info" },
+  transferAnswered: { icon: PhoneForwarded, look: "text-success" },
+  transferFailed: { icon: PhoneForwarded, look: "text-danger" },
+  webhookFinished: { icon: Globe, look: "text-ink-2" },
+  languageChanged: { icon: Languages, look: "text-ink-2" },
+  toolNotRun: { icon: Wrench, look: "text-warning" },
 } as const satisfies Record<string, Look>;
 
 export type EventName = keyof typeof NAMED;
@@ -86,6 +115,26 @@ const TYPES: Record<string, EventName> = {
   "guardrail.blocked": "guardrail",
   "disclosure.said": "disclosed",
   "disclosure.missed": "undisclosed",
+  "flow.started": "flowStarted",
+  "flow.node_entered": "nodeEntered",
+  "flow.node_left": "nodeLeft",
+  "flow.asked": "flowAsked",
+  "flow.variable_missing": "variableMissing",
+  "flow.loop": "flowLoop",
+  "flow.dead_end": "deadEnd",
+  "flow.cannot_run": "cannotRun",
+  "flow.node_failed": "nodeFailed",
+  "flow.unclear": "unclear",
+  "flow.outcome": "flowOutcome",
+  "knowledge.used": "knowledgeUsed",
+  "message.sent": "messageSent",
+  "message.failed": "messageFailed",
+  "transfer.started": "transferStarted",
+  "transfer.answered": "transferAnswered",
+  "transfer.failed": "transferFailed",
+  "webhook.finished": "webhookFinished",
+  "language.changed": "languageChanged",
+  "tool.not_run": "toolNotRun",
 };
 
 type Told = { type: string; payload: Readonly<Record<string, unknown>> };
@@ -96,7 +145,8 @@ export function eventLook({ type, payload }: Told): Look & { name: EventName | n
   return name ? { ...NAMED[name], name } : { icon: MessageSquare, look: "text-ink-3", name: null };
 }
 
-const FACTS = ["text", "heard", "keys", "reason", "used", "line"] as const;
+const OF_FLOWS = ["label", "handle", "outcome", "title", "names", "host", "by", "problem"] as const;
+const FACTS = ["text", "heard", "keys", "reason", "used", "line", ...OF_FLOWS] as const;
 
 /** What an event tells first: words as they are, or a code with what it is a code of. */
 export type EventFact = { kind: (typeof FACTS)[number] | "ms"; value: string };
@@ -105,6 +155,7 @@ export function eventFact(payload: Readonly<Record<string, unknown>>): EventFact
   for (const kind of FACTS) {
     const value = payload[kind];
     if (typeof value === "string" && value !== "") return { kind, value };
+    if (Array.isArray(value) && value.length > 0) return { kind, value: value.join(", ") };
   }
   const total = payload["total_ms"];
   return typeof total === "number" ? { kind: "ms", value: String(total) } : null;

@@ -21,6 +21,7 @@ import { ContactCard, ResultCard } from "./DataCards";
 import { EnglishBar } from "./EnglishBar";
 import { EventsCard } from "./EventsCard";
 import { NoWords } from "./NoWords";
+import { PathCard } from "./PathCard";
 import { PlayerCard } from "./PlayerCard";
 import { ReplyTimeCard } from "./ReplyTimeCard";
 import { TranscriptCard } from "./TranscriptCard";
@@ -89,6 +90,12 @@ function Call({ call }: { call: CallDetail }) {
             onSeek={seek}
             empty={<NoWords call={call} />}
             above={<EnglishBar call={call} />}
+          />
+          <PathCard
+            events={story.events ?? []}
+            answeredAt={call.answered_at}
+            time={recording ? player.time : null}
+            onSeek={seek}
           />
           <EventsCard
             events={story.events}

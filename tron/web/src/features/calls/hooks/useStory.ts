@@ -4,7 +4,7 @@ import { type CallDetail, type CallEvent, useStoredEvents } from "../api";
 import { isOver } from "../status";
 
 type Story = { events: readonly Told[] | undefined; error: unknown; busy: boolean; retry: () => void };
-type Told = Pick<CallEvent, "type" | "sequence" | "at" | "payload">;
+type Told = Pick<CallEvent, "type" | "sequence" | "at" | "payload" | "node">;
 
 /** A call's events: as they come while it goes on, from the database once it is over. */
 export function useStory(call: CallDetail): Story {
