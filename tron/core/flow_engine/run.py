@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tron.core.flow_engine.rules import FlowRules
 
 LONGEST_VALUE: Final = 20_000
+_ALONE: Final = re.compile(r"\{\{\s*([A-Za-z_]\w*(?:\.\w+)*)\s*\}\}")
 _SENTENCE: Final = re.compile(r"(?<=[.!?।])\s+")
 
 
@@ -64,6 +66,21 @@ class NodeRun:
         if name and name not in self.state.sensitive:
             self.state.sensitive = [*self.state.sensitive, name]
 
+    @contextmanager
+    def private(self, on: bool, *names: str) -> Iterator[None]:
+        """Within it what the caller says and presses is masked wherever the call is written down; so are these
+        variables, from now on."""
+        if not on:
+            yield
+            return
+        for name in names:
+            self.protect(name)
+        self.outside.private(True)
+        try:
+            yield
+        finally:
+            self.outside.private(False)
+
     def hide(self) -> None:
         """The caller's last words are masked wherever the call is written down."""
         self.state.hide_heard()
@@ -72,6 +89,12 @@ class NodeRun:
     def value(self, name: str) -> Any:
         """The value at a path such as order.items.0.price; None where there is none."""
         return look_up(self.state.variables, name)
+
+    async def evaluate(self, template: str) -> Any:
+        """The value itself where the template is one variable and nothing else (a list, a number); else its text."""
+        name = only_name(template)
+        value = self.value(name) if name else None
+        return value if value is not None else await self.fill(template)
 
     async def now(self) -> datetime:
         return await self.outside.now()
@@ -86,10 +109,14 @@ class NodeRun:
         """Fills in and speaks; nothing is said of an empty text."""
         return await self._listening.say(await self.fill(template), interruptible=interruptible)
 
+    async def speak(self, text: str) -> Said:
+        """Words that are no template: what a model, a caller or the agent's own lines put there."""
+        return await self._listening.say(text)
+
     async def say_short(self, template: str) -> Said:
         """Its last sentence: the question, asked again."""
         text = await self.fill(template)
-        return await self._listening.say(_SENTENCE.split(text.strip())[-1])
+        return await self._listening.say(last_sentence(text))
 
     async def hear(
         self, timeout: float, *, on_silence: str = "repeat", tries: int = 2, prompt: str = "", dictation: bool = False
@@ -150,6 +177,17 @@ def look_up(values: Mapping[str, Any], path: str) -> Any:
         else:
             return None
     return found
+
+
+def last_sentence(text: str) -> str:
+    """The question at the end of a longer text."""
+    return _SENTENCE.split(text.strip())[-1]
+
+
+def only_name(template: str) -> str:
+    """The variable, or path, that is all there is in the template; empty for anything else."""
+    alone = _ALONE.fullmatch(template.strip())
+    return alone[1] if alone else ""
 
 
 def as_text(value: Any) -> str:

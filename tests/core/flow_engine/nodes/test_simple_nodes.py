@@ -28,6 +28,7 @@ async def test_a_transfer_that_is_answered_ends_the_call() -> None:
     result, _left = await walked(around("transfer", {"to": "{{desk}}"}, "failed"), talk, room, desk="Sales")
     assert (result.reason, room.transfers) == ("transferred", ["Sales"])
     assert talk.said == ["Please stay on the line, I am connecting you."]
+    assert talk.of("transfer.started") == [{"to": "Sales"}]
     assert talk.of("transfer.answered") == [{"to": "Sales", "by": ""}]
 
 

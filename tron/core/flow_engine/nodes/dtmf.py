@@ -80,8 +80,10 @@ class Dtmf(NodeType[DtmfData]):
         return found
 
     async def execute(self, run: NodeRun, data: DtmfData) -> str:
-        if data.sensitive:
-            run.protect(data.variable)
+        with run.private(data.sensitive, data.variable):
+            return await self._asked(run, data)
+
+    async def _asked(self, run: NodeRun, data: DtmfData) -> str:
         await (run.say_short if run.again else run.say)(data.prompt)
         for asked in range(data.tries + 1):
             run.outside.private(data.sensitive)

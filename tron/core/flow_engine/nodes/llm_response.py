@@ -12,7 +12,7 @@ from tron.core.flow_engine.fields import Silence, Timeout, Tries, VariableName
 from tron.core.flow_engine.instructions import MOST_PASSAGES, chosen, instructions, task
 from tron.core.flow_engine.nodes.branch_intent import hash_of
 from tron.core.flow_engine.questions import Question
-from tron.core.flow_engine.run import NodeRun
+from tron.core.flow_engine.run import NodeRun, last_sentence
 from tron.core.flow_engine.spec import NEXT, Handle, NodeData, NodeType, rendered
 from tron.core.flow_engine.world import Found
 from tron.core.ports import Compose, Said
@@ -109,7 +109,7 @@ class LlmResponse(NodeType[LlmResponseData]):
         memory = run.memory
         if run.again and "turn" in memory:
             if run.state.pending is None:
-                await run.say_short(str(memory.get("said", "")))
+                await run.speak(last_sentence(str(memory.get("said", ""))))
             if await _is_over(run, data):
                 return NEXT
         else:
@@ -179,9 +179,10 @@ async def _found(run: NodeRun) -> Found:
 
 async def _without_model(run: NodeRun, data: LlmResponseData) -> bool:
     """Speaks the owner's text, else the agent's prepared line; whether there was one."""
-    heard = run.state.heard
-    text = data.fallback_text
-    if not text.strip():
-        text = await run.outside.prepared(heard.text if heard is not None else "") or ""
-    run.memory["said"] = (await run.say(text)).text
-    return bool(text)
+    if data.fallback_text.strip():
+        said = await run.say(data.fallback_text)
+    else:
+        heard = run.state.heard
+        said = await run.speak(await run.outside.prepared(heard.text if heard is not None else "") or "")
+    run.memory["said"] = said.text
+    return bool(said.text)

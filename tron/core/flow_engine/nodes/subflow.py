@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -10,13 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from tron.core.flow_engine.fields import MaybeVariable
 from tron.core.flow_engine.graph import subflow_key
-from tron.core.flow_engine.run import NodeRun, look_up
+from tron.core.flow_engine.run import NodeRun, look_up, only_name
 from tron.core.flow_engine.signals import Enter
 from tron.core.flow_engine.spec import NEXT, Handle, NodeData, NodeType
 
 FAILED: Final = "failed"
-_ALONE: Final = re.compile(r"\{\{\s*([A-Za-z_]\w*(?:\.\w+)*)\s*\}\}")
-"""One variable and nothing else: its value goes in as it is, lists and numbers too."""
 
 
 class Input(BaseModel):
@@ -93,8 +90,8 @@ class Subflow(NodeType[SubflowData]):
         values = {name: run.state.variables[name] for name in run.state.given if name in run.state.variables}
         for row in data.inputs:
             if row.name:
-                values[row.name] = await _value(run, row.value)
-                if (one := _ALONE.fullmatch(row.value.strip())) and one[1] in run.state.sensitive:
+                values[row.name] = await run.evaluate(row.value)
+                if only_name(row.value) in run.state.sensitive:
                     run.protect(row.name)
         raise Enter(subflow_key(data.flow_id, data.version), values)
 
@@ -102,9 +99,3 @@ class Subflow(NodeType[SubflowData]):
         """What is kept of the inner variables when the flow is over."""
         found = {row.variable: look_up(inner, row.inner) for row in data.outputs if row.variable and row.inner}
         return {name: value for name, value in found.items() if value is not None}
-
-
-async def _value(run: NodeRun, text: str) -> Any:
-    alone = _ALONE.fullmatch(text.strip())
-    value = run.value(alone[1]) if alone else None
-    return value if value is not None else await run.fill(text)

@@ -1,0 +1,207 @@
+"""collect: each kind, dictation in pieces, confirmation and correction, other wordings, keypad, what is sensitive."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.core.flow_engine.nodes.walks import HINDI, around, problems, walked
+from tests.core.flow_engine.talks import Room, Talk, flows, walk
+from tron.core.flow_engine.dictated import end_spoken
+from tron.core.flow_engine.replay import replayed_path
+from tron.core.flow_engine.rules import FlowRules
+from tron.core.flow_engine.state import MASK
+from tron.core.flow_engine.values import Parsed
+from tron.core.ports import Heard
+
+PHONE = {"prompt": "Your number?", "variable": "x", "kind": "phone"}
+PLANS = [{"id": "gold", "label": "Gold plan", "words": ["sona"]}, {"id": "silver", "label": "Silver plan"}]
+
+
+@pytest.mark.parametrize(
+    ("data", "caller", "value"),
+    [
+        ({}, ["98000 00012", "yes"], "+919800000012"),
+        ({}, ["nine eight zero zero zero", "zero zero zero one two", "haan"], "+919800000012"),
+        ({}, ["nau aath shunya", "shunya shunya", "double zero zero", "ek do", "sahi hai"], "+919800000012"),
+        ({}, ["#9800000012", "#1"], "+919800000012"),
+        ({}, ["#98000", "#00012", "#1#"], "+919800000012"),
+        ({}, ["98000", "#00012", "yes"], "+919800000012"),
+        ({}, ["98000", None, "00012", "yes"], "+919800000012"),
+        ({}, ["98000", None, None, "98000 00012", "yes"], "+919800000012"),
+        ({}, ["#98000#", "98000 00012", "yes"], "+919800000012"),
+        ({}, ["98000 00012", "no, it's nine eight zero zero zero, zero zero zero one nine", "yes"], "+919800000019"),
+        ({}, ["98000 00012", "no sorry, nine", "yes"], "+919800000019"),
+        ({}, ["98000 00012", "nahi, nau", "haan ji"], "+919800000019"),
+        ({}, ["98000 00012", "नहीं, आख़िर में नौ", "हाँ"], "+919800000019"),
+        ({}, ["98000 00012", "yes, 98000 00012"], "+919800000012"),
+        ({}, ["98000 00012", "#9800000019", "#1"], "+919800000019"),
+        ({}, ["98000 00012", "#7", "yes"], "+919800000012"),
+        ({}, ["98000 00012", "no", "98000 00019", "yes"], "+919800000019"),
+        ({}, ["98000 00012", "#2", "98000 00019", "yes"], "+919800000019"),
+        ({}, ["98000 00012", "hm?", "yes"], "+919800000012"),
+        ({}, ["98000 00012", None, "yes"], "+919800000012"),
+        ({}, ["98000 00012", None, None, "98000 00012", "yes"], "+919800000012"),
+        ({}, ["why do you need it", "98000 00012", "yes"], "+919800000012"),
+        ({}, [None, "98000 00012", "yes"], "+919800000012"),
+        ({"confirm": False}, ["98000 00012"], "+919800000012"),
+        ({"tries": 2}, ["why", "what for"], None),
+        ({"tries": 2}, [None, None], None),
+        ({"tries": 1}, ["98000 00012", "no"], None),
+        ({"kind": "number"}, ["dhai sau", "yes"], 250),
+        ({"kind": "number"}, ["12", "haan ek dum sahi"], 12),
+        ({"kind": "money"}, ["do hazaar", "nahi, teen hazaar", "haan"], 3000),
+        ({"kind": "date"}, ["tomorrow", "yes"], "2026-11-29"),
+        ({"kind": "date"}, ["#2512", "#1"], "2026-12-25"),
+        ({"kind": "time"}, ["shaam 5 baje", "yes"], "17:00"),
+        ({"kind": "pincode"}, ["one one zero", "zero one two", "yes"], "110012"),
+        ({"kind": "email"}, ["ravi at gmail dot com", "yes"], "ravi@gmail.com"),
+        ({"kind": "pan"}, ["A B C P E", "one two three four F", "yes"], "ABCPE1234F"),
+        ({"kind": "yes_no"}, ["haan"], True),
+        ({"kind": "yes_no"}, ["#2"], False),
+        ({"kind": "choice", "choices": PLANS}, ["sona wala", "yes"], "gold"),
+        ({"kind": "choice", "choices": PLANS}, ["gold", "no, silver", "yes"], "silver"),
+        ({"kind": "choice", "choices": PLANS}, ["#2", "#1"], "silver"),
+        ({"kind": "text"}, ["Ravi Kumar", "yes"], "Ravi Kumar"),
+        ({"kind": "text"}, ["Ravi Kumar", "no, it's Rani Kumari", "yes"], "Rani Kumari"),
+        ({"kind": "text"}, ["Ravi Kumar", "no", "Rani", "yes"], "Rani"),
+        ({"kind": "text"}, ["Ravi Kumar", "hm", "yes"], "Ravi Kumar"),
+    ],
+)
+@pytest.mark.parametrize("sensitive", [False, True])
+async def test_values(data: dict[str, Any], caller: list[str | None], value: Any, sensitive: bool) -> None:
+    talk, room = Talk(*caller), Room()
+    raw = around("collect", {**PHONE, **data, "sensitive": sensitive}, "next", "failed")
+    result, left = await walked(raw, talk, room)
+    assert not talk.of("flow.node_failed")
+    assert result.outcome == ("failed" if value is None else "next")
+    assert left["set"] == ({} if value is None else {"x": MASK if sensitive else value})
+    events = [(type_, json.loads(json.dumps(payload))) for type_, payload, _node in talk.events]
+    assert await replayed_path(flows(raw), FlowRules(), {}, events) == talk.path()
+
+
+async def said(data: dict[str, Any], *caller: str | None, rules: FlowRules | None = None) -> list[str]:
+    talk = Talk(*caller)
+    await walk(around("collect", {**PHONE, **data}, "next", "failed"), talk, rules=rules)
+    return talk.said
+
+
+async def test_pieces_are_said_back() -> None:
+    assert await said({}, "nine eight zero zero zero", "zero zero zero one two", "yes") == [
+        "Your number?",
+        "nine eight zero zero zero... Yes?",
+        "nine eight zero zero zero, zero zero zero one two. Is that right?",
+    ]
+    assert await said({"echo": False}, "98000", "00012", "yes") == [
+        "Your number?",
+        "nine eight zero zero zero, zero zero zero one two. Is that right?",
+    ]
+    hindi = await said({}, "नौ आठ शून्य", "98000 00012", "हाँ", rules=HINDI)
+    assert hindi[1] == "नौ आठ शून्य... जी?"
+    assert hindi[2].endswith("। सही है?")
+
+
+async def test_half_a_number_is_gone_on_with() -> None:
+    assert (await said({}, "98000", None, "00012", "yes"))[
+        2
+    ] == "So far I have nine eight zero zero zero. What comes next?"
+
+
+async def test_other_wordings_then_the_keypad() -> None:
+    data = {"reprompts": ["Ten digits, {{please}}?", "The number?"], "keypad_after": 3}
+    keypad = "Please type it on the keypad of your phone, and press the hash key at the end."
+    assert await said(data, "hm", "hm", "hm", "hm") == ["Your number?", "Ten digits?", "The number?", keypad]
+    never = {"keypad_after": 0, "tries": 3}
+    assert await said(never, "hm", "hm", "hm") == ["Your number?", "Your number?", "Your number?"]
+    spelled = {"kind": "vehicle", "keypad_after": 1, "tries": 2}
+    assert await said(spelled, "why is that", "why is that") == ["Your number?", "Your number?"]
+
+
+async def test_what_cannot_be_is_told_so() -> None:
+    heard = await said({"kind": "pincode", "tries": 2}, "011 001 22 33 44 5", "hm")
+    assert heard[:2] == ["Your number?", "Sorry, that does not look right."]
+
+
+async def test_the_owners_question_when_read_back() -> None:
+    data = {"confirm_text": "{{name}}, {{spoken}}: correct?", "kind": "number"}
+    talk = Talk("12", "yes")
+    await walk(around("collect", {**PHONE, **data}, "next"), talk, variables={"name": "Ravi"})
+    assert talk.said == ["Your number?", "Ravi, twelve: correct?"]
+
+
+async def test_callers_cannot_have_variables_read_out() -> None:
+    talk = Talk("{{secret}} {% if 1 %}", "yes")
+    await walk(around("collect", {**PHONE, "kind": "text"}, "next"), talk, variables={"secret": "4711"})
+    assert talk.said[1] == "{{secret}} {% if 1 %}. Is that right?"
+
+
+@pytest.mark.parametrize(
+    "caller",
+    [
+        ["98000 00012", "yes"],
+        ["nine eight zero", "zero zero zero zero zero one two", "no sorry, nine", "yes"],
+        ["#98000", "#00012", "#1"],
+    ],
+)
+async def test_a_sensitive_value_is_used_and_never_written_down(caller: list[str]) -> None:
+    talk, room = Talk(*caller), Room()
+    raw = around("collect", {**PHONE, "sensitive": True}, "failed")
+    raw["nodes"].append({"id": "send", "type": "webhook", "data": {"url": "https://api.example.com/{{x}}"}})
+    raw["edges"].append({"id": "a", "source": "it", "target": "send"})
+    result = await walk(raw, talk, room)
+    assert "98000000" in room.webhooks[0].url
+    assert result.extracted_data == {"x": MASK}
+    written = json.dumps(talk.events, ensure_ascii=False)
+    assert "9800" not in written
+    assert "nine eight" not in written
+    assert any(one.startswith("It ends with zero zero one ") for one in talk.said)
+
+
+async def test_while_it_is_private_the_conversation_knows() -> None:
+    class Discreet(Talk):
+        def __init__(self, *caller: str) -> None:
+            super().__init__(*caller)
+            self.told: list[bool] = []
+
+        def private(self, on: bool) -> None:
+            self.told.append(on)
+
+    talk = Discreet("98000 00012", "!")
+    await walk(around("collect", {**PHONE, "sensitive": True}, "next"), talk)
+    assert talk.told == [True, False]
+
+
+async def test_a_correction_in_the_middle_of_a_global_node() -> None:
+    raw = around("collect", PHONE, "next", "failed")
+    raw["nodes"].append({"id": "g", "type": "global", "data": {}})
+    raw["nodes"].append({"id": "calm", "type": "speak", "data": {"text": "Later."}})
+    raw["edges"].append({"id": "g", "source": "g", "target": "calm"})
+    talk = Talk("talk to a human", "98000 00012", "yes")
+    assert (await walk(raw, talk)).extracted_data == {"x": "+919800000012"}
+    assert talk.said[:3] == ["Your number?", "Later.", "Your number?"]
+
+
+@pytest.mark.parametrize(("ask", "changes"), [("", 0), ("नमस्ते?", 1)])
+async def test_numbers_in_english_do_not_change_the_language(ask: str, changes: int) -> None:
+    """The same words do as an answer to a greeting."""
+    said = "please write down the number which I tell you now, nine eight zero zero zero zero zero zero one two"
+    words = Heard("speech", said, "en-IN", confidence=0.99)
+    talk = Talk(words, "yes", model=lambda _wanted: "")
+    await walk(around("collect", PHONE, "next", "failed", ask=ask), talk, rules=HINDI)
+    assert len(talk.of("language.changed")) == changes
+
+
+@pytest.mark.parametrize(("value", "spoken"), [("ABCPE1234F", "two three four, F"), ("12345", "four five")])
+def test_the_end_of_a_value(value: str, spoken: str) -> None:
+    assert end_spoken(Parsed(value), "en-IN") == spoken
+
+
+def test_what_it_lacks() -> None:
+    assert problems("collect", {}) == []
+    assert problems("collect", {"prompt": " ", "kind": "choice", "confirm_text": "{{ x("}) == [
+        ("empty_text", "prompt"),
+        ("bad_template", "confirm_text"),
+        ("no_options", "choices"),
+    ]

@@ -1,0 +1,117 @@
+"""One typed value from a caller: what their words, or keys, mean for it. Pure; the collect node asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final, Literal
+
+from pydantic import TypeAdapter
+
+from tron.core.flow_engine.state import MASK, Words
+from tron.core.flow_engine.values import Choice, Parsed, ValueKind, parse_keys, parse_value, read_back
+from tron.core.scripts.phrases import yes_no
+
+DICTATED: Final = frozenset({"text", "phone", "email", "pincode", "pan", "gstin", "upi", "vehicle"})
+"""Kinds that are read out in pieces: pauses do not end the turn so soon."""
+_STRUCTURED: Final = DICTATED - {"text"}
+"""Kinds whose form tells them apart from any other words."""
+_NO: Final = re.compile(
+    r"^(?:(?:no|nope|nahi|nahin|nai|wrong|galat|sorry|it is|it's|its|that's|actually|yeh|ye|hai|wo|mera"
+    r"|नहीं|नही|गलत|सॉरी|यह|ये|है)"
+    r"(?:[\s,.!।]+|$))+",
+    re.IGNORECASE,
+)
+_CORRECTION: Final = "no sorry, "
+"""How a correction of the last words begins, whatever the caller's began with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for, and in which language it is read back."""
+
+    kind: ValueKind
+    choices: Sequence[Choice]
+    language: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was said to a value read back: right, wrong, nothing of it, or another value."""
+
+    kind: Literal["yes", "no", "unclear", "value"]
+    parsed: Parsed = field(default_factory=lambda: Parsed(None))
+
+
+PARSED: Final = TypeAdapter(Parsed)
+VERDICT: Final = TypeAdapter(Verdict)
+
+
+def read(wanted: Wanted, words: Words, so_far: str = "") -> Parsed:
+    """The value in these words or keys, after what was understood before."""
+    if words.kind == "keys":
+        keys = so_far + words.keys if so_far.isdecimal() else words.keys
+        return parse_keys(wanted.kind, keys, now=wanted.now, choices=wanted.choices, language=wanted.language)
+    return parse_value(
+        wanted.kind, words.text, language=wanted.language, now=wanted.now, choices=wanted.choices, so_far=so_far
+    )
+
+
+def judged(wanted: Wanted, words: Words, value: Parsed) -> Verdict:
+    """What the caller says to `value`: yes, no, or "no, it's ... nine" with the value as it is then."""
+    if words.kind == "keys":
+        return _judged_keys(wanted, words, value)
+    answer = yes_no(words.text)
+    if answer is True and wanted.kind not in _STRUCTURED:
+        return Verdict("yes")
+    other = _corrected(wanted, words.text, value, refused=answer is False)
+    if other is not None:
+        return Verdict("value", other)
+    return Verdict("unclear" if answer is None else "yes" if answer else "no")
+
+
+def _judged_keys(wanted: Wanted, words: Words, value: Parsed) -> Verdict:
+    pressed = words.keys.rstrip("#")
+    if pressed in ("1", "2", ""):
+        return Verdict("yes" if pressed != "2" else "no")
+    other = read(wanted, words)
+    return Verdict("value", other) if other.value not in (None, value.value) else Verdict("unclear")
+
+
+def _corrected(wanted: Wanted, said: str, value: Parsed, *, refused: bool) -> Parsed | None:
+    """Another whole value, or the old one with its end corrected."""
+    rest = _NO.sub("", said.strip())
+    if wanted.kind == "text":
+        return Parsed(rest, spoken=rest) if refused and rest and rest != said.strip() else None
+    whole = read(wanted, Words(text=rest))
+    if whole.value is not None:
+        return whole if whole.value != value.value else None
+    if not refused and wanted.kind not in _STRUCTURED:
+        return None
+    mended = read(wanted, Words(text=_CORRECTION + rest), str(value.value))
+    return mended if mended.value not in (None, value.value) else None
+
+
+def masked(parsed: Parsed) -> Parsed:
+    """As it may be written down."""
+    value = None if parsed.value is None else MASK
+    return replace(parsed, value=value, partial=MASK if parsed.partial else "", spoken="")
+
+
+def masked_verdict(verdict: Verdict) -> Verdict:
+    return replace(verdict, parsed=masked(verdict.parsed))
+
+
+def end_spoken(value: Parsed, language: str) -> str:
+    """The last letters or digits, for a value that is not to be said aloud."""
+    text = "".join(char for char in str(value.value) if char.isalnum())
+    return read_back("pan", text[-4:] if len(text) > 7 else text[-2:], language)
+
+
+def chunk_spoken(kind: ValueKind, partial: str, so_far: str, language: str) -> str:
+    """What a chunk added, read back."""
+    added = partial[len(so_far) :] if partial.startswith(so_far) else partial
+    return read_back(kind, added, language)

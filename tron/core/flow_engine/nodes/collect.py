@@ -1,0 +1,252 @@
+"""Asks for one typed value: dictation in pieces, read back and confirmed, by keypad where speech does not do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Final
+
+from pydantic import Field, StringConstraints
+
+from tron.core.flow_engine.dictated import (
+    DICTATED,
+    PARSED,
+    VERDICT,
+    Verdict,
+    Wanted,
+    chunk_spoken,
+    end_spoken,
+    judged,
+    masked,
+    masked_verdict,
+    read,
+)
+from tron.core.flow_engine.fields import MaybeVariable, Timeout
+from tron.core.flow_engine.fields_of_values import KINDS, ChoiceRow, choice_problems, choices_of
+from tron.core.flow_engine.run import NodeRun
+from tron.core.flow_engine.spec import NEXT, Handle, NodeData, NodeType, rendered
+from tron.core.flow_engine.state import Words
+from tron.core.flow_engine.templating import filled_or_plain, names_in
+from tron.core.flow_engine.values import Parsed, ValueKind, keypad_possible
+from tron.core.flow_engine.wording import wording
+
+FAILED: Final = "failed"
+MOST_CHUNKS: Final = 12
+CLOSING: Final = "#"
+Sentence = Annotated[str, StringConstraints(max_length=2000)]
+
+
+class CollectData(NodeData):
+    prompt: str = Field(
+        default="May I have your phone number?",
+        title="Question",
+        description="Asked first.",
+        json_schema_extra=rendered(),
+    )
+    variable: MaybeVariable = Field(
+        default="answer",
+        title="Keep it as",
+        description="A variable's name.",
+        json_schema_extra={"widget": "variable"},
+    )
+    kind: ValueKind = Field(
+        default="phone",
+        title="Kind",
+        description="What is asked for: it is understood, checked and read back as such.",
+        json_schema_extra={"labels": KINDS},
+    )
+    choices: list[ChoiceRow] = Field(
+        default_factory=list,
+        max_length=50,
+        title="Choices",
+        description="For the kind One of several. On the keypad each is its place.",
+        json_schema_extra={"widget": "rows"},
+    )
+    confirm: bool = Field(
+        default=True, title="Read it back", description="And ask whether it is right; a correction is understood."
+    )
+    confirm_text: str = Field(
+        default="",
+        title="Question when read back",
+        description="With {{spoken}} for the value. Empty: in the agent's language.",
+        json_schema_extra={"widget": "long_template"},
+    )
+    reprompts: list[Sentence] = Field(
+        default_factory=list,
+        max_length=5,
+        title="Other wordings",
+        description="Asked in turn when it was not understood. Empty: the question again.",
+        json_schema_extra={"template": True},
+    )
+    tries: int = Field(default=4, ge=1, le=6, title="Tries", description="Then it leaves by Not given.")
+    keypad_after: int = Field(
+        default=2,
+        ge=0,
+        le=5,
+        title="By keypad after",
+        description="Failed tries, where the keypad can do it. 0: never; keys count at any time.",
+    )
+    echo: bool = Field(
+        default=True, title="Repeat the pieces", description="Says back each piece of a number that is read out."
+    )
+    timeout_seconds: Timeout = 7
+    sensitive: bool = Field(
+        default=False,
+        title="Sensitive",
+        description="Used in the call, masked wherever the call is written down; only its end is read back.",
+    )
+
+
+class Collect(NodeType[CollectData]):
+    type = "collect"
+    category = "speech"
+    icon = "clipboard-list"
+    title = "Collect"
+    help = "Asks for one value such as a phone number, date or PAN, checks it, reads it back and keeps it."
+    data = CollectData
+    handles = (Handle(NEXT, "Next"), Handle(FAILED, "Not given", fallback=True))
+
+    def listens(self, data: CollectData) -> bool:
+        return True
+
+    def sets(self, data: CollectData) -> list[str]:
+        return [data.variable] if data.variable else []
+
+    def likely_texts(self, data: CollectData) -> Sequence[str]:
+        return (data.prompt,)
+
+    def problems(self, data: CollectData) -> list[tuple[str, str, str]]:
+        found = [] if data.prompt.strip() else [("empty_text", "prompt", "Write the question.")]
+        if problem := names_in(data.confirm_text).problem:
+            found.append(("bad_template", "confirm_text", problem))
+        return found + choice_problems(data.kind, data.choices)
+
+    async def execute(self, run: NodeRun, data: CollectData) -> str:
+        wanted = Wanted(data.kind, choices_of(data.choices), run.rules.language, await run.now())
+        with run.private(data.sensitive, data.variable):
+            value = await _Collecting(run, data, wanted).collect()
+        if value is None:
+            return FAILED
+        run.set(data.variable, value.value)
+        return NEXT
+
+
+class _Collecting:
+    """One visit."""
+
+    def __init__(self, run: NodeRun, data: CollectData, wanted: Wanted) -> None:
+        self._run = run
+        self._data = data
+        self._wanted = wanted
+        self._words = wording(run.rules.language)
+        self._so_far = ""
+        self._failed = 0
+
+    async def collect(self) -> Parsed | None:
+        """The value; None once all tries are used."""
+        if self._run.state.pending is None or not self._run.again:
+            await (self._run.say_short if self._run.again else self._run.say)(self._data.prompt)
+        while True:
+            found = await self._dictated()
+            if found.value is not None:
+                found = await self._confirmed(found)
+            if found.value is not None:
+                return found
+            self._failed += 1
+            if self._failed >= self._data.tries:
+                return None
+            await self._ask_again(found)
+
+    async def _ask_again(self, found: Parsed) -> None:
+        if found.problem in ("invalid", "check_digit"):
+            await self._run.say(self._words.not_right)
+        after = self._data.keypad_after
+        if self._so_far and not self._data.sensitive:
+            spoken = chunk_spoken(self._data.kind, self._so_far, "", self._wanted.language)
+            await self._say(self._words.so_far, spoken)
+        elif after and self._failed >= after and keypad_possible(self._data.kind):
+            await self._run.say(self._words.by_keypad)
+        else:
+            others = self._data.reprompts
+            await self._run.say(others[(self._failed - 1) % len(others)] if others else self._data.prompt)
+
+    # ------------------------------------------------------------ the value
+
+    async def _dictated(self) -> Parsed:
+        """Pieces until they are a value, or it is plain that they will not be one."""
+        for _chunk in range(MOST_CHUNKS):
+            words = await self._hear(dictation=self._data.kind in DICTATED)
+            before, self._so_far = self._so_far, ""
+            if words.kind == "silence":
+                # Half a number is kept: it is gone on with.
+                self._so_far = before if self._failed == 0 else ""
+                return Parsed(None, "incomplete" if before else "nothing")
+            found = await self._read(words, before)
+            if found.problem != "incomplete":
+                return found
+            if words.keys.endswith(CLOSING):
+                return Parsed(None, "invalid")
+            self._so_far = found.partial
+            if words.kind == "speech" and self._data.echo:
+                await self._echo(found.partial, before)
+        return Parsed(None, "invalid")
+
+    async def _read(self, words: Words, so_far: str) -> Parsed:
+        found = read(self._wanted, words, so_far)
+        if self._data.sensitive:
+            found = await self._run.outside.secret(found, masked(found), PARSED)
+            if found.value is not None or found.partial:
+                self._run.hide()
+        return found
+
+    async def _echo(self, partial: str, before: str) -> None:
+        if self._data.sensitive:
+            await self._run.say(self._words.go_on)
+            return
+        spoken = chunk_spoken(self._data.kind, partial, before, self._wanted.language)
+        await self._say("{spoken}... " + self._words.go_on, spoken)
+
+    # ------------------------------------------------------------ whether it is right
+
+    async def _confirmed(self, value: Parsed) -> Parsed:
+        """The value that the caller agrees to; none where they refuse it, or say nothing of it twice."""
+        if not self._data.confirm or self._data.kind == "yes_no":
+            return value
+        unclear, corrections = 0, 0
+        while unclear < 2 and corrections < self._data.tries:
+            await self._ask_if_right(value)
+            verdict = await self._judged(await self._hear(dictation=self._data.sensitive), value)
+            if verdict.kind == "yes":
+                return value
+            if verdict.kind == "no":
+                break
+            if verdict.kind == "value":
+                value, corrections = verdict.parsed, corrections + 1
+            else:
+                unclear += 1
+        return Parsed(None, "nothing")
+
+    async def _ask_if_right(self, value: Parsed) -> None:
+        own, usual, spoken = self._data.confirm_text, self._words.confirm, value.spoken
+        if self._data.sensitive:
+            usual, spoken = self._words.confirm_end, end_spoken(value, self._wanted.language)
+        if own.strip():
+            await self._run.speak(filled_or_plain(own, {**self._run.state.variables, "spoken": spoken}).text)
+        else:
+            await self._say(usual, spoken)
+
+    async def _judged(self, words: Words, value: Parsed) -> Verdict:
+        verdict = Verdict("unclear") if words.kind == "silence" else judged(self._wanted, words, value)
+        if self._data.sensitive:
+            verdict = await self._run.outside.secret(verdict, masked_verdict(verdict), VERDICT)
+            if verdict.kind == "value":
+                self._run.hide()
+        return verdict
+
+    # ------------------------------------------------------------ talking
+
+    async def _hear(self, *, dictation: bool) -> Words:
+        wanted = dictation or self._data.sensitive
+        return await self._run.hear(self._data.timeout_seconds, on_silence="continue", dictation=wanted)
+
+    async def _say(self, text: str, spoken: str) -> None:
+        await self._run.speak(text.replace("{spoken}", spoken))
