@@ -13,16 +13,23 @@ type LayoutProps = { groups: readonly NavGroup[]; foot: ReactNode; children: Rea
 /** The frame of every page: sidebar or foot bar, top bar, and the page in the middle. */
 export function Layout({ groups, foot, children }: LayoutProps) {
   const trail = useTrail();
+  const full = trail.at(-1)?.full === true;
   useFocusOnNewPage();
   return (
     <SlotProvider>
       <Title trail={trail} />
-      <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] rail:grid-cols-[var(--spacing-rail)_minmax(0,1fr)]">
+      <div
+        className={`grid min-h-dvh grid-cols-[minmax(0,1fr)] ${full ? "rail:grid-cols-[3.5rem_minmax(0,1fr)]" : "rail:grid-cols-[var(--spacing-rail)_minmax(0,1fr)]"}`}
+      >
         <SkipLink />
-        <Sidebar groups={groups} foot={foot} />
+        <Sidebar groups={groups} foot={foot} narrow={full} />
         <div className="flex min-w-0 flex-col">
           <TopBar trail={trail} />
-          <main id="main" tabIndex={-1} className="flex flex-col gap-4 px-gutter pt-5 pb-24 rail:pb-8">
+          <main
+            id="main"
+            tabIndex={-1}
+            className={`flex flex-col ${full ? "" : "gap-4 px-gutter pt-5 pb-24 rail:pb-8"}`}
+          >
             {children}
           </main>
         </div>

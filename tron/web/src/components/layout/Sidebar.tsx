@@ -1,17 +1,23 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
-import { Brand } from "./Brand";
+import { Brand, BrandMark } from "./Brand";
 import type { NavGroup, NavItem } from "./nav";
 
 const LINK =
   "group flex min-h-8 items-center gap-2.5 rounded-md px-2 text-ink-2 hover:bg-surface-2 hover:text-ink " +
   "aria-[current]:bg-surface-3 aria-[current]:font-medium aria-[current]:text-ink aria-[current]:shadow-[inset_2px_0_0_var(--color-accent)]";
 
-type SidebarProps = { groups: readonly NavGroup[]; foot: ReactNode };
+type SidebarProps = {
+  groups: readonly NavGroup[];
+  foot: ReactNode;
+  /** Icons alone, where a page needs the room. */
+  narrow: boolean;
+};
 
-export function Sidebar({ groups, foot }: SidebarProps) {
+export function Sidebar({ groups, foot, narrow }: SidebarProps) {
   const { t } = useTranslation();
+  if (narrow) return <Rail groups={groups} />;
   return (
     <aside className="sticky top-0 hidden h-dvh flex-col border-r border-line bg-surface-1 px-2.5 pb-3 rail:flex">
       <Brand />
@@ -37,5 +43,32 @@ function SidebarLink({ item }: { item: NavItem }) {
       <item.icon className="size-4 group-aria-[current]:text-accent" aria-hidden />
       {t(item.label)}
     </NavLink>
+  );
+}
+
+function Rail({ groups }: { groups: readonly NavGroup[] }) {
+  const { t } = useTranslation();
+  return (
+    <aside className="sticky top-0 hidden h-dvh flex-col items-center border-r border-line bg-surface-1 px-2 pb-3 rail:flex">
+      <div className="flex h-bar items-center">
+        <BrandMark />
+      </div>
+      <nav aria-label={t("app.main")} className="mt-1.5 flex min-h-0 flex-col gap-px overflow-y-auto">
+        {groups
+          .flatMap((group) => group.items)
+          .map((item) => (
+            <NavLink
+              key={item.to}
+              to={item.to}
+              end={item.to === "/"}
+              aria-label={t(item.label)}
+              title={t(item.label)}
+              className={`${LINK} h-9 w-10 justify-center px-0!`}
+            >
+              <item.icon className="size-4 group-aria-[current]:text-accent" aria-hidden />
+            </NavLink>
+          ))}
+      </nav>
+    </aside>
   );
 }

@@ -1,0 +1,40 @@
+import useSWR, { useSWRConfig } from "swr";
+import { createFlow, readNodeTypes, useFlow, useFlowVersion } from "@/features/flows/api";
+import { client, read } from "@/lib/api";
+import type { Flow, FlowCanvas, NodeSpec, Specs } from "./model/types";
+
+const FLOWS = "/api/tron/flows";
+const FIXED = { revalidateOnFocus: false, revalidateIfStale: false } as const;
+
+export { saveFlow, validateFlow } from "@/features/flows/api";
+export { useFlow, useFlowVersion as useVersion };
+
+/** The node types in the order of the palette, by their names. They change with the server alone. */
+export function useNodeSpecs() {
+  return useSWR<Specs>(
+    [FLOWS, "node-specs"],
+    async () => {
+      const { items } = await readNodeTypes();
+      // The server names every part of a handle, null where there is none.
+      return new Map(items.map((spec) => [spec.type, spec as NodeSpec]));
+    },
+    FIXED,
+  );
+}
+
+/** The flows that another one may call. */
+export function useFlowChoices(): readonly { id: string; name: string }[] {
+  const { data } = useSWR([FLOWS, "choices"], () => read(client.GET(FLOWS, { params: { query: { limit: 200 } } })));
+  return data?.items ?? [];
+}
+
+/** Stores nodes that were taken out of a flow as a flow of their own. */
+export function createSubflow(name: string, canvas_data: FlowCanvas): Promise<Flow> {
+  return createFlow({ name, canvas_data });
+}
+
+/** Remembers a flow as the server just gave it, so that no page asks for it again. */
+export function useRememberFlow(): (flow: Flow) => void {
+  const { mutate } = useSWRConfig();
+  return (flow) => void mutate([FLOWS, "one", flow.id], flow, { revalidate: false });
+}

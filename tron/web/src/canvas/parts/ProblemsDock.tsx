@@ -1,0 +1,99 @@
+import { ChevronDown, ChevronUp, CircleAlert, TriangleAlert } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { IconButton } from "@/components/Button";
+import { Words } from "@/components/Words";
+import { useNames } from "../hooks/useNames";
+import type { Finding } from "../model/types";
+import { show } from "../store/actions";
+import { useEditor, useEditorApi } from "../store/context";
+import { nodeOf } from "../store/views";
+
+/** What stands in the flow's way, errors first. A click selects the node and puts the focus into the field. */
+export function ProblemsDock() {
+  const { t } = useTranslation();
+  const findings = useEditor((state) => state.findings);
+  const [open, setOpen] = useState(true);
+  if (findings.length === 0) return null;
+  const errors = findings.filter(({ severity }) => severity === "error");
+  const warnings = findings.filter(({ severity }) => severity !== "error");
+  return (
+    <section
+      aria-label={t("canvas.problems.title")}
+      className="absolute bottom-3 left-3 z-5 flex max-h-[45%] w-[262px] flex-col rounded-lg border border-line-2 bg-surface-2 shadow-float max-rail:right-3 max-rail:w-auto"
+    >
+      <header className="flex h-9 flex-none items-center gap-2 pr-0.5 pl-3">
+        <h2 className="text-sm font-medium">{t("canvas.problems.title")}</h2>
+        <Count tone="danger" count={errors.length} label={t("canvas.problems.errors", { count: errors.length })} />
+        <Count
+          tone="warning"
+          count={warnings.length}
+          label={t("canvas.problems.warnings", { count: warnings.length })}
+        />
+        <span className="flex-1" />
+        <IconButton
+          icon={open ? ChevronDown : ChevronUp}
+          label={t(open ? "canvas.problems.close" : "canvas.problems.open")}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        />
+      </header>
+      {open && (
+        <ul className="min-h-0 overflow-y-auto border-t border-line-2">
+          {[...errors, ...warnings].map((finding, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a finding has no name; the list comes anew as a whole
+            <Row key={index} finding={finding} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Count({ tone, count, label }: { tone: "danger" | "warning"; count: number; label: string }) {
+  if (count === 0) return null;
+  const look =
+    tone === "danger"
+      ? "border-danger-line bg-danger-soft text-danger"
+      : "border-warning-line bg-warning-soft text-warning";
+  return (
+    <span
+      role="img"
+      aria-label={label}
+      title={label}
+      className={`num rounded-sm border px-1.5 text-xs font-medium ${look}`}
+    >
+      {count}
+    </span>
+  );
+}
+
+function Row({ finding }: { finding: Finding }) {
+  const names = useNames();
+  const { t } = useTranslation();
+  const editor = useEditorApi();
+  const { node_id, edge_id, field, severity, message } = finding;
+  const node = useEditor((state) => nodeOf(state, node_id));
+  const Icon = severity === "error" ? CircleAlert : TriangleAlert;
+  const go = () => {
+    if (node_id !== null && node) show(editor, node_id, field, true);
+    else if (edge_id !== null) editor.getState().select([], [edge_id]);
+  };
+  return (
+    <li className="not-last:border-b not-last:border-line">
+      <button
+        type="button"
+        onClick={go}
+        className="grid w-full grid-cols-[16px_minmax(0,1fr)] gap-x-2 px-3 py-2 text-left hover:bg-surface-3"
+      >
+        <Icon className={`mt-0.5 size-3.5 ${severity === "error" ? "text-danger" : "text-warning"}`} aria-hidden />
+        <span className="truncate font-medium">
+          {node ? names.isOwn(node) ? <Words>{names.node(node)}</Words> : names.node(node) : t("canvas.problems.flow")}
+        </span>
+        <span className="col-start-2 text-xs text-ink-2">
+          <Words>{message}</Words>
+        </span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,180 @@
+import { Handle, type NodeProps, Position } from "@xyflow/react";
+import { CircleAlert, Plus, TriangleAlert } from "lucide-react";
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import { Badge } from "@/components/Badge";
+import { Words } from "@/components/Words";
+import { type Names, useNames } from "../hooks/useNames";
+import { summaryOf } from "../model/summary";
+import type { Finding, FlowNode, NodeSpec, Way } from "../model/types";
+import { useEditor, useEditorApi } from "../store/context";
+import type { StepNode } from "../store/drawn";
+import { type Light, lightOf, openWays, worst } from "../store/views";
+import { TemplateText } from "./TemplateText";
+import { Tile } from "./Tile";
+
+/** One node as look.md draws it. Its border is its state; the tile alone has the category's colour. */
+export const StepView = memo(function StepView({ id, data: { node, ways }, selected }: NodeProps<StepNode>) {
+  const { t } = useTranslation();
+  const names = useNames();
+  const spec = useEditor(({ specs }) => specs.get(node.type));
+  const trouble = useEditor(({ findings }) => worst(findings).get(id));
+  const light = useEditor((state) => lightOf(state, id));
+  const open = useEditor((state) => (state.readOnly ? "" : openWays(state, id))).split(" ");
+  const error = trouble?.severity === "error";
+  const label = `${names.kind(node)}: ${names.node(node)}`;
+  const more = [
+    selected && t("canvas.node.selected"),
+    error && t("canvas.node.broken"),
+    light && t(`canvas.node.${light}`),
+  ];
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a node is no set of form fields
+    <div
+      id={`step-${id}`}
+      role="group"
+      aria-label={[label, ...more].filter(Boolean).join(", ")}
+      translate="no"
+      className={`step flex size-full flex-col rounded-lg border text-left shadow-node ${border(light, error, selected)} ${spec ? "" : "border-dashed"}`}
+    >
+      {(spec?.entered_by_edge ?? true) && <Handle type="target" position={Position.Top} className="dot" />}
+      <Head node={node} spec={spec} names={names} ways={ways} trouble={trouble} light={light} />
+      <Content node={node} spec={spec} trouble={error ? trouble : undefined} />
+      <Outputs node={id} ways={ways} names={names} open={open} />
+    </div>
+  );
+});
+
+function border(light: Light, error: boolean, selected: boolean): string {
+  const fill = error ? "bg-danger-soft" : "bg-(--node-fill)";
+  if (selected)
+    return `${fill} border-accent shadow-[0_0_0_1px_var(--color-accent),0_0_0_5px_var(--color-accent-soft)]`;
+  if (light === "running") return `${fill} border-live shadow-[0_0_0_1px_var(--color-live)]`;
+  if (error) return `${fill} border-danger`;
+  return `${fill} ${light === "walked" ? "border-live-line" : "border-line-2"}`;
+}
+
+type HeadProps = {
+  node: FlowNode;
+  spec: NodeSpec | undefined;
+  names: Names;
+  ways: readonly Way[];
+  trouble: Finding | undefined;
+  light: Light;
+};
+
+function Head({ node, spec, names, ways, trouble, light }: HeadProps) {
+  const { t } = useTranslation();
+  const name = names.node(node);
+  return (
+    <div className="flex h-[46px] flex-none items-center gap-2.25 px-2.5">
+      <Tile spec={spec} />
+      <div className="min-w-0 flex-1">
+        <div className="truncate leading-[18px] font-medium text-ink">
+          {names.isOwn(node) ? <Words>{name}</Words> : name}
+        </div>
+        <div className="truncate text-2xs leading-[14px] text-ink-3">{names.kind(node)}</div>
+      </div>
+      {light === "running" ? (
+        <Badge tone="live" pulse>
+          {t("canvas.node.now")}
+        </Badge>
+      ) : trouble?.severity === "error" ? (
+        <CircleAlert className="size-4 text-danger" aria-hidden />
+      ) : trouble ? (
+        <TriangleAlert className="size-3.5 text-warning" aria-hidden />
+      ) : (
+        ways.length > 3 && (
+          <span className="num text-xs text-ink-3">{t("canvas.node.paths", { count: ways.length })}</span>
+        )
+      )}
+    </div>
+  );
+}
+
+type ContentProps = { node: FlowNode; spec: NodeSpec | undefined; trouble: Finding | undefined };
+
+/** What the node says, or what is to be done where it cannot run. */
+function Content({ node, spec, trouble }: ContentProps) {
+  if (trouble) {
+    return (
+      <p className="line-clamp-2 pr-2.5 pl-[45px] text-xs leading-5 text-danger">
+        <Words>{trouble.fix || trouble.message}</Words>
+      </p>
+    );
+  }
+  const text = summaryOf(node, spec);
+  return text === null ? null : (
+    <p className="line-clamp-2 px-2.5 text-xs leading-5 text-ink-2">
+      <TemplateText>{text}</TemplateText>
+    </p>
+  );
+}
+
+type OutputsProps = { node: string; ways: readonly Way[]; names: Names; open: readonly string[] };
+
+function Outputs({ node, ways, names, open }: OutputsProps) {
+  const [only] = ways;
+  if (!only) return null;
+  if (ways.length === 1) {
+    return (
+      <div className="absolute inset-x-0 bottom-0">
+        <Exit node={node} way={only} name={names.way(only)} open={open.includes(only.id)} />
+      </div>
+    );
+  }
+  return (
+    <div className="mt-auto grid auto-cols-fr grid-flow-col border-t border-line-2">
+      {ways.map((way) => {
+        const loose = open.includes(way.id) || way.stray;
+        return (
+          <div
+            key={way.id}
+            className={`relative grid h-10 place-items-center border-l border-line-2 px-1 text-center text-xs first:border-l-0 ${loose ? "text-warning" : "text-ink-2"}`}
+          >
+            <span className="line-clamp-2 max-w-full leading-4 [overflow-wrap:anywhere]">{names.way(way)}</span>
+            <Exit node={node} way={way} name={names.way(way)} open={open.includes(way.id)} />
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+type ExitProps = { node: string; way: Way; name: string; open: boolean };
+
+/** The dot a way leaves by; one that leads nowhere and should has a dashed line with a plus. */
+function Exit({ node, way, name, open }: ExitProps) {
+  const { t } = useTranslation();
+  const editor = useEditorApi();
+  const ask = () =>
+    editor.getState().set({ asked: { kind: "add", origin: { node, way: way.id }, at: null, edge: null } });
+  return (
+    <>
+      <Handle
+        type="source"
+        id={way.id}
+        position={Position.Bottom}
+        className={`dot ${open || way.stray ? "dot-open" : ""}`}
+      />
+      {open && (
+        <span className="nodrag nopan absolute top-full left-1/2 mt-1.5 flex -translate-x-1/2 flex-col items-center">
+          <span className="h-3.5 border-l-[1.5px] border-dashed border-warning" aria-hidden />
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label={t("canvas.node.connect", { way: name })}
+            title={t("canvas.node.connect", { way: name })}
+            className="grid size-6 place-items-center rounded-full border border-warning bg-surface-3 text-warning hover:bg-warning-soft pointer-coarse:size-9"
+            onClick={(event) => {
+              event.stopPropagation();
+              ask();
+            }}
+          >
+            <Plus className="size-3.5" aria-hidden />
+          </button>
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import { useEffect, useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { UnsavedDialog } from "@/components/UnsavedDialog";
+import { saveFlow, useFlow, useRememberFlow } from "../api";
+import { useCanvasKeys } from "../hooks/useCanvasKeys";
+import { useCommands } from "../hooks/useCommands";
+import { useLeaving } from "../hooks/useLeaving";
+import { usePanelContext } from "../hooks/usePanelContext";
+import { useValidation } from "../hooks/useValidation";
+import type { Flow, Specs } from "../model/types";
+import type { CanvasSlots } from "../panels";
+import { EditorProvider, useEditor, useEditorApi } from "../store/context";
+import { storedDraft } from "../store/draft";
+import { createEditor, type Editor } from "../store/editor";
+import { Saver } from "../store/saver";
+import { Board } from "./Board";
+import type { Command } from "./CommandDialog";
+import { Dialogs } from "./Dialogs";
+import { EditorTop } from "./EditorTop";
+import { FlowConflict } from "./FlowConflict";
+import { Frame } from "./Frame";
+import { Outline } from "./Outline";
+import { Palette } from "./Palette";
+import { ProblemsDock } from "./ProblemsDock";
+import { SidePanel } from "./SidePanel";
+import { Spoken } from "./Spoken";
+import { TipRow } from "./TipRow";
+
+type WorkspaceProps = { flow: Flow; specs: Specs; slots: CanvasSlots; reload: () => void };
+
+/** The canvas of a draft, with what this tab had not saved before. */
+export function Workspace({ flow, specs, slots, reload }: WorkspaceProps) {
+  const remember = useRememberFlow();
+  const [{ editor, saver }] = useState(() => opened(flow, specs, remember));
+  useEffect(() => saver.watch(), [saver]);
+  return (
+    <EditorProvider value={editor}>
+      <Desk flow={flow} saver={saver} slots={slots} reload={reload} />
+    </EditorProvider>
+  );
+}
+
+function opened(flow: Flow, specs: Specs, remember: (flow: Flow) => void): { editor: Editor; saver: Saver } {
+  const draft = storedDraft(flow.id);
+  const editor = createEditor(draft?.canvas ?? flow.canvas_data, specs, false);
+  const put = async (change: Parameters<typeof saveFlow>[1]) => {
+    const saved = await saveFlow(flow.id, change);
+    remember(saved);
+    return saved;
+  };
+  return { editor, saver: new Saver(editor, flow, put, draft) };
+}
+
+type DeskProps = Omit<WorkspaceProps, "specs"> & { saver: Saver };
+
+function Desk({ flow, saver, slots, reload }: DeskProps) {
+  const saved = useStore(saver.store);
+  const view = useEditor((state) => state.view);
+  const validation = useValidation(flow.id);
+  const [publishing, setPublishing] = useState(false);
+  const leaving = useLeaving(flow.id, saved, saver);
+  const { mutate } = useFlow(flow.id);
+  const context = usePanelContext(flow, {
+    flush: () => saver.flush(),
+    onReplaced: () => void mutate().then((fresh) => fresh && saver.adopt(fresh)),
+  });
+  const commands = useCommands(usePanelCommands(slots));
+  useCanvasKeys();
+  useEffect(() => saver.follow(flow), [saver, flow]);
+  useEffect(() => {
+    // A second tab may have saved meanwhile.
+    window.addEventListener("focus", reload);
+    return () => window.removeEventListener("focus", reload);
+  }, [reload]);
+  return (
+    <Frame>
+      <EditorTop
+        flow={flow}
+        saver={saver}
+        saved={saved}
+        validation={validation}
+        slots={slots}
+        onPublish={() => setPublishing(true)}
+      />
+      <TipRow />
+      <Palette />
+      <div className="relative grid min-h-0 min-w-0">
+        {view === "outline" ? <Outline /> : <Board />}
+        {view === "canvas" && <ProblemsDock />}
+      </div>
+      <SidePanel context={context} slots={slots} />
+      <Spoken />
+      <Dialogs name={saved.name} onRename={(name) => saver.rename(name)} commands={commands} />
+      <FlowConflict saved={saved} saver={saver} />
+      {leaving.ask && <UnsavedDialog guard={leaving} count={1} />}
+      {slots.publish({ ...context, open: publishing, onClose: () => setPublishing(false) })}
+    </Frame>
+  );
+}
+
+/** The panels as commands. */
+function usePanelCommands(slots: CanvasSlots): Command[] {
+  const editor = useEditorApi();
+  return useMemo(
+    () =>
+      slots.panels.map(({ id, title }) => ({
+        id: `panel ${id}`,
+        label: title,
+        run: () => editor.getState().set({ panel: id }),
+      })),
+    [slots, editor],
+  );
+}

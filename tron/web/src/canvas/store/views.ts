@@ -1,0 +1,71 @@
+import type { Finding, FlowNode, Graph, Specs, Way } from "../model/types";
+import { drawnWays } from "../model/ways";
+import { exitsOf, outgoingOf, type Wiring, wiringOf } from "../model/wiring";
+import type { EditorState } from "./editor";
+
+/** What is asked of a graph by many parts at once is worked out once per graph. */
+const wirings = new WeakMap<Graph, Wiring>();
+
+export function wired(graph: Graph): Wiring {
+  let found = wirings.get(graph);
+  if (!found) {
+    found = wiringOf(graph);
+    wirings.set(graph, found);
+  }
+  return found;
+}
+
+export function nodeOf({ graph }: Pick<EditorState, "graph">, id: string | null): FlowNode | null {
+  return id === null ? null : (wired(graph).nodes.get(id) ?? null);
+}
+
+/** The one node that is selected; null for none or several. */
+export function onlySelected({ selected }: Pick<EditorState, "selected">): string | null {
+  const [first] = selected;
+  return selected.size === 1 && first !== undefined ? first : null;
+}
+
+/** A node's ways out, as drawn. */
+export function waysIn({ graph, specs }: { graph: Graph; specs: Specs }, node: FlowNode): Way[] {
+  return drawnWays(node, specs, outgoingOf(wired(graph), node.id));
+}
+
+/** The ids of a node's needed ways that lead nowhere, as one text: equal texts draw nothing again. */
+export function openWays({ graph, specs }: { graph: Graph; specs: Specs }, id: string): string {
+  const node = wired(graph).nodes.get(id);
+  if (!node) return "";
+  return exitsOf(node, specs, wired(graph))
+    .flatMap(({ way, edge }) => (edge === null && way.needed ? [way.id] : []))
+    .join(" ");
+}
+
+const worstOf = new WeakMap<readonly Finding[], ReadonlyMap<string, Finding>>();
+
+/** The first error of each node, else its first warning. */
+export function worst(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
+  let found = worstOf.get(findings);
+  if (!found) {
+    const made = new Map<string, Finding>();
+    for (const finding of findings) {
+      const id = finding.node_id;
+      const known = id === null ? undefined : made.get(id);
+      if (id !== null && (!known || (known.severity === "warning" && finding.severity === "error")))
+        made.set(id, finding);
+    }
+    found = made;
+    worstOf.set(findings, found);
+  }
+  return found;
+}
+
+export type Light = "running" | "walked" | null;
+
+export function lightOf({ light }: Pick<EditorState, "light">, id: string): Light {
+  if (light.at(-1) === id) return "running";
+  return light.includes(id) ? "walked" : null;
+}
+
+/** Whether a talk went along this edge. */
+export function walkedEdge({ light }: Pick<EditorState, "light">, source: string, target: string): boolean {
+  return light.some((id, index) => id === target && light[index - 1] === source);
+}
