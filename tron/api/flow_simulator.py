@@ -102,21 +102,17 @@ async def _stage(services: Services, actor: Actor, flow_id: UUID, wanted: Simula
             agent = await speaking_agent(session, wanted, settings)
     except (SQLAlchemyError, OSError, TimeoutError):
         raise Unavailable("The database cannot be reached.", hint=DATABASE_HINT) from None
-    secrets = "settings.write" in actor.permissions
-    if isinstance(wanted, SimulateIn):
-        return await open_stage(
-            services, loaded, agent, settings, wanted, node=wanted.node or "", may_use_secrets=secrets
-        )
     return await open_stage(
         services,
         loaded,
         agent,
         settings,
         wanted,
-        node=wanted.node_id,
-        heard=words_of(wanted.heard),
-        only_one=True,
-        may_use_secrets=secrets,
+        run_tools=wanted.run_tools,
+        node=wanted.node_id if isinstance(wanted, TestNodeIn) else wanted.node or "",
+        heard=words_of(wanted.heard) if isinstance(wanted, TestNodeIn) else None,
+        only_one=isinstance(wanted, TestNodeIn),
+        may_use_secrets="settings.write" in actor.permissions,
     )
 
 

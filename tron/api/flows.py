@@ -42,6 +42,7 @@ from tron.core.models.flow import (
     RevisionIn,
     ValidateIn,
 )
+from tron.core.scenarios.gate import require_passes
 
 router = APIRouter(prefix="/flows", tags=["flows"], responses=RESPONSES)
 
@@ -71,7 +72,7 @@ async def _published(session: SessionDep, flows: Reader) -> FlowPublisher:
 
 
 async def _publisher(session: SessionDep, flows: Writer) -> FlowPublisher:
-    return FlowPublisher(session, flows)
+    return FlowPublisher(session, flows, require_passes)
 
 
 Published = Annotated[FlowPublisher, Depends(_published)]

@@ -22,21 +22,28 @@ class _In(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Given(_In):
-    """What a try walks and what is known in it.
+class Speaking(_In):
+    """Who speaks in a try, and what is known in it.
 
-    `agent_id`: who speaks; null: an agent with the settings' defaults, in `language`. `colleagues`: who answers a
-    transfer to this number or name, all others do. `run_tools`: tools of the model that may change something run
-    too (it needs settings.write). Webhooks really run.
+    `agent_id`: who speaks; null: an agent with the settings' defaults, in `language`. `colleagues`: who does not
+    answer a transfer, by number or name.
     """
 
-    canvas_data: Canvas | None = Field(default=None, description="A draft that is not stored; null: the stored one.")
     agent_id: UUID | None = None
     variables: Metadata = Field(default_factory=dict)
     language: Language | None = None
     colleagues: dict[Annotated[str, StringConstraints(max_length=100)], TransferFate] = Field(
         default_factory=dict, max_length=50
     )
+
+
+class Given(Speaking):
+    """What a try walks. Webhooks really run.
+
+    `run_tools`: tools of the model that may change something run too (it needs settings.write).
+    """
+
+    canvas_data: Canvas | None = Field(default=None, description="A draft that is not stored; null: the stored one.")
     run_tools: bool = False
 
 

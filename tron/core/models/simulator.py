@@ -21,7 +21,8 @@ class _Message(BaseModel):
 class Start(_Message):
     """Begin a talk with an agent that nobody saved; one that runs is given up.
 
-    `agent_id`: the stored agent that it came from, whose documents it answers from. `run_tools`: tools that may change something run too, not only HTTP GET. It needs settings.write, as a try does.
+    `agent_id`: the stored agent that it came from, whose documents it answers from. `run_tools`: tools that may change
+    something run too, not only HTTP GET. It needs settings.write, as a try does.
     """
 
     type: Literal["start"]

@@ -20,7 +20,8 @@ from tron.core.flow_engine.state import FlowState, Words
 from tron.core.flows.loading import LoadedFlows, load_canvas, load_draft, load_flows
 from tron.core.guardrails.for_agent import guarded
 from tron.core.models.agent import AgentCreate
-from tron.core.models.flow_simulation import Given
+from tron.core.models.flow_simulation import Given, Speaking
+from tron.core.ports import LanguageModel
 from tron.core.repositories.agents import AgentRepository
 from tron.core.repositories.flows import FlowRepository
 from tron.core.scripts.for_agent import options_of, system_prompt
@@ -45,6 +46,9 @@ class Stage:
     agent: Agent
     world: SimulatedWorld
     tools: CallTools
+    model: LanguageModel | None
+    """The agent's, bare: without guard and tools."""
+    meter: UsageMeter
 
     async def aclose(self) -> None:
         await self.simulation.aclose()
@@ -64,7 +68,7 @@ async def load_wanted(session: AsyncSession, flow_id: UUID, wanted: Given, versi
     return await load_canvas(session, read_canvas(wanted.canvas_data), flow_id, flow.name)
 
 
-async def speaking_agent(session: AsyncSession, wanted: Given, settings: SettingsSnapshot) -> Agent:
+async def speaking_agent(session: AsyncSession, wanted: Speaking, settings: SettingsSnapshot) -> Agent:
     """The agent asked for, or one with the settings' defaults: a row that no session knows. Raises Invalid."""
     if wanted.agent_id is None:
         return draft_agent(AgentCreate(name="Tron", language=wanted.language), settings)
@@ -82,8 +86,9 @@ async def open_stage(
     loaded: LoadedFlows,
     agent: Agent,
     settings: SettingsSnapshot,
-    wanted: Given,
+    wanted: Speaking,
     *,
+    run_tools: bool = False,
     node: str = "",
     heard: Words | None = None,
     only_one: bool = False,
@@ -101,7 +106,7 @@ async def open_stage(
             await stage.simulation.emit(type_, payload, at)
 
     chain = await vendors_of(services, agent, settings, emit, models=services.models, meter=meter)
-    tools = await open_call_tools(services, agent, call, emit, simulated=True, run_tools=wanted.run_tools)
+    tools = await open_call_tools(services, agent, call, emit, simulated=True, run_tools=run_tools)
     zone = ZoneInfo(settings.get_str("compliance.timezone"))
     world = SimulatedWorld(
         services, agent, call, chain, zone=zone, colleagues=wanted.colleagues, may_use_secrets=may_use_secrets
@@ -117,7 +122,7 @@ async def open_stage(
     )
     start = FlowState(node=node, heard=heard, variables={**flow_variables(agent, call), **wanted.variables})
     simulation = FlowSimulation(loaded.flows, flow_rules(agent, call), world, speaker, start, only_one=only_one)
-    stage = Stage(simulation, loaded, agent, world, tools)
+    stage = Stage(simulation, loaded, agent, world, tools, chain, meter)
     return stage
 
 

@@ -1,0 +1,157 @@
+"""Scenarios of a flow: written, changed, removed, shown with what came of them last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tron.core import audit
+from tron.core.database.tables import Flow, FlowScenario, FlowScenarioRun
+from tron.core.errors import Conflict, Invalid, NotFound, invalid_field
+from tron.core.flow_engine.canvas import read_canvas
+from tron.core.models.scenario import Definition, ScenarioIn, ScenarioOut, ScenarioRunOut, ScenarioUpdate, TryOut
+from tron.core.repositories.agents import AgentRepository
+from tron.core.repositories.flows import FlowRepository
+from tron.core.repositories.scenarios import ScenarioRepository
+from tron.core.scenarios.walked import canvas_hash
+
+MOST: Final = 100
+
+
+class ScenarioRegistry:
+    """Of one flow, in the caller's transaction. `actor` is who changes them."""
+
+    def __init__(
+        self, session: AsyncSession, flow_id: UUID, actor: audit.Doer | None = None, request_id: str | None = None
+    ) -> None:
+        self._session = session
+        self._flow_id = flow_id
+        self._actor = actor or audit.System()
+        self._request_id = request_id
+        self._rows = ScenarioRepository(session)
+
+    async def flow(self) -> Flow:
+        """Raises NotFound."""
+        flow = await FlowRepository(self._session).get(self._flow_id)
+        if flow is None:
+            raise NotFound("There is no such flow.", hint="List flows with GET /api/tron/flows.")
+        return flow
+
+    async def all(self) -> list[ScenarioOut]:
+        """By name. Raises NotFound."""
+        walked = draft_hash(await self.flow())
+        last = await self._rows.last_runs(self._flow_id)
+        return [_out(row, last.get(row.id), walked) for row in await self._rows.of_flow(self._flow_id)]
+
+    async def rows(self) -> Sequence[FlowScenario]:
+        """By name. Raises NotFound."""
+        await self.flow()
+        return await self._rows.of_flow(self._flow_id)
+
+    async def get(self, scenario_id: UUID, *, lock: bool = False) -> FlowScenario:
+        """Raises NotFound."""
+        found = await self._rows.get(self._flow_id, scenario_id, lock=lock)
+        if found is None:
+            raise NotFound("This flow has no such scenario.")
+        return found
+
+    async def create(self, body: ScenarioIn) -> ScenarioOut:
+        """Raises NotFound, Invalid, and Conflict where there are MOST."""
+        await self.flow()
+        await self._check(body)
+        if await self._rows.count(self._flow_id) >= MOST:
+            raise Conflict(f"A flow has at most {MOST} scenarios.")
+        row = FlowScenario(flow_id=self._flow_id, name=body.name, definition=_stored(body))
+        await self._rows.store(row)
+        await self._note("scenario.create", row)
+        return await self._shown(row)
+
+    async def update(self, scenario_id: UUID, body: ScenarioUpdate) -> ScenarioOut:
+        """Raises NotFound, Invalid, and Conflict for a stale revision (`extra["current"]`)."""
+        row = await self.get(scenario_id, lock=True)
+        if row.revision != body.revision:
+            current = (await self._shown(row)).model_dump(mode="json")
+            raise Conflict("This scenario was changed meanwhile.", extra={"current": current})
+        await self._check(body)
+        row.name, row.definition, row.revision = body.name, _stored(body), row.revision + 1
+        await self._rows.store(row)
+        await self._note("scenario.update", row)
+        return await self._shown(row)
+
+    async def delete(self, scenario_id: UUID) -> None:
+        """With its runs. Raises NotFound."""
+        row = await self.get(scenario_id)
+        await self._rows.delete(row)
+        await self._note("scenario.delete", row)
+
+    async def runs(self, scenario_id: UUID) -> list[ScenarioRunOut]:
+        """The newest first. Raises NotFound."""
+        row = await self.get(scenario_id)
+        walked = draft_hash(await self.flow())
+        return [run_out(run, row, walked) for run in await self._rows.runs(row.id)]
+
+    async def keep(self, run: FlowScenarioRun) -> None:
+        await self._rows.add_run(run)
+
+    async def _shown(self, row: FlowScenario) -> ScenarioOut:
+        last = (await self._rows.last_runs(self._flow_id)).get(row.id)
+        return _out(row, last, draft_hash(await self.flow()))
+
+    async def _check(self, body: ScenarioIn) -> None:
+        if body.agent_id is not None and await AgentRepository(self._session).get(body.agent_id) is None:
+            raise invalid_field("agent_id", "There is no such agent.")
+
+    async def _note(self, action: str, row: FlowScenario) -> None:
+        noted = {"flow": str(self._flow_id), "name": row.name}
+        await audit.record(self._session, self._actor, action, "flow_scenario", str(row.id), noted, self._request_id)
+
+
+def definition_of(row: FlowScenario) -> Definition:
+    """What was stored, read again."""
+    return Definition.model_validate(row.definition)
+
+
+def draft_hash(flow: Flow) -> str:
+    """Of the draft; "" for one that cannot be read."""
+    try:
+        return canvas_hash(read_canvas(flow.canvas_data))
+    except Invalid:
+        return ""
+
+
+def run_out(run: FlowScenarioRun, row: FlowScenario, walked: str) -> ScenarioRunOut:
+    """`walked`: the hash of the present draft."""
+    stale = run.scenario_revision != row.revision or (run.version is None and run.canvas_hash != walked)
+    return ScenarioRunOut(
+        id=run.id,
+        scenario_id=run.scenario_id,
+        version=run.version,
+        passed=run.passed,
+        passes=run.passes,
+        runs=run.runs,
+        stale=stale,
+        seconds=run.seconds,
+        results=[TryOut.model_validate(result) for result in run.results],
+        created_at=run.created_at,
+    )
+
+
+def _out(row: FlowScenario, last: FlowScenarioRun | None, walked: str) -> ScenarioOut:
+    definition = definition_of(row)
+    return ScenarioOut(
+        id=row.id,
+        flow_id=row.flow_id,
+        name=row.name,
+        **{name: getattr(definition, name) for name in Definition.model_fields},
+        revision=row.revision,
+        last_run=run_out(last, row, walked) if last is not None else None,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )
+
+
+def _stored(body: ScenarioIn) -> dict[str, Any]:
+    return body.model_dump(mode="json", include=set(Definition.model_fields))

@@ -1,0 +1,133 @@
+"""One scenario over one flow, in writing: the caller's turns, then what is asked for."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import TYPE_CHECKING, Final
+
+from tron.core.database.tables import Agent
+from tron.core.errors import TronError
+from tron.core.flows.loading import LoadedFlows
+from tron.core.models.flow_simulation import CallerTurn
+from tron.core.models.scenario import AssertionResult, Definition, Judged, Persona, Script, Spoken, TryOut
+from tron.core.ports import LanguageModel
+from tron.core.scenarios.held import Held, objection
+from tron.core.scenarios.playing import NoAnswer, judged, next_line
+from tron.core.settings import SettingsSnapshot
+from tron.core.simulator.flow_simulation import BROKEN, FlowSimulation
+from tron.core.simulator.flow_stage import Stage, open_stage
+
+if TYPE_CHECKING:
+    from tron.core.services import Services
+
+log = logging.getLogger(__name__)
+
+TURN_SECONDS: Final = 60.0
+TRY_SECONDS: Final = 180.0
+NO_MODEL: Final = "No model is set up that could play the caller."
+NO_JUDGE: Final = "No model is set up that could judge."
+TOO_LONG: Final = "The flow did not listen again in time."
+DEFECT: Final = "The conversation broke."
+
+
+async def run_try(
+    services: Services,
+    loaded: LoadedFlows,
+    agent: Agent,
+    settings: SettingsSnapshot,
+    scenario: Definition,
+    *,
+    may_use_secrets: bool,
+) -> TryOut:
+    """Holds the conversation once. Raises Invalid for a node to begin at that is not there."""
+    began = time.monotonic()
+    stage = await open_stage(
+        services, loaded, agent, settings, scenario, node=scenario.node or "", may_use_secrets=may_use_secrets
+    )
+    try:
+        async with asyncio.timeout(TRY_SECONDS):
+            problem = await _talk(stage, scenario)
+            held = held_of(stage.simulation)
+            results = [await _look(number, stage.model, scenario, held) for number in range(len(scenario.assertions))]
+    except TimeoutError:
+        problem, held, results = TOO_LONG, held_of(stage.simulation), []
+    finally:
+        await stage.aclose()
+    return TryOut(
+        passed=problem is None and len(results) > 0 and all(one.held for one in results),
+        problem=problem,
+        assertions=results,
+        talk=held.talk,
+        path=held.path,
+        variables=dict(held.variables),
+        outcome=held.outcome,
+        reason=held.reason,
+        seconds=round(time.monotonic() - began, 3),
+        tokens=stage.meter.total,
+    )
+
+
+def held_of(simulation: FlowSimulation) -> Held:
+    """What was said, walked and found out so far."""
+    state = simulation.state()
+    talk = [
+        Spoken(role="agent" if step.type == "agent" else "caller", text=step.text or step.keys or "…")
+        for step in simulation.steps
+        if step.type in ("agent", "caller")
+    ]
+    path = [step.node or "" for step in simulation.steps if step.type == "node"]
+    return Held(talk, path, state.variables, state.outcome, state.reason)
+
+
+async def _talk(stage: Stage, scenario: Definition) -> str | None:
+    """The caller's side to its end; why that was not possible."""
+    simulation = stage.simulation
+    simulation.begin()
+    taken = 0
+    while await simulation.settled(TURN_SECONDS):
+        if simulation.over:
+            return DEFECT if simulation.state().reason == BROKEN else None
+        try:
+            turn = await _next(stage, scenario.caller, taken)
+            simulation.take(turn)
+        except NoAnswer as none:
+            return str(none)
+        except TronError as error:
+            return error.message
+        taken += 1
+    return TOO_LONG
+
+
+async def _next(stage: Stage, caller: Script | Persona, taken: int) -> CallerTurn:
+    leaves = CallerTurn(hang_up=True)
+    if isinstance(caller, Script):
+        if taken >= len(caller.turns):
+            return leaves
+        turn = caller.turns[taken]
+        return CallerTurn(text=turn) if isinstance(turn, str) else turn
+    if stage.model is None:
+        raise NoAnswer(NO_MODEL)
+    if taken >= caller.most_turns:
+        return leaves
+    line = await next_line(stage.model, caller, held_of(stage.simulation).talk)
+    return leaves if line is None else CallerTurn(text=line)
+
+
+async def _look(number: int, model: LanguageModel | None, scenario: Definition, held: Held) -> AssertionResult:
+    assertion = scenario.assertions[number]
+    message = objection(assertion, held)
+    if isinstance(assertion, Judged):
+        message = await _judge(model, assertion, held)
+    return AssertionResult(assertion=number, held=message is None, message=message)
+
+
+async def _judge(model: LanguageModel | None, assertion: Judged, held: Held) -> str | None:
+    if model is None:
+        return NO_JUDGE
+    try:
+        holds, why = await judged(model, assertion.criterion, held.talk)
+    except NoAnswer as none:
+        return str(none)
+    return None if holds else why or "The judge says that it does not hold."
