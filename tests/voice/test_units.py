@@ -101,6 +101,15 @@ def test_backchannel_near_the_end_is_an_answer() -> None:
     assert words.answer(4.0) == ""
 
 
+async def test_a_recogniser_without_confidence_is_not_in_doubt() -> None:
+    inbox = Inbox(key_pause=0.05, settle=0.05)
+    message = llm.ChatMessage(role="user", content=["yes"])
+    message.transcript_confidence = 0.0
+    assert inbox.add_turn(message).heard.confidence is None
+    message.transcript_confidence = 0.4
+    assert inbox.add_turn(message).heard.confidence == 0.4
+
+
 async def test_asides_come_once() -> None:
     inbox = Inbox(key_pause=0.05, settle=0.05)
     inbox.add_aside("never call")

@@ -66,7 +66,9 @@ class Inbox:
         if before and before not in text:
             text = f"{before} {text}".strip()
             message.content = [text]
-        turn = Turn(message, Heard("speech", text, self.language, confidence=message.transcript_confidence))
+        # livekit has 0 where the recogniser tells no confidence: that is not a doubt.
+        confidence = message.transcript_confidence or None
+        turn = Turn(message, Heard("speech", text, self.language, confidence=confidence))
         self._turns.append(turn)
         self._turn_due = self._unclear = False
         self.wake.set()
