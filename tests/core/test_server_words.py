@@ -16,6 +16,7 @@ from tron.core.compliance import Rule
 from tron.core.english import Reason
 from tron.core.events.types import EVENT_TYPES, StandInCode
 from tron.core.health import FindingCode
+from tron.core.knowledge.trouble import DocumentCode
 from tron.core.preflight import Code as NoticeCode
 from tron.core.repositories.calls import WAITING_CAPACITY, WAITING_NUMBER
 from tron.core.scripts.prepared import OPTED_OUT, generic_lines
@@ -77,6 +78,7 @@ CODES: dict[str, Iterable[str]] = {
     "server.why": get_args(StandInCode),
     "server.failed": [*get_args(Trouble), "stalled", "closed", "error", "no_words", "skipped"],
     "server.tool": [*get_args(TroubleCode), LEFT_OUT],
+    "server.document": get_args(DocumentCode),
     "server.english": codes_of(Reason),
     "health.vendor.kind": get_args(VendorKind),
     "health.vendor.state": get_args(VendorState),

@@ -1,5 +1,5 @@
 import { Bot } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { buttonLook } from "@/components/Button";
@@ -18,10 +18,12 @@ type AgentBuilderProps = {
   /** The template that a new agent starts from. */
   template: string | null;
   onCreated: (id: string) => void;
+  /** What stands below the form, and is kept by itself. */
+  below?: ReactNode;
 };
 
 /** Loads what the form needs. Once it stands, it stays: an agent that is deleted meanwhile takes nothing away. */
-export function AgentBuilder({ agentId, template, onCreated }: AgentBuilderProps) {
+export function AgentBuilder({ agentId, template, onCreated, below }: AgentBuilderProps) {
   const { t } = useTranslation();
   // The form that made an agent goes on with it, and with the talk beside it.
   const [born, setBorn] = useState<string | null>(null);
@@ -61,6 +63,7 @@ export function AgentBuilder({ agentId, template, onCreated }: AgentBuilderProps
       blank={blank}
       templates={templates.data.items}
       settings={settings.data.items}
+      below={below}
       onCreated={(id) => {
         setBorn(id);
         onCreated(id);

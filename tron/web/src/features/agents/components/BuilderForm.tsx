@@ -1,4 +1,4 @@
-import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { memo, type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { focusFirstError } from "@/components/form/focusError";
 import { UnsavedDialog } from "@/components/UnsavedDialog";
@@ -36,11 +36,12 @@ type BuilderFormProps = {
   templates: readonly Template[];
   settings: readonly SettingRow[];
   onCreated: (id: string) => void;
+  below?: ReactNode;
 };
 
 /** The form on the left, what it makes on the right; Save in the top bar. */
 export function BuilderForm(props: BuilderFormProps) {
-  const { agentId, latest, gone, start, draftKey, blank, templates, settings, onCreated } = props;
+  const { agentId, latest, gone, start, draftKey, blank, templates, settings, onCreated, below } = props;
   const { t } = useTranslation();
   const editor = useAgentForm(draftKey, start);
   const { values, changes, base, rebase } = editor;
@@ -106,30 +107,33 @@ export function BuilderForm(props: BuilderFormProps) {
         onRestore={() => (latest ? void actions.restore(latest) : undefined)}
       />
       <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
-        <form
-          ref={box}
-          aria-label={t("builder.form")}
-          noValidate
-          className="min-w-0 rounded-lg border border-line bg-surface-1"
-          onSubmit={(event) => {
-            event.preventDefault();
-            saving.save();
-          }}
-        >
-          <Identity editor={view} templates={templates} onTemplate={onTemplate} />
-          <Voicing editor={view} voices={voices} />
-          <Model editor={view} blank={blank} settings={settings} />
-          <Talk editor={view} blank={blank} />
-          <PreparedLines editor={view} template={template} />
-          <Tools editor={view} />
-          <Guardrails editor={view} />
-        </form>
+        <div className="grid min-w-0 gap-4">
+          <form
+            ref={box}
+            aria-label={t("builder.form")}
+            noValidate
+            className="min-w-0 rounded-lg border border-line bg-surface-1"
+            onSubmit={(event) => {
+              event.preventDefault();
+              saving.save();
+            }}
+          >
+            <Identity editor={view} templates={templates} onTemplate={onTemplate} />
+            <Voicing editor={view} voices={voices} />
+            <Model editor={view} blank={blank} settings={settings} />
+            <Talk editor={view} blank={blank} />
+            <PreparedLines editor={view} template={template} />
+            <Tools editor={view} />
+            <Guardrails editor={view} />
+          </form>
+          {below}
+        </div>
         <aside
           aria-label={t("builder.try")}
           className="flex min-w-0 flex-col gap-4 wide:sticky wide:top-[calc(var(--spacing-bar)+1rem)] wide:max-h-[calc(100dvh-var(--spacing-bar)-2rem)] wide:overflow-y-auto"
         >
           <Live values={shown} voice={voice} template={template} faults={faults} />
-          <Simulator values={shown} faulty={faults > 0} />
+          <Simulator values={shown} faulty={faults > 0} agentId={gone ? null : agentId} />
           <TestCallCard agentId={gone ? null : agentId} active={base.values.is_active} unsaved={changes.length > 0} />
         </aside>
       </div>

@@ -5,8 +5,8 @@ import { afterMessage, type Line, readMessage, SILENT, type Talk } from "../talk
 
 export type Simulator = {
   talk: Talk;
-  /** `runTools`: tools that may change something run too. */
-  start: (agent: AgentCreate, runTools: boolean) => void;
+  /** `runTools`: tools that may change something run too. `agentId`: the stored agent whose documents it knows. */
+  start: (agent: AgentCreate, runTools: boolean, agentId: string | null) => void;
   say: (text: string) => void;
   staySilent: () => void;
   hangUp: () => void;
@@ -44,9 +44,10 @@ export function useSimulator(): Simulator {
   }, []);
 
   const start = useCallback(
-    (agent: AgentCreate, runTools: boolean) => {
+    (agent: AgentCreate, runTools: boolean, agentId: string | null) => {
       setTalk({ ...SILENT, state: "connecting", askedAt: performance.now() });
-      const message = { type: "start", agent, contact_name: null, contact_metadata: {}, run_tools: runTools };
+      const contact = { contact_name: null, contact_metadata: {} };
+      const message = { type: "start", agent, agent_id: agentId, ...contact, run_tools: runTools };
       if (socket.current?.readyState === WebSocket.OPEN) socket.current.send(JSON.stringify(message));
       else {
         drop();
