@@ -184,6 +184,7 @@ def test_a_day_that_was_refused_is_not_taken(said):
         ("kal 9 baje", "09:00"),
         ("kal raat 9 baje", "21:00"),
         ("raat 11 baje", "23:00"),
+        ("raat 1 baje", "01:00"),
         ("aaj 11 baje", "23:00"),
         ("in 8 hours", "23:20"),
         ("2026-11-28T06:00", "06:00"),

@@ -15,6 +15,8 @@ from tron.core.tools.when_not import Unclear, without_refused
 FARTHEST: Final = timedelta(days=180)
 USUAL_HOUR: Final = 11
 """Of a day without a time."""
+_LAST_OF_NIGHT: Final = 4
+"""Up to this hour "raat" is after midnight: raat 2 baje."""
 
 
 class TimeRefused(Exception):
@@ -308,7 +310,7 @@ def _exact(hour: int, minute: int, after: list[str], before: list[str], part: st
     if hour > 12 or (hour == 0):
         return _Clock(hour, minute, certain=True)
     late = "pm" in after or part in ("evening", "night") or (part in ("afternoon", "noon", "dopahar") and hour != 11)
-    if "am" in after or part == "morning":
+    if "am" in after or part == "morning" or (part == "night" and hour <= _LAST_OF_NIGHT):
         return _Clock(hour % 12, minute, certain=True)
     if late:
         return _Clock(hour % 12 + (12 if not (part == "night" and hour == 12) else 0), minute, certain=True)
