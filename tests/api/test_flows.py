@@ -291,6 +291,18 @@ async def test_two_publishes_at_once_never_share_a_number(client):
     assert [one["version"] for one in (await read(client, flow, "/versions"))["items"]] == [5, 4, 3, 2, 1]
 
 
+async def test_an_owner_can_ask_for_scenarios_first(client):
+    flow = await make(client, drawn())
+    asked = (await save(client, flow, require_scenarios=True)).json()
+    body = await publish(client, asked, 422)
+    assert (body["error"]["code"], [one["message"] for one in body["scenarios"]]) == (
+        "scenarios_failed",
+        ["This flow has no scenario."],
+    )
+    free = (await save(client, asked, require_scenarios=False)).json()
+    assert (await publish(client, free))["version"] == 1
+
+
 async def test_a_stale_tab_publishes_nothing(client):
     flow = await make(client, drawn("One."))
     current = (await save(client, flow, canvas_data=drawn("Two."))).json()
