@@ -10,7 +10,19 @@ import platform
 from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 
-from bench import browser_line, builtin, faults, memory, normaliser, overhead, sarvam, sound_care, startup, vitals
+from bench import (
+    browser_line,
+    builtin,
+    faults,
+    flows,
+    memory,
+    normaliser,
+    overhead,
+    sarvam,
+    sound_care,
+    startup,
+    vitals,
+)
 from bench.report import load
 
 Measure = Callable[[argparse.Namespace], Awaitable[str]]
@@ -55,6 +67,10 @@ async def _sarvam(options: argparse.Namespace) -> str:
     return await sarvam.measure(sarvam.Plan(utterances=10 * options.runs, speeches=4 * options.runs))
 
 
+async def _flows(options: argparse.Namespace) -> str:
+    return await flows.measure(flows.Plan(runs=options.runs))
+
+
 async def _faults(options: argparse.Namespace) -> str:
     return await faults.measure(faults.Plan(calls=4 * options.runs))
 
@@ -69,6 +85,7 @@ BENCHES: dict[str, tuple[str, Measure]] = {
     "normaliser": ("Text for speech", _normaliser),
     "sound": ("Noise suppression and gain", _sound_care),
     "faults": ("What a caller hears while a vendor fails", _faults),
+    "flows": ("A step of a flow, and large flows", _flows),
     "startup": ("Start-up of serve", _startup),
 }
 

@@ -6,6 +6,7 @@ An undefined variable becomes an empty text and is told (`Filled.missing`); noth
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +22,7 @@ from tron.core.scripts.render import tidied
 
 LONGEST: Final = 20_000
 """Characters of a filled text."""
+_NAME_ALONE: Final = re.compile(r"\{\{ ?([A-Za-z][A-Za-z0-9_]*) ?\}\}")
 _MISSING: Final = "__missing__"
 _FILLED: Final = "__filled__"
 _ALLOWED: Final = (
@@ -89,6 +91,8 @@ def fill(text: str, values: Mapping[str, Any], *, spoken: bool = True) -> Filled
     """
     if "{" not in text:
         return Filled(text)
+    if (usual := _usual(text, values)) is not None:
+        return Filled(usual[:LONGEST])
     missing: list[str] = []
     filled: list[str] = []
     try:
@@ -99,6 +103,28 @@ def fill(text: str, values: Mapping[str, Any], *, spoken: bool = True) -> Filled
         raise TemplateProblem(f"{type(error).__name__}: {error}") from error
     done = tidied(marked, filled) if spoken else marked
     return Filled(done[:LONGEST], tuple(dict.fromkeys(missing)))
+
+
+def _usual(text: str, values: Mapping[str, Any]) -> str | None:
+    """Names alone, each with a value: nearly every text of a flow. None: Jinja decides."""
+    parts = _parts(text)
+    if parts is None:
+        return None
+    done = list(parts)
+    for place in range(1, len(parts), 2):
+        value = values.get(parts[place])
+        if not isinstance(value, str | int | float) or not (filled := plain(value).strip()):
+            return None
+        done[place] = filled
+    return "".join(done).strip()
+
+
+@lru_cache(maxsize=4096)
+def _parts(text: str) -> tuple[str, ...] | None:
+    """Text, name, text, name, ..., text; None where more than names stands in braces."""
+    parts = tuple(_NAME_ALONE.split(text))
+    plain_text = "".join(parts[::2])
+    return None if "{" in plain_text or "}" in plain_text or "\0" in text else parts
 
 
 def fill_json(text: str, values: Mapping[str, Any]) -> Filled:

@@ -1,0 +1,105 @@
+"""Templates: what they fill in, what they refuse, and that no value and no text gets out of them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tron.core.flow_engine.templating import LONGEST, TemplateProblem, fill, filled_or_plain, names_in
+
+VALUES = {
+    "name": "Ravi",
+    "amount": 1234567.5,
+    "whole": 250000,
+    "empty": "",
+    "nothing": None,
+    "yes": True,
+    "order": {"id": 7, "items": [{"n": "pen"}], "on": "2026-11-28T17:30"},
+    "trap": "{{ name }}",
+}
+
+FILLED = [
+    ("Hello {{name}}.", "Hello Ravi.", ()),
+    ("Hello {{ name }}, your {{order.id}}.", "Hello Ravi, your 7.", ()),
+    ("{{order.items.0.n}} {{ order.items[0].n }}", "pen pen", ()),
+    ("Hello {{unknown}}, hi.", "Hello, hi.", ("unknown",)),
+    ("Hello {{empty}}, hi.", "Hello, hi.", ()),
+    ("Hello {{nothing}}.", "Hello.", ()),
+    ("{{unknown|default('sir')}}", "sir", ()),
+    ("{{empty|default('sir')}}", "sir", ()),
+    ("{{unknown.a.b.c}}!", "!", ("c",)),
+    ("{{amount|money}}", "₹12,34,567.50", ()),
+    ("{{whole|money}}", "₹2,50,000", ()),
+    ("{{whole|number}}", "2,50,000", ()),
+    ("{{amount|number(1)}}", "12,34,567.5", ()),
+    ("{{order.on|date}} {{order.on|time}}", "28 November 2026 5:30 PM", ()),
+    ("{{name|upper}} {{name|digits}}", "RAVI R a v i", ()),
+    ("{% if name %}Dear {{name}}{% else %}Hello{% endif %}", "Dear Ravi", ()),
+    ("{{ 'old' if whole > 10 else 'new' }}", "old", ()),
+    ("{{trap}}", "{{ name }}", ()),
+    ("{{yes}}", "true", ()),
+    ("{{order}}", "", ()),
+    ("No braces, two  spaces", "No braces, two  spaces", ()),
+]
+
+REFUSED = [
+    "{% for a in order %}x{% endfor %}",
+    "{{ name.__class__ }}",
+    "{{ name._x }}",
+    "{{ ''.join(order) }}",
+    "{{ 'a' * 100000000 }}",
+    "{{ range(9) }}",
+    "{% set a = 1 %}",
+    "{% include 'x' %}",
+    "{% macro a() %}{% endmacro %}",
+    "{{ name | attr('x') }}",
+    "{{ name | nonsense }}",
+    "{{ name",
+    "{{ __missing__ }}",
+    "{{ " + "(" * 400 + "1" + ")" * 400 + " }}",
+]
+
+
+@pytest.mark.parametrize(("text", "filled", "missing"), FILLED)
+def test_it_fills_in(text: str, filled: str, missing: tuple[str, ...]) -> None:
+    done = fill(text, VALUES)
+    assert (done.text, done.missing) == (filled, missing)
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_it_refuses(text: str) -> None:
+    with pytest.raises(TemplateProblem) as told:
+        fill(text, VALUES)
+    assert str(told.value)
+    assert names_in(text).problem
+    assert "{" not in filled_or_plain(text, VALUES).text.replace("{{ name", "")
+
+
+def test_a_long_value_is_cut() -> None:
+    assert len(fill("{{name}}", {"name": "a" * 100_000}).text) == LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "needed", "defaulted"),
+    [
+        ("{{a}} {{ b.c }}", {"a", "b"}, set()),
+        ("{{a|default('x')}}", set(), {"a"}),
+        ("{% if a %}{{a}}{% endif %}", set(), {"a"}),
+        ("{{ a|money|default(b) }}", {"b"}, {"a"}),
+        ("plain", set(), set()),
+    ],
+)
+def test_names(text: str, needed: set[str], defaulted: set[str]) -> None:
+    found = names_in(text)
+    assert (set(found.needed), set(found.defaulted), found.problem) == (needed, defaulted, "")
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_speech(text: str) -> None:
+    filled_or_plain(text, VALUES)
+
+
+@given(st.text(max_size=50).filter(lambda value: value.strip()))
+def test_a_value_is_spoken_as_it_is(value: str) -> None:
+    assert fill("<{{a}}>", {"a": value}).text == f"<{value.strip()}>"
