@@ -15,9 +15,11 @@ from tests.voice import sounds
 from tests.voice.fakes import FakeEars, FakeLine, FakeVoice, Keypad
 from tron.core.chat import ModelChoice, Piece, Row, ToolSpec
 from tron.core.clock import SystemClock
-from tron.core.database.tables import Agent, Call
+from tron.core.database.tables import Agent, Call, KnowledgeDocument
 from tron.core.ids import uuid7
+from tron.core.knowledge.words import sounds_of, words_of
 from tron.core.ports import LanguageModel
+from tron.core.repositories.knowledge import KnowledgeRepository, NewPassage
 from tron.core.scripts.for_agent import system_prompt
 from tron.core.settings import SettingsSnapshot
 from tron.providers.stt.practice import CallCatalogues
@@ -119,6 +121,39 @@ async def test_a_model_that_is_there_answers_in_the_call(stage_with) -> None:
     assert model.asked[0][0]["role"] == "system"
     assert model.asked[0][-1]["role"] == "user"
     assert "where is my parcel exactly" in model.asked[0][-1]["content"]
+
+
+async def test_the_model_answers_from_the_agents_documents(stage_with, database) -> None:
+    model = Model()
+    stage = stage_with(Abilities(model))
+    async with database.transaction() as session:
+        session.add(stage.agent)
+        await session.flush()
+        document = KnowledgeDocument(agent_id=stage.agent.id, kind="text", title="Shipping", state="ready", passages=1)
+        session.add(document)
+        await session.flush()
+        text = "A parcel leaves our house within two days."
+        words = words_of(text)
+        passage = NewPassage("", text, " ".join(words), sounds_of(words))
+        await KnowledgeRepository(session).replace_passages(document, [passage])
+    talk = await stage.talk()
+    await talk.session.start()
+    running = asyncio.create_task(talk.script.run(talk.session))
+    async with asyncio.timeout(20):
+        while not talk.session.transcript:
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(0.5)
+        stage.line.say("where is my parcel exactly", sounds.words("question"))
+        while not model.asked:
+            await asyncio.sleep(0.05)
+    talk.session.end("agent_ended")
+    await running
+    await talk.session.close()
+    assert talk.leave is not None
+    await talk.leave()
+    assert text in model.asked[0][0]["content"]
+    [used] = [payload for name, payload in stage.events if name == "knowledge.used"]
+    assert (used["title"], used["document_id"]) == ("Shipping", str(document.id))
 
 
 async def test_a_model_reads_the_persona_while_it_rings(stage_with) -> None:
