@@ -9,6 +9,7 @@ export type AgentCreate = components["schemas"]["AgentCreate"];
 export type AgentUpdate = components["schemas"]["AgentUpdate"];
 export type Template = Got<"/api/tron/agents/templates">["items"][number];
 export type Voice = Got<"/api/tron/voices">["items"][number];
+export type Flow = Got<"/api/tron/flows">["items"][number];
 export type AvailableTool = Got<"/api/tron/tools/available">["items"][number];
 export type AgentQuery = { search: string; archived: boolean };
 
@@ -64,6 +65,28 @@ export function useAvailableTools() {
 /** What an agent says that has neither lines of its own nor a template. */
 export function readGeneralLines(language: string) {
   return read(client.GET("/api/tron/agents/general-lines", { params: { query: { language } } }));
+}
+
+/** The flows that an agent may follow. */
+export function useFlows() {
+  return useSWR(["/api/tron/flows", "of agents"], async (): Promise<Flow[]> => {
+    const { items } = await read(client.GET("/api/tron/flows", { params: { query: { limit: 200 } } }));
+    return [...items].sort((a, b) => a.name.localeCompare(b.name));
+  });
+}
+
+/** The numbers of a flow's published versions, the newest first; an empty id asks for none. */
+export function useFlowVersions(flow_id: string) {
+  return useSWR(flow_id === "" ? null : ["/api/tron/flows", "numbers", flow_id], async (): Promise<number[]> => {
+    const { items } = await read(client.GET("/api/tron/flows/{flow_id}/versions", { params: { path: { flow_id } } }));
+    return items.map(({ version }) => version).sort((a, b) => b - a);
+  });
+}
+
+/** A flow of its own for an agent: its template's, else an empty one. */
+export function makeFlow(template_id: string, name: string) {
+  if (template_id === "") return read(client.POST("/api/tron/flows", { body: { name, description: "" } }));
+  return read(client.POST("/api/tron/flows/from-template", { body: { template_id, name } }));
 }
 
 /** The voices that speak a language. */

@@ -23,6 +23,8 @@ export type AgentForm = {
   greeting_short_text: string;
   max_call_duration: number;
   flow_id: string;
+  /** A published version's number; empty follows the latest. */
+  flow_version: string;
   silence_seconds: number;
   recording: boolean;
   follow_language: boolean;
@@ -126,6 +128,7 @@ export function blankForm(settings: readonly SettingRow[]): AgentForm {
     tone: oneOf(TONES, of("defaults.tone")) ?? "professional",
     max_call_duration: typeof longest === "number" ? longest : DEFAULTS.max_call_duration,
     flow_id: "",
+    flow_version: "",
     recording: of("recording.enabled") !== false,
     tools_enabled: [],
     outcomes: [],
@@ -155,6 +158,7 @@ export function formOf(agent: Agent): AgentForm {
     llm_endpoint: agent.llm_endpoint ?? "",
     llm_api_key: agent.llm_api_key ?? "",
     flow_id: agent.flow_id ?? "",
+    flow_version: agent.flow_version === null ? "" : String(agent.flow_version),
     prepared_lines: agent.prepared_lines ? JSON.stringify(agent.prepared_lines, null, 2) : "",
     guardrails: { ...agent.guardrails },
   };
@@ -182,6 +186,7 @@ function bodyOf(form: AgentForm) {
     ...form,
     llm_endpoint: form.llm_endpoint.trim() || null,
     flow_id: form.flow_id || null,
+    flow_version: form.flow_id && form.flow_version ? Number(form.flow_version) : null,
     prepared_lines: readLines(form.prepared_lines) ?? null,
   };
 }

@@ -48,6 +48,7 @@ export function agentSchema(t: TFunction, language: string) {
       greeting_short_text: text("greeting_short_text"),
       max_call_duration: range("max_call_duration", t("builder.seconds"), true),
       flow_id: z.string(),
+      flow_version: z.string(),
       silence_seconds: range("silence_seconds", t("builder.seconds")),
       recording: z.boolean(),
       follow_language: z.boolean(),

@@ -2,11 +2,14 @@ import { type ApiError, toApiError } from "@/lib/errors";
 
 /** One line of a simulated talk. `seconds` is how long the agent took to answer. */
 export type Line =
-  | { who: "agent"; text: string; seconds: number | null }
+  | { who: "agent"; text: string; seconds: number | null; node?: FlowNode }
   | { who: "caller"; text: string }
   | { who: "silence" }
   | { who: "note"; code: "prepared" | "vendorFailed" | "optedOut" }
   | { who: "notRun"; tool: string };
+
+/** A node of the agent's flow, by its type and name. */
+export type FlowNode = { type: string; label: string };
 
 export type Ending = { reason: string; outcome: string | null; extracted: Readonly<Record<string, unknown>> };
 
@@ -15,11 +18,13 @@ export type Talk = {
   lines: readonly Line[];
   /** When the agent was last asked something; null while it owes no answer. */
   askedAt: number | null;
+  /** Where the talk is in the agent's flow; null in free talk. */
+  node: FlowNode | null;
   ending: Ending | null;
   error: ApiError | null;
 };
 
-export const SILENT: Talk = { state: "silent", lines: [], askedAt: null, ending: null, error: null };
+export const SILENT: Talk = { state: "silent", lines: [], askedAt: null, node: null, ending: null, error: null };
 
 type Message = Readonly<Record<string, unknown>> & { type: string };
 
@@ -58,7 +63,8 @@ export function afterMessage(talk: Talk, message: Message, now: number): Talk {
 
 function withAgentLine(talk: Talk, text: string, now: number): Talk {
   const seconds = talk.askedAt === null ? null : (now - talk.askedAt) / 1000;
-  return { ...talk, askedAt: null, lines: [...talk.lines, { who: "agent", text, seconds }] };
+  const line: Line = { who: "agent", text, seconds, ...(talk.node ? { node: talk.node } : {}) };
+  return { ...talk, askedAt: null, lines: [...talk.lines, line] };
 }
 
 function withNote(talk: Talk, code: "prepared" | "vendorFailed" | "optedOut"): Talk {
@@ -66,9 +72,16 @@ function withNote(talk: Talk, code: "prepared" | "vendorFailed" | "optedOut"): T
 }
 
 function afterEvent(talk: Talk, event: unknown, payload: unknown): Talk {
+  if (event === "flow.node_entered") return { ...talk, node: nodeOf(payload) };
   if (event === "vendor.failed") return withNote(talk, "vendorFailed");
   if (event === "tool.not_run") return { ...talk, lines: [...talk.lines, { who: "notRun", tool: toolOf(payload) }] };
   return event === "call.opted_out" ? withNote(talk, "optedOut") : talk;
+}
+
+function nodeOf(payload: unknown): FlowNode | null {
+  if (typeof payload !== "object" || payload === null || !("type" in payload)) return null;
+  const type = String(payload.type);
+  return { type, label: "label" in payload && payload.label ? String(payload.label) : type };
 }
 
 function toolOf(payload: unknown): string {

@@ -6,7 +6,7 @@ import { Card } from "@/components/Card";
 import { Coded } from "@/components/Coded";
 import { Words } from "@/components/Words";
 import { duration, languageName } from "@/lib/format";
-import type { Template, Voice } from "../api";
+import { type Template, useFlows, type Voice } from "../api";
 import type { AgentForm } from "../fields";
 import { speedText, spokenTag } from "../speech";
 import { Activity } from "./Activity";
@@ -54,7 +54,9 @@ export function LiveCard({ values, voice, template, faults }: LiveCardProps) {
         <Fact name={t("builder.card.language")}>
           <Words>{languageName(spokenTag(values.language), i18n.language)}</Words>
         </Fact>
-        <Fact name={t("builder.card.flow")}>{t("builder.noFlow")}</Fact>
+        <Fact name={t("builder.card.flow")}>
+          <FlowName values={values} />
+        </Fact>
         <Fact name={t("builder.card.longest")}>
           <span className="num">
             {Number.isFinite(values.max_call_duration) ? duration(values.max_call_duration) : "–"}
@@ -63,6 +65,20 @@ export function LiveCard({ values, voice, template, faults }: LiveCardProps) {
       </dl>
       <Checks values={values} voice={voice} faults={faults} />
     </Card>
+  );
+}
+
+/** The flow and the version that calls get; the talk is free without one. */
+function FlowName({ values: { flow_id: id, flow_version: pinned } }: Pick<LiveCardProps, "values">) {
+  const { t } = useTranslation();
+  const flow = useFlows().data?.find((one) => one.id === id);
+  if (id === "") return t("builder.noFlow");
+  const version = pinned || flow?.version || null;
+  return (
+    <>
+      {flow ? <Words>{flow.name}</Words> : "–"}
+      {version !== null && `, ${t("call.path.version", { version })}`}
+    </>
   );
 }
 

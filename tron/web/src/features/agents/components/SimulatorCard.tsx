@@ -10,8 +10,15 @@ import { type AgentForm, createOf } from "../fields";
 import { useSimulator } from "../hooks/useSimulator";
 import { SimulatorTalk } from "./SimulatorTalk";
 
+type SimulatorCardProps = {
+  values: AgentForm;
+  faulty: boolean;
+  /** The stored agent, whose documents are answered from; null for a new one. */
+  agentId?: string | null;
+};
+
 /** Talks in writing with the agent as the form has it now, saved or not. */
-export function SimulatorCard({ values, faulty }: { values: AgentForm; faulty: boolean }) {
+export function SimulatorCard({ values, faulty, agentId = null }: SimulatorCardProps) {
   const { t } = useTranslation();
   const { talk, start, say, staySilent, hangUp } = useSimulator();
   const [spoken, setSpoken] = useState("");
@@ -21,7 +28,7 @@ export function SimulatorCard({ values, faulty }: { values: AgentForm; faulty: b
   const now = JSON.stringify([createOf(values), runTools]);
   const begin = () => {
     setSpoken(now);
-    start(createOf(values), runTools);
+    start(createOf(values), runTools, agentId);
   };
   const running = talk.state === "connecting" || talk.state === "talking";
   const restart = talk.state !== "silent" && (
@@ -30,7 +37,11 @@ export function SimulatorCard({ values, faulty }: { values: AgentForm; faulty: b
     </Button>
   );
   return (
-    <Card title={t("builder.simulator.title")} meta={t("builder.simulator.meta")} actions={restart}>
+    <Card
+      title={t("builder.simulator.title")}
+      meta={t(values.flow_id ? "builder.simulator.metaFlow" : "builder.simulator.meta")}
+      actions={restart}
+    >
       {talk.state === "silent" ? (
         <div className="flex flex-col items-center gap-3 border-t border-line bg-sunken px-4 py-6 text-center">
           <MessagesSquare className="size-5 text-ink-3" aria-hidden />

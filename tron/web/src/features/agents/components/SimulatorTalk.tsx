@@ -1,7 +1,9 @@
 import { Info, LoaderCircle, TriangleAlert } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useSpecWords } from "@/canvas/hooks/useSpecWords";
 import { Coded } from "@/components/Coded";
+import { NodeTile } from "@/components/flow/NodeTile";
 import { Words } from "@/components/Words";
 import { scriptOf } from "@/lib/format";
 import type { Ending, Line, Talk } from "../talk";
@@ -60,14 +62,21 @@ function Bar({ warn = false, children }: { warn?: boolean; children: ReactNode }
 
 function Said({ line }: { line: Line }) {
   const { t } = useTranslation();
+  const say = useSpecWords();
   switch (line.who) {
     case "agent":
       return (
         <li className="max-w-[86%] self-start">
           <Bubble look="rounded-tl-xs bg-agent-soft" text={line.text} />
-          {line.seconds !== null && (
-            <span className="num mt-1 block text-xs text-ink-3">
-              {t("builder.simulator.seconds", { value: line.seconds.toFixed(2) })}
+          {(line.node || line.seconds !== null) && (
+            <span className="num mt-1 flex items-center gap-1.5 text-xs text-ink-3">
+              {line.node && (
+                <>
+                  <NodeTile type={line.node.type} />
+                  <Words>{say(line.node.label)}</Words>
+                </>
+              )}
+              {line.seconds !== null && t("builder.simulator.seconds", { value: line.seconds.toFixed(2) })}
             </span>
           )}
         </li>

@@ -9,6 +9,7 @@ import { TextArea, TextInput } from "@/components/form/TextInput";
 import { ADVANCED, type AgentForm, TONES } from "../fields";
 import type { FormView } from "../hooks/useAgentForm";
 import { useFolded } from "../hooks/useFolded";
+import { FlowFields } from "./FlowFields";
 
 type TalkFieldsProps = { editor: FormView; blank: AgentForm };
 
@@ -19,12 +20,18 @@ export function TalkFields({ editor, blank }: TalkFieldsProps) {
   const tones = TONES.map((tone) => ({ value: tone, label: t(`builder.tone.${tone}`) }));
   return (
     <Section title={t("builder.talk.title")} help={t("builder.talk.help")}>
+      <FlowFields editor={editor} />
       <Pair>
-        <FormField control={control} name="flow_id" label={t("builder.field.flow_id")} hint={t("builder.hint.flow_id")}>
-          {(field) => <Select {...field} options={[{ value: "", label: t("builder.noFlow") }]} disabled />}
-        </FormField>
         <FormField control={control} name="tone" label={t("builder.field.tone")}>
           {(field) => <Select {...field} options={tones} />}
+        </FormField>
+        <FormField
+          control={control}
+          name="max_call_duration"
+          label={t("builder.field.max_call_duration")}
+          hint={t("builder.hint.max_call_duration")}
+        >
+          {(field) => <NumberInput {...field} unit={t("builder.seconds")} />}
         </FormField>
       </Pair>
       <FormField
@@ -36,16 +43,6 @@ export function TalkFields({ editor, blank }: TalkFieldsProps) {
       >
         {(field) => <TextArea {...field} rows={2} />}
       </FormField>
-      <Pair>
-        <FormField
-          control={control}
-          name="max_call_duration"
-          label={t("builder.field.max_call_duration")}
-          hint={t("builder.hint.max_call_duration")}
-        >
-          {(field) => <NumberInput {...field} unit={t("builder.seconds")} />}
-        </FormField>
-      </Pair>
       <Advanced {...folded}>
         <TalkAdvanced editor={editor} />
       </Advanced>

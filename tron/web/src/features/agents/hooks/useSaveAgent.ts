@@ -138,6 +138,7 @@ const PATHS: readonly FieldPath<AgentForm>[] = [
   "greeting_short_text",
   "max_call_duration",
   "flow_id",
+  "flow_version",
   "silence_seconds",
   "recording",
   "follow_language",
