@@ -767,6 +767,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tron/flows/{flow_id}/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Scenarios
+         * @description All of them, by name, each with its last run of the draft.
+         */
+        get: operations["list_scenarios_api_tron_flows__flow_id__scenarios_get"];
+        put?: never;
+        /** Create Scenario */
+        post: operations["create_scenario_api_tron_flows__flow_id__scenarios_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/flows/{flow_id}/scenarios/{scenario_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Scenario
+         * @description The whole scenario anew; 409 with the `current` one when `revision` is stale.
+         */
+        put: operations["change_scenario_api_tron_flows__flow_id__scenarios__scenario_id__put"];
+        post?: never;
+        /**
+         * Delete Scenario
+         * @description With its runs.
+         */
+        delete: operations["delete_scenario_api_tron_flows__flow_id__scenarios__scenario_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/flows/{flow_id}/scenarios/{scenario_id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run Scenario
+         * @description Hold the conversation, as often as it says; what came of it is kept.
+         */
+        post: operations["run_scenario_api_tron_flows__flow_id__scenarios__scenario_id__run_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/flows/{flow_id}/scenarios/{scenario_id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Scenario Runs
+         * @description The newest first; the last 50 are kept.
+         */
+        get: operations["list_scenario_runs_api_tron_flows__flow_id__scenarios__scenario_id__runs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/flows/{flow_id}/scenarios/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run All Scenarios
+         * @description Each of them, one after the other; may take minutes where a model plays along. What came of it is kept.
+         */
+        post: operations["run_all_scenarios_api_tron_flows__flow_id__scenarios_run_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tron/flows/{flow_id}/simulate": {
         parameters: {
             query?: never;
@@ -1981,6 +2086,18 @@ export interface components {
             status: "ok";
             /** Version */
             version: string;
+        };
+        /**
+         * AssertionResult
+         * @description `assertion`: its place in the list. `message` says what was otherwise; null where it held.
+         */
+        AssertionResult: {
+            /** Assertion */
+            assertion: number;
+            /** Held */
+            held: boolean;
+            /** Message */
+            message: string | null;
         };
         /**
          * AvailableTool
@@ -3463,6 +3580,19 @@ export interface components {
             url: string;
         };
         /**
+         * Judged
+         * @description The agent's model reads the talk and says whether this holds.
+         */
+        Judged: {
+            /** Criterion */
+            criterion: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "judged";
+        };
+        /**
          * KnowledgeAnswer
          * @description What a call's agent would be given; none: it would say that it will check. `threshold`: the least score.
          */
@@ -3834,6 +3964,39 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** NotSaid */
+        NotSaid: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "not_said";
+            /** Regex */
+            regex: string;
+        };
+        /** NotVisited */
+        NotVisited: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "not_visited";
+            /** Nodes */
+            nodes: string[];
+        };
+        /**
+         * OutcomeIs
+         * @description Null: none was kept.
+         */
+        OutcomeIs: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "outcome";
+            /** Outcome */
+            outcome: string | null;
+        };
         /**
          * PassageOut
          * @description A passage that fits. `score` from 0 to 1.
@@ -3850,6 +4013,29 @@ export interface components {
             text: string;
             /** Title */
             title: string;
+        };
+        /**
+         * Persona
+         * @description A caller whom the agent's model plays. It hangs up when its goal is reached, or after `most_turns`.
+         */
+        Persona: {
+            /**
+             * Goal
+             * @default
+             */
+            goal: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "persona";
+            /**
+             * Most Turns
+             * @default 12
+             */
+            most_turns: number;
+            /** Persona */
+            persona: string;
         };
         /**
          * PersonOut
@@ -4261,6 +4447,19 @@ export interface components {
             status: "ready" | "not_ready";
         };
         /**
+         * ReasonIs
+         * @description Why the call ended, such as agent_ended, transferred or caller_hung_up.
+         */
+        ReasonIs: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "reason";
+            /** Reason */
+            reason: string;
+        };
+        /**
          * ReplyTime
          * @description Caller stops to agent starts, over all turns that were measured; null without one.
          */
@@ -4315,6 +4514,226 @@ export interface components {
             fidelity: "audio" | "text";
             /** From */
             from: string;
+        };
+        /** RunAllIn */
+        RunAllIn: {
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * RunIn
+         * @description `version` null: the draft. `tries` null: as the scenario says; it must then pass the same share of them.
+         */
+        RunIn: {
+            /** Tries */
+            tries?: number | null;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * Said
+         * @description One of the agent's utterances matches, upper and lower case alike.
+         */
+        Said: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "said";
+            /** Regex */
+            regex: string;
+        };
+        /** ScenarioIn */
+        ScenarioIn: {
+            /** Agent Id */
+            agent_id?: string | null;
+            /** Assertions */
+            assertions: (components["schemas"]["Visited"] | components["schemas"]["NotVisited"] | components["schemas"]["VariableIs"] | components["schemas"]["OutcomeIs"] | components["schemas"]["ReasonIs"] | components["schemas"]["Said"] | components["schemas"]["NotSaid"] | components["schemas"]["Judged"])[];
+            /** Caller */
+            caller: components["schemas"]["Script"] | components["schemas"]["Persona"];
+            /** Colleagues */
+            colleagues?: {
+                [key: string]: "answers" | "busy" | "no_answer" | "declined" | "unreachable";
+            };
+            /** Language */
+            language?: string | null;
+            /**
+             * Must Pass
+             * @default 1
+             */
+            must_pass: number;
+            /** Name */
+            name: string;
+            /** Node */
+            node?: string | null;
+            /**
+             * Tries
+             * @default 1
+             */
+            tries: number;
+            /** Variables */
+            variables?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ScenarioOut
+         * @description A scenario with its last run of the draft, null where there was none.
+         */
+        ScenarioOut: {
+            /** Agent Id */
+            agent_id: string | null;
+            /** Assertions */
+            assertions: (components["schemas"]["Visited"] | components["schemas"]["NotVisited"] | components["schemas"]["VariableIs"] | components["schemas"]["OutcomeIs"] | components["schemas"]["ReasonIs"] | components["schemas"]["Said"] | components["schemas"]["NotSaid"] | components["schemas"]["Judged"])[];
+            /** Caller */
+            caller: components["schemas"]["Script"] | components["schemas"]["Persona"];
+            /** Colleagues */
+            colleagues: {
+                [key: string]: "answers" | "busy" | "no_answer" | "declined" | "unreachable";
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Flow Id
+             * Format: uuid
+             */
+            flow_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string | null;
+            last_run: components["schemas"]["ScenarioRunOut"] | null;
+            /** Must Pass */
+            must_pass: number;
+            /** Name */
+            name: string;
+            /** Node */
+            node: string | null;
+            /** Revision */
+            revision: number;
+            /** Tries */
+            tries: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Variables */
+            variables: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ScenarioPage
+         * @description All scenarios of a flow, by name.
+         */
+        ScenarioPage: {
+            /** Items */
+            items: components["schemas"]["ScenarioOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * ScenarioRunOut
+         * @description `stale`: the scenario has changed since, or what was walked is not the present draft.
+         */
+        ScenarioRunOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Passed */
+            passed: boolean;
+            /** Passes */
+            passes: number;
+            /** Results */
+            results: components["schemas"]["TryOut"][];
+            /** Runs */
+            runs: number;
+            /**
+             * Scenario Id
+             * Format: uuid
+             */
+            scenario_id: string;
+            /** Seconds */
+            seconds: number;
+            /** Stale */
+            stale: boolean;
+            /** Version */
+            version: number | null;
+        };
+        /**
+         * ScenarioRunPage
+         * @description The runs of a scenario, the newest first.
+         */
+        ScenarioRunPage: {
+            /** Items */
+            items: components["schemas"]["ScenarioRunOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * ScenarioUpdate
+         * @description The whole scenario as it is to be.
+         */
+        ScenarioUpdate: {
+            /** Agent Id */
+            agent_id?: string | null;
+            /** Assertions */
+            assertions: (components["schemas"]["Visited"] | components["schemas"]["NotVisited"] | components["schemas"]["VariableIs"] | components["schemas"]["OutcomeIs"] | components["schemas"]["ReasonIs"] | components["schemas"]["Said"] | components["schemas"]["NotSaid"] | components["schemas"]["Judged"])[];
+            /** Caller */
+            caller: components["schemas"]["Script"] | components["schemas"]["Persona"];
+            /** Colleagues */
+            colleagues?: {
+                [key: string]: "answers" | "busy" | "no_answer" | "declined" | "unreachable";
+            };
+            /** Language */
+            language?: string | null;
+            /**
+             * Must Pass
+             * @default 1
+             */
+            must_pass: number;
+            /** Name */
+            name: string;
+            /** Node */
+            node?: string | null;
+            /** Revision */
+            revision: number;
+            /**
+             * Tries
+             * @default 1
+             */
+            tries: number;
+            /** Variables */
+            variables?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Script
+         * @description What the caller does, turn by turn; when all is said and the flow still listens, they hang up.
+         */
+        Script: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "script";
+            /** Turns */
+            turns: (components["schemas"]["CallerTurn"] | string)[];
         };
         /**
          * SecretIn
@@ -4465,6 +4884,16 @@ export interface components {
             steps: components["schemas"]["Step"][];
             /** Waiting */
             waiting: boolean;
+        };
+        /** Spoken */
+        Spoken: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "agent" | "caller";
+            /** Text */
+            text: string;
         };
         /**
          * Step
@@ -4734,6 +5163,37 @@ export interface components {
             text: string;
         };
         /**
+         * TryOut
+         * @description One conversation. `problem`: why it could not be held to its end, such as no model to play the caller.
+         */
+        TryOut: {
+            /** Assertions */
+            assertions: components["schemas"]["AssertionResult"][];
+            /** Outcome */
+            outcome: string | null;
+            /** Passed */
+            passed: boolean;
+            /** Path */
+            path: string[];
+            /** Problem */
+            problem: string | null;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Seconds
+             * @description That the try took.
+             */
+            seconds: number;
+            /** Talk */
+            talk: components["schemas"]["Spoken"][];
+            /** Tokens */
+            tokens: number;
+            /** Variables */
+            variables: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * UnsavedToolTestIn
          * @description A tool that is not saved yet, and arguments to try it with.
          */
@@ -4768,6 +5228,30 @@ export interface components {
             canvas_data?: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * VariableIs
+         * @description `name` may be a path such as order.items.0.
+         */
+        VariableIs: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "variable";
+            /** Name */
+            name: string;
+            /**
+             * Operator
+             * @default not_empty
+             * @enum {string}
+             */
+            operator: "equals" | "not_equals" | "contains" | "greater" | "less" | "is_empty" | "not_empty" | "matches";
+            /**
+             * Value
+             * @default
+             */
+            value: string;
         };
         /**
          * VendorOut
@@ -4811,6 +5295,19 @@ export interface components {
             state: "well" | "failing" | "open" | "trying" | "unknown";
             /** Workers */
             workers: number;
+        };
+        /**
+         * Visited
+         * @description All of these nodes were entered (a path names one in a subflow: `subflow node/inner node`).
+         */
+        Visited: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "visited";
+            /** Nodes */
+            nodes: string[];
         };
         /**
          * VoiceOut
@@ -9137,6 +9634,682 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FlowVersionOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_scenarios_api_tron_flows__flow_id__scenarios_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioPage"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_scenario_api_tron_flows__flow_id__scenarios_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_scenario_api_tron_flows__flow_id__scenarios__scenario_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+                scenario_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_scenario_api_tron_flows__flow_id__scenarios__scenario_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+                scenario_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    run_scenario_api_tron_flows__flow_id__scenarios__scenario_id__run_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+                scenario_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioRunOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_scenario_runs_api_tron_flows__flow_id__scenarios__scenario_id__runs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+                scenario_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioRunPage"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    run_all_scenarios_api_tron_flows__flow_id__scenarios_run_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunAllIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioRunPage"];
                 };
             };
             /** @description The body is not JSON. */
