@@ -90,7 +90,8 @@ async def test_states_come_one_by_one(supervisor: EngineSupervisor, client: Engi
                 break
         await follower.close()
         await asyncio.sleep(0.1)
-        assert {status.name for status in seen if status.state == "ready"} == {"espeak", "piper", "whisper", "llm", "embedding"}
+        names = {"espeak", "piper", "embedding", "whisper", "llm"}
+        assert {status.name for status in seen if status.state == "ready"} == names
         assert all(status.seconds > 0 for status in seen if status.state == "ready")
         pid = own.pid
         assert pid is not None
