@@ -54,6 +54,9 @@ const REASONS = [
   "lost_owner",
   "unknown_outcome",
   "by_user",
+  "never_published",
+  "cannot_load",
+  "not_supported",
 ] as const;
 
 export type Reason = (typeof REASONS)[number];
