@@ -51,16 +51,16 @@ class Walk:
             await self._guarded(self._cannot_run(path))
             return path
         state.steps += 1
-        state.since_input = [*state.since_input, path]
+        state.since_input.append(path)
         if self._loops():
             await self._guarded(self._out_of_loop(graph, node))
             return path
         await self._outside.emit("flow.node_entered", {"type": node.type.type, "label": node.label}, path[:100])
-        before = dict(state.variables)
+        before, handle = dict(state.variables), None
         try:
             handle = await self._guarded(self._execute(graph, node))
         finally:
-            await self._left(path, node, before, handle if "handle" in locals() else None)
+            await self._left(path, node, before, handle)
         return path
 
     async def _execute(self, graph: Graph, node: GraphNode) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -59,6 +59,9 @@ class Row(BaseModel):
 
 class FlowState(BaseModel):
     """JSON types only. `node` is the node that runs next; `ended` with a reason of design.md's table when none does."""
+
+    if not TYPE_CHECKING:
+        __setattr__ = object.__setattr__  # pydantic's costs as much as the rest of a step
 
     flow: str = MAIN
     node: str = ""
