@@ -62,14 +62,47 @@ _MORE: Mapping[str, tuple[dict[str, Any], ...]] = {
         {"condition": "asks_if_machine"},
     ),
     "set_outcome": ({"outcome": "interested"},),
-    "set_variable": ({"name": "x", "value": "{{ order }}"}, {"variable": "x", "value": "1"}),
-    "subflow": ({"flow_id": INNER}, {"flow_id": OUTER}, {"flow_id": "33333333-3333-4333-8333-333333333333"}),
-    "retry": ({"attempts": 1}, {"max_attempts": 1}),
-    "wait": ({"seconds": 1}, {"seconds": 3, "text": "One moment."}),
-    "transfer": ({"number": "+910000010001"}, {"to": "+910000010001"}),
+    "set_variable": (
+        {"variable": "x", "mode": "template", "value": "{{ order }}"},
+        {"variable": "x", "value": "1", "kind": "number"},
+        {"variable": "x", "mode": "extract", "kind": "money"},
+        {"variable": "x", "mode": "extract"},
+    ),
+    "subflow": (
+        {"flow_id": INNER, "outputs": [{"variable": "x", "inner": "answer"}]},
+        {"flow_id": OUTER, "inputs": [{"name": "x", "value": "{{ order }}"}]},
+        {"flow_id": "33333333-3333-4333-8333-333333333333"},
+    ),
+    "retry": ({"max_attempts": 1}, {"max_attempts": 2, "name": "both", "variable": "x"}),
+    "wait": ({"seconds": 1}, {"seconds": 3, "filler": "One moment, {{x}}."}),
+    "transfer": ({"to": "+910000010001"}, {"to": "{{x}}"}),
     "send_sms": ({"text": "Hello {{contact_name}}"},),
-    "webhook": ({"url": "https://example.com/{{x}}"}, {"url": "https://example.com/", "method": "POST", "body": "{"}),
-    "collect": ({"type": "number", "variable": "x"}, {"kind": "yes_no", "variable": "x"}),
+    "webhook": (
+        {"url": "https://example.com/{{x}}", "on_error": "retry", "retries": 2},
+        {"url": "https://example.com/", "body_template": "{"},
+        {"url": "https://example.com/", "filler": "Let me check.", "response_variable": "order", "on_error": "retry"},
+        {"url": "https://example.com/", "on_error": "end_call", "mapping": [{"variable": "x", "path": "order"}]},
+    ),
+    "collect": (
+        {"kind": "number", "variable": "x"},
+        {"kind": "yes_no", "variable": "x"},
+        {"kind": "text", "variable": "x", "tries": 2},
+        {"kind": "phone", "variable": "x", "sensitive": True},
+        {"kind": "money", "variable": "x", "sensitive": True, "confirm": False},
+    ),
+    "dtmf": ({"max_digits": 3, "tries": 1}, {"variable": "x", "sensitive": True}, {"terminator": ""}),
+    "llm_response": (
+        {"turns": 3, "exit_condition": "all is said", "context_variables": ["order"]},
+        {"fallback_text": "A colleague calls you."},
+        {"wait_for_response": False},
+        {"max_tokens": 16, "on_silence": "continue"},
+    ),
+    "schedule_callback": ({"when": "relative"}, {"when": "text", "text": "{{x}}"}, {"message": "{{callback_time}}."}),
+    "branch_custom": (
+        {"rules": [{"field": "x", "operator": "greater", "value": "5"}]},
+        {"mode": "model", "condition": "the caller offers {{x}}"},
+        {"mode": "model", "condition": "the caller agrees"},
+    ),
 }
 
 
@@ -169,7 +202,7 @@ class RandomTalk(Talk):
         return heard
 
     async def compose(self, wanted: Compose) -> Said:
-        if wanted.max_tokens == 13:
+        if wanted.max_tokens == 16:
             raise CallOver("vendor_failed")
         return await super().compose(wanted)
 

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from tests.core.flow_engine.nodes.walks import around, problems, walked
 from tests.core.flow_engine.talks import Room, Talk, flows, walk
+from tron.core.flow_engine.canvas import read_canvas
 from tron.core.flow_engine.replay import replayed_path
 from tron.core.flow_engine.requests import BadRequest, body_problem, filled_body, filled_url, part, taken
 from tron.core.flow_engine.rules import FlowRules
 from tron.core.flow_engine.templating import TemplateProblem, fill_json, names_in
+from tron.core.flow_engine.validate import validate
 from tron.core.flow_engine.world import WebhookAnswer, WebhookCall
 from tron.core.ports import CallOver, Said
 
@@ -289,6 +291,12 @@ async def test_who_hangs_up_meanwhile_leaves_no_request_behind() -> None:
 )
 def test_what_it_lacks(data: dict[str, Any], found: list[tuple[str, str]]) -> None:
     assert problems("webhook", data) == found
+
+
+@pytest.mark.parametrize(("url", "severity"), [("http://10.0.0.7/x", "warning"), ("file:///x", "error"), (URL, None)])
+def test_an_inside_address_is_for_a_person_to_judge(url: str, severity: str | None) -> None:
+    found = validate(read_canvas(around("webhook", {"url": url}, "next", ask="An automated assistant calls.")))
+    assert [one.severity for one in found if one.field == "data.url"] == ([severity] if severity else [])
 
 
 def test_a_bad_template_is_found_as_one() -> None:

@@ -18,8 +18,8 @@ from tron.core.scripts.phrases import yes_no
 class Intent(BaseModel):
     model_config = ConfigDict(extra="allow")
 
-    id: HandleId = Field(title="Id")
-    label: str = Field(default="", max_length=100, title="Name")
+    id: HandleId = Field(title="Id", description="Names this way; connections hang on it.")
+    label: str = Field(default="", max_length=100, title="Name", description="As the canvas shows it.")
     description: str = Field(
         default="", max_length=500, title="Description", description="For the model: when the caller means this."
     )
@@ -56,7 +56,11 @@ class BranchIntentData(NodeData):
         json_schema_extra={"widget": "long_template"},
     )
     intents: list[Intent] = Field(
-        default_factory=_usual, max_length=20, title="Intents", json_schema_extra={"widget": "rows"}
+        default_factory=_usual,
+        max_length=20,
+        title="Intents",
+        description="Each is a way of its own.",
+        json_schema_extra={"widget": "rows"},
     )
     fallback_handle: HandleId = Field(
         default=FALLBACK,

@@ -14,8 +14,8 @@ from tron.core.models.agent_parts import Keyword
 class KeywordRoute(BaseModel):
     model_config = ConfigDict(extra="allow")
 
-    id: HandleId = Field(title="Id")
-    label: str = Field(default="", max_length=100, title="Name")
+    id: HandleId = Field(title="Id", description="Names this way; connections hang on it.")
+    label: str = Field(default="", max_length=100, title="Name", description="As the canvas shows it.")
     keywords: list[Keyword] = Field(
         default_factory=list,
         max_length=100,
@@ -30,6 +30,7 @@ class BranchKeywordData(NodeData):
         default_factory=lambda: [KeywordRoute(id="yes", label="Yes", keywords=["yes", "haan", "हाँ"])],
         max_length=30,
         title="Ways",
+        description="Each is a way of its own.",
         json_schema_extra={"widget": "rows"},
     )
 

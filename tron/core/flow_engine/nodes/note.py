@@ -9,8 +9,10 @@ from tron.core.flow_engine.spec import NEXT, NodeData, NodeType
 
 
 class NoteData(NodeData):
-    text: str = Field(default="", title="Note", json_schema_extra={"widget": "long_text"})
-    color: str = Field(default="yellow", max_length=20, title="Colour")
+    text: str = Field(
+        default="", title="Note", description="What the reader should know.", json_schema_extra={"widget": "long_text"}
+    )
+    color: str = Field(default="yellow", max_length=20, title="Colour", description="Of the paper.")
 
 
 class Note(NodeType[NoteData]):

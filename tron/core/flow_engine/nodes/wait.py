@@ -39,7 +39,6 @@ class Wait(NodeType[WaitData]):
         return (data.filler,) if data.filler else ()
 
     async def execute(self, run: NodeRun, data: WaitData) -> str:
-        if not run.again:
-            await run.say(data.filler)
+        await run.say(data.filler)
         await run.outside.pause(data.seconds)
         return NEXT

@@ -11,6 +11,9 @@ from tron.core.flow_engine.templating import names_in
 from tron.core.flow_engine.validate.drawn import Drawn
 from tron.core.flow_engine.validate.finding import Finding
 
+JUDGED = frozenset({"internal_host"})
+"""Codes of node types that a person may be right about: the owner may have allowed the host."""
+
 
 def starts(drawn: Drawn) -> Iterator[Finding]:
     """Exactly one start."""
@@ -123,8 +126,9 @@ def contents(drawn: Drawn) -> Iterator[Finding]:
     """Empty texts, templates that cannot be filled in, and what each type says of its data."""
     for node in drawn.walked.values():
         for code, path, message in node.type.problems(node.data):
+            severity = "warning" if code in JUDGED else "error"
             yield Finding(
-                code=code, severity="error", node_id=node.id, field=f"data.{path}", message=message, fix=message
+                code=code, severity=severity, node_id=node.id, field=f"data.{path}", message=message, fix=message
             )
         for path, text in node.type.texts(node.data):
             if problem := names_in(text).problem:
