@@ -22,6 +22,10 @@ _EMAIL: Final = re.compile(
 )
 _UPI: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}@[a-z][a-z0-9]{1,31}")
 _WRITTEN: Final = re.compile(r"(?<![\w.+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9.-]{1,100}")
+_RECENT = 120
+"""Pieces before a correction that it may be about, and characters of earlier chunks."""
+_CORRECTIONS = 20
+"""Corrections of one utterance that are followed, the last ones."""
 _BREAK: Final = " "
 _SIGN: Final = "@"
 _FEW = 3
@@ -46,10 +50,12 @@ def _parse(said: str, so_far: str, *, email: bool) -> Parsed:
     again = started_again(tokens)
     if again is not None and len(again) > 1:
         tokens, so_far = again, ""
-    pieces = list(so_far)
-    for index, part in enumerate(segments(tokens, lambda _: False)):
-        new = _pieces(part, in_domain=_SIGN in pieces)
-        pieces = _corrected(pieces, new) if index else _continued(pieces, new)
+    pieces = list(so_far[-_RECENT:])
+    first, *corrections = segments(tokens, lambda _: False)
+    pieces = _continued(pieces, _pieces(first, in_domain=_SIGN in pieces))
+    for part in corrections[-_CORRECTIONS:]:
+        recent = pieces[-_RECENT:]
+        pieces = _corrected(recent, _pieces(part, in_domain=_SIGN in recent))
     value = _found(pieces, email=email)
     return Parsed(value) if value is not None else _unfinished(pieces)
 
@@ -146,7 +152,8 @@ def _pieces(tokens: Sequence[Token], *, in_domain: bool) -> list[str]:
     pieces: list[str] = []
     at = 0
     while at < len(tokens):
-        piece, at = _piece_at(tokens, at, in_domain=_SIGN in pieces or in_domain)
+        piece, at = _piece_at(tokens, at, in_domain=in_domain)
+        in_domain = in_domain or piece == _SIGN
         if piece:
             pieces.append(piece)
     return pieces

@@ -66,8 +66,6 @@ class _Composer:
         found = _fraction_at(self.tokens, at) or _pointed_at(self.tokens, at)
         if found is None or (self.parts and found.value >= self.parts[-1][1]):
             return False
-        if at > self.end and found.scaled:
-            return False
         self.current = _and_a_half(self.tokens, found)
         self.end = self.current.end
         return True

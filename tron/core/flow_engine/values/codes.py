@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from tron.core.flow_engine.values.code_line import CodeLine, code_line
 from tron.core.flow_engine.values.corrections import segments, started_again
 from tron.core.flow_engine.values.letters import Unit, is_spelled, spelled, units_of
 from tron.core.flow_engine.values.model import Parsed, Problem, missing
@@ -14,13 +15,17 @@ _WORD = 3
 """Letters of what may be a word."""
 _FEW = 2
 """Pieces of an utterance in which a word is letters."""
-_MANY = 8
-"""Readings of one beginning that are followed."""
+_MOST = 1000
+"""Units that are looked at, the last ones: a bound on the work for what is no code."""
+_RECENT = 60
+"""Units before a correction that it may be about."""
+_CORRECTIONS = 20
+"""Corrections of one utterance that are followed, the last ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class CodeRule:
-    """Templates, the likeliest first: L a letter, D a digit, A either, any other character itself."""
+    """Templates, the likeliest first: L a letter, D a digit, A either."""
 
     templates: tuple[str, ...]
     problem: Callable[[str], Problem]
@@ -34,8 +39,9 @@ class _Match:
     text: str
     whole: bool
     start: int
-    end: int
+    """The place of its first unit."""
     noise: int
+    """How many of its units are likely words of the sentence."""
 
 
 def parse_code(said: str, so_far: str, rule: CodeRule) -> Parsed:
@@ -44,10 +50,14 @@ def parse_code(said: str, so_far: str, rule: CodeRule) -> Parsed:
     again = started_again(tokens)
     if again is not None and any(map(is_spelled, again)):
         tokens, so_far = again, ""
-    units = units_of(so_far)
+    units = units_of(so_far[-_RECENT:])
     carried = len(units)
-    for index, part in enumerate(segments(tokens, is_spelled)):
-        units = _corrected(units, spelled(part), rule) if index else units + spelled(part)
+    first, *corrections = segments(tokens, is_spelled)
+    units += spelled(first)
+    for part in corrections[-_CORRECTIONS:]:
+        units = _corrected(units[-_RECENT:], spelled(part), rule)
+    if len(units) > _MOST:
+        units, carried = units[-_MOST:], 0
     return _result(_matches(units, rule), carried, rule)
 
 
@@ -77,14 +87,15 @@ def _likelihood(match: _Match) -> tuple[int, int]:
     return -match.noise, len(match.text)
 
 
-def _is_begun(match: _Match, units: Sequence[Unit]) -> bool:
+def _is_begun(text: str, line: CodeLine, start: int, end: int) -> bool:
     """Words of the sentence begin a code only with figures behind them: "ka 05". So does a word among others."""
-    if any(char.isdigit() for char in match.text):
+    if any(char.isdigit() for char in text):
         return True
-    return not match.noise and (match.end - match.start > 1 or len(match.text) < _WORD or len(units) <= _FEW)
+    spelled_out = end - start > 1 or len(line.starts) <= _FEW or 1 < len(text) < _WORD
+    return spelled_out and not line.noise(start, end)
 
 
-_NONE = _Match("", False, 0, 0, 0)
+_NONE = _Match("", False, 0, 0)
 
 
 def _corrected(before: list[Unit], after: list[Unit], rule: CodeRule) -> list[Unit]:
@@ -102,55 +113,24 @@ def _corrected(before: list[Unit], after: list[Unit], rule: CodeRule) -> list[Un
 
 def _matches(units: Sequence[Unit], rule: CodeRule) -> list[_Match]:
     """The best match from each place: whole codes first, the cleanest and latest of them first."""
-    found = [match for start in range(len(units)) if (match := _best_from(units, start, rule))]
+    line = code_line(units)
+    found = [match for start in range(len(line.starts)) if (match := _best_from(line, start, rule))]
     return sorted(found, key=lambda match: (not match.whole, match.noise, -match.start))
 
 
-def _best_from(units: Sequence[Unit], start: int, rule: CodeRule) -> _Match | None:
-    if units[start].skipped:
-        return None
-    found = [match for template in rule.templates for match in _fits(units, start, template)]
-    whole = [match for match in found if match.whole]
+def _best_from(line: CodeLine, start: int, rule: CodeRule) -> _Match | None:
+    """The first whole code from a place, a valid one if there is one; else the likeliest beginning of one."""
+    whole = [
+        _Match(text, True, start, line.noise(start, end))
+        for template in rule.templates
+        for text, end in line.whole(start, template)
+    ]
     if whole:
         return next((match for match in whole if not rule.problem(match.text)), whole[0])
-    begun = [match for match in found if rule.begins(match.text) and _is_begun(match, units)]
+    begun = [
+        _Match(text, False, start, line.noise(start, end))
+        for template in rule.templates
+        for text, end in line.beginnings(start, template)
+        if rule.begins(text) and _is_begun(text, line, start, end)
+    ]
     return max(begun, key=_likelihood, default=None)
-
-
-def _fits(units: Sequence[Unit], start: int, template: str) -> Iterator[_Match]:
-    """The whole codes from `start`, and the longest beginnings of one, with and without words of the sentence."""
-    texts, noise, end = [""], 0, start
-    for at in range(start, min(len(units), start + 3 * len(template))):
-        unit = units[at]
-        if unit.skipped:
-            continue
-        if unit.noise and texts[0]:
-            yield _Match(texts[0], False, start, end, noise)
-        longer = [text + part for text in texts for part in _parts(unit) if _fit(text + part, len(text), template)]
-        end, noise = at + 1, noise + unit.noise
-        yield from (_Match(text, True, start, end, noise) for text in longer if len(text) == len(template))
-        texts = [text for text in longer if len(text) < len(template)][:_MANY]
-        if not texts:
-            return
-    if texts[0]:
-        yield _Match(texts[0], False, start, end, noise)
-
-
-def _parts(unit: Unit) -> Iterator[str]:
-    if unit.digits:
-        yield unit.digits
-    if unit.letters:
-        yield unit.letters
-
-
-def _fit(text: str, start: int, template: str) -> bool:
-    """Whether the characters from `start` on stand in their places."""
-    if len(text) > len(template):
-        return False
-    return all(_stands(char, place) for char, place in zip(text[start:], template[start:], strict=False))
-
-
-def _stands(char: str, place: str) -> bool:
-    if place == "A":
-        return True
-    return char.isdigit() if place == "D" else char.isalpha()

@@ -17,6 +17,12 @@ from tron.core.flow_engine.values.tokens import Token, tokenise
 _ZERO: Final = "o oh owe ओ"
 _HOMOPHONES: Final = {"to": "2", "too": "2", "for": "4", "fore": "4", "ate": "8", "won": "1", "tree": "3"}
 """What recognisers write for a digit that stands between digits."""
+_RECENT = 40
+"""Pieces before a correction that it may be about, and digits of earlier chunks."""
+_CORRECTIONS = 20
+"""Corrections of one utterance that are followed, the last ones."""
+_TELLING = 3
+"""Digits from which a chunk that begins like the one before says it once more."""
 _PLUS: Final = "plus प्लस"
 
 
@@ -56,9 +62,11 @@ def parse_digits(said: str, so_far: str, rule: DigitRule) -> Parsed:
     again = started_again(tokens)
     if again is not None and any(map(_is_digit_word, again)):
         tokens, so_far = again, ""
-    pieces = [char for char in so_far if char.isdigit() or char == "+"]
-    for index, part in enumerate(segments(tokens, _is_digit_word)):
-        pieces = _joined(pieces, _dictated(part), rule, corrects=index > 0)
+    pieces = [char for char in so_far[-_RECENT:] if char.isdecimal() or char == "+"]
+    first, *corrections = segments(tokens, _is_digit_word)
+    pieces = _joined(pieces, _dictated(first), rule, corrects=False)
+    for part in corrections[-_CORRECTIONS:]:
+        pieces = _joined(pieces[-_RECENT:], _dictated(part), rule, corrects=True)
     return _result(_once("".join(pieces), rule), rule)
 
 
@@ -90,8 +98,12 @@ def _joined(before: list[str], runs: Sequence[Dictated], rule: DigitRule, *, cor
                 if rule.complete(_once("".join((*base, *trimmed.pieces)), rule)):
                     return [*base, *trimmed.pieces]
     said = max(runs, key=lambda run: len(run.digits))
-    restated = len(said.digits) > len(before) and said.digits.startswith("".join(before))
-    return list(said.pieces) if restated and len("".join(before)) > 1 else [*bases[0], *said.pieces]
+    return list(said.pieces) if _is_restated("".join(before), said.digits) else [*bases[0], *said.pieces]
+
+
+def _is_restated(before: str, said: str) -> bool:
+    """Whether a chunk begins with what was heard already; a few like digits prove nothing."""
+    return len(said) > len(before) >= _TELLING and len(set(before)) > 1 and said.startswith(before)
 
 
 def _together(runs: Sequence[Dictated]) -> Dictated:

@@ -12,7 +12,7 @@ from tron.core.flow_engine.values.digits import DigitRule
 from tron.core.flow_engine.values.model import Choice, Parsed, ValueKind, missing
 from tron.core.flow_engine.values.numbers import as_json
 from tron.core.flow_engine.values.phones import PHONE, PINCODE
-from tron.core.flow_engine.values.said_days import full_year
+from tron.core.flow_engine.values.said_days import Impossible, coming_day, exact_day, full_year
 
 KEYPAD_KINDS: Final[frozenset[ValueKind]] = frozenset(
     {"number", "money", "date", "time", "phone", "pincode", "yes_no", "choice"}
@@ -49,19 +49,17 @@ def _date(pressed: str, today: date) -> Parsed:
     """25*12, 25*12*2026, 2512, 25122026, 251226; day first."""
     parts = [part for part in pressed.split("*") if part]
     if len(parts) == 1:
-        parts = [part for part in (pressed[:2], pressed[2:4], pressed[4:]) if part]
+        parts = [part for part in (parts[0][:2], parts[0][2:4], parts[0][4:]) if part]
+    if len(parts) <= 1 or (len(parts) == 2 and len("".join(parts)) == 3 and "*" not in pressed):
+        return missing("incomplete", "".join(parts)) if parts else missing("nothing")
     if len(parts) not in (2, 3) or any(len(part) > 2 for part in parts[:2]) or len(parts[-1]) not in (1, 2, 4):
-        return missing("incomplete" if len(pressed) < 4 else "invalid", pressed if len(pressed) < 4 else "")
+        return missing("invalid")
     day, month = int(parts[0]), int(parts[1])
-    years = [full_year(parts[2], today)] if len(parts) == 3 else range(today.year, today.year + 9)
-    for year in years:
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            continue
-        if len(parts) == 3 or found >= today:
-            return Parsed(found.isoformat())
-    return missing("invalid")
+    try:
+        found = exact_day(full_year(parts[2], today), month, day) if len(parts) == 3 else coming_day(day, month, today)
+    except Impossible:
+        return missing("invalid")
+    return Parsed(found.isoformat())
 
 
 def _time(pressed: str, today: date) -> Parsed:

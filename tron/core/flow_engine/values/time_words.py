@@ -70,16 +70,17 @@ def _number_at(tokens: Sequence[Token], at: int) -> tuple[list[str], int] | None
     if number is not None and number.digits and number.value == int(number.value):
         nth = _nth(tokens, number.end) if number.value in (20, 30) else None
         if nth is not None:
-            return [str(int(number.value) + nth), "date"], number.end + 1
+            return [str(int(number.value) + nth[0]), "date"], nth[1]
         return [number.digits if tokens[at].kind == "figures" else str(int(number.value))], number.end
     nth = number_words.ordinal(tokens[at])
     return ([str(nth), "date"], at + 1) if nth is not None and _canonical(tokens[at]) != "before" else None
 
 
-def _nth(tokens: Sequence[Token], at: int) -> int | None:
-    """The fifth of "twenty fifth"."""
+def _nth(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """The fifth of "twenty-fifth", and where it ends."""
+    at += at < len(tokens) and tokens[at].raw == "-"
     nth = number_words.ordinal(tokens[at]) if at < len(tokens) else None
-    return nth if nth is not None and nth < 10 else None
+    return (nth, at + 1) if nth is not None and nth < 10 else None
 
 
 def _written_clock(tokens: Sequence[Token], at: int) -> tuple[list[str], int] | None:

@@ -17,6 +17,7 @@ from tron.core.tools.when import clock_in, later_in
 _EXACT: Final = {"noon": "12:00", "midnight": "0:00"}
 _HALVES: Final = {"dedh": "1:30", "dhai": "2:30"}
 _BEFORE_HOUR: Final = frozenset({5, 10, 15, 20, 25})
+_ZERO: Final = frozenset({"oh", "o", "0"})
 _FEW = 4
 """Words of an utterance in which a bare number is an hour."""
 
@@ -125,6 +126,8 @@ def _from_hour(word: str, after: Sequence[str]) -> tuple[str, int] | None:
         if minutes.isdecimal() and int(minutes[:6]) < 60 and (skipped == 2 or unit == "minute"):
             return f"{hour}:{int(minutes):02}", 2 + skipped + (unit == "minute")
         return None
+    if after[0] in _ZERO and after[1].isdecimal() and len(after[1]) == 1:
+        return f"{hour}:0{after[1]}", 3
     if len(after[0]) == 2 and after[0].isdecimal() and int(after[0]) < 60 and after[1] not in when_words.UNITS:
         return f"{hour}:{after[0]}", 2
     return None
