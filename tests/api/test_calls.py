@@ -113,6 +113,18 @@ async def test_the_default_line_is_a_setting(client, agent_id):
     assert (await dial(client, agent_id, line="sandbox", fidelity="text"))["fidelity"] == "text"
 
 
+async def test_people_of_the_practice_line_can_be_told_what_to_say(client, agent_id, database):
+    placed = await dial(client, agent_id, line="sandbox", fidelity="text", says=["Yes.", "#12#", "", "!"])
+    async with database.transaction() as session:
+        call = await session.get(Call, UUID(placed["id"]))
+    assert call.line_options == {"fidelity": "text", "says": ["Yes.", "#12#", "", "!"]}
+    for says, line in ([["x" * 501], "sandbox"], [["Yes."] * 51, "sandbox"], [["Yes."], "browser"]):
+        body = {"agent_id": agent_id, "phone_number": NUMBER, "line": line, "says": says}
+        answer = await client.post(f"{CALLS}/dial", json=body)
+        assert answer.status_code == 422
+        assert paths(answer)[0].startswith("says")
+
+
 async def test_a_practice_person_rings_tron(client, agent_id):
     body = {"agent_id": agent_id, "from": "+910000000012", "fidelity": "text"}
     answer = await client.post("/api/tron/practice/ring", json=body)

@@ -136,4 +136,4 @@ async def duplicate_agent(agent_id: UUID, agents: Writer) -> AgentOut:
 async def test_call(agent_id: UUID, body: TestCallIn, place: PlaceCall) -> PlacedCall:
     """A quick call with this agent, on the practice line unless another one is named."""
     request = CallRequest(agent_id, body.phone_number, body.line, body.contact_name or None, body.contact_metadata)
-    return await place(request, body.fidelity, ring=body.ring)
+    return await place(request, body.fidelity, ring=body.ring, says=body.says)

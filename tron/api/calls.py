@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, Any
@@ -64,11 +65,17 @@ class Calls:
         self.view = CallView(session, self._url)
 
     async def place(
-        self, actor: Actor, request: CallRequest, fidelity: Fidelity | None, *, ring: bool = False
+        self,
+        actor: Actor,
+        request: CallRequest,
+        fidelity: Fidelity | None,
+        *,
+        ring: bool = False,
+        says: Sequence[str] | None = None,
     ) -> PlacedCall:
         """Queue a call; a worker claims it, and the gate decides then."""
         line = self.services.lines.get(request.line)
-        request = replace(request, line_options=_line_options(line.name, fidelity, ring))
+        request = replace(request, line_options=_line_options(line.name, fidelity, ring, says))
         now = self.services.clock.now()
         call = await request_call(self.session, request, self.services.lines, now)
         stream: dict[str, str | None] = {"stream_url": None, "token": None}
@@ -94,13 +101,18 @@ class Calls:
         return self._request.url_for(name, call_id=str(call_id)).path
 
 
-def _line_options(line: str, fidelity: Fidelity | None, ring: bool) -> dict[str, Any]:
+def _line_options(
+    line: str, fidelity: Fidelity | None, ring: bool, says: Sequence[str] | None = None
+) -> dict[str, Any]:
     if fidelity is not None and line != PRACTICE_LINE:
         raise invalid_field("fidelity", "Only the practice line has a choice of fidelity.")
     if ring and line != BROWSER_LINE:
         raise invalid_field("ring", "Only the browser line rings pages.")
+    if says is not None and line != PRACTICE_LINE:
+        raise invalid_field("says", "Only people of the practice line can be told what to say.")
     if line == PRACTICE_LINE:
-        return {"fidelity": fidelity or "audio"}
+        options: dict[str, Any] = {"fidelity": fidelity or "audio"}
+        return options if says is None else {**options, "says": list(says)}
     return {"ring": ring} if line == BROWSER_LINE else {}
 
 
@@ -109,14 +121,21 @@ MayCall = Annotated[Actor, Depends(require("calls.write"))]
 
 
 class Placing:
-    """Places a call for an actor who may: `await place(request, fidelity, ring=False)`."""
+    """Places a call for an actor who may: `await place(request, fidelity, ring=False, says=None)`."""
 
     def __init__(self, actor: MayCall, calls: CallsDep) -> None:
         self.calls = calls
         self.actor = actor
 
-    async def __call__(self, request: CallRequest, fidelity: Fidelity | None, *, ring: bool = False) -> PlacedCall:
-        return await self.calls.place(self.actor, request, fidelity, ring=ring)
+    async def __call__(
+        self,
+        request: CallRequest,
+        fidelity: Fidelity | None,
+        *,
+        ring: bool = False,
+        says: Sequence[str] | None = None,
+    ) -> PlacedCall:
+        return await self.calls.place(self.actor, request, fidelity, ring=ring, says=says)
 
 
 PlaceCall = Annotated[Placing, Depends()]
@@ -163,7 +182,7 @@ async def dial(body: DialIn, place: PlaceCall) -> PlacedCall:
         settings = await place.calls.services.settings.read(place.calls.session)
         line = settings.get_str("telephony.default_line")
     request = CallRequest(body.agent_id, body.phone_number, line, body.contact_name or None, body.contact_metadata)
-    return await place(request, body.fidelity, ring=body.ring)
+    return await place(request, body.fidelity, ring=body.ring, says=body.says)
 
 
 @router.get("/{call_id}", dependencies=READ)

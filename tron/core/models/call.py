@@ -55,6 +55,7 @@ def _texts(value: Any, depth: int) -> Iterator[tuple[str, int]]:
 
 Metadata = Annotated[dict[str, Any], AfterValidator(_check_metadata)]
 Number = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+SaidLine = Annotated[str, StringConstraints(max_length=500)]
 ContactName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)]
 
 
@@ -73,6 +74,12 @@ class _Dial(_In):
     fidelity: Fidelity | None = Field(default=None, description="Practice line only: with sound, or words alone.")
     ring: bool = Field(
         default=False, description="Browser line only: ring the open pages; else whoever asks connects by stream_url."
+    )
+    says: list[SaidLine] | None = Field(
+        default=None,
+        max_length=50,
+        description="Practice line only: what whoever answers says, a line for each turn; then they hang up. "
+        "`#12#` presses keys, an empty line stays silent, `!` hangs up.",
     )
 
 

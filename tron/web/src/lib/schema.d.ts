@@ -2693,6 +2693,11 @@ export interface components {
              * @default false
              */
             ring: boolean;
+            /**
+             * Says
+             * @description Practice line only: what whoever answers says, a line for each turn; then they hang up. `#12#` presses keys, an empty line stays silent, `!` hangs up.
+             */
+            says?: string[] | null;
         };
         /** DiffEdge */
         DiffEdge: {
@@ -5041,6 +5046,11 @@ export interface components {
              * @default false
              */
             ring: boolean;
+            /**
+             * Says
+             * @description Practice line only: what whoever answers says, a line for each turn; then they hang up. `#12#` presses keys, an empty line stays silent, `!` hangs up.
+             */
+            says?: string[] | null;
         };
         /**
          * TestNodeIn
