@@ -18,6 +18,7 @@ from bench import (
     memory,
     normaliser,
     overhead,
+    retrieval,
     sarvam,
     sound_care,
     startup,
@@ -41,6 +42,10 @@ async def _memory(options: argparse.Namespace) -> str:
 
 async def _builtin(options: argparse.Namespace) -> str:
     return await builtin.measure(builtin.Plan(runs=options.runs))
+
+
+async def _retrieval(options: argparse.Namespace) -> str:
+    return await retrieval.measure(retrieval.Plan(runs=options.runs))
 
 
 async def _startup(options: argparse.Namespace) -> str:
@@ -86,6 +91,7 @@ BENCHES: dict[str, tuple[str, Measure]] = {
     "sound": ("Noise suppression and gain", _sound_care),
     "faults": ("What a caller hears while a vendor fails", _faults),
     "flows": ("A step of a flow, and large flows", _flows),
+    "retrieval": ("A knowledge base of 10,000 passages", _retrieval),
     "startup": ("Start-up of serve", _startup),
 }
 
