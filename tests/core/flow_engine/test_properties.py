@@ -27,7 +27,7 @@ GIVEN: Mapping[str, Any] = {"contact_name": "Ravi", "order": ["A-7"]}
 SECONDS = 10
 
 any_walk = given(random_flows(), turns, cuts, st.booleans(), st.integers(0, 9))
-few = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 Turns = Sequence[str | Heard | None]
 
 
@@ -41,6 +41,7 @@ async def _walked(all_flows: Flows, talk: Talk, room: Room, state: FlowState) ->
         return await Walk(all_flows, state, Outside(talk, room), RULES).run()
 
 
+@pytest.mark.slow
 @any_walk
 @few
 def test_any_walk_ends_and_its_replay_goes_the_same_way(
@@ -56,6 +57,7 @@ def test_any_walk_ends_and_its_replay_goes_the_same_way(
     assert asyncio.run(replayed_path(all_flows, RULES, GIVEN, events)) == talk.path()
 
 
+@pytest.mark.slow
 @any_walk
 @few
 def test_a_walk_goes_on_from_its_stored_state_after_any_node(
