@@ -159,6 +159,21 @@ async def test_an_agents_documents_go_with_it(client, url, edge_app, database):
         assert (await session.scalars(select(KnowledgePassage))).all() == []
 
 
+async def test_a_copy_of_an_agent_knows_the_same(client, url, edge_app):
+    await client.post(url, json=TEXT)
+    [document] = await index(edge_app, client, url)
+    copy = await client.post(url.replace("/knowledge", "/duplicate"))
+    copied = f"{AGENTS}/{copy.json()['id']}/knowledge"
+    [same] = (await client.get(copied)).json()["items"]
+    own = ("id", "agent_id", "created_at", "updated_at")
+    assert {name: value for name, value in same.items() if name not in own} == {
+        name: value for name, value in document.items() if name not in own
+    }
+    assert (await client.delete(f"{url}/{document['id']}")).status_code == 204
+    answer = (await client.post(f"{copied}/search", json={"query": "When is my money paid back?"})).json()
+    assert answer["passages"][0]["document_id"] == same["id"]
+
+
 async def test_readers_may_look_and_ask_and_nothing_else(client, url, monkeypatch):
     monkeypatch.setattr(Actor, "permissions", property(lambda _self: PERMISSIONS["analyst"]))
     assert (await client.get(url)).status_code == 200

@@ -29,6 +29,7 @@ from tron.core.models.agent import (
     options_of,
 )
 from tron.core.repositories.agents import SORTABLE, AgentFilter, AgentRepository
+from tron.core.repositories.knowledge import KnowledgeRepository
 from tron.core.tools.available import check_tool_names
 
 LONGEST_IN_AUDIT = 500
@@ -130,12 +131,13 @@ class AgentRegistry:
         return agent
 
     async def duplicate(self, agent_id: UUID) -> Agent:
-        """A copy with everything, its key too. Raises NotFound."""
+        """A copy with everything, its key and its documents too. Raises NotFound."""
         source = await self.get(agent_id)
         own = ("id", "name", "revision", "archived_at", "created_at", "updated_at")
         names = [column.key for column in Agent.__table__.columns if column.key not in own]
         copy = Agent(name=f"Copy of {source.name}"[:100].strip(), **{name: getattr(source, name) for name in names})
         await self._agents.add(copy)
+        await KnowledgeRepository(self._session).copy(source.id, copy.id)
         await self._audit("agent.duplicate", copy, {"source": str(source.id)})
         return copy
 

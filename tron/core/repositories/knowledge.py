@@ -41,6 +41,23 @@ _EMBED = text(
     """
 )
 
+_DOCUMENT = "kind, title, source, content_type, size_bytes, content, state, error_code, error_message, passages"
+_COPY_DOCUMENT = text(
+    f"""
+    INSERT INTO knowledge_documents (id, agent_id, {_DOCUMENT}, language, embedded_by)
+    SELECT CAST(:new AS uuid), CAST(:agent AS uuid), {_DOCUMENT}, language, embedded_by
+    FROM knowledge_documents WHERE id = CAST(:old AS uuid)
+    """
+)
+_PASSAGE = "ordinal, heading, text, tsv, embedded_by, embedding"
+_COPY_PASSAGES = text(
+    f"""
+    INSERT INTO knowledge_passages (id, document_id, agent_id, {_PASSAGE})
+    SELECT gen_random_uuid(), CAST(:new AS uuid), CAST(:agent AS uuid), {_PASSAGE}
+    FROM knowledge_passages WHERE document_id = CAST(:old AS uuid)
+    """
+)
+
 
 @dataclass(frozen=True, slots=True)
 class NewPassage:
@@ -97,6 +114,13 @@ class KnowledgeRepository:
         """Others who add to this agent's documents wait until the transaction ends; who changes the agent does not."""
         key = func.hashtextextended(f"knowledge:{agent_id}", 0)
         await self._session.execute(select(func.pg_advisory_xact_lock(key)))
+
+    async def copy(self, source: UUID, target: UUID) -> None:
+        """The other agent gets the same documents with their passages; what is being indexed begins anew there."""
+        for document in await self.of_agent(source):
+            new = uuid7()
+            await self._session.execute(_COPY_DOCUMENT, {"old": document.id, "new": new, "agent": target})
+            await self._session.execute(_COPY_PASSAGES, {"old": document.id, "new": new, "agent": target})
 
     # ------------------------------------------------------------ who indexes
 
