@@ -122,7 +122,7 @@ class Listening:
                 if not dictation:  # numbers and addresses are read out in English in any talk
                     await self._follow(words)
                 await self._disclose()
-                await self._look_for_globals(words)
+                await self._look_for_globals(words, ask=not dictation)
             return words
 
     async def _next(self, timeout: float, *, dictation: bool) -> Words | None:
@@ -132,7 +132,8 @@ class Listening:
             words, state.pending = state.pending, None
             return words
         self._outside.expect(self._likely_texts())
-        self._early.begin(self._expected_questions, state.talk)
+        if not dictation:
+            self._early.begin(self._expected_questions, state.talk)
         try:
             heard = await self._outside.listen(timeout, dictation=dictation)
         finally:
@@ -211,10 +212,11 @@ class Listening:
             await self.say(self._line(self._rules.lines.opt_out_ack), interruptible=False)
         raise Ended("opted_out", DO_NOT_CALL)
 
-    async def _look_for_globals(self, words: Words) -> None:
+    async def _look_for_globals(self, words: Words, *, ask: bool) -> None:
+        """`ask`: the model too. What is read out waits for no model, and is none of its business."""
         state = self._state
         node = self._watched.by_words(state, words.text)
-        questions = self._watched.questions(state)
+        questions = self._watched.questions(state) if ask else []
         if node is None and questions:
             await self._ask([*questions, *self._expected_questions()])
             node = self._watched.by_answers(state)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -171,6 +172,22 @@ async def test_while_it_is_private_the_conversation_knows() -> None:
     talk = Discreet("98000 00012", "!")
     await walk(around("collect", {**PHONE, "sensitive": True}, "next"), talk)
     assert talk.told == [True, False]
+
+
+async def test_what_is_read_out_waits_for_no_model() -> None:
+    """Neither partial words nor whole ones are sent to it, whatever is watched."""
+
+    class Watching(Talk):
+        watched = 0
+
+        def watch(self, told: Callable[[str], None] | None) -> None:
+            self.watched += told is not None
+
+    raw = around("collect", {**PHONE, "sensitive": True}, "next")
+    raw["nodes"].append({"id": "g", "type": "global", "data": {"condition": "custom", "description": "they are angry"}})
+    talk, room = Watching("nine eight zero zero zero", "zero zero zero one two", "yes"), Room()
+    assert (await walk(raw, talk, room)).outcome == "next"
+    assert (room.asked, talk.watched) == ([], 0)
 
 
 async def test_a_correction_in_the_middle_of_a_global_node() -> None:
