@@ -1,12 +1,12 @@
 import useSWR, { useSWRConfig } from "swr";
-import { createFlow, readNodeTypes, useFlow, useFlowVersion } from "@/features/flows/api";
+import { createFlow, readNodeTypes, useFlow, useFlowVersion, validateFlow as validate } from "@/features/flows/api";
 import { client, read } from "@/lib/api";
-import type { Flow, FlowCanvas, NodeSpec, Specs } from "./model/types";
+import type { Finding, Flow, FlowCanvas, NodeSpec, Specs } from "./model/types";
 
 const FLOWS = "/api/tron/flows";
 const FIXED = { revalidateOnFocus: false, revalidateIfStale: false } as const;
 
-export { saveFlow, validateFlow } from "@/features/flows/api";
+export { saveFlow } from "@/features/flows/api";
 export { useFlow, useFlowVersion as useVersion };
 
 /** The node types in the order of the palette, by their names. They change with the server alone. */
@@ -26,6 +26,12 @@ export function useNodeSpecs() {
 export function useFlowChoices(): readonly { id: string; name: string }[] {
   const { data } = useSWR([FLOWS, "choices"], () => read(client.GET(FLOWS, { params: { query: { limit: 200 } } })));
   return data?.items ?? [];
+}
+
+/** What stands in the way of a canvas. A field has the name that the node's form gives it: "text", not "data.text". */
+export async function validateFlow(id: string, canvas_data: FlowCanvas): Promise<Finding[]> {
+  const findings = await validate(id, canvas_data);
+  return findings.map((finding) => ({ ...finding, field: finding.field?.replace(/^data\./, "") ?? null }));
 }
 
 /** Stores nodes that were taken out of a flow as a flow of their own. */
