@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.core.flow_engine.talks import Room, Talk, canvas, walk
+from tron.core.flow_engine.rules import FlowRules
 
 SALE = canvas(
     [
@@ -110,3 +113,21 @@ async def test_a_part_of_a_keyword_is_no_near_hit() -> None:
     )
     for said, outcome in (("nahi", "else"), ("nahi kia order", "never"), ("maine nahi kiya ordar", "never")):
         assert (await walk(flow, Talk(said))).outcome == outcome
+
+
+MUST = "This call is recorded."
+
+
+@pytest.mark.parametrize(("caller", "reason"), [((), "no_input"), (("no thanks",), "agent_ended")])
+async def test_what_must_be_said_is_said_before_the_goodbye(caller: tuple[str, ...], reason: str) -> None:
+    talk = Talk(*caller)
+    result = await walk(SALE, talk, rules=FlowRules(disclosures=(MUST,)))
+    assert result.reason == reason
+    assert talk.said.count(MUST) == 1
+    assert talk.said.index(MUST) < len(talk.said) - 1
+
+
+async def test_it_is_not_said_to_somebody_who_wants_no_calls() -> None:
+    talk = Talk("never call me again")
+    await walk(SALE, talk, rules=FlowRules(disclosures=(MUST,)))
+    assert MUST not in talk.said

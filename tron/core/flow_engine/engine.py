@@ -116,7 +116,7 @@ class Walk:
         await self._goodbye()
 
     async def _goodbye(self) -> None:
-        await self.listening.say(self._rules.lines.goodbye, interruptible=False)
+        await self.listening.part(self._rules.lines.goodbye)
         raise Ended
 
     async def _cannot_run(self, path: str) -> None:

@@ -172,14 +172,13 @@ class Listening:
         if on_silence == "continue":
             return
         if on_silence == "end_call" or count > tries:
-            await self.say(self._line(self._rules.lines.silence_goodbye), interruptible=False)
+            await self.part(self._rules.lines.silence_goodbye)
             raise Ended("no_input")
         words = self._rules.lines.silence
         await self.say((await prompt() or said) if count > 1 or not words else self._line(words[0]))
 
     async def _time_up(self) -> None:
-        await self._disclose()
-        await self.say(self._line(self._rules.lines.time_up), interruptible=False)
+        await self.part(self._rules.lines.time_up)
         raise Ended("max_duration")
 
     def _line(self, text: str) -> str:
@@ -249,8 +248,16 @@ class Listening:
 
     # ------------------------------------------------------------ goodbye
 
+    async def part(self, template: str) -> None:
+        """Says it as the last words of the call, after what must have been said."""
+        if not self._state.opted_out:
+            await self._disclose()
+        await self.say(self._line(template), interruptible=False)
+
     async def goodbye(self, text: str) -> bool:
         """Says it; True where the caller spoke into it and the call goes on. Once in a call."""
+        if not self._state.opted_out:
+            await self._disclose()
         said = await self.say(text, interruptible=not self._state.reopened)
         if self._state.pending is None and not said.interrupted:
             heard = await self._outside.listen(GOODBYE_SECONDS, dictation=False)

@@ -143,7 +143,7 @@ class NodeRun:
 
     async def polite_end(self, reason: str = "agent_ended", outcome: str | None = None) -> None:
         """Says goodbye in the agent's words and ends the call. Raises Ended, always."""
-        await self._listening.say(await self.fill(self.rules.lines.goodbye), interruptible=False)
+        await self._listening.part(self.rules.lines.goodbye)
         raise Ended(reason, outcome)
 
     # ------------------------------------------------------------ asking
