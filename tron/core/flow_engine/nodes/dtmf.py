@@ -57,7 +57,7 @@ class DtmfData(NodeData):
 
 class Dtmf(NodeType[DtmfData]):
     type = "dtmf"
-    category = "actions"
+    category = "logic"
     icon = "keyboard"
     title = "Keypad input"
     help = "Asks for digits on the keypad and keeps them in a variable, such as an account number."

@@ -76,7 +76,7 @@ class SubflowData(NodeData):
 
 class Subflow(NodeType[SubflowData]):
     type = "subflow"
-    category = "logic"
+    category = "actions"
     icon = "workflow"
     title = "Subflow"
     help = "Calls another flow with variables of its own and goes on here when it is over."
