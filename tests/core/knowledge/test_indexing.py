@@ -160,7 +160,7 @@ async def test_a_model_that_is_away_is_asked_again_later(house: House, monkeypat
     model = house.offer.embedder = BagOfWords(fails=True)
     [done] = await house.indexed(await house.add(RETURNS))
     assert (done.state, done.error_code, done.embedded_by) == ("ready", "not_embedded", None)
-    assert done.due_at > house.services.clock.now() + timedelta(minutes=5)
+    assert done.due_at > house.services.clock.now() + timedelta(minutes=1)
     model.fails = False
     async with house.services.database.transaction() as session:
         await session.execute(update(KnowledgeDocument).values(due_at=func.now()))

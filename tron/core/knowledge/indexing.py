@@ -36,7 +36,7 @@ A_BATCH = 8
 LEASE = timedelta(seconds=150)
 """Longer than fetching and reading one document may take."""
 EMBED_SECONDS = 60.0
-EMBED_AGAIN = timedelta(minutes=10)
+EMBED_AGAIN = timedelta(minutes=2)
 MOST_ATTEMPTS = 3
 LOOK_SECONDS = 5.0
 REST_SECONDS = 1.0
