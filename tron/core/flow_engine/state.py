@@ -125,7 +125,7 @@ class FlowState(BaseModel):
 
     def hide_heard(self) -> None:
         """The last words are forgotten, but for that there were some."""
-        if self.heard is None:
+        if self.heard is None or self.heard.kind == "silence":
             return
         self.heard = self.heard.model_copy(
             update={"text": MASK if self.heard.text else "", "keys": masked_keys(self.heard.keys)}

@@ -55,7 +55,11 @@ PLANS = [{"id": "gold", "label": "Gold plan", "words": ["sona"]}, {"id": "silver
         ({"kind": "number"}, ["12", "haan ek dum sahi"], 12),
         ({"kind": "money"}, ["do hazaar", "nahi, teen hazaar", "haan"], 3000),
         ({"kind": "date"}, ["tomorrow", "yes"], "2026-11-29"),
-        ({"kind": "date"}, ["#2512", "#1"], "2026-12-25"),
+        ({"kind": "date"}, ["#2512#", "#1"], "2026-12-25"),
+        ({"kind": "date"}, ["#25", "#12", None, "#1"], "2026-12-25"),
+        ({"kind": "number"}, ["#5", "#0", "#0#", "yes"], 500),
+        ({"kind": "number"}, ["#500", "yes"], 500),
+        ({"kind": "number"}, ["#1111111111", "#1111111111", "hm", "hm", "dhai sau", "yes"], 250),
         ({"kind": "time"}, ["shaam 5 baje", "yes"], "17:00"),
         ({"kind": "pincode"}, ["one one zero", "zero one two", "yes"], "110012"),
         ({"kind": "email"}, ["ravi at gmail dot com", "yes"], "ravi@gmail.com"),
@@ -144,6 +148,7 @@ async def test_callers_cannot_have_variables_read_out() -> None:
         ["98000 00012", "yes"],
         ["nine eight zero", "zero zero zero zero zero one two", "no sorry, nine", "yes"],
         ["#98000", "#00012", "#1"],
+        ["it is 98000 00012 345", "98000 00012", "#980000", "yes"],
     ],
 )
 async def test_a_sensitive_value_is_used_and_never_written_down(caller: list[str]) -> None:

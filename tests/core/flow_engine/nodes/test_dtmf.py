@@ -55,7 +55,15 @@ async def test_words_lead_to_the_keypad() -> None:
     assert talk.said == ["Enter the code.", "Please use the keypad of your phone.", "Enter the code."]
 
 
-@pytest.mark.parametrize("caller", [["#4242424242#"], ["#42424", "#24242#"], ["4 2 4 2 4 2 4 2 4 2"]])
+@pytest.mark.parametrize(
+    "caller",
+    [
+        ["#4242424242#"],
+        ["#42424", "#24242#"],
+        ["4 2 4 2 4 2 4 2 4 2"],
+        ["the number is 4242424242 I think", "#4242424242"],
+    ],
+)
 async def test_a_sensitive_number_is_used_and_never_written_down(caller: list[str]) -> None:
     room, talk = Room(), Talk(*caller)
     raw = around("dtmf", {**DATA, "max_digits": 10, "sensitive": True}, "failed")

@@ -32,6 +32,10 @@ from tron.core.flow_engine.wording import wording
 FAILED: Final = "failed"
 MOST_CHUNKS: Final = 12
 CLOSING: Final = "#"
+OPEN_ENDED: Final = frozenset({"number", "money", "date", "time"})
+"""Kinds of which only a closing key, or a pause, tells that all keys were pressed."""
+BETWEEN_KEYS: Final = 3.0
+MOST_KEYS: Final = 20
 Sentence = Annotated[str, StringConstraints(max_length=2000)]
 
 
@@ -174,12 +178,14 @@ class _Collecting:
     async def _dictated(self) -> Parsed:
         """Pieces until they are a value, or it is plain that they will not be one."""
         for _chunk in range(MOST_CHUNKS):
-            words = await self._hear(dictation=self._data.kind in DICTATED)
+            words = await self._hear(self._data.timeout_seconds, dictation=self._data.kind in DICTATED)
             before, self._so_far = self._so_far, ""
             if words.kind == "silence":
                 # Half a number is kept: it is gone on with.
                 self._so_far = before if self._failed == 0 else ""
                 return Parsed(None, "incomplete" if before else "nothing")
+            if words.kind == "keys" and self._data.kind in OPEN_ENDED:
+                words = await self._typed(words)
             found = await self._read(words, before)
             if found.problem != "incomplete":
                 return found
@@ -190,12 +196,22 @@ class _Collecting:
                 await self._echo(found.partial, before)
         return Parsed(None, "invalid")
 
+    async def _typed(self, words: Words) -> Words:
+        """All keys of a value whose length nobody knows: up to the closing key, or a pause."""
+        keys = words.keys
+        while not keys.endswith(CLOSING) and len(keys) < MOST_KEYS:
+            more = await self._hear(BETWEEN_KEYS, dictation=True)
+            if more.kind != "keys":
+                # Words are the answer to what is asked next.
+                self._run.state.pending = more if more.kind == "speech" else None
+                break
+            keys += more.keys
+        return words.model_copy(update={"keys": keys})
+
     async def _read(self, words: Words, so_far: str) -> Parsed:
         found = read(self._wanted, words, so_far)
         if self._data.sensitive:
             found = await self._run.outside.secret(found, masked(found), PARSED)
-            if found.value is not None or found.partial:
-                self._run.hide()
         return found
 
     async def _echo(self, partial: str, before: str) -> None:
@@ -214,7 +230,8 @@ class _Collecting:
         unclear, corrections = 0, 0
         while unclear < 2 and corrections < self._data.tries:
             await self._ask_if_right(value)
-            verdict = await self._judged(await self._hear(dictation=self._data.sensitive), value)
+            words = await self._hear(self._data.timeout_seconds, dictation=self._data.sensitive)
+            verdict = await self._judged(words, value)
             if verdict.kind == "yes":
                 return value
             if verdict.kind == "no":
@@ -238,15 +255,16 @@ class _Collecting:
         verdict = Verdict("unclear") if words.kind == "silence" else judged(self._wanted, words, value)
         if self._data.sensitive:
             verdict = await self._run.outside.secret(verdict, masked_verdict(verdict), VERDICT)
-            if verdict.kind == "value":
-                self._run.hide()
         return verdict
 
     # ------------------------------------------------------------ talking
 
-    async def _hear(self, *, dictation: bool) -> Words:
+    async def _hear(self, timeout: float, *, dictation: bool) -> Words:
         wanted = dictation or self._data.sensitive
-        return await self._run.hear(self._data.timeout_seconds, on_silence="continue", dictation=wanted)
+        words = await self._run.hear(timeout, on_silence="continue", dictation=wanted)
+        if self._data.sensitive:
+            self._run.hide()
+        return words
 
     async def _say(self, text: str, spoken: str) -> None:
         await self._run.speak(text.replace("{spoken}", spoken))

@@ -110,10 +110,9 @@ async def _entered(run: NodeRun, data: DtmfData) -> tuple[str, bool]:
         pressed = words.keys if words.kind == "keys" else spoken_digits(words.text)
         if data.sensitive:
             pressed = await run.outside.secret(pressed, masked_keys(pressed), _TEXT)
+            run.hide()
         if not pressed:
             return digits, words.kind == "speech" and not digits
-        if data.sensitive:
-            run.hide()
         before, closing, _after = pressed.partition(data.terminator) if data.terminator else (pressed, "", "")
         digits += "".join(key for key in before if key not in "*#")
         if closing:
