@@ -164,6 +164,27 @@ async def test_a_step_back_asks_and_sends_nothing_again() -> None:
         assert (len(stage.room.webhooks), len(stage.room.asked)) == (1, 1)
 
 
+async def test_what_is_masked_is_still_known_after_a_step_back() -> None:
+    asks = canvas(
+        [
+            ("s", "start_inbound", {}),
+            ("pin", "dtmf", {"variable": "pin", "sensitive": True, "terminator": "#"}),
+            ("right", "branch_custom", {"rules": [{"field": "pin", "operator": "equals", "value": "4321"}]}),
+            ("more", "listen", {}),
+            ("wrong", "end_call", {"message": "Wrong."}),
+        ],
+        ["s > pin", "pin > right", "right.true > more", "right.false > wrong", "pin.timeout > wrong"],
+    )
+    async with Stage(asks) as stage:
+        await stage.take(keys="4321#")
+        assert stage.path[-1] == "more"
+        assert "4321" not in json.dumps([step.variables for step in stage.simulation.steps])
+        await stage.take(text="and now?")
+        await stage.back()
+        assert stage.path[-1] == "more"
+        assert stage.simulation.waiting
+
+
 async def test_there_is_nothing_before_the_first_turn() -> None:
     async with Stage() as stage:
         with pytest.raises(Conflict):

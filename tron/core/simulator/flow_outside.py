@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import Future
 from collections.abc import Awaitable, Callable, Iterable
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -53,13 +54,14 @@ class ResumedOutside(Outside):
     async def take(self, kind: str, make: Callable[[], Awaitable[T]], shape: TypeAdapter[T]) -> T:
         if self._left:
             came = self._left.pop()
-            self._note(came)
+            self._note(deepcopy(came))
             return shape.validate_python(came["value"])
         self._begin()
         return await super().take(kind, make, shape)
 
     def _note(self, came: Input) -> None:
-        self.log.append(came)
+        """What is masked afterwards is masked for the events alone: a step back needs it as it was."""
+        self.log.append(deepcopy(came))
         super()._note(came)
 
     def begin_webhook(self, call: WebhookCall) -> Future[WebhookAnswer] | None:
