@@ -21,19 +21,19 @@ export type Got<Path extends keyof paths> = paths[Path] extends {
 
 type Answer<Data> = { data?: Data; error?: unknown; response: Response };
 
-/** The answer's data, else a thrown `ApiError`; a server that stays silent counts as one after 15 s. */
-export async function read<Data>(request: Promise<Answer<Data>>): Promise<Data> {
-  const { data, error, response } = await answered(request);
+/** The answer's data, else a thrown `ApiError`; a server that stays silent counts as one after 15 s, or `waitMs`. */
+export async function read<Data>(request: Promise<Answer<Data>>, waitMs = WAIT_MS): Promise<Data> {
+  const { data, error, response } = await answered(request, waitMs);
   if (!response.ok) throw toApiError(error, response.status);
   if (data === undefined || data === null) throw malformed(response.status);
   return data;
 }
 
 /** Waits for an answer of any status; throws an `ApiError` when none comes. */
-export async function answered<Data>(request: Promise<Answer<Data>>): Promise<Answer<Data>> {
+export async function answered<Data>(request: Promise<Answer<Data>>, waitMs = WAIT_MS): Promise<Answer<Data>> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new ApiError("timeout", 0)), WAIT_MS);
+    timer = setTimeout(() => reject(new ApiError("timeout", 0)), waitMs);
   });
   try {
     return await Promise.race([request, silence]);

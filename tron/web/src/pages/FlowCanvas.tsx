@@ -1,4 +1,4 @@
-import { FlaskConical, History } from "lucide-react";
+import { FlaskConical, History, ListChecks } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
@@ -6,6 +6,7 @@ import { FlowEditor } from "@/canvas/FlowEditor";
 import type { CanvasSlots } from "@/canvas/panels";
 import { NodeTest } from "@/features/flows/components/NodeTest";
 import { PublishDialog } from "@/features/flows/components/PublishDialog";
+import { ScenariosPanel } from "@/features/flows/components/ScenariosPanel";
 import { SimulatorPanel } from "@/features/flows/components/SimulatorPanel";
 import { VersionsPanel } from "@/features/flows/components/VersionsPanel";
 import { useMedia } from "@/hooks/useMedia";
@@ -41,6 +42,12 @@ function useSlots(): CanvasSlots {
           title: t("canvas.panel.simulator"),
           icon: FlaskConical,
           render: (context) => <SimulatorPanel {...context} />,
+        },
+        {
+          id: "scenarios",
+          title: t("flows.scenarios.title"),
+          icon: ListChecks,
+          render: (context) => <ScenariosPanel {...context} />,
         },
         {
           id: "versions",

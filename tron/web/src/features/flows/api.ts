@@ -14,6 +14,9 @@ import type {
   FlowVersion,
   NodeTestBody,
   NodeTestResult,
+  Scenario,
+  ScenarioIn,
+  ScenarioRun,
   Side,
 } from "./types";
 
@@ -23,6 +26,8 @@ type Shown = components["schemas"]["FlowOut"];
 
 const FLOWS = "/api/tron/flows";
 const PAGE = 50;
+/** Where a model may play a whole conversation before the answer comes. */
+const PATIENT_MS = 600_000;
 const FIXED = { revalidateOnFocus: false, revalidateIfStale: false } as const;
 
 const of = (flow_id: string) => ({ path: { flow_id } });
@@ -170,7 +175,50 @@ export function rollBack(id: string, version: number, revision: number): Promise
 }
 
 export function testNode(id: string, body: NodeTestBody): Promise<NodeTestResult> {
-  return read(client.POST("/api/tron/flows/{flow_id}/test-node", { params: of(id), body }));
+  return read(client.POST("/api/tron/flows/{flow_id}/test-node", { params: of(id), body }), PATIENT_MS);
+}
+
+/** The conversations that a flow must hold, each with its last run of the draft. */
+export function useScenarios(id: string) {
+  return useSWR([FLOWS, "scenarios", id], async () => {
+    return (await read(client.GET("/api/tron/flows/{flow_id}/scenarios", { params: of(id) }))).items;
+  });
+}
+
+/** Stores a scenario: a new one, or (`before`) the next revision of one. */
+export function saveScenario(flow_id: string, body: ScenarioIn, before: Scenario | null): Promise<Scenario> {
+  if (!before) return read(client.POST("/api/tron/flows/{flow_id}/scenarios", { params: of(flow_id), body }));
+  const params = { path: { flow_id, scenario_id: before.id } };
+  const changed = { ...body, revision: before.revision };
+  return read(client.PUT("/api/tron/flows/{flow_id}/scenarios/{scenario_id}", { params, body: changed }));
+}
+
+export async function deleteScenario(flow_id: string, scenario_id: string): Promise<void> {
+  const params = { path: { flow_id, scenario_id } };
+  const asked = client.DELETE("/api/tron/flows/{flow_id}/scenarios/{scenario_id}", { params });
+  const { error, response } = await answered(asked);
+  if (!response.ok) throw toApiError(error, response.status);
+}
+
+/** Holds one conversation over the draft, as often as it says. */
+export function runScenario(flow_id: string, scenario_id: string): Promise<ScenarioRun> {
+  const params = { path: { flow_id, scenario_id } };
+  const asked = client.POST("/api/tron/flows/{flow_id}/scenarios/{scenario_id}/run", { params, body: {} });
+  return read(asked, PATIENT_MS);
+}
+
+/** Holds all of them, one after the other. */
+export async function runScenarios(id: string): Promise<ScenarioRun[]> {
+  const asked = client.POST("/api/tron/flows/{flow_id}/scenarios/run", { params: of(id), body: {} });
+  return (await read(asked, PATIENT_MS)).items;
+}
+
+/** Earlier runs of one, the newest first; null asks for none. */
+export function useScenarioRuns(flow_id: string, scenario_id: string | null) {
+  return useSWR(scenario_id === null ? null : [FLOWS, "runs", flow_id, scenario_id], async () => {
+    const params = { path: { flow_id, scenario_id: scenario_id ?? "" } };
+    return (await read(client.GET("/api/tron/flows/{flow_id}/scenarios/{scenario_id}/runs", { params }))).items;
+  });
 }
 
 /** Every type of node, as the palette shows it. */

@@ -48,3 +48,10 @@ export type NodeTestResult = Schemas["TestNodeOut"];
 
 /** One thing that happened in a simulation; over the socket what is null is left out. */
 export type Step = Partial<Schemas["Step"]> & Pick<Schemas["Step"], "type">;
+
+export type Scenario = Schemas["ScenarioOut"];
+export type ScenarioIn = Schemas["ScenarioIn"];
+export type ScenarioRun = Schemas["ScenarioRunOut"];
+export type ScenarioTry = Schemas["TryOut"];
+export type Assertion = Scenario["assertions"][number];
+export type CallerTurn = Schemas["CallerTurn"];

@@ -10,6 +10,7 @@ import { pathOf } from "../simulation";
 import { SimulatorSetup } from "./SimulatorSetup";
 import { SimulatorSteps } from "./SimulatorSteps";
 import { TalkControls } from "./TalkControls";
+import { TestCallButton } from "./TestCallButton";
 import { VariablesFold } from "./VariablesFold";
 
 /** A talk in writing over the draft or a version; the canvas lights the way it takes. */
@@ -28,8 +29,13 @@ export function SimulatorPanel({ flowId, canvas, select, highlight }: PanelProps
         <Button small icon={begun ? RotateCcw : Play} onClick={() => simulator.start(setup.wanted())}>
           {begun ? t("flows.simulator.restart") : t("flows.simulator.start")}
         </Button>
-        {begun && setup.changed && <p className="text-xs text-warning">{t("flows.simulator.changed")}</p>}
+        <TestCallButton flowId={flowId} highlight={highlight} small />
       </div>
+      {begun && setup.changed && (
+        <p role="status" className="px-4 pb-2 text-xs text-warning">
+          {t("flows.simulator.changed")}
+        </p>
+      )}
       <SimulatorSteps talk={talk} canvas={canvas} select={select} />
       <VariablesFold steps={steps} />
       {error && (

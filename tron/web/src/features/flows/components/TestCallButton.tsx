@@ -12,16 +12,16 @@ import { useFlow } from "../api";
 import { type TestCall, useTestCall } from "../hooks/useTestCall";
 import type { PanelProps } from "../panel";
 
-type TestCallButtonProps = Pick<PanelProps, "flowId" | "highlight">;
+type TestCallButtonProps = Pick<PanelProps, "flowId" | "highlight"> & { small?: boolean };
 
-/** [Test]: a call that is really spoken over the published flow, lit on the canvas as it goes. */
-export function TestCallButton({ flowId, highlight }: TestCallButtonProps) {
+/** A call that is really spoken over the published flow, lit on the canvas as it goes. */
+export function TestCallButton({ flowId, highlight, small = false }: TestCallButtonProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const call = useTestCall(flowId, highlight);
   return (
     <>
-      <Button icon={Phone} onClick={() => setOpen(true)}>
+      <Button icon={Phone} small={small} onClick={() => setOpen(true)}>
         {t("flows.call.button")}
       </Button>
       <Modal open={open} title={t("flows.call.title")} onClose={() => setOpen(false)}>

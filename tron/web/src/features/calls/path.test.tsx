@@ -1,0 +1,52 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { MemoryRouter } from "react-router";
+import { expect, test, vi } from "vitest";
+import { anEvent } from "@/testing/calls";
+import { renderAlone } from "@/testing/render";
+import { PathCard } from "./components/PathCard";
+import { pathOf } from "./path";
+
+const AT = "2026-02-12T09:00:05Z";
+const after = (seconds: number) => new Date(Date.parse(AT) + seconds * 1000).toISOString();
+
+const event = (sequence: number, seconds: number, type: string, node: string | null, payload: object) => ({
+  ...anEvent(type, sequence, { ...payload }),
+  at: after(seconds),
+  node,
+});
+const entered = (sequence: number, seconds: number, node: string, type: string, label: string) =>
+  event(sequence, seconds, "flow.node_entered", node, { type, label });
+
+const told = [
+  event(1, 0, "flow.started", null, { flow_id: "f1", version: 2, name: "Renewal" }),
+  entered(2, 0, "start", "start_outbound", "Start"),
+  event(3, 0.1, "flow.node_left", "start", { handle: "next" }),
+  entered(4, 0.2, "want", "branch_intent", "What do they want?"),
+  event(5, 12, "flow.node_left", "want", { handle: "interested" }),
+  entered(6, 12.5, "bye", "end_call", "End call"),
+];
+
+test("the path follows the recording, and a step leads the sound there", async () => {
+  const seek = vi.fn();
+  renderAlone(
+    <MemoryRouter>
+      <PathCard events={told} answeredAt={AT} time={5} onSeek={seek} />
+    </MemoryRouter>,
+  );
+  const steps = within(await screen.findByRole("list", { name: "Path" })).getAllByRole("listitem");
+  expect(steps.map((step) => step.textContent)).toEqual([
+    "Start0:00",
+    "What do they want?interested0:00",
+    "End call0:12",
+  ]);
+  expect(steps[1]).toHaveAttribute("aria-current", "true");
+  expect(screen.getByText("Renewal").closest("p")).toHaveTextContent("Renewal, version 2");
+  expect(screen.getByRole("link", { name: "Show on canvas" })).toHaveAttribute("href", "/flows/f1/versions/2");
+  await userEvent.click(screen.getByRole("button", { name: /End call/ }));
+  expect(seek).toHaveBeenCalledWith(12.5);
+});
+
+test("a call without a flow has no path", () => {
+  expect(pathOf([anEvent("call.answered", 1)], AT)).toEqual([]);
+});

@@ -1,0 +1,62 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { notify } from "@/components/toasts";
+import { deleteScenario, runScenario, runScenarios, saveFlow, saveScenario, useFlowsChanged } from "../api";
+import type { DraftProps } from "../panel";
+import { bodyOf, type ScenarioForm } from "../scenario";
+import type { Flow, Scenario } from "../types";
+
+const ALL = "all";
+
+/** What can be done with the scenarios of a flow. A run walks the draft, so it is written first. */
+export function useScenarioActions(flowId: string, { flush, onReplaced }: DraftProps) {
+  const { t } = useTranslation();
+  const reload = useFlowsChanged();
+  const [running, setRunning] = useState<string | null>(null);
+  const [error, setError] = useState<unknown>(null);
+
+  const whileRunning = async (what: string, work: () => Promise<unknown>) => {
+    setRunning(what);
+    setError(null);
+    try {
+      await flush();
+      await work();
+      await reload();
+    } catch (problem) {
+      setError(problem);
+    } finally {
+      setRunning(null);
+    }
+  };
+
+  return {
+    /** The scenario that runs; "all" for all of them. */
+    running,
+    error,
+    run: ({ id }: Scenario) => void whileRunning(id, () => runScenario(flowId, id)),
+    runAll: () => void whileRunning(ALL, () => runScenarios(flowId)),
+    /** Throws what went wrong: the dialog that asked shows it. */
+    save: async (form: ScenarioForm, before: Scenario | null): Promise<void> => {
+      const { name } = await saveScenario(flowId, bodyOf(form, before), before);
+      notify.done(t("flows.scenarios.saved", { name }));
+      await reload();
+    },
+    remove: async ({ id, name }: Scenario): Promise<void> => {
+      await deleteScenario(flowId, id);
+      notify.done(t("flows.scenarios.deleted", { name }));
+      await reload();
+    },
+    require: async (flow: Flow, required: boolean): Promise<void> => {
+      setError(null);
+      try {
+        await saveFlow(flow.id, { revision: await flush(), require_scenarios: required });
+        onReplaced();
+        await reload();
+      } catch (problem) {
+        setError(problem);
+      }
+    },
+  };
+}
+
+export type ScenarioActions = ReturnType<typeof useScenarioActions>;
