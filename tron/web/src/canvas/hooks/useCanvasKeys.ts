@@ -11,7 +11,7 @@ import {
 } from "../store/actions";
 import { useEditorApi } from "../store/context";
 import type { Editor } from "../store/editor";
-import { onlySelected, waysIn } from "../store/views";
+import { onlySelected } from "../store/views";
 
 type Act = (editor: Editor) => void;
 
@@ -90,16 +90,8 @@ function focusForm(editor: Editor, field: string | null): void {
 function connectFromSelected(editor: Editor): void {
   const { readOnly, graph, set } = editor.getState();
   const node = onlySelected(editor.getState());
-  const origin = originOfNext(editor) ?? firstOrigin(editor);
+  const origin = originOfNext(editor);
   if (!readOnly && node !== null && origin && graph.nodes.length > 1) set({ asked: { kind: "connect", origin } });
-}
-
-/** A node whose ways are all connected: its first one is led elsewhere. */
-function firstOrigin(editor: Editor) {
-  const state = editor.getState();
-  const node = state.graph.nodes.find(({ id }) => id === onlySelected(state));
-  const [way] = node ? waysIn(state, node) : [];
-  return node && way ? { node: node.id, way: way.id } : null;
 }
 
 /** Copying works by the browser's own events: they need no permission and no secure page. */

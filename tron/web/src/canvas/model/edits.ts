@@ -1,8 +1,8 @@
 import { freshId } from "./ids";
-import type { Box } from "./size";
-import { boxOf, freePlace, placeBelow } from "./size";
+import { type Box, boxOf, freePlace, GAP, overlaps, placeBelow } from "./size";
 import type { Data, FlowEdge, FlowNode, Graph, NodeSpec, Origin, Point, Specs } from "./types";
 import { waysOf } from "./ways";
+import { outgoingOf, wiringOf } from "./wiring";
 
 /** A node of a type with its defaults. */
 export function newNode(spec: NodeSpec, position: Point): FlowNode {
@@ -48,8 +48,11 @@ export function insertOnEdge(graph: Graph, edgeId: string, spec: NodeSpec, specs
     x: (source.position.x + target.position.x) / 2,
     y: (source.position.y + target.position.y) / 2,
   };
-  node.position = freePlace(middle, box, boxesOf(graph, specs));
-  return [addAfter(graph, { node: source.id, way }, node, specs), node];
+  const below = target.position.y > source.position.y;
+  const origin = { node: source.id, way };
+  node.position = below ? placeFor(graph, spec, specs, origin, middle) : freePlace(middle, box, boxesOf(graph, specs));
+  const next = addAfter(graph, origin, node, specs);
+  return [below ? withRoom(next, node.id, specs) : next, node];
 }
 
 /** A place for a new node: below the node it comes after, else around the given point. */
@@ -64,7 +67,44 @@ export function placeFor(graph: Graph, spec: NodeSpec, specs: Specs, after: Orig
   const ways = waysOf(specs.get(source.type), source.data);
   const cell = ways.findIndex(({ id }) => id === after.way);
   const spread = ways.length > 1 ? (cell - (ways.length - 1) / 2) * (box.width + 36) : 0;
-  return placeBelow(from, box, taken, spread);
+  const led = graph.edges.some((edge) => leavesBy(edge, after, graph, specs));
+  // Into a way that leads on: what it led to makes room.
+  return placeBelow(from, box, led ? [] : taken, spread);
+}
+
+/** Moves what follows a node down, as far as the node stands on something. */
+export function withRoom(graph: Graph, id: string, specs: Specs): Graph {
+  const boxes = boxesOf(graph, specs);
+  const at = graph.nodes.findIndex((node) => node.id === id);
+  const box = boxes[at];
+  if (!box || !boxes.some((other, index) => index !== at && overlaps(box, other))) return graph;
+  const following = followers(graph, id);
+  const first = Math.min(
+    ...graph.nodes.flatMap((node, index) => (following.has(node.id) ? [boxes[index]?.y ?? 0] : [])),
+  );
+  const by = box.y + box.height + GAP - first;
+  if (following.size === 0 || by <= 0) return graph;
+  const nodes = graph.nodes.map((node) =>
+    following.has(node.id) ? { ...node, position: { ...node.position, y: node.position.y + by } } : node,
+  );
+  return { ...graph, nodes };
+}
+
+/** All nodes that a talk may reach from this one and that do not stand above it. */
+function followers(graph: Graph, id: string): Set<string> {
+  const wiring = wiringOf(graph);
+  const top = wiring.nodes.get(id)?.position.y ?? 0;
+  const found = new Set<string>();
+  const waiting = [id];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const { target } of outgoingOf(wiring, next)) {
+      const node = wiring.nodes.get(target);
+      if (!node || target === id || found.has(target) || node.position.y < top) continue;
+      found.add(target);
+      waiting.push(target);
+    }
+  }
+  return found;
 }
 
 export function boxesOf(graph: Graph, specs: Specs): (Point & Box)[] {

@@ -6,26 +6,28 @@ export const WIDTH = 228;
 export const CELL = 85;
 const HEAD = 48;
 const CELLS = 40;
-const LINE_CHARS = 33;
+/** A letter's usual width at this size; beside the text is the node's padding. */
+const LETTER = 6;
+const MARGIN = 30;
 const HEIGHT_BY_LINES = [HEAD, 70, 94];
 const NOTE: Box = { width: 200, height: 120 };
 
 export type Box = { width: number; height: number };
 
-/** How large a node is drawn. Known before it is drawn, so that 500 of them need no measuring. */
-export function boxOf(node: FlowNode, specs: Specs, cells: number, troubled = false): Box {
+/** How large a node is drawn. Known before it is drawn, so that 500 of them need no measuring. `trouble`: what it says instead. */
+export function boxOf(node: FlowNode, specs: Specs, cells: number, trouble = ""): Box {
   const spec = specs.get(node.type);
   if (spec && !spec.runs) return NOTE;
-  const lines = Math.max(linesOf(node, specs), troubled ? 1 : 0);
+  const width = cells > 1 ? Math.max(WIDTH, cells * CELL) : WIDTH;
+  const lines = linesOf(trouble || summaryOf(node, spec), width);
   const height = (HEIGHT_BY_LINES[lines] ?? HEAD) + (cells > 1 ? CELLS + (lines > 0 ? 4 : 0) : 0);
-  return { width: cells > 1 ? Math.max(WIDTH, cells * CELL) : WIDTH, height };
+  return { width, height };
 }
 
 /** Lines of content below the name, two at most. */
-function linesOf(node: FlowNode, specs: Specs): number {
-  const text = summaryOf(node, specs.get(node.type));
-  if (text === null) return 0;
-  return text.length > LINE_CHARS || text.includes("\n") ? 2 : 1;
+function linesOf(text: string | null, width: number): number {
+  if (text === null || text === "") return 0;
+  return text.length * LETTER > width - MARGIN || text.includes("\n") ? 2 : 1;
 }
 
 /** Where the middle of a handle is, seen from the node's upper left corner. */
@@ -33,7 +35,8 @@ export function handleAt(box: Box, index: number, cells: number): Point {
   return { x: (box.width / Math.max(cells, 1)) * (index + 0.5), y: box.height };
 }
 
-const GAP = 44;
+/** Between a node and the next one below. */
+export const GAP = 44;
 
 /** A free place for a box below another one, further right the more stands there. */
 export function placeBelow(from: Point & Box, box: Box, taken: readonly (Point & Box)[], offset = 0): Point {
@@ -53,6 +56,6 @@ export function freePlace(start: Point, box: Box, taken: readonly (Point & Box)[
   return place;
 }
 
-function overlaps(a: Point & Box, b: Point & Box): boolean {
+export function overlaps(a: Point & Box, b: Point & Box): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }

@@ -23,13 +23,22 @@ export function tidied(graph: Graph, specs: Specs): Map<string, Point> {
     if (known.has(edge.source) && known.has(edge.target)) drawn.setEdge(edge.source, edge.target, {}, edge.id);
   }
   layout(drawn);
-  return new Map(moving.map(({ id }) => [id, corner(drawn.node(id))]));
+  return corners(moving.map(({ id }) => ({ id, box: drawn.node(id) })));
 }
 
-/** dagre gives the middle of a box. */
-function corner(box: { x?: number; y?: number; width?: number; height?: number }): Point {
-  return {
-    x: Math.round((box.x ?? 0) - (box.width ?? 0) / 2),
-    y: Math.round((box.y ?? 0) - (box.height ?? 0) / 2),
-  };
+type Laid = { id: string; box: { x?: number; y?: number; width?: number; height?: number } };
+
+/** dagre gives the middle of each box, and lines the middles of a rank up; here their upper edges are in line. */
+function corners(laid: readonly Laid[]): Map<string, Point> {
+  const tops = new Map<number, number>();
+  for (const { box } of laid) {
+    const middle = Math.round(box.y ?? 0);
+    tops.set(middle, Math.min(tops.get(middle) ?? Number.POSITIVE_INFINITY, (box.y ?? 0) - (box.height ?? 0) / 2));
+  }
+  return new Map(
+    laid.map(({ id, box }) => {
+      const top = tops.get(Math.round(box.y ?? 0)) ?? 0;
+      return [id, { x: Math.round((box.x ?? 0) - (box.width ?? 0) / 2), y: Math.round(top) }];
+    }),
+  );
 }

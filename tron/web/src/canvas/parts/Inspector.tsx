@@ -1,7 +1,7 @@
-import { Copy, Trash2 } from "lucide-react";
+import { Copy, FlaskConical, Trash2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { IconButton } from "@/components/Button";
+import { Button, IconButton } from "@/components/Button";
 import { Field } from "@/components/form/Field";
 import { TextInput } from "@/components/form/TextInput";
 import { Tabs } from "@/components/Tabs";
@@ -79,16 +79,22 @@ function NodeInspector({ node, context, nodeTest }: InspectorProps & { node: Flo
           setup
         )}
       </div>
-      {!readOnly && <Foot node={node} />}
+      {!readOnly && <Foot node={node} onRun={tested ? () => setTab("test") : null} />}
     </>
   );
 }
 
-function Foot({ node }: { node: FlowNode }) {
+function Foot({ node, onRun }: { node: FlowNode; onRun: (() => void) | null }) {
   const { t } = useTranslation();
   const editor = useEditorApi();
   return (
-    <footer className="flex items-center justify-end gap-1 border-t border-line px-3 py-2">
+    <footer className="flex items-center gap-1 border-t border-line px-4 py-2.5">
+      {onRun && (
+        <Button icon={FlaskConical} onClick={onRun}>
+          {t("canvas.inspector.run")}
+        </Button>
+      )}
+      <span className="flex-1" />
       <IconButton icon={Copy} label={t("canvas.inspector.duplicate")} onClick={() => duplicateSelected(editor)} />
       <IconButton icon={Trash2} label={t("canvas.inspector.remove")} onClick={() => remove(editor, node.id)} />
     </footer>

@@ -34,7 +34,7 @@ export function Picker({ title, placeholder, groups, text, onText, onClose, chil
               value={text}
               onValueChange={onText}
               placeholder={placeholder}
-              className="h-11 w-full rounded-t-xl border-b border-line-2 bg-transparent px-4 text-base text-ink outline-none placeholder:text-ink-3"
+              className="h-11 w-full flex-none rounded-t-xl border-b border-line-2 bg-transparent px-4 text-base text-ink outline-none placeholder:text-ink-3"
             />
             {children}
             <Command.List className="min-h-0 overflow-y-auto p-1.5">

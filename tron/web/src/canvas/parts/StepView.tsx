@@ -35,7 +35,7 @@ export const StepView = memo(function StepView({ id, data: { node, ways }, selec
       role="group"
       aria-label={[label, ...more].filter(Boolean).join(", ")}
       translate="no"
-      className={`step flex size-full flex-col rounded-lg border text-left shadow-node ${border(light, error, selected)} ${spec ? "" : "border-dashed"}`}
+      className={`step flex size-full flex-col rounded-lg border text-left ${border(light, error, selected)} ${spec ? "" : "border-dashed"}`}
     >
       {(spec?.entered_by_edge ?? true) && <Handle type="target" position={Position.Top} className="dot" />}
       <Head node={node} spec={spec} names={names} ways={ways} trouble={trouble} light={light} />
@@ -70,10 +70,10 @@ function Head({ node, spec, names, ways, trouble, light }: HeadProps) {
     <div className="flex h-[46px] flex-none items-center gap-2.25 px-2.5">
       <Tile spec={spec} />
       <div className="min-w-0 flex-1">
-        <div className="truncate leading-[18px] font-medium text-ink">
+        <div className="truncate leading-5 font-medium text-ink">
           {names.isOwn(node) ? <Words>{name}</Words> : name}
         </div>
-        <div className="truncate text-2xs leading-[14px] text-ink-3">{names.kind(node)}</div>
+        <div className="truncate text-2xs leading-4 text-ink-3">{names.kind(node)}</div>
       </div>
       {light === "running" ? (
         <Badge tone="live" pulse>

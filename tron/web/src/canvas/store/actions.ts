@@ -9,18 +9,19 @@ import {
   placeFor,
   removeEdges,
   removeNodes,
+  withRoom,
 } from "../model/edits";
 import { type Direction, firstNode, neighbour } from "../model/neighbours";
 import type { Origin, Point } from "../model/types";
 import { freeWay } from "../model/wiring";
 import type { Editor } from "./editor";
-import { nodeOf, onlySelected, wired } from "./views";
+import { nodeOf, onlySelected, waysIn, wired } from "./views";
 
-/** Where a node goes that is added without a place: after the one selected node, as far as that has a way free. */
+/** Where a node goes that is added without a place: after the one selected node, by a way that is free, else by its first. */
 export function originOfNext(editor: Editor): Origin | null {
   const state = editor.getState();
   const node = nodeOf(state, onlySelected(state));
-  const way = node ? freeWay(node, state.specs, wired(state.graph)) : null;
+  const way = node ? (freeWay(node, state.specs, wired(state.graph)) ?? waysIn(state, node)[0]) : null;
   return node && way ? { node: node.id, way: way.id } : null;
 }
 
@@ -42,7 +43,7 @@ export function add(editor: Editor, type: string, { origin = null, at = null, ed
     const middle = at ?? board?.middle() ?? { x: 0, y: 0 };
     const node = newNode(spec, at ?? placeFor(graph, spec, specs, from, middle));
     added = node.id;
-    return from ? addAfter(graph, from, node, specs) : addNode(graph, node);
+    return from ? withRoom(addAfter(graph, from, node, specs), node.id, specs) : addNode(graph, node);
   });
   if (added !== null) show(editor, added);
   else select([]);

@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest";
+import { aGraph, edge, ids, lines, node, specs } from "../testing/graphs";
+import { copied, duplicated, pasted, readCopied, shiftTo } from "./clipboard";
+import { extract } from "./extract";
+import { clashes, mergedGraph } from "./merge";
+
+describe("copying", () => {
+  test("takes nodes and the edges between them into another flow, under new ids", () => {
+    const text = copied(aGraph(), new Set(["want", "yes"]));
+    const copy = readCopied(text);
+    if (!copy) throw new Error("not read");
+    const [graph, fresh] = pasted(aGraph(), copy, { x: 10, y: 20 });
+    expect(graph.nodes).toHaveLength(7);
+    expect(fresh.size).toBe(2);
+    expect(new Set(ids(graph)).size).toBe(7);
+    const [branch] = graph.nodes.slice(5);
+    expect(branch?.position).toEqual({ x: -46, y: 260 });
+    expect(graph.edges).toHaveLength(5);
+    expect(graph.edges[4]).toMatchObject({ source: branch?.id, sourceHandle: "interested" });
+    expect(branch?.data).not.toBe(aGraph().nodes[2]?.data);
+  });
+
+  test.each([
+    "",
+    "no json",
+    "null",
+    "[]",
+    '{"format":"other"}',
+    '{"format":"tron.nodes","nodes":[{}],"edges":[]}',
+    '{"format":"tron.nodes","nodes":[{"id":"a","type":"speak","data":{},"position":{"x":null,"y":0}}],"edges":[]}',
+  ])("reads nothing out of %j", (text) => expect(readCopied(text)).toBeNull());
+
+  test("puts a copy's middle where the eye is", () => {
+    const copy = { nodes: [node("a", "speak", {}, 0, 0), node("b", "speak", {}, 100, 50)], edges: [] };
+    expect(shiftTo(copy, { x: 0, y: 0 })).toEqual({ x: -50, y: -25 });
+    expect(shiftTo({ nodes: [], edges: [] }, { x: 9, y: 9 })).toEqual({ x: 0, y: 0 });
+  });
+
+  test("duplicates beside the original", () => {
+    const [graph, fresh] = duplicated(aGraph(), new Set(["greet"]));
+    expect(graph.nodes).toHaveLength(6);
+    expect(graph.nodes[5]).toMatchObject({ type: "greeting", position: { x: 40, y: 140 } });
+    expect([...fresh]).toEqual([graph.nodes[5]?.id]);
+  });
+});
+
+describe("a subflow", () => {
+  const chain = () => ({
+    nodes: ["start_outbound", "greeting", "speak", "listen", "end_call"].map((type, at) =>
+      node(`n${at}`, type, {}, 0, at * 100),
+    ),
+    edges: [0, 1, 2, 3].map((at) => edge(`n${at}`, `n${at + 1}`)),
+  });
+
+  test("takes nodes with one entry and one exit out, and stands in their place", () => {
+    const found = extract(chain(), new Set(["n2", "n3"]), specs);
+    if (typeof found === "string") throw new Error(found);
+    const { inner, graph, node: sub } = found;
+    expect(lines(graph)).toEqual([`n0.next>n1`, `n1.next>${sub.id}`, `${sub.id}.next>n4`].sort());
+    expect(inner.nodes.map(({ type }) => type)).toEqual(["start_outbound", "speak", "listen", "end_call"]);
+    expect(inner.nodes[3]?.data["returns"]).toBe(true);
+    const [start, , , end] = inner.nodes;
+    expect(lines(inner)).toEqual([`${start?.id}.>n2`, "n2.next>n3", `n3.next>${end?.id}`].sort());
+  });
+
+  test("says why some nodes make none", () => {
+    expect(extract(chain(), new Set(["n2"]), specs)).toBe("few");
+    expect(extract(chain(), new Set(["n0", "n1"]), specs)).toBe("start");
+    const two = { ...chain(), edges: [...chain().edges, edge("n0", "n3", "other")] };
+    expect(extract(two, new Set(["n2", "n3"]), specs)).toBe("entries");
+    const out = { ...chain(), edges: [...chain().edges, edge("n2", "n1", "other")] };
+    expect(extract(out, new Set(["n2", "n3"]), specs)).toBe("exits");
+    expect(extract(chain(), new Set(["n2", "n3"]), new Map())).toBe("none");
+  });
+});
+
+describe("two versions", () => {
+  const base = aGraph();
+
+  test("are merged node by node: what I changed is mine, the rest theirs", () => {
+    const mine = { ...base, nodes: base.nodes.map((one) => (one.id === "greet" ? { ...one, label: "Mine" } : one)) };
+    const theirs = {
+      nodes: [
+        ...base.nodes.map((one) => (one.id === "yes" ? { ...one, label: "Theirs" } : one)),
+        node("extra", "speak"),
+      ],
+      edges: base.edges.slice(1),
+    };
+    const merged = mergedGraph(base, mine, theirs);
+    expect(ids(merged)).toEqual([...ids(base), "extra"]);
+    expect(merged.nodes.find(({ id }) => id === "greet")?.label).toBe("Mine");
+    expect(merged.nodes.find(({ id }) => id === "yes")?.label).toBe("Theirs");
+    expect(lines(merged)).not.toContain("start.>greet");
+    expect(clashes(base, mine, theirs).map(({ id }) => id)).toEqual(["greet"]);
+  });
+
+  test("keep what one side added and drop what I deleted, with its edges", () => {
+    const mine = {
+      nodes: [...base.nodes.filter(({ id }) => id !== "no"), node("mine", "speak")],
+      edges: base.edges.slice(0, 3),
+    };
+    const theirs = { ...base, nodes: base.nodes.map((one) => (one.id === "no" ? { ...one, label: "x" } : one)) };
+    const merged = mergedGraph(base, mine, theirs);
+    expect(ids(merged)).toEqual(["start", "greet", "want", "yes", "mine"]);
+    expect(lines(merged)).not.toContain("want.not_interested>no");
+    expect(clashes(base, mine, theirs)).toMatchObject([
+      { id: "mine", theirs: null },
+      { id: "no", mine: null, theirs: { label: "x" } },
+    ]);
+  });
+
+  test("that say the same do not clash", () => {
+    const same = structuredClone(base);
+    expect(clashes(base, same, same)).toEqual([]);
+    expect(mergedGraph(base, same, base)).toEqual(base);
+  });
+});
