@@ -50,7 +50,7 @@ okbizaxis waaxis wasbi wahdfcbank waicici naviaxis superyes timecosmos mahb
 NO_NAME: Final = """
 is the my mine a an id ids email emails mail address e upi vpa it its it's and on to i am was hai he hain h ka ki ke ko
 mera meri mere ye yeh yah par pe pay please ji haan han yes ok okay so me mail me reach you can at for write note karo
-kar likho likhiye lijiye lo hello hi sir madam number handle
+kar likho likhiye lijiye lo hello hi sir madam number handle wala wali
 है मेरा मेरी मेरे ईमेल मेल आईडी यह ये और पर का की को जी हाँ हां लिखो लिखिए यूपीआई पता
 """
 """Words at which the name before the sign begins."""

@@ -11,7 +11,7 @@ from tron.core.flow_engine.values import address_tables as tables
 from tron.core.flow_engine.values import number_words as words
 from tron.core.flow_engine.values.corrections import segments, started_again
 from tron.core.flow_engine.values.latin import latin
-from tron.core.flow_engine.values.letters import cut_names, is_double_u, letter
+from tron.core.flow_engine.values.letters import cut_names, explained, is_double_u, letter
 from tron.core.flow_engine.values.model import Parsed, missing
 from tron.core.flow_engine.values.simple_numbers import simple_at
 from tron.core.flow_engine.values.sounds import sound, sounds_of
@@ -56,8 +56,16 @@ def _parse(said: str, so_far: str, *, email: bool) -> Parsed:
     for part in corrections[-_CORRECTIONS:]:
         recent = pieces[-_RECENT:]
         pieces = _corrected(recent, _pieces(part, in_domain=_SIGN in recent))
-    value = _found(pieces, email=email)
-    return Parsed(value) if value is not None else _unfinished(pieces)
+    value = _found(pieces, email=email) or _found(_with_sign(pieces), email=email)
+    return Parsed(value) if value is not None else _unfinished(pieces, email=email)
+
+
+def _with_sign(pieces: list[str]) -> list[str]:
+    """With the sign before a provider where it was not heard: "ravi gmail dot com"."""
+    for at in range(1, len(pieces) - 1):
+        if pieces[at] in tables.ONLY_COM and pieces[at + 1] == "." and pieces[at - 1] not in (_BREAK, _SIGN, "."):
+            return [*pieces[:at], _SIGN, *pieces[at:]]
+    return pieces
 
 
 def _continued(before: list[str], new: list[str]) -> list[str]:
@@ -84,14 +92,16 @@ def _bare(name: str) -> str:
     return "".join(char for char in name if char.isalnum())
 
 
-def _unfinished(pieces: Sequence[str]) -> Parsed:
+def _unfinished(pieces: Sequence[str], *, email: bool) -> Parsed:
     """What may still become an address: a name that was spelled or has signs in it, or all up to the sign."""
     at = _last_sign(pieces)
     name = "".join(_name_before(pieces, len(pieces) if at is None else at))
     if not name:
         return missing("nothing")
     if at is not None:
-        return missing("incomplete", f"{name}@{''.join(_domain_after(pieces, at))}")
+        domain = _domain_after(pieces, at)
+        mail = "." in domain and domain[-1] in _endings()
+        return missing("invalid") if mail and not email else missing("incomplete", f"{name}@{''.join(domain)}")
     plain = len(pieces) > _FEW and not any(len(piece) == 1 or piece.isdigit() for piece in _name_pieces(pieces))
     return missing("nothing") if plain else missing("incomplete", name)
 
@@ -110,13 +120,11 @@ def _found(pieces: Sequence[str], *, email: bool) -> str | None:
 
 
 def _value(text: str, *, email: bool) -> str | None:
-    name, _, domain = text.partition(_SIGN)
     if email:
-        if domain in tables.ONLY_COM:
+        if text.partition(_SIGN)[2] in tables.ONLY_COM:
             text = f"{text}.com"
         return text if _EMAIL.fullmatch(text) and ".." not in text else None
-    domain = domain.split(".")[0]
-    return f"{name}@{domain}" if _UPI.fullmatch(f"{name}@{domain}") else None
+    return text if _UPI.fullmatch(text) else None
 
 
 def _last_sign(pieces: Sequence[str]) -> int | None:
@@ -180,6 +188,8 @@ def _figures(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     """Digits, and letters that are doubled."""
     if is_double_u(tokens, at):
         return "w", at + 2
+    if named := explained(tokens, at):
+        return named[0].lower(), named[1]
     number = simple_at(tokens, at)
     if number is not None and number.digits and _is_figure(tokens, at, number.end):
         return number.digits, number.end

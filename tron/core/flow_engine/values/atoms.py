@@ -64,11 +64,15 @@ class _Composer:
         if self.parts and at < len(self.tokens) and words.is_and(self.tokens[at]):
             at += 1
         found = _fraction_at(self.tokens, at) or _pointed_at(self.tokens, at)
-        if found is None or (self.parts and found.value >= self.parts[-1][1]):
+        if found is None or (self.parts and not self._fits(found)):
             return False
         self.current = _and_a_half(self.tokens, found)
         self.end = self.current.end
         return True
+
+    def _fits(self, number: Atom) -> bool:
+        """Whether the number may follow a scale: a zero begins digits of its own."""
+        return not number.digits.startswith("0") and number.value < self.parts[-1][1]
 
     def _scale(self) -> bool:
         if self.end >= len(self.tokens):

@@ -66,21 +66,24 @@ def parse_choice(said: str, choices: Sequence[Choice]) -> Parsed:
 def _heard(tokens: Sequence[Token], phrases: _Phrases) -> dict[str, str]:
     """The key of each word; of one that was misheard or stands in the other script, the key that is meant."""
     heard = {token.word: _key(token) for token in tokens}
-    unknown = [word for word, key in heard.items() if key not in phrases.vocabulary and len(key) >= _SHORTEST]
+    unknown = [word for word, key in heard.items() if key not in phrases.vocabulary and len(key) > 2]
     for word in unknown[-_MANY:]:
         heard[word] = _nearest(word, heard[word], phrases) or heard[word]
     return heard
 
 
 def _nearest(word: str, key: str, phrases: _Phrases) -> str | None:
-    best, likest = _NEAR - 1.0, None
-    for telling in phrases.telling:
-        likeness = fuzz.ratio(key, telling)
-        if not word.isascii() and _consonants(key) == _consonants(telling) and len(_consonants(key)) > 2:
-            likeness = 99.0
-        if likeness > best:
-            best, likest = likeness, telling
-    return likest
+    """The telling word that is most like this one, if any is like it."""
+    likeness = {telling: _likeness(key, telling, other_script=not word.isascii()) for telling in phrases.telling}
+    nearest = max(likeness, key=lambda telling: likeness[telling], default="")
+    return nearest if nearest and likeness[nearest] >= _NEAR else None
+
+
+def _likeness(key: str, telling: str, *, other_script: bool) -> float:
+    """Per cent. Written in another script a word keeps its consonants, and has no mute e: होम, home."""
+    if other_script and (telling.removesuffix("e") == key or _bones(key) == _bones(telling) != ""):
+        return 99
+    return fuzz.ratio(key, telling) if len(key) >= _SHORTEST else 0
 
 
 def _said(tokens: Sequence[Token], keys: Sequence[str], phrases: _Phrases) -> set[int]:
@@ -174,5 +177,7 @@ def _key(token: Token) -> str:
     return sound(latin(token.word)) if token.kind == "word" else token.raw
 
 
-def _consonants(key: str) -> str:
-    return "".join(char for char in key if char not in "aeiou")
+def _bones(key: str) -> str:
+    """The consonants of a key, if they are enough to tell it."""
+    bones = "".join(char for char in key if char not in "aeiou")
+    return bones if len(bones) > 2 else ""

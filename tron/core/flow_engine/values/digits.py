@@ -64,9 +64,13 @@ def parse_digits(said: str, so_far: str, rule: DigitRule) -> Parsed:
         tokens, so_far = again, ""
     pieces = [char for char in so_far[-_RECENT:] if char.isdecimal() or char == "+"]
     first, *corrections = segments(tokens, _is_digit_word)
-    pieces = _joined(pieces, _dictated(first), rule, corrects=False)
+    runs = _dictated(first)
+    pieces = _joined(pieces, runs, rule, corrects=False)
     for part in corrections[-_CORRECTIONS:]:
-        pieces = _joined(pieces[-_RECENT:], _dictated(part), rule, corrects=True)
+        if heard := _dictated(part):
+            runs, pieces = heard, _joined(pieces[-_RECENT:], heard, rule, corrects=True)
+    if len({value for run in runs if (value := rule.complete(run.digits))}) > 1:
+        return missing("ambiguous")
     return _result(_once("".join(pieces), rule), rule)
 
 

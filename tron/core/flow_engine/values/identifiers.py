@@ -56,7 +56,7 @@ def _vehicle_begins(text: str) -> bool:
 
 
 def _begins_bh(text: str) -> bool:
-    return (len(text) < 2 or int(text[:2]) >= _FIRST_BH) and "BH".startswith(text[2:4])
+    return int(text[:2].ljust(2, "9")) >= _FIRST_BH and "BH".startswith(text[2:4])
 
 
 PAN: Final = CodeRule(("LLLLLDDDDL",), pan_problem)

@@ -69,8 +69,8 @@ def _unit_at(tokens: Sequence[Token], at: int) -> tuple[Unit, int]:
         return Unit(letters="W"), at + 2
     if repeated := _repeated(tokens, at):
         return repeated
-    if named := _explained(tokens, at):
-        return named
+    if named := explained(tokens, at):
+        return Unit(letters=named[0]), named[1]
     number = atom_at(tokens, at)
     if number is not None and number.digits:
         return Unit(digits=number.digits), number.end
@@ -92,15 +92,13 @@ def _repeated(tokens: Sequence[Token], at: int) -> tuple[Unit, int] | None:
     return (Unit(letters=char * count), at + 2) if char else None
 
 
-def _explained(tokens: Sequence[Token], at: int) -> tuple[Unit, int] | None:
-    """ "A for apple", "B as in Bombay"."""
+def explained(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """The letter of "A for apple", "B as in Bombay", and where that ends."""
     char = letter(tokens[at])
     if not char or at + 2 >= len(tokens) or tokens[at + 1].sound not in sounds_of(tables.LINKS):
         return None
     example = at + 2 + (tokens[at + 2].sound in sounds_of(tables.IN))
-    if example >= len(tokens) or not _is_example(tokens[example]):
-        return None
-    return Unit(letters=char), example + 1
+    return (char, example + 1) if example < len(tokens) and _is_example(tokens[example]) else None
 
 
 def _is_example(token: Token) -> bool:

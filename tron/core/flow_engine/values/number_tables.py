@@ -115,6 +115,7 @@ UNDER_101: Final = """
 PARTED: Final = "1.5 dedh dedhh deadh derh डेढ़ डेड\n2.5 dhai adhai dhaai dhaee ढाई अढ़ाई\n0.5 aadha aadhi aadhe आधा आधी आधे"
 """Numbers that are words of their own, though no whole ones."""
 SCALES: Final = """
+12 dozen darjan दर्जन
 100 hundred hundreds sau sou सौ हंड्रेड हंडरेड
 1000 thousand thousands hazar hajar hazzar हज़ार हजार थाउज़ेंड थाउजेंड थाउजंड
 100000 lakh lakhs lac lacs laakh लाख लाखों
@@ -146,6 +147,11 @@ minute minutes minat min second seconds sec baat baar bar thing moment point que
 मिनट मिनिट सेकंड सेकेंड बात बार काम चीज़ सवाल
 """
 """Behind a weak number they make it none: "ek minute", "one thing"."""
+UNITS: Final = """
+mahine mahina month months saal year years din days day hafte weeks log people percent pratishat tareekh baje ghante
+hours log members kids bachche महीने महीना साल दिन हफ्ते लोग प्रतिशत तारीख बजे घंटे बच्चे
+"""
+"""Behind a number they make it no amount of money: "12 mahine ki EMI 4500"."""
 FILLERS: Final = """
 um umm uh uhh hmm hm er ah aa and aur phir fir then ok okay so ji haan han accha acha yes please next uske iske baad
 like well then followed by अम अं हम्म और फिर जी हाँ अच्छा उसके बाद ओके यस

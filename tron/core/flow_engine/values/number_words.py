@@ -74,6 +74,11 @@ def is_counted(token: Token) -> bool:
     return token.sound in sounds_of(tables.COUNTED)
 
 
+def is_unit(token: Token) -> bool:
+    """Whether the number before it counts months, people or the like."""
+    return token.sound in sounds_of(tables.UNITS)
+
+
 def is_filler(token: Token) -> bool:
     """Whether it may stand between digits."""
     return token.sound in sounds_of(tables.FILLERS) if token.kind == "word" else token.raw in ",.-()–—…;"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from tron.core.flow_engine.values import number_words as words
-from tron.core.flow_engine.values.atoms import atoms
+from tron.core.flow_engine.values.atoms import LARGEST, atoms
 from tron.core.flow_engine.values.corrections import segments
 from tron.core.flow_engine.values.model import Parsed, Problem, missing
 from tron.core.flow_engine.values.simple_numbers import Atom
@@ -68,7 +69,7 @@ def _parse(said: str, so_far: str, *, money: bool) -> Parsed:
     whole = f"{so_far} {said}".strip()
     tokens = tokenise(whole)
     found = Amount(None, "nothing")
-    for part in reversed(segments(tokens, words.value_like)):
+    for part in reversed(segments(tokens, _is_amount_word)):
         found = _amount(part, money=money)
         if found.problem != "nothing":
             break
@@ -79,6 +80,10 @@ def _parse(said: str, so_far: str, *, money: bool) -> Parsed:
     if money and found.value < 0:
         return missing("invalid")
     return Parsed(as_json(found.value))
+
+
+def _is_amount_word(token: Token) -> bool:
+    return words.value_like(token) or (bool(token.sound) and token.sound in sounds_of(_RUPEES))
 
 
 def as_json(value: Decimal) -> int | float:
@@ -100,8 +105,10 @@ def _amount(tokens: Sequence[Token], *, money: bool) -> Amount:
     runs = [run for run in _runs(tokens) if _is_meant(run, tokens, english=english)]
     if not runs:
         return Amount(None, "nothing")
-    if money and (found := _rupees(runs, tokens)):
-        return found
+    if money:
+        if found := _rupees(runs, tokens):
+            return found
+        runs = [run for run in runs if not _counts_other(run, tokens)] or runs
     strong = next((at for at, run in enumerate(runs) if not run.weak), None)
     if strong is None and sum(token.kind != "sign" for token in tokens) > _SHORT:
         return Amount(None, "nothing")
@@ -133,6 +140,11 @@ def _is_negative(tokens: Sequence[Token], start: int) -> bool:
     if start == 0 or not words.is_minus(tokens[start - 1]):
         return False
     return tokens[start - 1].kind == "word" or (tokens[start].glued and not tokens[start - 1].glued)
+
+
+def _counts_other(run: _Run, tokens: Sequence[Token]) -> bool:
+    """ "12 mahine", "2 log": no amount of money."""
+    return run.end < len(tokens) and words.is_unit(tokens[run.end])
 
 
 def _is_meant(run: _Run, tokens: Sequence[Token], *, english: bool) -> bool:
@@ -190,11 +202,20 @@ def _run(group: Sequence[Atom]) -> _Run:
     """One number; digits that are strung together (two fifty, one two three); or a guess."""
     if len(group) == 1:
         return _Run(tuple(group), group[0].value)
+    if all(_adds(high, low) for high, low in pairwise(group)):
+        return _Run(tuple(group), sum((atom.value for atom in group), Decimal(0)))
     plain = all(not atom.scaled for atom in group)
     if plain and not (len(group) == 2 and _is_guess(group[0], group[1])):
         digits = "".join(atom.digits for atom in group)[:100]
         return _Run(tuple(group), Decimal(digits))
     return _Run(tuple(group), None)
+
+
+def _adds(high: Atom, low: Atom) -> bool:
+    """ "do lakh, pachas hazaar", cut by a comma: the second fits under the last figure of the first."""
+    if not (high.scaled and low.scaled and 100 <= low.value < high.value <= LARGEST):
+        return False
+    return high.value % Decimal(10) ** (low.value.adjusted() + 1) == 0
 
 
 def _is_guess(low: Atom, high: Atom) -> bool:

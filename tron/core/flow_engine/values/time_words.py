@@ -68,12 +68,11 @@ def _number_at(tokens: Sequence[Token], at: int) -> tuple[list[str], int] | None
     """A whole number as figures; one that counts days with "date" behind it."""
     number = atom_at(tokens, at)
     if number is not None and number.digits and number.value == int(number.value):
-        nth = _nth(tokens, number.end) if number.value in (20, 30) else None
-        if nth is not None:
+        if number.value in (20, 30) and (nth := _nth(tokens, number.end)):
             return [str(int(number.value) + nth[0]), "date"], nth[1]
         return [number.digits if tokens[at].kind == "figures" else str(int(number.value))], number.end
-    nth = number_words.ordinal(tokens[at])
-    return ([str(nth), "date"], at + 1) if nth is not None and _canonical(tokens[at]) != "before" else None
+    place = number_words.ordinal(tokens[at])
+    return ([str(place), "date"], at + 1) if place is not None and _canonical(tokens[at]) != "before" else None
 
 
 def _nth(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

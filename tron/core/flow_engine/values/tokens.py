@@ -11,6 +11,8 @@ from tron.core.flow_engine.values.sounds import sound
 
 LONGEST = 20_000
 """Characters that are looked at: a bound on the work for what is no speech."""
+_PLACES = {"½": "5", "¼": "25", "¾": "75"}
+_PARTS = re.compile(r"(\d?)\s?([½¼¾])")
 _MARKS = "\u0300-\u036f\u0900-\u0963\u0970-\u0dff\u200c\u200d'’"
 # Groups are bounded: figures without end must not be tried again and again.
 _GROUPED = r"\d{1,3}(?:,\d{2,3}){0,7},\d{3}(?!\d|,\d)"
@@ -36,8 +38,13 @@ class Token:
 
 def plain_said(said: str) -> str:
     """One coding for each letter, digits of all scripts as ASCII; LONGEST characters at most, the last ones."""
-    text = unicodedata.normalize("NFKC", said[-LONGEST:])[-LONGEST:]
+    text = unicodedata.normalize("NFKC", _PARTS.sub(_as_places, said[-LONGEST:]))[-LONGEST:]
     return text if text.isascii() else "".join(map(_ascii_digit, text))
+
+
+def _as_places(match: re.Match[str]) -> str:
+    """2½ as 2.5."""
+    return f"{match[1] or 0}.{_PLACES[match[2]]}"
 
 
 def tokenise(said: str) -> list[Token]:
