@@ -64,6 +64,16 @@ async def test_an_sms(data: dict[str, str], outcome: str, sent: list[tuple[str, 
     assert len(talk.of(event)) == 1
 
 
+async def test_a_message_is_told_without_what_is_sensitive() -> None:
+    talk, room = Talk("#4111#"), Room()
+    ask = ("pin", "dtmf", {"variable": "pin", "sensitive": True})
+    sms = ("sms", "send_sms", {"to": "+910000000002", "text": "Code {{pin}} for {{name}}"})
+    raw = canvas([("s", "start_outbound", {}), ask, sms], ["s > pin", "pin > sms"])
+    await walk(raw, talk, room, variables={"name": "Ravi"})
+    assert room.messages == [("+910000000002", "Code 4111 for Ravi")]
+    assert [one["text"] for one in talk.of("message.sent")] == ["Code •••• for Ravi"]
+
+
 @pytest.mark.parametrize(("problem", "told"), [("no credit", "no credit"), ("", "It was not taken.")])
 async def test_an_sms_that_is_not_taken_goes_on(problem: str, told: str) -> None:
     class Full(Room):

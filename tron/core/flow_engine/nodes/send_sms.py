@@ -8,6 +8,7 @@ from pydantic import Field
 
 from tron.core.flow_engine.run import NodeRun
 from tron.core.flow_engine.spec import NEXT, Handle, NodeData, NodeType, rendered
+from tron.core.flow_engine.templating import filled_or_plain
 from tron.core.phone import mask
 
 FAILED: Final = "failed"
@@ -52,5 +53,6 @@ class SendSms(NodeType[SendSmsData]):
         if problem:
             await run.emit("message.failed", {"to": mask(to), "problem": problem})
             return run.way(FAILED)
-        await run.emit("message.sent", {"to": mask(to), "text": text})
+        shown = filled_or_plain(data.text, run.state.shown(run.state.variables)).text[:LONGEST]
+        await run.emit("message.sent", {"to": mask(to), "text": shown})
         return NEXT
