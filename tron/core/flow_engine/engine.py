@@ -166,7 +166,10 @@ class Walk:
         frame = state.stack.pop()
         state.flow, state.node = frame.flow, frame.node
         if frame.kind == "global":
-            state.again = True
+            # Nobody is talked on to who asked never to be called again.
+            state.again = not state.opted_out
+            if state.opted_out:
+                self._end("opted_out", None)
             return
         inner, state.variables = state.variables, dict(frame.variables or {})
         graph = self._flows.graphs[frame.flow]
