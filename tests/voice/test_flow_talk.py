@@ -110,7 +110,7 @@ async def test_variables_of_agent_contact_and_call(here: Place) -> None:
     nodes = [("s", "start_outbound", {}), ("say", "speak", {"text": text}), ("bye", "end_call", {})]
     flow = canvas(nodes, ["s > say", "say > bye"])
     story = await here.call(flow, [], metadata={"city": "Pune"}, name="Tron")
-    assert story.said("agent") == ["Tron / Asha / Pune / outbound / Pune"]
+    assert story.said("agent")[0] == "Tron / Asha / Pune / outbound / Pune"
     assert story.call.extracted_data == {}
 
 
