@@ -307,6 +307,25 @@ class TransferFailed(Payload):
     reason: str
 
 
+class WebhookFinished(Payload):
+    """A flow's webhook answered, or did not. Never holds the body; `problem` is a sentence."""
+
+    type = "webhook.finished"
+    ok: bool
+    status: int | None = None
+    host: str = ""
+    problem: str = ""
+    tries: int = 1
+
+
+class CallbackScheduled(Payload):
+    """The caller is to be called again then (ISO 8601). `kept` False: it could not be written down."""
+
+    type = "callback.scheduled"
+    due_at: str
+    kept: bool = True
+
+
 class GuardrailBlocked(Payload):
     """The model was about to say what it may not; a refusal was said instead. Never holds the words.
 

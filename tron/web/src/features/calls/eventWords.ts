@@ -82,6 +82,7 @@ const NAMED = {
   transferAnswered: { icon: PhoneForwarded, look: "text-success" },
   transferFailed: { icon: PhoneForwarded, look: "text-danger" },
   webhookFinished: { icon: Globe, look: "text-ink-2" },
+  callbackScheduled: { icon: Clock, look: "text-info" },
   languageChanged: { icon: Languages, look: "text-ink-2" },
   toolNotRun: { icon: Wrench, look: "text-warning" },
 } as const satisfies Record<string, Look>;
@@ -135,6 +136,7 @@ const TYPES: Record<string, EventName> = {
   "transfer.answered": "transferAnswered",
   "transfer.failed": "transferFailed",
   "webhook.finished": "webhookFinished",
+  "callback.scheduled": "callbackScheduled",
   "language.changed": "languageChanged",
   "tool.not_run": "toolNotRun",
 };
