@@ -11,6 +11,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import pairwise
 from statistics import median
 from time import thread_time_ns
@@ -138,7 +139,10 @@ async def _timed(walk: Callable[[], Awaitable[None]], rounds: int, steps: int) -
 async def measure(plan: Plan) -> str:
     """Sides take turns, run by run."""
     flows = Flows({MAIN: build(chain(NODES))})
-    sides = {"a bare dispatch": lambda: by_hand(flows), "Tron": lambda: by_tron(flows)}
+    sides: dict[str, Callable[[], Awaitable[None]]] = {
+        "a bare dispatch": partial(by_hand, flows),
+        "Tron": partial(by_tron, flows),
+    }
     figures: dict[str, list[float]] = {name: [] for name in sides}
     for walk in sides.values():
         await walk()
