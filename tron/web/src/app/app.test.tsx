@@ -14,7 +14,7 @@ test("the navigation leads to every page, names it and puts the focus at its sta
   await heading("Today");
   const [sidebar] = screen.getAllByRole("navigation", { name: "Main" });
   if (!sidebar) throw new Error("no sidebar");
-  for (const name of ["Test call", "Agents", "Calls", "Health", "Dashboard"]) {
+  for (const name of ["Test call", "Agents", "Flows", "Calls", "Health", "Dashboard"]) {
     await userEvent.click(within(sidebar).getByRole("link", { name }));
     await heading(name === "Dashboard" ? "Today" : name);
     await waitFor(() => expect(screen.getByRole("main")).toHaveFocus());

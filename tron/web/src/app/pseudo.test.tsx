@@ -17,7 +17,7 @@ async function readPage(path: string): Promise<string[]> {
   return untranslated(container);
 }
 
-test.each(["/", "/calls", "/calls/any", "/agents", "/agents/new", "/agents/any", "/health", "/nowhere"])(
+test.each(["/", "/calls", "/calls/any", "/agents", "/agents/new", "/agents/any", "/flows", "/health", "/nowhere"])(
   "every text of %s comes from the catalogue",
   async (path) => {
     const statuses = ["queued", "ringing", "in_progress", "no_answer", "busy", "failed", "cancelled"] as const;
@@ -33,15 +33,19 @@ test.each(["/", "/calls", "/calls/any", "/agents", "/agents/new", "/agents/any",
   },
 );
 
-test.each(["/", "/calls", "/agents", "/health"])("so do the empty and the broken states of %s", async (path) => {
-  server.use(
-    http.get(at("/api/tron/calls"), () => HttpResponse.json({ items: [], next_cursor: null })),
-    http.get(at("/api/tron/agents"), () => HttpResponse.json({ items: [], next_cursor: null })),
-    http.get(at("/readyz"), () => HttpResponse.error()),
-    http.get(at("/api/tron/health"), () => HttpResponse.json(aHealth({ checks: [], vendors: [] }))),
-  );
-  expect(await readPage(path)).toEqual([]);
-});
+test.each(["/", "/calls", "/agents", "/flows", "/health"])(
+  "so do the empty and the broken states of %s",
+  async (path) => {
+    server.use(
+      http.get(at("/api/tron/calls"), () => HttpResponse.json({ items: [], next_cursor: null })),
+      http.get(at("/api/tron/agents"), () => HttpResponse.json({ items: [], next_cursor: null })),
+      http.get(at("/api/tron/flows"), () => HttpResponse.json({ items: [], next_cursor: null })),
+      http.get(at("/readyz"), () => HttpResponse.error()),
+      http.get(at("/api/tron/health"), () => HttpResponse.json(aHealth({ checks: [], vendors: [] }))),
+    );
+    expect(await readPage(path)).toEqual([]);
+  },
+);
 
 test("the check notices a text that was written into the page", () => {
   const page = document.createElement("div");

@@ -4,12 +4,15 @@ import { HttpResponse, http } from "msw";
 import { type ReactNode, useState } from "react";
 import { MemoryRouter } from "react-router";
 import { expect, test, vi } from "vitest";
+import { aCallDetail } from "@/testing/calls";
+import { anAgent } from "@/testing/factories";
 import { aCanvas, aFlow, aFlowVersion, FLOW_ID } from "@/testing/flows";
 import { renderAlone } from "@/testing/render";
 import { at, server } from "@/testing/server";
 import { FakeSocket } from "@/testing/sockets";
 import { NodeTest } from "./components/NodeTest";
 import { SimulatorPanel } from "./components/SimulatorPanel";
+import { TestCallButton } from "./components/TestCallButton";
 import { VersionsPanel } from "./components/VersionsPanel";
 
 const write = (input: HTMLElement, text: string) => fireEvent.change(input, { target: { value: text } });
@@ -88,7 +91,8 @@ test("two versions are compared node by node and word by word; a click jumps to 
               type: "greeting",
               fields: [
                 { path: "data.text", before: "Hello there Ravi", after: "Hello dear Ravi" },
-                { path: "data.intents.0.keywords", before: ["haan"], after: ["haan", "ji"] },
+                { path: "data.intents.yes.keywords", before: ["haan"], after: ["haan", "ji"] },
+                { path: "data.intents", before: ["yes", "no"], after: ["no", "yes"] },
               ],
             },
           ],
@@ -106,7 +110,8 @@ test("two versions are compared node by node and word by word; a click jumps to 
   expect(within(changed).getByText("What the agent says")).toBeInTheDocument();
   expect(changed.querySelector("del")).toHaveTextContent("there");
   expect(changed.querySelector("ins")).toHaveTextContent("dear");
-  expect(changed).toHaveTextContent("ji");
+  expect(changed).toHaveTextContent("Intents · yes · keywords · 2nothingji");
+  expect(changed).toHaveTextContent('["yes","no"]["no","yes"]');
   await userEvent.click(within(changed).getByRole("button", { name: /Greeting/ }));
   expect(given.select).toHaveBeenCalledWith("greet");
   const removed = screen.getByRole("region", { name: "Removed" });
@@ -245,4 +250,37 @@ test("one node is tried with what is pinned; a later change of it makes the resu
   expect(result.queryByText("The node changed since")).not.toBeInTheDocument();
   await userEvent.click(screen.getByRole("button", { name: "Change" }));
   expect(await screen.findByText("The node changed since")).toBeInTheDocument();
+});
+
+test("a spoken call needs an agent that follows the flow: it is linked, then called", async () => {
+  const sent: unknown[] = [];
+  let agent = anAgent();
+  server.use(
+    http.get(at("/api/tron/agents"), () => HttpResponse.json({ items: [agent], next_cursor: null })),
+    http.put<{ id: string }, Record<string, unknown>>(at("/api/tron/agents/:id"), async ({ request }) => {
+      const { flow_id, flow_version, revision, name } = await request.json();
+      sent.push({ flow_id, flow_version, revision, name });
+      agent = anAgent({ flow_id: FLOW_ID, revision: 4 });
+      return HttpResponse.json(agent);
+    }),
+    http.post(at("/api/tron/agents/:id/test-call"), async ({ request }) => {
+      sent.push(await request.json());
+      return HttpResponse.json({ ...aCallDetail(), id: "c1", call_id: "c1" }, { status: 202 });
+    }),
+  );
+  show(<TestCallButton flowId={FLOW_ID} highlight={vi.fn()} />);
+  await userEvent.click(screen.getByRole("button", { name: "Spoken call" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Test call" }));
+  expect(await dialog.findByText("It walks version 2.")).toBeInTheDocument();
+  expect(dialog.getByText(/The draft differs/)).toBeInTheDocument();
+  const practise = dialog.getByRole("button", { name: "Call a practice person" });
+  expect(practise).toBeDisabled();
+  await userEvent.click(dialog.getByRole("button", { name: "Let it follow this flow" }));
+  await waitFor(() => expect(practise).toBeEnabled());
+  await userEvent.click(practise);
+  expect(await dialog.findByRole("link", { name: "Open the call" })).toHaveAttribute("href", "/calls/c1");
+  expect(sent).toEqual([
+    { flow_id: FLOW_ID, flow_version: null, revision: 3, name: "Ananya" },
+    { line: "sandbox", phone_number: "+910000000001", ring: false },
+  ]);
 });

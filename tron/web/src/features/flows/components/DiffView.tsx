@@ -75,11 +75,11 @@ function Part({ kind, count, children }: PartProps) {
   const { icon, tone } = SIGNS[kind];
   return (
     <section aria-label={t(`flows.diff.${kind}`)} className="border-t border-line py-2 first:border-t-0">
-      <h4 className="px-4 pb-1">
+      <h3 className="px-4 pb-1">
         <Badge tone={tone} icon={icon}>
           {t(`flows.diff.${kind}`)} <span className="num">{count}</span>
         </Badge>
-      </h4>
+      </h3>
       <ul>{children}</ul>
     </section>
   );
@@ -101,7 +101,7 @@ function Edges({ edges, nodes }: { edges: FlowDiff["edges"]; nodes: Named }) {
   if (rows.length === 0) return null;
   return (
     <section aria-label={t("flows.diff.edges")} className="border-t border-line py-2 first:border-t-0">
-      <h4 className="px-4 pb-1 text-xs font-medium text-ink-3">{t("flows.diff.edges")}</h4>
+      <h3 className="px-4 pb-1 text-xs font-medium text-ink-3">{t("flows.diff.edges")}</h3>
       <ul>
         {rows.map(({ kind, source, source_handle: handle, target }) => {
           const { icon: Icon } = SIGNS[kind];

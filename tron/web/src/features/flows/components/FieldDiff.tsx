@@ -11,8 +11,10 @@ const NEW = "rounded-xs bg-success-soft text-success no-underline";
 /** One field of a node before and after: texts word by word, lists and objects place by place. */
 export function FieldDiff({ type, field }: { type: string; field: FieldChange }) {
   const title = useNodeNames().ofField(type, field.path);
-  const leaves =
-    isPlain(field.before) || isPlain(field.after) ? [{ ...field, path: "" }] : leavesOf(field.before, field.after);
+  const whole: Leaf = { ...field, path: "" };
+  const found = isPlain(field.before) || isPlain(field.after) ? [] : leavesOf(field.before, field.after);
+  // A list whose rows only changed places is shown as a whole.
+  const leaves = found.length > 0 ? found : [whole];
   return (
     <dl className="mr-4 ml-11 border-l border-line-2 pb-1.5 pl-3 text-xs">
       {leaves.map((leaf) => (

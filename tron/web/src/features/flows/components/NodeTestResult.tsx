@@ -20,7 +20,7 @@ export function NodeTestResult({ result, stale, canvas }: NodeTestResultProps) {
   return (
     <section aria-label={t("flows.test.result")} className="flex flex-col gap-3 border-t border-line pt-3">
       <div className="flex flex-wrap items-center gap-2">
-        <h4 className="font-medium">{t("flows.test.result")}</h4>
+        <h3 className="font-medium">{t("flows.test.result")}</h3>
         <span className="num text-xs text-ink-3">
           {t("flows.simulator.seconds", { value: fixed(seconds, i18n.language) })}
         </span>

@@ -55,8 +55,9 @@ function TemplateButton({ template, busy, onChoose }: TemplateButtonProps) {
         <Coded list="about" code={id} className="text-xs text-ink-2">
           {description}
         </Coded>
-        <span className="num mt-1 text-xs text-ink-3">
-          {t("flows.nodes", { count })} · <Words>{languageName(language.slice(0, 2), i18n.language)}</Words>
+        <span className="num mt-1 flex flex-wrap gap-x-3 text-xs text-ink-3">
+          <span>{t("flows.nodes", { count })}</span>
+          <Words>{languageName(language.slice(0, 2), i18n.language)}</Words>
         </span>
       </span>
     </button>

@@ -37,7 +37,7 @@ function Choice({ flowId, call }: { flowId: string; call: TestCall }) {
   const { agents, agent, busy, talking } = call;
   const pinned = agent?.flow_id === flowId ? agent.flow_version : null;
   const walks = pinned ?? flow?.version ?? 0;
-  const callable = agent?.is_active === true && call.isLinked && busy === null;
+  const callable = agent?.is_active === true && call.isLinked && walks > 0 && busy === null;
   return (
     <div className="flex flex-col gap-4">
       <p>{t("flows.call.body")}</p>

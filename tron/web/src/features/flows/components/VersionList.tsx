@@ -95,16 +95,10 @@ function Row({ flowId, version, live, before, onCompare, onAsk }: RowProps) {
         </span>
       </div>
       {note && <Words className="text-ink-2 [overflow-wrap:anywhere]">{note}</Words>}
-      <p className="num text-xs text-ink-3">
+      <p className="num flex flex-wrap gap-x-3 text-xs text-ink-3">
         <time dateTime={at}>{when(at, i18n.language)}</time>
-        {by && (
-          <>
-            {" · "}
-            <Words>{by}</Words>
-          </>
-        )}
-        {" · "}
-        {t("flows.nodes", { count })}
+        {by && <Words>{by}</Words>}
+        <span>{t("flows.nodes", { count })}</span>
       </p>
     </li>
   );
