@@ -12,7 +12,10 @@ from tests.core.flow_engine.talks import canvas
 
 @dataclass(frozen=True)
 class Sounding:
-    """`path`: the nodes in the order in which they are walked."""
+    """`path`: the nodes in the order in which they are walked. `recording`: whether the agent records its calls.
+
+    `recorded`: of which of the agent's utterances the recording has the sound, by their beginning, and of which not.
+    """
 
     name: str
     flow: Mapping[str, Any]
@@ -22,6 +25,8 @@ class Sounding:
     outcome: str | None
     keeps: Mapping[str, Any] = field(default_factory=dict)
     tells: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    recording: bool = True
+    recorded: Mapping[str, bool] = field(default_factory=dict)
 
 
 def sound_calls(url: str, subflow: str) -> list[Sounding]:
@@ -50,7 +55,9 @@ def _order() -> Sounding:
     walked = ["s", "hi", "way", "off", "pin", "on", "set", "sms", "wait", "hand"]
     says = ("Yes please.", "#411001", "", "")
     tells = {"transfer.answered": {"to": "***********01"}, "transfer.started": {}}
-    return Sounding("order", canvas(nodes, edges), says, walked, "transferred", None, {"item": "tea"}, tells)
+    recorded = {"Hello": True, "Enter your pin": False, "One moment": True}
+    flow = canvas(nodes, edges)
+    return Sounding("order", flow, says, walked, "transferred", None, {"item": "tea"}, tells, recorded=recorded)
 
 
 def _visit(subflow: str) -> Sounding:
@@ -60,6 +67,7 @@ def _visit(subflow: str) -> Sounding:
         ("s", "start_inbound", {}),
         ("say", "speak", {"text": "An automated assistant. How was our visit?"}),
         ("hear", "listen", {"variable": "opinion"}),
+        ("rec", "record", {"action": "start"}),
         ("feel", "branch_sentiment", {}),
         ("rule", "branch_custom", {"rules": rules}),
         ("pin", "collect", {"kind": "pincode", "prompt": "Your pin code?", "variable": "pin", "confirm": False}),
@@ -67,13 +75,15 @@ def _visit(subflow: str) -> Sounding:
         ("kept", "set_outcome", {"outcome": "praised"}),
         ("bye", "end_call", {"message": "Thank you."}),
     ]
-    edges = ["s > say", "say > hear", "hear > feel", "feel.positive > rule", "feel.neutral > bye"]
+    edges = ["s > say", "say > hear", "hear > rec", "rec > feel", "feel.positive > rule", "feel.neutral > bye"]
     edges += ["feel.negative > bye", "rule.true > pin", "rule.false > bye", "pin.next > sub", "pin.failed > bye"]
     edges += ["sub > kept", "sub.failed > bye", "kept > bye"]
-    walked = ["s", "say", "hear", "feel", "rule", "pin", "sub", "sub/s", "sub/set", "sub/back", "kept", "bye"]
+    walked = ["s", "say", "hear", "rec", "feel", "rule", "pin", "sub", "sub/s", "sub/set", "sub/back", "kept", "bye"]
     says = ("It was great, I am very happy.", "Four one one zero zero one.", "")
     keeps = {"pin": "411001", "cost": "about tea: 900"}
-    return Sounding("visit", canvas(nodes, edges), says, walked, "agent_ended", "praised", keeps)
+    recorded = {"An automated": False, "Your pin code": True, "Thank you": True}
+    flow = canvas(nodes, edges)
+    return Sounding("visit", flow, says, walked, "agent_ended", "praised", keeps, recording=False, recorded=recorded)
 
 
 def _questions(url: str) -> Sounding:

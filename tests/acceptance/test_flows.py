@@ -16,6 +16,7 @@ import pytest
 from tests.acceptance.flow_calls_in_sound import Sounding, sound_calls
 from tests.acceptance.flow_cases import Case, cases, inner
 from tests.acceptance.house import FINAL, House, Serving, wait_until
+from tron.commands.sound import decode_channels
 from tron.core.flow_engine.registry import node_types
 
 pytestmark = [pytest.mark.slow, pytest.mark.sound]
@@ -55,8 +56,8 @@ def published(tron: Serving, name: str, flow: Mapping[str, Any]) -> str:
     return str(made["id"])
 
 
-def dialled(tron: Serving, flow_id: str, says: Sequence[str], fidelity: str) -> str:
-    agent = tron.agent("support_agent", flow_id=flow_id, recording=fidelity == "audio")
+def dialled(tron: Serving, flow_id: str, says: Sequence[str], fidelity: str, *, recording: bool = False) -> str:
+    agent = tron.agent("support_agent", flow_id=flow_id, recording=recording)
     body = {"agent_id": agent["id"], "phone_number": TALKER, "line": "sandbox", "contact_name": "Asha"}
     code, call = tron.post("/api/tron/calls/dial", {**body, "fidelity": fidelity, "says": list(says)})
     assert code == 202, call
@@ -74,7 +75,10 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calls]:
         table = cases(url, subflow)
         sound = {one.name: one for one in sound_calls(url, subflow)}
         flows = {name: published(tron, name, case.flow) for name, case in table.items()}
-        ids = {name: dialled(tron, published(tron, name, one.flow), one.says, "audio") for name, one in sound.items()}
+        ids = {
+            name: dialled(tron, published(tron, name, one.flow), one.says, "audio", recording=one.recording)
+            for name, one in sound.items()
+        }
         ids |= {name: dialled(tron, flows[name], [*case.says, *STAYS], "text") for name, case in table.items()}
         yield Calls(house, tron, table, sound, flows, ids)
     finally:
@@ -156,6 +160,19 @@ def test_on_a_call_in_sound(calls: Calls, name: str) -> None:
     assert wanted.keeps.items() <= call["extracted_data"].items(), call["extracted_data"]
     check_told(wanted.tells, {event["type"]: event["payload"] for event in events})
     assert call["turns"]
+
+
+@pytest.mark.parametrize("name", ["order", "visit"])
+def test_a_flow_says_what_is_recorded(calls: Calls, name: str) -> None:
+    call, _events = calls.over(name)
+    assert call["recording_url"], "also where the agent does not record by itself"
+    agent = decode_channels(calls.house.data / "recordings" / f"{call['id']}.ogg")[1].astype(int)
+    for beginning, wanted in calls.sound[name].recorded.items():
+        [entry] = [one for one in call["transcript"] if one["text"].startswith(beginning)]
+        middle = (entry["start"] + entry["end"]) / 2
+        sound = abs(agent[int((middle - 0.25) * 16_000) : int((middle + 0.25) * 16_000)])
+        assert len(sound) == 8000
+        assert (sound.max() > 500) == wanted, beginning
 
 
 def test_what_was_said_in_confidence_stands_nowhere(calls: Calls) -> None:
