@@ -21,11 +21,13 @@ from tron.core.flow_engine.values.said_days import (
 )
 from tron.core.flow_engine.values.time_words import is_day_or_number, time_words
 from tron.core.flow_engine.values.tokens import Token, plain_said, tokenise
+from tron.core.tools import when_words
 from tron.core.tools.when_not import Unclear, without_refused
 
 _ISO: Final = re.compile(r"(?<![\d/.-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d/-])")
 _WRITTEN: Final = re.compile(r"(?<![\d/.-])(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d{2})(?![\d/-])")
 _SHORT: Final = re.compile(r"(?<![\d/.-])(\d{1,2})[-/](\d{1,2})(?![\d/-])")
+_LINKS: Final = frozenset({"and", "aur", "और", "se", "to"})
 LONGEST_PARTIAL: Final = 200
 
 
@@ -76,8 +78,9 @@ def _nearest(said: SaidDay, today: date) -> date | None:
 def _alternatives(tokens: Sequence[Token], today: date, *, english: bool) -> list[SaidDay]:
     """What each side of an "or" names; the parts of a date that only one side names count for both."""
     sides: list[list[str]] = [[]]
-    for word in time_words(tokens, english=english):
-        if word == "or":
+    words = time_words(tokens, english=english)
+    for at, word in enumerate(words):
+        if word == "or" or (word in _LINKS and _links(words[at - 1 : at], words[at + 1 : at + 2])):
             sides.append([])
         else:
             sides[-1].append(word)
@@ -85,6 +88,14 @@ def _alternatives(tokens: Sequence[Token], today: date, *, english: bool) -> lis
     if len(found) == 2 and found[0].day and not found[0].month and found[1].month:
         return [SaidDay(day=found[0].day, month=found[1].month), found[1]]
     return found
+
+
+def _links(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether two days of one kind stand around a word: "15 se 20", "monday and tuesday"."""
+    if not before or not after:
+        return False
+    small = all(word.isdecimal() and len(word) <= 2 for word in (*before, *after))
+    return small or any({*before, *after} <= kind.keys() for kind in (when_words.WEEKDAYS, when_words.DAYS))
 
 
 def _named(words: list[str], today: date) -> SaidDay:

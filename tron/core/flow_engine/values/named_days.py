@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from tron.core.flow_engine.values.said_days import YEARS, Impossible, SaidDay, exact_day, full_year
+from tron.core.flow_engine.values.said_days import YEARS, SaidDay, checked_day, exact_day, full_year, named_year
 from tron.core.tools import when_words
 
 _FEW: Final = 4
@@ -14,7 +15,7 @@ _FEW: Final = 4
 
 
 def named_day(words: list[str], today: date) -> SaidDay | None:
-    """A named month, with the day near it and a year behind it. Raises Impossible."""
+    """A named month, with the day near it and a year. Raises Impossible."""
     at = next((index for index, word in enumerate(words) if word in when_words.MONTHS), None)
     if at is None:
         return None
@@ -24,9 +25,19 @@ def named_day(words: list[str], today: date) -> SaidDay | None:
     day = before[-1] if before else None
     if day is None and after and len(after[0]) <= 2:
         day, after = int(after[0]), after[1:]
-    if day is not None and not 1 <= day <= 31:
-        raise Impossible
-    return SaidDay(day=day, month=month, year=_year(after, today))
+    year = _year(after, today) or _year_before(words[:at]) or named_year(words, today)
+    if day is None and "end" in words:
+        return SaidDay(_last_day(month, year, today))
+    return SaidDay(day=None if day is None else checked_day(day), month=month, year=year)
+
+
+def _year_before(words: Sequence[str]) -> int | None:
+    return next((int(word) for word in words if len(word) == 4 and word.isdecimal() and int(word) in YEARS), None)
+
+
+def _last_day(month: int, year: int | None, today: date) -> date:
+    year = year or today.year + (month < today.month)
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _year(numbers: Sequence[str], today: date) -> int | None:
@@ -47,7 +58,7 @@ def figured_day(words: list[str], today: date) -> SaidDay | None:
     told = [word for word in words if word not in when_words.FILLING]
     figures = [word for word in told if word.isdecimal()]
     if len(figures) == 1 and "date" in told:
-        return SaidDay(day=_checked(int(figures[0][:4])))
+        return SaidDay(day=checked_day(int(figures[0][:4])))
     return _whole_figures(figures, today) or (_few_figures(figures) if len(told) <= _FEW else None)
 
 
@@ -65,13 +76,15 @@ def _whole_figures(figures: Sequence[str], today: date) -> SaidDay | None:
 
 
 def _few_figures(figures: Sequence[str]) -> SaidDay | None:
-    """ "15 8", "25", "1985"."""
+    """ "15 8", "25", "1985", "nineteen ninety"."""
+    if len(figures) == 2 and figures[0] in ("19", "20") and _is_small(figures[1]) and int(figures[1]) > 12:
+        return SaidDay(year=int(figures[0]) * 100 + int(figures[1]))
     if len(figures) == 2 and all(_is_small(word) for word in figures) and int(figures[1]) <= 12:
-        return SaidDay(day=_checked(int(figures[0])), month=int(figures[1]))
+        return SaidDay(day=checked_day(int(figures[0])), month=int(figures[1]))
     if len(figures) != 1:
         return None
     if len(figures[0]) <= 2:
-        return SaidDay(day=_checked(int(figures[0])))
+        return SaidDay(day=checked_day(int(figures[0])))
     return SaidDay(year=int(figures[0])) if len(figures[0]) == 4 and int(figures[0]) in YEARS else None
 
 
@@ -84,9 +97,3 @@ def _is_dmy(figures: Sequence[str]) -> bool:
 
 def _is_small(word: str) -> bool:
     return word.isdecimal() and len(word) <= 2
-
-
-def _checked(day: int) -> int:
-    if not 1 <= day <= 31:
-        raise Impossible
-    return day

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from tron.core.flow_engine.values.said_days import YEARS, Impossible, SaidDay, exact_day
+from tron.core.flow_engine.values.said_days import YEARS, Impossible, SaidDay, checked_day, exact_day, named_year
 from tron.core.tools import when_words
 from tron.core.tools.when import day_in, later_in
 
@@ -28,8 +28,13 @@ def relative_day(words: list[str], today: date) -> SaidDay | None:
 
 
 def _of_year(words: list[str], today: date) -> SaidDay | None:
-    years = [number for number in _figures_in(words) if number not in YEARS]
-    return SaidDay(_months_later(today, _sign(words) * 12 * years[0])) if years else None
+    """ "2 saal pehle"; a year by itself, unless a month is named with it."""
+    before = words[words.index("year") - 1]
+    if before.isdecimal() and int(before[:6]) not in YEARS:
+        return SaidDay(_months_later(today, _sign(words) * 12 * int(before[:6])))
+    year = named_year(words, today)
+    named = any(word in when_words.MONTHS for word in words)
+    return SaidDay(year=year) if year is not None and not named else None
 
 
 def _counted(words: list[str], today: date) -> SaidDay | None:
@@ -67,15 +72,17 @@ def _of_month(words: list[str], today: date) -> SaidDay | None:
     ahead = 1 if "next" in words else -1 if "last" in words else 0
     months = today.year * 12 + today.month - 1 + ahead
     year, month = months // 12, months % 12 + 1
+    before = words[words.index("month") - 1]
     if "end" in words:
         return SaidDay(date(year, month, calendar.monthrange(year, month)[1]))
-    at = words.index("month")
-    numbers = _figures_in(words)
-    if numbers and (ahead or "this" in words) and words[at - 1] in ("next", "last", "this"):
+    if before.isdecimal() and "date" not in words:
+        return SaidDay(_months_later(today, _sign(words) * int(before[:6])))
+    numbers = [int(word) for word in words if word.isdecimal() and len(word) <= 2]
+    if numbers and (ahead or "this" in words):
         return SaidDay(exact_day(year, month, numbers[0]))
-    if ahead or not numbers:
-        return SaidDay(month=month, year=year) if ahead else None
-    return SaidDay(_months_later(today, _sign(words) * numbers[0]))
+    if numbers and "date" in words:
+        return SaidDay(day=checked_day(numbers[0]))
+    return SaidDay(month=month, year=year) if ahead else None
 
 
 def _months_later(today: date, count: int) -> date:
@@ -101,7 +108,3 @@ def coming_weekday(words: list[str], today: date) -> SaidDay | None:
         return SaidDay(today - timedelta(days=(today.weekday() - weekday) % 7 or 7))
     day = day_in(words, today)
     return SaidDay(day) if day else None
-
-
-def _figures_in(words: Sequence[str]) -> list[int]:
-    return [int(word) for word in words if word.isdecimal() and len(word) <= 4]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Final
@@ -71,3 +72,17 @@ def full_year(written: str, today: date) -> int:
         return year
     century = today.year // 100 * 100
     return century + year - (100 if century + year > today.year + 10 else 0)
+
+
+def named_year(words: Sequence[str], today: date) -> int | None:
+    """ "next year", "is saal"."""
+    at = words.index("year") if "year" in words else 0
+    step = {"next": 1, "this": 0, "last": -1}.get(words[at - 1]) if at else None
+    return None if step is None else today.year + step
+
+
+def checked_day(day: int) -> int:
+    """A day that some month has. Raises Impossible."""
+    if not 1 <= day <= 31:
+        raise Impossible
+    return day

@@ -43,18 +43,30 @@ def _time(words: list[str], now: datetime) -> time | None:
         later = later_in(words)
         if later is not None and later < timedelta(days=1):
             return (now + later).time()
-    if (found := clock_in(words)) is not None:
-        return found
+    if (exact := _exact(words, now)) is not None or (exact := clock_in(words)) is not None:
+        return exact
     hours = [word for word in words if word.isdecimal()]
     if len(hours) == 1 and len(words) <= _FEW:
         return clock_in([*words, "baje"]) if 1 <= len(hours[0]) <= 2 else _military(hours[0])
     return None
 
 
+def _exact(words: Sequence[str], now: datetime) -> time | None:
+    """Now; a clock of 24 hours with its zero: 05:30."""
+    if "now" in words and len(words) <= _FEW:
+        return now.time()
+    written = next((word for word in words if ":" in word and len(word) == 5 and word[0] == "0"), None)
+    if written is None or any(word in when_words.PARTS or word in ("am", "pm") for word in words):
+        return None
+    return time(int(written[:2]), int(written[3:])) if int(written[3:]) < 60 else None
+
+
 def _military(figures: str) -> time | None:
-    """1730, 530."""
+    """1730, 0530, 530."""
     hour, minute = int(figures[:-2]), int(figures[-2:])
-    return clock_in([f"{hour}:{figures[-2:]}"]) if len(figures) <= 4 and hour <= 24 and minute < 60 else None
+    if len(figures) > 4 or hour > 23 or minute > 59:
+        return None
+    return time(hour, minute) if figures[0] == "0" else clock_in([f"{hour}:{figures[-2:]}"])
 
 
 def _has_impossible(words: Sequence[str]) -> bool:
@@ -119,7 +131,7 @@ def _from_hour(word: str, after: Sequence[str]) -> tuple[str, int] | None:
     """ "4 baj ke 20 minute", "five thirty"."""
     hour = _hour(word)
     if not hour:
-        return None
+        return _from_24(word, after)
     if after[0] == "baje":
         skipped = 1 + (after[1] in ("kar", "ke", "ker"))
         minutes, unit = after[skipped], after[skipped + 1] if skipped < 3 else ""
@@ -131,6 +143,15 @@ def _from_hour(word: str, after: Sequence[str]) -> tuple[str, int] | None:
     if len(after[0]) == 2 and after[0].isdecimal() and int(after[0]) < 60 and after[1] not in when_words.UNITS:
         return f"{hour}:{after[0]}", 2
     return None
+
+
+def _from_24(word: str, after: Sequence[str]) -> tuple[str, int] | None:
+    """ "eighteen thirty", "18 30 hours"."""
+    if not (word.isdecimal() and len(word) == 2 and 12 < int(word) < 24):
+        return None
+    if not (after[0].isdecimal() and len(after[0]) == 2 and int(after[0]) < 60):
+        return None
+    return f"{word}:{after[0]}", 2 + (after[1] == "hour")
 
 
 def _past(hour: int, minutes: int, link: str) -> str:
