@@ -10,6 +10,7 @@ import { PageHeading } from "@/components/PageHeading";
 import { Skeleton } from "@/components/Skeleton";
 import { useCall } from "@/features/calls/api";
 import { CallReason, CallStatus } from "@/features/calls/components/CallStatus";
+import { PathCard } from "@/features/calls/components/PathCard";
 import { TranscriptCard } from "@/features/calls/components/TranscriptCard";
 import { utterancesSoFar } from "@/features/calls/transcript";
 import { CallCard } from "@/features/testcall/components/CallCard";
@@ -97,6 +98,7 @@ function Followed({ callId, onCalled }: { callId: string; onCalled: (callId: str
           empty={<p>{t("testcall.waitingWords")}</p>}
         />
       )}
+      <PathCard events={events} answeredAt={answeredAt(call, events)} time={null} onSeek={undefined} />
     </div>
   );
 }

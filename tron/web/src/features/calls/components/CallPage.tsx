@@ -7,6 +7,7 @@ import { type CallDetail, useCall } from "../api";
 import { usePlayer } from "../hooks/usePlayer";
 import { usePlayerKeys } from "../hooks/usePlayerKeys";
 import { useStory } from "../hooks/useStory";
+import { flowOf } from "../path";
 import { isOver } from "../status";
 import { troublesOf } from "../story";
 import { utteranceAt, utterancesOf, utterancesSoFar } from "../transcript";
@@ -68,7 +69,7 @@ function Call({ call }: { call: CallDetail }) {
       </TopActions>
       <CallHeading call={call} />
       <CallNotices call={call} troubles={troublesOf(story.events ?? [])} />
-      <CallStrip call={call} utterances={utterances} />
+      <CallStrip call={call} utterances={utterances} flow={flowOf(story.events ?? [])} />
       {recording && (
         <PlayerCard
           player={player}

@@ -4,18 +4,27 @@ import { Words } from "@/components/Words";
 import { percent } from "@/lib/format";
 import { sipWords } from "@/lib/sip";
 import type { CallDetail } from "../api";
+import type { flowOf } from "../path";
 import { talkShares, type Utterance } from "../transcript";
 import { Cost, LineName, Reply, TalkTime } from "./CallFacts";
 import { CallReason } from "./CallStatus";
 
+type CallStripProps = { call: CallDetail; utterances: readonly Utterance[]; flow: ReturnType<typeof flowOf> };
+
 /** The call's facts in one strip. */
-export function CallStrip({ call, utterances }: { call: CallDetail; utterances: readonly Utterance[] }) {
+export function CallStrip({ call, utterances, flow }: CallStripProps) {
   const { t } = useTranslation();
   return (
     <dl className="grid grid-cols-2 gap-x-5 gap-y-3 rounded-lg border border-line bg-surface-1 px-4 py-3 sm:grid-cols-4 wide:flex wide:justify-between">
       <Fact label={t("calls.column.agent")}>
         {call.agent_name ? <Words>{call.agent_name}</Words> : <span className="text-ink-3">–</span>}
       </Fact>
+      {flow && (
+        <Fact label={t("nav.flow")}>
+          <Words>{flow.name}</Words>
+          {flow.version !== null && `, ${t("call.path.version", { version: flow.version })}`}
+        </Fact>
+      )}
       <Fact label={t("calls.column.line")}>
         <LineName line={call.line} />
       </Fact>
