@@ -18,6 +18,8 @@ from tron.core.usage import tokens_in
 log = logging.getLogger(__name__)
 
 ASK_SECONDS: Final = 2.0
+LONGEST_ANSWER: Final = 8000
+"""Characters."""
 
 
 async def ask_model(model: LanguageModel, asking: Asking, seconds: float = ASK_SECONDS) -> Answers | None:
@@ -32,6 +34,8 @@ async def ask_model(model: LanguageModel, asking: Asking, seconds: float = ASK_S
                 async for piece in stream:
                     if isinstance(piece, str):
                         text += piece
+                        if len(text) > LONGEST_ANSWER:  # some servers know no limit of tokens
+                            break
                     elif isinstance(piece, TokenUse):
                         use = piece
     except (TimeoutError, TronError, OSError) as error:

@@ -1,0 +1,169 @@
+"""The world around a flow on a call: what lines cannot do, what the call's end cuts short, what goes on after it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories import agent_row, make_services
+from tests.phones import PhoneCall, PhoneLine
+from tests.support import VirtualClock
+from tron.core.database.engine import Database
+from tron.core.database.tables import Agent, Call, Callback, OptOut
+from tron.core.flow_calls import world as module
+from tron.core.flow_calls.world import CallWorld
+from tron.core.flow_engine.questions import Asking, Question
+from tron.core.flow_engine.world import Found, WebhookAnswer, WebhookCall
+from tron.core.ids import uuid7
+from tron.core.ports import CallOver, HandedOver
+from tron.core.services import Services
+
+NUMBER = "+910000000001"
+WEBHOOK = WebhookCall("POST", "https://example.com/", {}, "{}", 5.0, "key")
+
+
+class Desk(PhoneCall):
+    """A call that can be handed over."""
+
+    def __init__(self) -> None:
+        super().__init__(uuid7())
+        self.asked: list[tuple[str, str, float]] = []
+        self.result = HandedOver(True, by="Ravi")
+        self.ringing: asyncio.Future[None] | None = None
+        self.cancelled = False
+
+    async def transfer(self, to: str, *, announce: str, wait: float) -> HandedOver:
+        self.asked.append((to, announce, wait))
+        try:
+            if self.ringing is not None:
+                await self.ringing
+        except asyncio.CancelledError:
+            self.cancelled = True
+            raise
+        return self.result
+
+
+class Scene:
+    def __init__(self, services: Services, agent: Agent, call: Call) -> None:
+        self.services, self.agent, self.call = services, agent, call
+        self.ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    async def over(self) -> str:
+        return await asyncio.shield(self.ended)
+
+    def world(self, line_call: Any = None) -> CallWorld:
+        line_call = line_call or PhoneCall(uuid7())
+        zone = ZoneInfo("Asia/Kolkata")
+        return CallWorld(self.services, self.agent, self.call, line_call, zone=zone, over=self.over)
+
+
+@pytest.fixture
+async def scene(database: Database, tmp_path: Path) -> Scene:
+    services = make_services(database, tmp_path, VirtualClock())
+    agent = agent_row()
+    async with database.transaction() as session:
+        session.add(agent)
+        await session.flush()
+        call = Call(agent_id=agent.id, phone_number=NUMBER, line="sandbox", contact_name="Asha", contact_metadata={})
+        session.add(call)
+    return Scene(services, agent, call)
+
+
+async def test_the_time_is_the_businesss(scene: Scene) -> None:
+    assert scene.world().now().isoformat() == "2026-11-23T11:30:00+05:30"
+
+
+async def test_a_line_that_cannot_hand_over_and_sends_no_messages(scene: Scene) -> None:
+    scene.services.lines.register(PhoneLine())
+    scene.call.line = "fake"
+    world = scene.world()
+    assert (await world.transfer(NUMBER)).reason == "not_supported"
+    result = await world.send_sms(NUMBER, "Hello")
+    assert (result.sent, bool(result.problem)) == (False, True)
+
+
+async def test_numbers_are_read_as_people_write_them(scene: Scene) -> None:
+    desk = Desk()
+    world = scene.world(desk)
+    assert (await world.transfer("+91 00000-00002", announce="An order", wait=7)).by == "Ravi"
+    assert (await world.transfer("Accounts team")).answered
+    assert (await world.transfer("123")).reason == "invalid_number"
+    assert [to for to, _announce, _wait in desk.asked] == ["+910000000002", "Accounts team"]
+    assert desk.asked[0][1:] == ("An order", 7)
+    assert not (await world.send_sms("nobody", "Hello")).sent
+    assert (await world.send_sms("+91 00000-00002", "Hello")).sent
+
+
+async def test_the_calls_end_breaks_off_a_transfer(scene: Scene) -> None:
+    desk = Desk()
+    desk.ringing = asyncio.get_running_loop().create_future()
+    world = scene.world(desk)
+    waiting = asyncio.create_task(world.transfer(NUMBER))
+    await asyncio.sleep(0.01)
+    scene.ended.set_result("caller_hung_up")
+    with pytest.raises(CallOver, match="caller_hung_up"):
+        await waiting
+    await asyncio.sleep(0)
+    assert desk.cancelled
+    await world.aclose()
+
+
+async def test_a_webhook_that_was_sent_comes_to_its_end(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    async def slow(_services: Services, call: WebhookCall) -> WebhookAnswer:
+        await asyncio.sleep(0.05)
+        done.append(call.key)
+        return WebhookAnswer(True, 200)
+
+    monkeypatch.setattr(module, "send_webhook", slow)
+    world = scene.world()
+    assert (await world.webhook(WEBHOOK)).ok
+    waiting = asyncio.create_task(world.webhook(WEBHOOK))
+    await asyncio.sleep(0.01)
+    scene.ended.set_result("caller_hung_up")
+    with pytest.raises(CallOver):
+        await waiting
+    await world.aclose()
+    assert done == ["key", "key"]
+
+
+async def test_a_callback_and_a_wish_are_kept(scene: Scene) -> None:
+    world = scene.world()
+    assert await world.schedule_callback(world.now(), "About tea")
+    await world.opt_out("Never again.")
+    async with scene.services.database.transaction() as session:
+        [callback] = (await session.scalars(select(Callback))).all()
+        [number] = (await session.scalars(select(OptOut.phone_number))).all()
+    assert (callback.call_id, callback.note, number) == (scene.call.id, "About tea", NUMBER)
+    assert (callback.status, callback.reason) == ("cancelled", "opted_out")
+
+
+async def test_without_a_database_nothing_is_raised(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away() -> AsyncIterator[Any]:
+        raise OSError("away")
+
+    world = scene.world()
+    monkeypatch.setattr(scene.services.database, "transaction", away)
+    assert await world.schedule_callback(world.now(), "") is False
+    await world.opt_out("Never again.")
+    assert await world.find("What does it cost?") == Found()
+    await world.aclose()
+
+
+async def test_without_a_model_nothing_is_answered(scene: Scene) -> None:
+    assert await scene.world().ask(Asking("yes", (Question("q", "yes_no", "Really?"),))) is None
+
+
+async def test_the_agents_own_lines(scene: Scene) -> None:
+    world = scene.world()
+    assert world.prepared("Who is this?")
+    assert world.urgent("Hello") is None
+    scene.agent.template, scene.agent.options = None, {}
+    assert scene.world().prepared("Who is this?") is None
