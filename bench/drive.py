@@ -37,7 +37,7 @@ class Task:
     """
 
     side: Side
-    path: Literal["generate", "say"]
+    path: Literal["generate", "say", "flow"]
     full: bool
     sessions: int
     turns: int
@@ -132,7 +132,16 @@ async def _open(
         await stack.enter_async_context(bare)
     else:
         emit = await store.new_call()
-        call = tron_call(driver.line, driver.stt, models, emit, generates=generates, recording=recording, **delays)
+        call = tron_call(
+            driver.line,
+            driver.stt,
+            models,
+            emit,
+            generates=generates,
+            walks=task.path == "flow",
+            recording=recording,
+            **delays,
+        )
         await stack.enter_async_context(call)
 
 

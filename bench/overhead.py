@@ -18,7 +18,8 @@ from bench.process import ChildFailed, run_child
 from bench.report import Spread, load, percentile, spread, table
 from bench.storage import bench_database
 
-Path = Literal["generate", "say"]
+Path = Literal["generate", "say", "flow"]
+"""`flow`: Tron walks a branch by keyword, livekit-agents says its fixed text."""
 SESSIONS = {False: (1, 50), True: (1, 10)}
 """With the detectors and recording, 50 sessions want more than the one core that a process's Python can use."""
 JITTER = 2.0
@@ -42,7 +43,7 @@ class Plan:
     runs: int = 5
     sessions: tuple[int, ...] = ()
     modes: tuple[bool, ...] = (False, True)
-    paths: tuple[Path, ...] = ("generate", "say")
+    paths: tuple[Path, ...] = ("generate", "say", "flow")
     single_turns: int = 8
     many_turns: int = 4
     jitter: float = JITTER
