@@ -125,6 +125,7 @@ function useClipboardKeys(editor: Editor): void {
 
 function isOnBoard({ target }: Event): boolean {
   if (!(target instanceof Element)) return false;
-  if (target === document.body) return true;
+  // Nothing in it has the focus: the page itself, as after it was opened or a dialog closed.
+  if (target.querySelector("[data-canvas-keys]") !== null) return true;
   return target.closest("[data-canvas-keys]") !== null && target.closest("input, textarea, select, button") === null;
 }

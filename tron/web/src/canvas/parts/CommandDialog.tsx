@@ -52,7 +52,8 @@ export function CommandDialog({
           ...(keys ? { keys } : {}),
           onPick: () => {
             onClose();
-            run();
+            // What is run may open the next dialog; before that this one gives the focus back.
+            setTimeout(run);
           },
         }));
   return (

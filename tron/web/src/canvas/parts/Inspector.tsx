@@ -170,7 +170,9 @@ const CONTROLS = "input, textarea, select, button";
 
 function focusField(body: HTMLElement | null, field: string | null): void {
   const inside = field === null ? null : nearestField(body, field);
-  const control = (inside ?? body)?.querySelector<HTMLElement>(CONTROLS);
+  // Without a field of that name: the first one, not the tabs above it.
+  const place = inside ?? body?.querySelector("[data-field]") ?? body;
+  const control = place?.querySelector<HTMLElement>(CONTROLS);
   control?.scrollIntoView({ block: "nearest" });
   control?.focus();
 }
