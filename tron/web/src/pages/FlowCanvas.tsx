@@ -1,15 +1,19 @@
 import { FlaskConical, History, ListChecks } from "lucide-react";
-import { useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { FlowEditor } from "@/canvas/FlowEditor";
 import type { CanvasSlots } from "@/canvas/panels";
-import { NodeTest } from "@/features/flows/components/NodeTest";
-import { PublishDialog } from "@/features/flows/components/PublishDialog";
-import { ScenariosPanel } from "@/features/flows/components/ScenariosPanel";
-import { SimulatorPanel } from "@/features/flows/components/SimulatorPanel";
-import { VersionsPanel } from "@/features/flows/components/VersionsPanel";
 import { useMedia } from "@/hooks/useMedia";
+
+// What is opened by a click comes with that click: the canvas itself has enough to bring.
+const NodeTest = lazy(async () => ({ default: (await import("@/features/flows/panels")).NodeTest }));
+const PublishDialog = lazy(async () => ({ default: (await import("@/features/flows/panels")).PublishDialog }));
+const ScenariosPanel = lazy(async () => ({ default: (await import("@/features/flows/panels")).ScenariosPanel }));
+const SimulatorPanel = lazy(async () => ({ default: (await import("@/features/flows/panels")).SimulatorPanel }));
+const VersionsPanel = lazy(async () => ({ default: (await import("@/features/flows/panels")).VersionsPanel }));
+
+const onDemand = (part: ReactNode) => <Suspense fallback={null}>{part}</Suspense>;
 
 /** Below this width a flow is read, not edited. */
 const SMALL = "(max-width: 899.98px)";
@@ -41,23 +45,23 @@ function useSlots(): CanvasSlots {
           id: "simulator",
           title: t("canvas.panel.simulator"),
           icon: FlaskConical,
-          render: (context) => <SimulatorPanel {...context} />,
+          render: (context) => onDemand(<SimulatorPanel {...context} />),
         },
         {
           id: "scenarios",
           title: t("flows.scenarios.title"),
           icon: ListChecks,
-          render: (context) => <ScenariosPanel {...context} />,
+          render: (context) => onDemand(<ScenariosPanel {...context} />),
         },
         {
           id: "versions",
           title: t("canvas.panel.versions"),
           icon: History,
-          render: (context) => <VersionsPanel {...context} />,
+          render: (context) => onDemand(<VersionsPanel {...context} />),
         },
       ],
-      publish: (context) => <PublishDialog {...context} />,
-      nodeTest: (context) => <NodeTest key={context.nodeId} {...context} />,
+      publish: (context) => context.open && onDemand(<PublishDialog {...context} />),
+      nodeTest: (context) => onDemand(<NodeTest key={context.nodeId} {...context} />),
     }),
     [t],
   );
