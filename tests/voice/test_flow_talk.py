@@ -137,7 +137,6 @@ async def test_without_a_flow_nothing_is_told_of_one(here: Place) -> None:
 
 
 async def test_a_callback_is_kept(here: Place) -> None:
-    pytest.importorskip("tron.core.flow_engine.nodes.schedule_callback")
     nodes = [
         ("s", "start_outbound", {}),
         ("ask", "greeting", {"text": "An automated assistant. When shall we call again?"}),

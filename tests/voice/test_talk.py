@@ -10,12 +10,15 @@ from typing import Any
 
 import pytest
 
+from tests.core.flow_engine.talks import canvas
+from tests.core.flows.drawn import save_flow
 from tests.factories import agent_row, make_services
 from tests.voice import sounds
 from tests.voice.fakes import FakeEars, FakeLine, FakeVoice, Keypad
 from tron.core.chat import ModelChoice, Piece, Row, ToolSpec
 from tron.core.clock import SystemClock
 from tron.core.database.tables import Agent, Call, KnowledgeDocument
+from tron.core.flow_calls.script import CallFlow
 from tron.core.ids import uuid7
 from tron.core.knowledge.words import sounds_of, words_of
 from tron.core.ports import LanguageModel
@@ -197,3 +200,28 @@ async def test_hindi_is_heard_where_a_recogniser_knows_it(stage_with) -> None:
     hearing = stage_with(Abilities(Model(), "hi-IN"), language="hi-IN", voice_id="builtin~asha")
     await (await hearing.talk()).session.close()
     assert hearing.stand_ins() == set()
+
+
+async def test_a_flows_first_words_are_rendered_while_it_rings(stage_with, database) -> None:
+    nodes = [
+        ("s", "start_outbound", {}),
+        ("hi", "greeting", {"text": "Hello {{contact.city}}, an automated assistant. Well?"}),
+        ("bye", "end_call", {"message": "Goodbye then."}),
+    ]
+    flow_id = await save_flow(database, canvas(nodes, ["s > hi", "hi > bye"]))
+    stage = stage_with(None)
+    call = Call(id=uuid7(), line="browser", contact_metadata={"city": "Pune"}, line_options={}, flow_id=flow_id)
+    call.flow_version = 1
+    await stage.factory.prepare(SimpleNamespace(call=call, agent=stage.agent))
+    rendered = stage.factory._voices._builtin._voice.asked
+    assert rendered[:2] == ["Hello Pune, an automated assistant. Well?", "Goodbye then."]
+    assert "Hello." not in rendered
+    talk = await stage.factory(SimpleNamespace(call=call, agent=stage.agent), _far(stage), stage.emit)
+    assert isinstance(talk.script, CallFlow)
+    await talk.session.close()
+    assert talk.leave is not None
+    await talk.leave()
+
+
+def _far(stage: Stage) -> Any:
+    return SimpleNamespace(audio=stage.line, text=None, keys=Keypad)
