@@ -63,12 +63,19 @@ test("publishing shows what was found first: a warning is told, an error leads t
   expect(given.select).toHaveBeenCalledWith("want");
 
   findings = [finding("warning", "No opt-out.")];
+  const error = { code: "scenarios_failed", message: "Scenarios must pass.", hint: null, fields: [], request_id: null };
+  const scenarios = [{ scenario_id: "s1", name: "Agrees", message: "It was never run." }];
+  const refuse = () => HttpResponse.json({ error, scenarios }, { status: 422 });
+  server.use(http.post(`${ONE}/publish`, refuse, { once: true }));
   await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
   await userEvent.click(screen.getByRole("button", { name: "Publish" }));
   dialog = await screen.findByRole("dialog");
   expect(await within(dialog).findByText("No opt-out. Mend it.")).toBeInTheDocument();
   write(within(dialog).getByRole("textbox", { name: /What changed/ }), "Asks twice");
-  await userEvent.click(within(dialog).getByRole("button", { name: "Publish" }));
+  const publish = within(dialog).getByRole("button", { name: "Publish" });
+  await userEvent.click(publish);
+  expect(await within(dialog).findByText("Agrees: It was never run.")).toBeInTheDocument();
+  await userEvent.click(publish);
   expect(await screen.findByText("Version 3 is live")).toBeInTheDocument();
   expect(published).toEqual([{ revision: 7, note: "Asks twice" }]);
   expect(given.onReplaced).toHaveBeenCalled();
@@ -207,6 +214,27 @@ test("a talk in writing walks the unsaved draft, lights its path, and steps back
   ]);
   tell({ type: "ended", reason: "caller_hung_up", outcome: "callback", variables: {} });
   expect(await screen.findByText("Over: the caller hung up")).toBeInTheDocument();
+
+  const kept: unknown[] = [];
+  server.use(
+    http.post(`${ONE}/scenarios`, async ({ request }) => {
+      kept.push(await request.json());
+      return HttpResponse.json({ name: "Agrees" }, { status: 201 });
+    }),
+  );
+  await userEvent.click(screen.getByRole("button", { name: "Keep as a scenario" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  write(dialog.getByRole("textbox", { name: "Name" }), "Agrees");
+  await userEvent.click(dialog.getByRole("button", { name: "Save scenario" }));
+  await waitFor(() => expect(kept).toHaveLength(1));
+  expect(kept).toMatchObject([
+    {
+      agent_id: anAgent().id,
+      variables: { contact_name: "Ravi" },
+      caller: { kind: "script", turns: ["haan"] },
+      assertions: [{ kind: "outcome", outcome: "callback" }],
+    },
+  ]);
 });
 
 function ChangingNode() {

@@ -1,5 +1,5 @@
 import type { Pair } from "@/components/form/KeyValue";
-import type { Assertion, CallerTurn, Scenario, ScenarioIn } from "./types";
+import type { Assertion, CallerTurn, Scenario, ScenarioIn, Step } from "./types";
 import { pairsFrom, variablesFrom } from "./values";
 
 export const KINDS = [
@@ -93,6 +93,19 @@ export function formOf(scenario: Scenario): ScenarioForm {
     tries: scenario.tries,
     mustPass: scenario.must_pass,
   };
+}
+
+/** A scenario that says again what the caller said in a talk, and wants the same to come of it. */
+export function formFromTalk(
+  steps: readonly Step[],
+  outcome: string | null,
+  start: Partial<ScenarioForm>,
+): ScenarioForm {
+  const lines = steps.flatMap(({ type, text, keys }) => {
+    if (type !== "caller") return [];
+    return [text || (keys ? `[keys ${keys}]` : SILENT)];
+  });
+  return { ...BLANK, ...start, lines: lines.join("\n"), rows: [{ ...BLANK_ROW, text: outcome ?? "" }] };
 }
 
 /** The body that stores it. What the form does not show (language, colleagues) stays as `before` has it. */

@@ -100,6 +100,8 @@ test("a run says how many passed and what did not hold; its path is lit", async 
       return HttpResponse.json(run, { status: 201 });
     }),
   );
+  const before = aRun({ id: "r0", version: 2, passed: true, passes: 2 });
+  server.use(http.get(`${SCENARIOS}/s1/runs`, () => HttpResponse.json({ items: [aRun(), before], next_cursor: null })));
   const given = show();
   expect(await screen.findByText("Not run yet")).toBeInTheDocument();
   await userEvent.click(screen.getByRole("button", { name: "Run" }));
@@ -109,6 +111,7 @@ test("a run says how many passed and what did not hold; its path is lit", async 
   const result = screen.getByText("It ended with callback.").closest("li");
   expect(result).toHaveTextContent("Did not hold");
   expect(result).toHaveTextContent("Outcome is Interested");
+  expect((await screen.findByText("Passed 2 of 2")).closest("li")).toHaveTextContent("Version 2");
   await userEvent.click(screen.getByRole("button", { name: "Show the path" }));
   expect(given.highlight).toHaveBeenCalledWith(["start", "greet", "want", "bye"]);
 });

@@ -23,7 +23,7 @@ export function FlowSketch({ canvas }: { canvas: FlowCanvas }) {
       aria-hidden="true"
     >
       {lines.map(({ id, from, to }) => (
-        <path key={id} d={curve(from, to)} className="fill-none stroke-line-2" strokeWidth={8} />
+        <path key={id} d={curve(from, to)} className="fill-none stroke-line-2" vectorEffect="non-scaling-stroke" />
       ))}
       {boxes.map(({ id, type, ...box }) => (
         <rect key={id} {...box} rx={16} className={FILLS[nodeLook(type).kind]} />

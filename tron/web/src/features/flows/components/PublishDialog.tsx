@@ -7,6 +7,8 @@ import { TextArea } from "@/components/form/TextInput";
 import { Modal } from "@/components/Modal";
 import { ErrorLine } from "@/components/Notice";
 import { Skeleton } from "@/components/Skeleton";
+import { Words } from "@/components/Words";
+import { ApiError } from "@/lib/errors";
 import { usePublish } from "../hooks/usePublish";
 import type { DraftProps, PanelProps } from "../panel";
 import { Findings } from "./Findings";
@@ -51,7 +53,25 @@ export function PublishDialog({ open, onClose, select, ...rest }: PublishDialogP
           {(aria) => <TextArea {...aria} value={note} onChange={setNote} rows={2} />}
         </Field>
       </div>
-      {error !== null && errors === 0 && <ErrorLine error={error} />}
+      {error !== null && errors === 0 && <Refused error={error} />}
     </Modal>
+  );
+}
+
+/** Why it was not published; where scenarios stand in the way, which. */
+function Refused({ error }: { error: unknown }) {
+  const failed = error instanceof ApiError ? error.extra["scenarios"] : undefined;
+  const scenarios: { name: string; message: string }[] = Array.isArray(failed) ? failed : [];
+  return (
+    <>
+      <ErrorLine error={error} />
+      <ul className="mt-1 list-disc pl-10">
+        {scenarios.map(({ name, message }) => (
+          <li key={name}>
+            <Words className="[overflow-wrap:anywhere]">{[name, message].filter(Boolean).join(": ")}</Words>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -21,15 +21,17 @@ import { CallerFields } from "./CallerFields";
 type ScenarioDialogProps = {
   /** Null for a new one. */
   scenario: Scenario | null;
+  /** What a new one begins with. */
+  start?: ScenarioForm;
   canvas: FlowCanvas;
   onSave: (form: ScenarioForm) => Promise<void>;
   onClose: () => void;
 };
 
 /** Who calls, what they say, and what must come of it. */
-export function ScenarioDialog({ scenario, canvas, onSave, onClose }: ScenarioDialogProps) {
+export function ScenarioDialog({ scenario, start = BLANK, canvas, onSave, onClose }: ScenarioDialogProps) {
   const { t } = useTranslation();
-  const [form, setForm] = useState<ScenarioForm>(() => (scenario ? formOf(scenario) : BLANK));
+  const [form, setForm] = useState<ScenarioForm>(() => (scenario ? formOf(scenario) : start));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const change = (part: Partial<ScenarioForm>) => setForm((before) => ({ ...before, ...part }));

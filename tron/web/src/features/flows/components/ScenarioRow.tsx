@@ -7,6 +7,7 @@ import { Fold } from "@/components/form/Fold";
 import { Menu } from "@/components/Menu";
 import { Words } from "@/components/Words";
 import { when } from "@/lib/format";
+import { useScenarioRuns } from "../api";
 import type { ScenarioActions } from "../hooks/useScenarioActions";
 import type { PanelProps } from "../panel";
 import type { Scenario, ScenarioRun } from "../types";
@@ -47,9 +48,33 @@ export function ScenarioRow({ scenario, canvas, highlight, actions, onEdit, onDe
       {run && (
         <Fold title={t("flows.scenarios.results")} open={open} onToggle={setOpen}>
           <ScenarioTries run={run} assertions={scenario.assertions} canvas={canvas} highlight={highlight} />
+          {open && <EarlierRuns flowId={scenario.flow_id} scenarioId={scenario.id} />}
         </Fold>
       )}
     </li>
+  );
+}
+
+/** How it went before: the runs of the draft and of versions that are kept. */
+function EarlierRuns({ flowId, scenarioId }: { flowId: string; scenarioId: string }) {
+  const { t, i18n } = useTranslation();
+  const [, ...earlier] = useScenarioRuns(flowId, scenarioId).data ?? [];
+  if (earlier.length === 0) return null;
+  return (
+    <>
+      <h3 className="pt-3 pb-1 text-xs font-medium text-ink-3">{t("flows.scenarios.earlier")}</h3>
+      <ul className="flex max-h-48 flex-col gap-1.5 overflow-y-auto">
+        {earlier.map((run) => (
+          <li key={run.id} className="flex flex-wrap items-center gap-2 text-xs">
+            <Verdict run={{ ...run, stale: false }} />
+            <span className="text-ink-3">
+              {run.version === null ? t("flows.draft") : t("flows.version", { version: run.version })}
+            </span>
+            <time className="num ml-auto text-ink-3">{when(run.created_at, i18n.language)}</time>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

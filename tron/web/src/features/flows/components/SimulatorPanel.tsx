@@ -7,6 +7,7 @@ import { useFlowSimulator } from "../hooks/useFlowSimulator";
 import { useSimulatorSetup } from "../hooks/useSimulatorSetup";
 import { drawnPath, type PanelProps } from "../panel";
 import { pathOf } from "../simulation";
+import { SaveTalk } from "./SaveTalk";
 import { SimulatorSetup } from "./SimulatorSetup";
 import { SimulatorSteps } from "./SimulatorSteps";
 import { TalkControls } from "./TalkControls";
@@ -25,11 +26,14 @@ export function SimulatorPanel({ flowId, canvas, select, highlight }: PanelProps
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <SimulatorSetup setup={setup} canvas={canvas} folded={begun} />
-      <div className="flex items-center gap-2 px-4 pb-3">
+      <div className="flex flex-wrap items-center gap-2 px-4 pb-3">
         <Button small icon={begun ? RotateCcw : Play} onClick={() => simulator.start(setup.wanted())}>
           {begun ? t("flows.simulator.restart") : t("flows.simulator.start")}
         </Button>
         <TestCallButton flowId={flowId} highlight={highlight} small />
+        {talk.ending && hasTurn(steps) && (
+          <SaveTalk flowId={flowId} canvas={canvas} talk={talk} start={setup.asScenario} />
+        )}
       </div>
       {begun && setup.changed && (
         <p role="status" className="px-4 pb-2 text-xs text-warning">

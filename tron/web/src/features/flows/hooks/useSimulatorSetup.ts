@@ -44,6 +44,8 @@ export function useSimulatorSetup(flowId: string, canvas: FlowCanvas) {
     versions,
     agents,
     wanted,
+    /** The same for a scenario. */
+    asScenario: { agentId: agent, node, variables },
     /** The talk that runs is not what would be started now. */
     changed: begun !== null && (edited || begun.choices !== choices),
   };
