@@ -42,18 +42,19 @@ def check(kind, found):
         datetime.strptime(found.value, "%H:%M")
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(kind=KINDS, said=st.text(max_size=200), language=LANGUAGES, so_far=SO_FAR)
 def test_any_text_is_taken(kind, said, language, so_far) -> None:
     check(kind, parsed(kind, said, language, so_far))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(kind=KINDS, said=SPEECH, language=LANGUAGES, so_far=SO_FAR)
 def test_any_words_are_taken(kind, said, language, so_far) -> None:
     check(kind, parsed(kind, said, language, so_far))
 
 
+@settings(deadline=None)
 @given(kind=KINDS, keys=st.text("0123456789*#ab", max_size=12), choices=st.sampled_from([(), CHOICES]))
 def test_any_keys_are_taken(kind, keys, choices) -> None:
     found = parse_keys(kind, keys, now=NOW, choices=choices)
@@ -61,34 +62,40 @@ def test_any_keys_are_taken(kind, keys, choices) -> None:
     assert keypad_possible(kind) or found.problem == "nothing"
 
 
+@settings(deadline=None)
 @given(number=st.integers(-(10**14) + 1, 10**14 - 1), language=LANGUAGES)
 def test_a_number_read_back_is_the_number(number, language) -> None:
     assert parsed("number", read_back("number", number, language), language).value == number
 
 
+@settings(deadline=None)
 @given(whole=st.integers(-(10**9), 10**9), places=st.integers(1, 9999), language=LANGUAGES)
 def test_a_number_with_places_read_back_is_the_number(whole, places, language) -> None:
     number = float(f"{whole}.{places:04}")
     assert parsed("number", read_back("number", number, language), language).value == number
 
 
+@settings(deadline=None)
 @given(rupees=st.integers(0, 10**10), paise=st.integers(0, 99), language=LANGUAGES)
 def test_money_read_back_is_the_money(rupees, paise, language) -> None:
     amount = float(f"{rupees}.{paise:02}") if paise else rupees
     assert parsed("money", read_back("money", amount, language), language).value == amount
 
 
+@settings(deadline=None)
 @given(pincode=st.from_regex(r"[1-9][0-9]{5}", fullmatch=True), language=LANGUAGES)
 def test_a_pincode_read_back_is_the_pincode(pincode, language) -> None:
     assert parsed("pincode", read_back("pincode", pincode, language), language).value == pincode
 
 
+@settings(deadline=None)
 @given(digits=st.from_regex(r"[0-9]{5}", fullmatch=True), language=LANGUAGES)
 def test_a_phone_number_read_back_is_the_number(digits, language) -> None:
     for number in (f"+9100000{digits}", f"+120255501{digits[:2]}"):
         assert parsed("phone", read_back("phone", number, language), language).value == number
 
 
+@settings(deadline=None)
 @given(digits=st.from_regex(r"[0-9]{5}", fullmatch=True), cuts=st.sets(st.integers(1, 9), max_size=3))
 def test_a_number_in_chunks_is_the_number(digits, cuts) -> None:
     whole, so_far, start = f"00000{digits}", "", 0
@@ -98,11 +105,13 @@ def test_a_number_in_chunks_is_the_number(digits, cuts) -> None:
     assert found.value == f"+91{whole}"
 
 
+@settings(deadline=None)
 @given(day=st.dates(date(1930, 1, 1), date(2035, 12, 31)), language=LANGUAGES)
 def test_a_day_read_back_is_the_day(day, language) -> None:
     assert parsed("date", read_back("date", day.isoformat(), language), language).value == day.isoformat()
 
 
+@settings(deadline=None)
 @given(clock=st.times(), language=LANGUAGES)
 def test_a_time_read_back_is_the_time(clock, language) -> None:
     written = f"{clock:%H:%M}"
@@ -119,11 +128,13 @@ PANS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(pan=PANS, language=LANGUAGES)
 def test_a_pan_read_back_is_the_pan(pan, language) -> None:
     assert parsed("pan", read_back("pan", pan, language), language).value == pan
 
 
+@settings(deadline=None)
 @given(pan=PANS, state=st.integers(1, 38), entity=st.sampled_from("123456789AB"), language=LANGUAGES)
 def test_a_gstin_read_back_is_the_gstin(pan, state, entity, language) -> None:
     body = f"{state:02}{pan}{entity}Z"
@@ -131,6 +142,7 @@ def test_a_gstin_read_back_is_the_gstin(pan, state, entity, language) -> None:
     assert parsed("gstin", read_back("gstin", gstin, language), language).value == gstin
 
 
+@settings(deadline=None)
 @given(pan=PANS, place=st.integers(2, 13), char=st.sampled_from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 def test_one_wrong_character_of_a_gstin_is_noticed(pan, place, char) -> None:
     body = f"27{pan}1Z"
@@ -140,6 +152,7 @@ def test_one_wrong_character_of_a_gstin_is_noticed(pan, place, char) -> None:
     assert wrong == gstin or {char, gstin[place]} == {"O", "0"} or parsed("gstin", wrong).value is None
 
 
+@settings(deadline=None)
 @given(
     state=st.sampled_from(sorted(STATES)),
     district=st.integers(1, 99),

@@ -62,3 +62,9 @@ def test_nothing_is_read_back_of_nothing() -> None:
 def test_a_choice_is_read_back_by_its_label() -> None:
     found = parse_value("choice", "gold", language="hi-IN", now=NOW, choices=CHOICES)
     assert found.spoken == "Gold plan"
+
+
+def test_the_name_of_an_address_is_read_back_while_it_is_dictated() -> None:
+    assert read_back("email", "ravi.kumar", "en-IN") == "ravi dot kumar"
+    assert read_back("email", "ravi_k@yahoo", "hi-IN") == "ravi अंडरस्कोर k ऐट yahoo"
+    assert read_back("email", "-", "en-IN") == "-"

@@ -81,6 +81,8 @@ def _corrected(before: list[str], new: list[str]) -> list[str]:
     """A whole address takes the place of what was said; so do a name, a domain and a last piece by themselves."""
     said = [piece for piece in new if piece != _BREAK]
     at = _last_sign(before)
+    if said[:1] == [_SIGN]:
+        return [*before[:at], *said]
     if not said or _SIGN in said:
         return new if said else before
     if at is None:

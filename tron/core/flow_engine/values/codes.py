@@ -105,7 +105,8 @@ def _corrected(before: list[Unit], after: list[Unit], rule: CodeRule) -> list[Un
     said = [unit for unit in after if unit.letters or unit.digits]
     if not said:
         return before
-    for units in (after, before[:-1] + after, before + after):
+    length = sum(len(unit.letters or unit.digits) for unit in said)
+    for units in (after, before[:-1] + after, before[:-length] + after, before + after):
         if any(match.whole and not rule.problem(match.text) for match in _matches(units, rule)):
             return units
     return before[:-1] + after

@@ -19,6 +19,9 @@ from tron.core.spoken.tongue import Clock, Tongue
 _ENGLISH: Final = English()
 _HINDI: Final = Hindi()
 _PIECES: Final = re.compile(r"\d+|[A-Z]+")
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,63}")
+_HANDLE: Final = "tron"
+"""Stands for the end of an address of which only the name is known."""
 _INDIAN: Final = re.compile(r"\+91(\d{10})")
 
 
@@ -69,7 +72,10 @@ def _code(value: Any, tongue: Tongue) -> str:
 
 
 def _address(value: Any, tongue: Tongue) -> str:
-    return addresses(str(value), tongue)
+    """An address, or the name of one that is still being dictated."""
+    if not _NAME.fullmatch(str(value)):
+        return addresses(str(value), tongue)
+    return addresses(f"{value}@{_HANDLE}", tongue).removesuffix(f" {tongue.words.at} {_HANDLE}")
 
 
 def _date(value: Any, tongue: Tongue) -> str:
