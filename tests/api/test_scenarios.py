@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from tests.api.test_flow_simulator import FLOWS, TEA, made
 from tests.core.flow_engine.talks import canvas
 from tron.core.repositories import scenarios as repository
-from tron.core.scenarios import runner, running
+from tron.core.scenarios import runner, running, spoken
 
 AGREES: dict[str, Any] = {
     "name": "Agrees",
@@ -251,6 +251,20 @@ async def test_a_flow_that_takes_too_long_is_left(client, address, monkeypatch):
     scenario = await created(client, address)
     [tried] = (await run(client, address, scenario))["results"]
     assert (tried["passed"], tried["problem"]) == (False, runner.TOO_LONG)
+
+
+async def test_a_spoken_run_wants_a_version_and_a_worker(client, address, flow_id, monkeypatch):
+    agent = (await client.post("/api/tron/agents", json={"template": "survey_bot"})).json()
+    scenario = await created(client, address, agent_id=agent["id"])
+    answer = await client.post(f"{address}/{scenario['id']}/run", json={"spoken": True})
+    assert [one["path"] for one in answer.json()["error"]["fields"]] == ["version"]
+    flow = (await client.get(f"{FLOWS}/{flow_id}")).json()
+    await client.post(f"{FLOWS}/{flow_id}/publish", json={"revision": flow["revision"]})
+    monkeypatch.setattr(spoken, "CLAIM_SECONDS", -1.0)
+    result = await run(client, address, scenario, spoken=True)
+    assert (result["version"], result["results"][0]["problem"]) == (1, spoken.NO_WORKER)
+    call = (await client.get(f"/api/tron/calls/{result['results'][0]['call_id']}")).json()
+    assert (call["status"], call["contact_name"]) == ("cancelled", "Asha")
 
 
 async def test_a_node_to_begin_at_that_is_gone(client, address):

@@ -38,7 +38,7 @@ async def _writer(flow_id: UUID, actor: Writing, session: SessionDep, request_id
 
 
 async def _runner(flow_id: UUID, actor: Writing, services: ServicesDep) -> ScenarioRunner:
-    return ScenarioRunner(services, flow_id, may_use_secrets="settings.write" in actor.permissions)
+    return ScenarioRunner(services, flow_id, actor, may_use_secrets="settings.write" in actor.permissions)
 
 
 Reader = Annotated[ScenarioRegistry, Depends(_reader)]
@@ -77,10 +77,14 @@ async def delete_scenario(scenario_id: UUID, scenarios: Writer) -> None:
 
 
 @router.post("/{scenario_id}/run", status_code=status.HTTP_201_CREATED)
-async def run_scenario(scenario_id: UUID, body: RunIn, services: ServicesDep, runner: Runner) -> ScenarioRunOut:
-    """Hold the conversation, as often as it says; what came of it is kept."""
+async def run_scenario(
+    scenario_id: UUID, body: RunIn, actor: Writing, services: ServicesDep, runner: Runner
+) -> ScenarioRunOut:
+    """Hold the conversation, as often as it says; what came of it is kept. Spoken ones take as long as calls do."""
+    if body.spoken:
+        actor.check("calls.write")
     with services.simulators.take():
-        return await runner.one(scenario_id, body.version, body.tries)
+        return await runner.one(scenario_id, body)
 
 
 @router.get("/{scenario_id}/runs", dependencies=[Reading])

@@ -21,7 +21,7 @@ from tron.core.compliance import Decision, GateSettings
 from tron.core.database.engine import Database
 from tron.core.database.failures import is_passing, violated_constraint
 from tron.core.database.tables import Agent, Call
-from tron.core.flows.choice import chosen_flow
+from tron.core.flows.choice import FlowChoice, chosen_flow
 from tron.core.lines import Lines
 from tron.core.ports import DialRequest, LineCall, RingListener
 from tron.core.repositories.calls import FIDELITIES, WAITING_NUMBER, CallRepository
@@ -134,7 +134,8 @@ class _Attempt:
             refused = await _cancel(session, call.id, decision, now)
             return Claim(refused, agent, decision) if refused else None
         # Written down once: whatever is published or linked from here on, this call goes its way.
-        flow = await chosen_flow(session, agent)
+        pinned = call.flow_id is not None and call.flow_version is not None
+        flow = FlowChoice(call.flow_id, call.flow_version) if pinned else await chosen_flow(session, agent)
         values = {
             "flow_id": flow.flow_id,
             "flow_version": flow.version,

@@ -25,7 +25,8 @@ from tron.core.lines import Lines
 class CallRequest:
     """What the API, the command line or a campaign asks for.
 
-    `owner` reserves the call for one worker; `previous` is the call that this one tries again.
+    `owner` reserves the call for one worker; `previous` is the call that this one tries again. `flow`: a flow and its
+    version in place of the agent's.
     """
 
     agent_id: UUID
@@ -38,6 +39,7 @@ class CallRequest:
     eligible_at: datetime | None = None
     owner: UUID | None = None
     previous: Call | None = None
+    flow: tuple[UUID, int] | None = None
 
 
 async def request_call(session: AsyncSession, request: CallRequest, lines: Lines, now: datetime) -> Call:
@@ -61,6 +63,8 @@ async def request_call(session: AsyncSession, request: CallRequest, lines: Lines
         owner=request.owner,
         created_at=now,
     )
+    if request.flow is not None:
+        call.flow_id, call.flow_version = request.flow
     if request.previous is not None:
         call.previous_call_id = request.previous.id
         call.retry_count = request.previous.retry_count + 1

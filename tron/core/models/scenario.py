@@ -138,10 +138,15 @@ class ScenarioUpdate(ScenarioIn):
 
 
 class RunIn(_In):
-    """`version` null: the draft. `tries` null: as the scenario says; it must then pass the same share of them."""
+    """`version` null: the draft. `tries` null: as the scenario says; it must then pass the same share of them.
+
+    `spoken`: as calls on the practice line, over a telephone's narrow band with noise and lost packets. Calls walk
+    published versions: `version` null is the latest one then.
+    """
 
     version: Annotated[int, Field(ge=1, le=MOST)] | None = None
     tries: Annotated[int, Field(ge=1, le=MOST_TRIES)] | None = None
+    spoken: bool = False
 
 
 class RunAllIn(_In):
@@ -174,6 +179,7 @@ class TryOut(Shown):
     reason: str | None
     seconds: float = Field(description="That the try took.")
     tokens: int
+    call_id: UUID | None = Field(default=None, description="Of a spoken try.")
 
 
 class ScenarioRunOut(Shown):

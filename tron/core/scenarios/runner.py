@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from tron.core.database.tables import Agent
 from tron.core.errors import TronError
@@ -50,11 +51,23 @@ async def run_try(
         async with asyncio.timeout(TRY_SECONDS):
             problem = await _talk(stage, scenario)
             held = held_of(stage.simulation)
-            results = [await _look(number, stage.model, scenario, held) for number in range(len(scenario.assertions))]
+            results = await looked_at(stage.model, scenario, held)
     except TimeoutError:
         problem, held, results = TOO_LONG, held_of(stage.simulation), []
     finally:
         await stage.aclose()
+    return try_out(held, results, problem, began, stage.meter.total)
+
+
+def try_out(
+    held: Held,
+    results: list[AssertionResult],
+    problem: str | None,
+    began: float,
+    tokens: int,
+    call_id: UUID | None = None,
+) -> TryOut:
+    """What is kept of one conversation; `began` by time.monotonic."""
     return TryOut(
         passed=problem is None and len(results) > 0 and all(one.held for one in results),
         problem=problem,
@@ -65,8 +78,14 @@ async def run_try(
         outcome=held.outcome,
         reason=held.reason,
         seconds=round(time.monotonic() - began, 3),
-        tokens=stage.meter.total,
+        tokens=tokens,
+        call_id=call_id,
     )
+
+
+async def looked_at(model: LanguageModel | None, scenario: Definition, held: Held) -> list[AssertionResult]:
+    """Every assertion; `model` judges."""
+    return [await _look(number, model, scenario, held) for number in range(len(scenario.assertions))]
 
 
 def held_of(simulation: FlowSimulation) -> Held:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from uuid import UUID
 
 from tron.core.lines import PracticePerson
@@ -17,12 +18,14 @@ from tron.telephony.sandbox.mail import LONGEST, MessageBox
 from tron.telephony.sandbox.people import FAILURES, Person, directory, person_for, saying
 from tron.telephony.sandbox.ring_log import RingLog
 from tron.telephony.sandbox.text_person import TextPerson
+from tron.telephony.sandbox.wear import Wear, worn
 
 PERSON_VOICES = {"hi": "arjun", "en": "james", "ta": "ta"}
 
 
 class SandboxLine:
-    """Line `sandbox`. Options: `fidelity` "audio" (default) or "text"; `says`, what who answers is to say.
+    """Line `sandbox`. Options: `fidelity` "audio" (default) or "text"; `says`, what who answers is to say; `wear`,
+    what the telephone does to their voice (wear.py; none: a clear wide band).
 
     It delivers text messages too, to practice numbers.
     """
@@ -104,8 +107,11 @@ class SandboxLine:
         if texts and self._speech is None:
             raise DialFailed("failed", "trunk_error", 500, "No built-in voice is ready to speak for the practice line.")
         sounds: dict[str, bytes] = {}
+        wear = request.options.get("wear")
         for text in texts:
             spoken = await self._speak(text, request.language)
+            if wear is not None:
+                spoken = replace(spoken, pcm=await asyncio.to_thread(worn, spoken.pcm, Wear.of(wear)))
             self._on_spoken(request.call_id, spoken)
             sounds[text] = spoken.pcm
         return sounds
