@@ -66,7 +66,8 @@ def _coarse(sound: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     scaled = np.clip(sound / _FULL, -1.0, 1.0)
     compressed = np.sign(scaled) * np.log1p(_MU * np.abs(scaled)) / np.log1p(_MU)
     steps = np.round(compressed * 127) / 127
-    return np.sign(steps) * np.expm1(np.abs(steps) * np.log1p(_MU)) / _MU * _FULL
+    expanded: npt.NDArray[np.float64] = np.sign(steps) * np.expm1(np.abs(steps) * np.log1p(_MU)) / _MU * _FULL
+    return expanded
 
 
 def _lossy(sound: npt.NDArray[np.float64], loss: float, random: np.random.Generator) -> npt.NDArray[np.float64]:

@@ -823,7 +823,7 @@ export interface paths {
         put?: never;
         /**
          * Run Scenario
-         * @description Hold the conversation, as often as it says; what came of it is kept.
+         * @description Hold the conversation, as often as it says; what came of it is kept. Spoken ones take as long as calls do.
          */
         post: operations["run_scenario_api_tron_flows__flow_id__scenarios__scenario_id__run_post"];
         delete?: never;
@@ -4528,8 +4528,16 @@ export interface components {
         /**
          * RunIn
          * @description `version` null: the draft. `tries` null: as the scenario says; it must then pass the same share of them.
+         *
+         *     `spoken`: as calls on the practice line, over a telephone's narrow band with noise and lost packets. Calls walk
+         *     published versions: `version` null is the latest one then.
          */
         RunIn: {
+            /**
+             * Spoken
+             * @default false
+             */
+            spoken: boolean;
             /** Tries */
             tries?: number | null;
             /** Version */
@@ -5179,6 +5187,11 @@ export interface components {
         TryOut: {
             /** Assertions */
             assertions: components["schemas"]["AssertionResult"][];
+            /**
+             * Call Id
+             * @description Of a spoken try.
+             */
+            call_id: string | null;
             /** Outcome */
             outcome: string | null;
             /** Passed */
