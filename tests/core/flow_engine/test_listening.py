@@ -96,6 +96,14 @@ async def test_danger_over_the_agent_is_answered_at_once() -> None:
     assert talk.said[:3] == ["One.", "Leave the house.", "Two."]
 
 
+async def test_danger_over_the_agent_is_answered_once() -> None:
+    talk, room = Talk("there is a fire"), Room()
+    room.danger = {"there is a fire": "Leave the house."}
+    talk.cut = {0: "Do"}
+    await walk(ASKS, talk, room)
+    assert talk.said.count("Leave the house.") == 1
+
+
 # ---------------------------------------------------------------- silence and time
 
 

@@ -95,6 +95,7 @@ class Listening:
         words = _words(heard)
         if heard.kind == "speech" and (wants_no_calls(heard.text) or await self._outside.urgent(heard.text)):
             await self._binding(words)
+            words = words.model_copy(update={"bound": True})
         self._state.pending = words
 
     # ------------------------------------------------------------ listening
@@ -118,7 +119,8 @@ class Listening:
                 continue
             self._take(words)
             if words.kind == "speech":
-                await self._binding(words)
+                if not words.bound:
+                    await self._binding(words)
                 if not dictation:  # numbers and addresses are read out in English in any talk
                     await self._follow(words)
                 await self._disclose()

@@ -24,6 +24,8 @@ class Words(BaseModel):
     keys: str = ""
     language: str | None = None
     confidence: float | None = None
+    bound: bool = False
+    """What binds every call (danger, a wish never to be called again) was done about them already."""
 
 
 def masked_keys(keys: str) -> str:
