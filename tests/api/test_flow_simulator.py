@@ -19,7 +19,8 @@ from sqlalchemy import func, select
 from tests.api.test_simulator import Talk
 from tests.core.flow_engine.talks import canvas
 from tests.serving import serving
-from tron.api import talk_socket
+from tron.api import deps, talk_socket
+from tron.api.actor import Actor
 from tron.core.database.tables import Call, Callback
 from tron.core.simulator import Places, flow_sessions
 
@@ -190,6 +191,17 @@ async def test_only_so_many_at_once(client, begin, edge_app, flow_id):
     edge_app.state.services.simulators = Places(1)
     assert (await client.post(f"{FLOWS}/{flow_id}/simulate", json={"node": "nowhere"})).status_code == 422
     await begin()
+
+
+async def test_only_who_may_write_flows_simulates_and_only_who_may_set_up_runs_tools(client, flow_id, monkeypatch):
+    role = "manager"
+    monkeypatch.setattr(deps, "identify", lambda *_: Actor("somebody", role))
+    address = f"{FLOWS}/{flow_id}/simulate"
+    assert (await client.post(address, json={})).status_code == 201
+    assert (await client.post(address, json={"run_tools": True})).status_code == 403
+    role = "operator"
+    assert (await client.post(address, json={})).status_code == 403
+    assert (await client.post(f"{FLOWS}/{flow_id}/test-node", json={"node_id": "hi"})).status_code == 403
 
 
 # ---------------------------------------------------------------- one node
