@@ -200,10 +200,10 @@ export async function deleteScenario(flow_id: string, scenario_id: string): Prom
   if (!response.ok) throw toApiError(error, response.status);
 }
 
-/** Holds one conversation over the draft, as often as it says. */
-export function runScenario(flow_id: string, scenario_id: string): Promise<ScenarioRun> {
+/** Holds one conversation, as often as it says: over the draft in text, or (`spoken`) as calls over what is published. */
+export function runScenario(flow_id: string, scenario_id: string, spoken: boolean): Promise<ScenarioRun> {
   const params = { path: { flow_id, scenario_id } };
-  const asked = client.POST("/api/tron/flows/{flow_id}/scenarios/{scenario_id}/run", { params, body: {} });
+  const asked = client.POST("/api/tron/flows/{flow_id}/scenarios/{scenario_id}/run", { params, body: { spoken } });
   return read(asked, PATIENT_MS);
 }
 

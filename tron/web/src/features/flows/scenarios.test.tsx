@@ -39,6 +39,7 @@ function aRun(over: Partial<ScenarioRun> = {}): ScenarioRun {
         reason: "agent_ended",
         seconds: 1.5,
         tokens: 20,
+        call_id: null,
       },
     ],
     created_at: "2026-02-12T09:00:00Z",
@@ -92,11 +93,15 @@ const list = (...items: Scenario[]) =>
   server.use(http.get(SCENARIOS, () => HttpResponse.json({ items, next_cursor: null })));
 
 test("a run says how many passed and what did not hold; its path is lit", async () => {
+  const asked: unknown[] = [];
   let run: ScenarioRun | null = null;
   server.use(
     http.get(SCENARIOS, () => HttpResponse.json({ items: [aScenario({ last_run: run })], next_cursor: null })),
-    http.post(`${SCENARIOS}/s1/run`, () => {
-      run = aRun();
+    http.post(`${SCENARIOS}/s1/run`, async ({ request }) => {
+      asked.push(await request.json());
+      const [result] = aRun().results;
+      const spoken = asked.length > 1;
+      run = aRun({ passed: spoken, results: result ? [{ ...result, call_id: spoken ? "c1" : null }] : [] });
       return HttpResponse.json(run, { status: 201 });
     }),
   );
@@ -114,6 +119,10 @@ test("a run says how many passed and what did not hold; its path is lit", async 
   expect((await screen.findByText("Passed 2 of 2")).closest("li")).toHaveTextContent("Version 2");
   await userEvent.click(screen.getByRole("button", { name: "Show the path" }));
   expect(given.highlight).toHaveBeenCalledWith(["start", "greet", "want", "bye"]);
+  await userEvent.click(screen.getByRole("button", { name: "More with Agrees at once" }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: "Run as spoken calls" }));
+  expect(await screen.findByRole("link", { name: "Open the call" })).toHaveAttribute("href", "/calls/c1");
+  expect(asked).toEqual([{ spoken: false }, { spoken: true }]);
 });
 
 test("a new scenario is written: its lines, its rows, and how often it must pass", async () => {

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed, CircleX, History, Pencil, Play, Trash2 } from "lucide-react";
+import { CircleCheck, CircleDashed, CircleX, History, Pencil, Phone, Play, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "@/components/Badge";
@@ -36,6 +36,7 @@ export function ScenarioRow({ scenario, canvas, highlight, actions, onEdit, onDe
         <Menu
           label={t("flows.action.more", { name })}
           entries={[
+            { label: t("flows.scenarios.runSpoken"), icon: Phone, onSelect: () => actions.run(scenario, true) },
             { label: t("flows.scenarios.edit"), icon: Pencil, onSelect: onEdit },
             { label: t("flows.action.delete"), icon: Trash2, danger: true, onSelect: onDelete },
           ]}

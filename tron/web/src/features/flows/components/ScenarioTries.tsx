@@ -1,5 +1,6 @@
 import { CircleCheck, CircleX, Route } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { Button } from "@/components/Button";
 import { Coded } from "@/components/Coded";
 import { Words } from "@/components/Words";
@@ -67,6 +68,11 @@ function Try({ number, result, stale, assertions, canvas, highlight }: TryProps)
           );
         })}
       </ul>
+      {result.call_id && (
+        <Link to={`/calls/${result.call_id}`} className="self-start rounded-xs text-accent hover:underline">
+          {t("flows.call.open")}
+        </Link>
+      )}
       {result.outcome && (
         <p className="text-xs text-ink-3">
           {t("flows.simulator.outcome")} <Coded list="outcome" code={result.outcome} />

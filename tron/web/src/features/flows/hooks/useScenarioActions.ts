@@ -33,7 +33,7 @@ export function useScenarioActions(flowId: string, { flush, onReplaced }: DraftP
     /** The scenario that runs; "all" for all of them. */
     running,
     error,
-    run: ({ id }: Scenario) => void whileRunning(id, () => runScenario(flowId, id)),
+    run: ({ id }: Scenario, spoken = false) => void whileRunning(id, () => runScenario(flowId, id, spoken)),
     runAll: () => void whileRunning(ALL, () => runScenarios(flowId)),
     /** Throws what went wrong: the dialog that asked shows it. */
     save: async (form: ScenarioForm, before: Scenario | null): Promise<void> => {
