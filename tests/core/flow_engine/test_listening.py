@@ -249,8 +249,8 @@ async def test_a_flow_watches_its_own_conditions_and_the_calls() -> None:
         "sub/own",
         "sub/b",
         "sub/in",
-        "sub/g",
-        "sub/a",
+        "g",
+        "a",
         "sub/in",
     ]
 

@@ -155,7 +155,11 @@ class Walk:
         state = self.state
         flow, _colon, node = name.partition(":")  # a node's id may hold a colon, a flow's key holds none
         state.fired[name] = state.fired.get(name, 0) + 1
-        state.stack.append(Frame(kind="global", flow=state.flow, node=state.node))
+        frame = Frame(kind="global", flow=state.flow, node=state.node)
+        state.stack.append(frame)
+        if flow != state.flow:
+            # From a subflow into the call's own flow: its variables count there.
+            frame.variables, state.variables = state.variables, dict(state.own_variables())
         state.flow, state.node = flow or MAIN, node
 
     def _go_back(self) -> None:
@@ -166,6 +170,9 @@ class Walk:
         frame = state.stack.pop()
         state.flow, state.node = frame.flow, frame.node
         if frame.kind == "global":
+            if frame.variables is not None:
+                state.keep_own(state.variables)
+                state.variables = frame.variables
             # Nobody is talked on to who asked never to be called again.
             state.again = not state.opted_out
             if state.opted_out:
@@ -194,7 +201,12 @@ class Walk:
             self._end("agent_ended", None)
             return
         state.reopened = True
+        own, inside = state.own_variables(), state.flow == place.flow and state.around == place.around
         state.flow, state.node, state.stack = place.flow, place.node, list(place.stack)
+        if not inside:
+            state.variables = own if place.variables is None else place.variables
+        if place.flow != MAIN:
+            state.keep_own(own)
         state.again = True
 
     def _end(self, reason: str, outcome: str | None) -> None:

@@ -12,7 +12,7 @@ from tron.core.flow_engine.outside import Outside
 from tron.core.flow_engine.questions import Answers, Asking, Question, asked
 from tron.core.flow_engine.rules import FlowRules
 from tron.core.flow_engine.signals import Ended, Jump
-from tron.core.flow_engine.state import FlowState, Place, Words
+from tron.core.flow_engine.state import MAIN, FlowState, Place, Words
 from tron.core.flow_engine.templating import filled_or_plain
 from tron.core.flow_engine.watched import Watched
 from tron.core.guardrails.disclosures import Disclosures
@@ -103,7 +103,8 @@ class Listening:
     async def hear(self, timeout: float, *, on_silence: str, tries: int, prompt: Prompt, dictation: bool) -> Words:
         """`prompt` gives the words to ask again with; empty: what was said last."""
         state = self._state
-        state.listener = Place(flow=state.flow, node=state.node, stack=list(state.stack))
+        inner = None if state.flow == MAIN else state.variables
+        state.listener = Place(flow=state.flow, node=state.node, stack=list(state.stack), variables=inner)
         said = state.said
         silences = 0
         while True:

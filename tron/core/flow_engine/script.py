@@ -44,6 +44,6 @@ class FlowScript:
 
     def _extracted(self, state: FlowState) -> dict[str, Any]:
         """What the flow found out: what it set or changed. Of a subflow that was cut off, the outer ones."""
-        outer = next((frame.variables for frame in state.stack if frame.variables is not None), state.variables)
-        found = {name: value for name, value in outer.items() if name not in self._given or self._given[name] != value}
+        own = state.own_variables()
+        found = {name: value for name, value in own.items() if name not in self._given or self._given[name] != value}
         return state.shown(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -34,7 +34,7 @@ def masked_keys(keys: str) -> str:
 
 
 class Frame(BaseModel):
-    """Where a walk goes back to. Of a subflow it holds the outer variables too."""
+    """Where a walk goes back to. With `variables` those of the other flow that was left: they count again there."""
 
     kind: Literal["subflow", "global"]
     flow: str
@@ -43,11 +43,16 @@ class Frame(BaseModel):
 
 
 class Place(BaseModel):
-    """A node, and what is around it."""
+    """A node, and what is around it. `variables`: a subflow's, which are gone once it is over."""
 
     flow: str
     node: str
     stack: list[Frame] = Field(default_factory=list)
+    variables: dict[str, Any] | None = None
+
+    @property
+    def around(self) -> list[str]:
+        return _around(self.stack)
 
 
 class Row(BaseModel):
@@ -114,8 +119,33 @@ class FlowState(BaseModel):
 
     def path(self, node: str | None = None) -> str:
         """A node's name within the whole call: the subflow nodes around it, then itself."""
-        inside = [frame.node for frame in self.stack if frame.kind == "subflow"]
-        return "/".join([*inside, self.node if node is None else node])
+        return "/".join([*_around(self.stack), self.node if node is None else node])
+
+    @property
+    def around(self) -> list[str]:
+        """The subflow nodes around the node that runs next."""
+        return _around(self.stack)
+
+    def own_variables(self) -> dict[str, Any]:
+        """Those of the call's own flow, wherever the walk is."""
+        if self.flow == MAIN:
+            return self.variables
+        return self._own_frame().variables or {}
+
+    def keep_own(self, variables: dict[str, Any]) -> None:
+        """Variables of the call's own flow, while the walk is in a subflow."""
+        self._own_frame().variables = dict(variables)
+
+    def _own_frame(self) -> Frame:
+        return next(
+            (frame for frame in reversed(self.stack) if frame.kind == "subflow" and frame.flow == MAIN),
+            Frame(kind="subflow", flow=MAIN, node=""),
+        )
+
+    def leave_globals(self) -> None:
+        """Out of the global nodes of a subflow: back is now where the subflow was called."""
+        while self.stack and self.stack[-1].kind == "global" and self.stack[-1].variables is None:
+            self.stack.pop()
 
     def add_row(self, role: Literal["agent", "caller"], text: str) -> None:
         if text:
@@ -139,3 +169,14 @@ class FlowState(BaseModel):
     def remembered(self) -> dict[str, Any]:
         """This node's memory, to read and to change."""
         return self.memory.setdefault(self.path(), {})
+
+
+def _around(stack: Sequence[Frame]) -> list[str]:
+    """Names of the subflow nodes; none around a global node of the call's own flow."""
+    inside: list[str] = []
+    for frame in stack:
+        if frame.kind == "subflow":
+            inside.append(frame.node)
+        elif frame.variables is not None:
+            inside = []
+    return inside

@@ -43,6 +43,8 @@ class EndCall(NodeType[EndCallData]):
             run.state.outcome = run.state.outcome if run.state.opted_out else data.outcome
         if data.returns and any(frame.kind == "subflow" for frame in run.state.stack):
             await run.say(data.message)
+            if not run.state.opted_out:
+                run.state.leave_globals()
             raise GoBack
         if await run.goodbye(data.message):
             raise Reopened
