@@ -286,13 +286,15 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 def _clock(tokens: list[str], part: str | None) -> _Clock | None:
     """The hour that was said. A bare number counts only where nothing else was said or a word makes it an hour."""
+    marked = len(tokens) == 1
     for index, token in enumerate(tokens):
+        marked = marked or (index > 0 and tokens[index - 1] in words.HOUR_MARKS)
         written = re.fullmatch(r"(\d{1,2})[:.](\d{2})", token)
         hour, minute = (int(written[1]), int(written[2])) if written else (_number(token), 0)
         if hour is None or hour > 24 or minute > 59:
             continue
-        after, before = tokens[index + 1 : index + 3], tokens[:index]
-        if not (written or part or words.HOUR_MARKS & {*after, *before} or len(tokens) == 1):
+        after, before = tokens[index + 1 : index + 3], tokens[max(index - 1, 0) : index]
+        if not (written or part or marked or words.HOUR_MARKS & {*after}):
             continue
         return _exact(hour, minute, after, before, part)
     return None
