@@ -1,4 +1,5 @@
 import { X } from "lucide-react";
+import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "@/components/Button";
 import type { CanvasPanel, CanvasSlots, PanelContext } from "../panels";
@@ -13,11 +14,19 @@ export function SidePanel({ context, slots }: { context: PanelContext; slots: Ca
   return (
     <aside
       aria-label={panel?.title ?? t("canvas.inspector.label")}
+      onKeyDown={backToBoard}
       className="flex min-h-0 min-w-0 flex-col border-l border-line bg-surface-1 max-rail:hidden"
     >
       {panel ? <Opened panel={panel} context={context} /> : <Inspector context={context} nodeTest={slots.nodeTest} />}
     </aside>
   );
+}
+
+/** Escape leads from a form or a panel back to the canvas; what lies over the panel has an Escape of its own. */
+function backToBoard(event: KeyboardEvent): void {
+  const inside = event.target instanceof Node && event.currentTarget.contains(event.target);
+  if (event.key !== "Escape" || event.defaultPrevented || !inside) return;
+  document.querySelector<HTMLElement>('[role="application"][tabindex="0"]')?.focus();
 }
 
 function Opened({ panel, context }: { panel: CanvasPanel; context: PanelContext }) {

@@ -68,6 +68,12 @@ function useFocusOnNewPage(): void {
   useEffect(() => {
     if (shown.current === pathname) return;
     shown.current = pathname;
-    document.getElementById("main")?.focus({ preventScroll: true });
+    const main = document.getElementById("main");
+    main?.focus({ preventScroll: true });
+    // A dialog that led here gives the focus back after this, to what is no longer there.
+    const timer = setTimeout(() => {
+      if (!main?.contains(document.activeElement)) main?.focus({ preventScroll: true });
+    });
+    return () => clearTimeout(timer);
   }, [pathname]);
 }
