@@ -61,6 +61,7 @@ async def test_a_replay_gives_again_what_came_in_and_does_nothing() -> None:
     talk, room = Talk("hello", "#12", model=lambda _wanted: "Yes."), world()
     outside = Outside(talk, room)
     outside.private(True)
+    outside.private(False)
     live = await everything(outside)
     inputs = json.loads(json.dumps(outside.drain()))
     assert outside.drain() == []
