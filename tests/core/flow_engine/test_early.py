@@ -155,3 +155,10 @@ async def test_a_walk_asks_once_where_the_words_stayed_and_again_where_they_did_
         assert len(talk.of("flow.asked")) == 1
         heard_inputs = [one for left in talk.of("flow.node_left") for one in left["inputs"] if one["kind"] == "answers"]
         assert len(heard_inputs) == 1
+
+
+async def test_a_walk_that_is_over_waits_for_no_answer(room: Slow) -> None:
+    talk = Speaks("!", parts=("give me the first", "give me the first", "give me the first"))
+    assert (await walk(INTENT, talk, room)).reason == "caller_hung_up"
+    await settle()
+    assert (len(room.asked), room.cancelled) == (1, 1)

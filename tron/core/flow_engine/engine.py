@@ -35,8 +35,11 @@ class Walk:
 
     async def run(self) -> FlowState:
         """Steps until the talk is over. Never raises but for a cancelled task."""
-        while not self.state.ended:
-            await self.step()
+        try:
+            while not self.state.ended:
+                await self.step()
+        finally:
+            self.listening.close()
         return self.state
 
     async def step(self) -> str:

@@ -6,13 +6,15 @@ import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
+from pydantic import TypeAdapter
+
 from tron.core.flow_engine.early import EarlyAnswers
 from tron.core.flow_engine.graph import Flows, Graph, GraphNode
 from tron.core.flow_engine.outside import Outside
 from tron.core.flow_engine.questions import Answers, Asking, Question, asked
 from tron.core.flow_engine.rules import FlowRules
 from tron.core.flow_engine.signals import Ended, Jump
-from tron.core.flow_engine.state import MAIN, FlowState, Place, Words
+from tron.core.flow_engine.state import LONGEST_WORDS, MAIN, FlowState, Place, Words
 from tron.core.flow_engine.templating import filled_or_plain
 from tron.core.flow_engine.watched import Watched
 from tron.core.guardrails.disclosures import Disclosures
@@ -22,11 +24,14 @@ from tron.core.scripts.talk_language import TalkLanguage
 from tron.core.scripts.trouble import Trouble
 from tron.core.scripts.wishes import wants_no_calls
 
+_BOOL: Final = TypeAdapter(bool)
+_NAME: Final[TypeAdapter[str | None]] = TypeAdapter(str | None)
 Prompt = Callable[[], Awaitable[str]]
 DO_NOT_CALL: Final = "do_not_call"
 OVER_SPEECH_SECONDS: Final = 3.0
 """How long it waits for the words of somebody who spoke over the agent."""
 GOODBYE_SECONDS: Final = 0.5
+MOST_LAST_TURNS: Final = 4
 LOOK_AHEAD: Final = 4
 MOST_QUESTIONS: Final = 6
 MOST_LIKELY: Final = 6
@@ -51,6 +56,10 @@ class Listening:
             self._disclosures.recall(state.undisclosed)
         self._watched = Watched(flows)
         self._early = EarlyAnswers(outside)
+
+    def close(self) -> None:
+        """The walk is over: what was asked ahead is of no use any more."""
+        self._early.drop()
 
     # ------------------------------------------------------------ speaking
 
@@ -87,16 +96,14 @@ class Listening:
             heard = await self._outside.listen(OVER_SPEECH_SECONDS, dictation=False)
             if heard.kind == "time_up":
                 await self._time_up()
-            elif heard.kind in ("speech", "keys"):
+            elif heard.kind != "silence":
                 await self._over_speech(heard)
 
     async def _over_speech(self, heard: Heard) -> None:
         """A wish never to be called again, and danger, do not wait for the next node that listens."""
-        words = _words(heard)
-        if heard.kind == "speech" and (wants_no_calls(heard.text) or await self._outside.urgent(heard.text)):
-            await self._binding(words)
-            words = words.model_copy(update={"bound": True})
-        self._state.pending = words
+        bound = await self._binding(heard.text)
+        if heard.kind in ("speech", "keys"):
+            self._state.pending = _words(heard).model_copy(update={"bound": bound})
 
     # ------------------------------------------------------------ listening
 
@@ -121,7 +128,7 @@ class Listening:
             self._take(words)
             if words.kind == "speech":
                 if not words.bound:
-                    await self._binding(words)
+                    await self._binding(words.text)
                 if not dictation:  # numbers and addresses are read out in English in any talk
                     await self._follow(words)
                 await self._disclose()
@@ -149,7 +156,10 @@ class Listening:
             return None
         state.unclear = 0
         self._trouble.understood()
-        return _words(heard)
+        # A wish may stand at the end of a long speech, of which only the beginning is kept.
+        long = await self._outside.decided(len(heard.text) > LONGEST_WORDS, _BOOL)
+        bound = long and await self._binding(heard.text)
+        return _words(heard).model_copy(update={"bound": bound})
 
     def _take(self, words: Words) -> None:
         state = self._state
@@ -160,14 +170,14 @@ class Listening:
             state.add_row("caller", words.text or words.keys)
 
     async def _ask_again(self, heard: Heard) -> None:
+        if await self._binding(heard.text):
+            return
         self._state.unclear += 1
         text = self._trouble.ask_again()
         await self._outside.emit("flow.unclear", {"confidence": heard.confidence}, self._node)
         if text is None:
             await self.say(self._trouble.goodbye, interruptible=False, language=self._trouble.language)
             raise Ended("vendor_failed")
-        if heard.text and wants_no_calls(heard.text):
-            await self._binding(_words(heard))
         await self.say(text, language=self._trouble.language)
 
     async def _silent(self, count: int, on_silence: str, tries: int, prompt: Prompt, said: str) -> None:
@@ -189,21 +199,24 @@ class Listening:
 
     # ------------------------------------------------------------ what binds every call
 
-    async def _binding(self, words: Words) -> None:
-        """Danger first, then the wish never to be called again, whatever is drawn."""
-        urgent = await self._outside.urgent(words.text)
-        if wants_no_calls(words.text):
-            await self._opt_out(words, silent=urgent is not None)
+    async def _binding(self, said: str) -> bool:
+        """Danger first, then the wish never to be called again, whatever is drawn; whether one of them was there."""
+        if not said:
+            return False
+        urgent = await self._outside.urgent(said)
+        if await self._outside.decided(wants_no_calls(said), _BOOL):
+            await self._opt_out(said, silent=urgent is not None)
         if urgent is not None:
             await self.say(urgent, interruptible=False)
+        return urgent is not None
 
-    async def _opt_out(self, words: Words, *, silent: bool) -> None:
+    async def _opt_out(self, said: str, *, silent: bool) -> None:
         state = self._state
         if not state.opted_out:
             state.opted_out = True
             state.outcome = DO_NOT_CALL
             await self._outside.emit("call.opted_out", {"words": None}, self._node)
-            await self._outside.opt_out(words.text)
+            await self._outside.opt_out(said[:LONGEST_WORDS])
         if silent:
             return
         node = self._watched.opt_out(state)
@@ -217,13 +230,16 @@ class Listening:
     async def _look_for_globals(self, words: Words, *, ask: bool) -> None:
         """`ask`: the model too. What is read out waits for no model, and is none of its business."""
         state = self._state
-        node = self._watched.by_words(state, words.text)
+        node = await self._outside.decided(self._watched.by_words(state, words.text), _NAME)
         questions = self._watched.questions(state) if ask else []
         if node is None and questions:
             await self._ask([*questions, *self._expected_questions()])
             node = self._watched.by_answers(state)
-        if node is not None:
-            raise Jump(node)
+        if node is None:
+            return
+        if self._watched.is_opt_out(node):
+            await self._opt_out(words.text, silent=False)
+        raise Jump(node)
 
     async def _follow(self, words: Words) -> None:
         change = self.language.heard(Heard("speech", words.text, words.language, confidence=words.confidence))
@@ -262,18 +278,27 @@ class Listening:
         if not self._state.opted_out:
             await self._disclose()
         said = await self.say(text, interruptible=not self._state.reopened)
-        if self._state.pending is None and not said.interrupted:
-            heard = await self._outside.listen(GOODBYE_SECONDS, dictation=False)
-            if heard.kind == "speech":
-                await self._over_speech(heard)
-        words = self._state.pending
-        if words is None or words.kind != "speech":
-            return False
-        empty = phrases.is_backchannel(words.text) or phrases.is_goodbye(words.text)
-        if self._state.reopened or empty or self._state.listener is None:
+        quiet = said.interrupted and self._state.pending is None
+        for _turn in range(MOST_LAST_TURNS):
+            if quiet or self._reopens():
+                break
+            # Thanks and goodbyes change nothing, but a wish may follow them.
             self._state.pending = None
+            heard = await self._outside.listen(GOODBYE_SECONDS, dictation=False)
+            quiet = heard.kind in ("silence", "time_up")
+            if not quiet:
+                await self._over_speech(heard)
+        if self._reopens():
+            return True
+        self._state.pending = None
+        return False
+
+    def _reopens(self) -> bool:
+        """Whether what the caller said into the goodbye is a reason to go on."""
+        words = self._state.pending
+        if words is None or words.kind != "speech" or self._state.reopened or self._state.listener is None:
             return False
-        return True
+        return not (phrases.is_backchannel(words.text) or phrases.is_goodbye(words.text))
 
     # ------------------------------------------------------------ asking the model
 
@@ -349,7 +374,7 @@ def _words(heard: Heard) -> Words:
     kind = "speech" if heard.kind in ("speech", "unclear") else heard.kind
     return Words(
         kind=kind if kind in ("speech", "keys") else "silence",
-        text=heard.text[:4000],
+        text=heard.text[:LONGEST_WORDS],
         keys=heard.keys[:100],
         language=heard.language,
         confidence=heard.confidence,
