@@ -94,6 +94,22 @@ async def test_another_walk_than_the_recorded_one_is_noticed() -> None:
         await Replayed(outside.drain()).say("Hello.", interruptible=True, language=None)
 
 
+async def test_in_private_nothing_heard_is_written_down_and_what_was_found_in_it_is_found_again() -> None:
+    outside = Outside(Talk("my card is 4321", "#4321"), Room())
+    outside.private(True)
+    assert (await outside.listen(3.0, dictation=False)).text == "my card is 4321"
+    assert await outside.decided("human", TEXT) == "human"
+    assert (await outside.listen(3.0, dictation=True)).keys == "4321"
+    outside.private(False)
+    assert await outside.decided("other", TEXT) == "other"
+    inputs = outside.drain()
+    assert "4321" not in json.dumps(inputs)
+    replayed = Replayed(inputs)
+    replayed.private(True)
+    await replayed.listen(3.0, dictation=False)
+    assert await replayed.decided("nothing", TEXT) == "human"
+
+
 async def test_secrets_are_written_down_masked() -> None:
     outside = Outside(Talk("my card is 4321", "#4321"), Room())
     outside.hide_heard()

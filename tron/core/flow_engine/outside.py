@@ -27,6 +27,7 @@ class Outside:
         self.conversation = conversation
         self.world = world
         self._inputs: list[Input] = []
+        self._private = False
 
     async def take(self, kind: str, make: Callable[[], Awaitable[T]], shape: TypeAdapter[T]) -> T:
         """The result of `make`, written down under `kind`. A CallOver is written down too."""
@@ -49,6 +50,10 @@ class Outside:
 
         await self.take("secret", make, shape)
         return value
+
+    async def decided(self, found: T, shape: TypeAdapter[T]) -> T:
+        """What was found in words that are written down masked, so that a replay finds it too."""
+        return await self.secret(found, found, shape) if self._private else found
 
     def hide_heard(self) -> None:
         """What was heard last is written down masked."""
@@ -73,7 +78,10 @@ class Outside:
         async def hear() -> Heard:
             return await (self.conversation.dictate if dictation else self.conversation.listen)(timeout)
 
-        return await self.take("heard", hear, _HEARD)
+        heard = await self.take("heard", hear, _HEARD)
+        if self._private:
+            self.hide_heard()
+        return heard
 
     async def compose(self, wanted: Compose) -> Said:
         return await self.take("said", lambda: self.conversation.compose(wanted), _SAID)
@@ -103,6 +111,8 @@ class Outside:
         self.conversation.watch(told)
 
     def private(self, on: bool) -> None:
+        """While it is on, what is heard is masked at once: nobody may come to hide it later."""
+        self._private = on
         self.conversation.private(on)
 
     # ------------------------------------------------------------ the world
@@ -174,6 +184,7 @@ class Replayed(Outside):
     def __init__(self, inputs: Iterable[Input]) -> None:
         self._left = list(inputs)[::-1]
         self._inputs = []
+        self._private = False
 
     async def take(self, kind: str, make: Callable[[], Awaitable[T]], shape: TypeAdapter[T]) -> T:
         if not self._left:
@@ -207,7 +218,7 @@ class Replayed(Outside):
         """Nobody speaks."""
 
     def private(self, on: bool) -> None:
-        """Nothing is written down."""
+        self._private = on
 
 
 _SAID = TypeAdapter(Said)

@@ -21,6 +21,11 @@ class Watched:
     def opt_out(self, state: FlowState) -> str | None:
         return next((name for name, _node, data in self._alive(state) if data.condition == "do_not_call"), None)
 
+    def is_opt_out(self, name: str) -> bool:
+        """Whether the node is for those who ask not to be called again."""
+        flow, _colon, node = name.partition(":")
+        return cast("GlobalData", self._flows.graphs[flow].nodes[node].data).condition == "do_not_call"
+
     def by_words(self, state: FlowState, text: str) -> str | None:
         """The first whose words are in the text."""
         return next((name for name, _node, data in self._alive(state) if data.said(text)), None)

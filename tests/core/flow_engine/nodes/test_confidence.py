@@ -19,10 +19,13 @@ from tron.core.flow_engine.script import FlowScript
 from tron.core.ports import Heard
 
 SECRETS = ("98000 00012", "my card is 98000 00012 345", "98000", "00012", "no sorry, 98000", "haan, 98000 00012")
+BREATH = ("98000 00012, I want to talk to a human", "98000 00012 and never call me again", "98000 00012, I am driving")
 OTHERS = ("yes", "no", "what for", "talk to a human", "hm", "never call me again", None, "!", "#1", "##")
 caller = st.lists(
     st.one_of(
-        st.sampled_from(SECRETS),
+        st.sampled_from((*SECRETS, *BREATH)),
+        st.sampled_from((*SECRETS, *BREATH)).map(lambda text: Heard("speech", text, confidence=0.1)),
+        st.sampled_from(BREATH).map(lambda text: Heard("unclear", text)),
         st.sampled_from(["98000", "0001298000", "9800000012#"]).map(lambda keys: Heard("keys", keys=keys)),
         st.sampled_from(OTHERS),
     ),
@@ -37,7 +40,10 @@ caller = st.lists(
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_nothing_is_written_down(type_: str, turns: list[Any], cut: dict[int, str], kind: str) -> None:
     raw = around(type_, {"prompt": "Well?", "variable": "x", "kind": kind, "sensitive": True}, "next", "failed")
-    raw["nodes"].append({"id": "g", "type": "global", "data": {}})
+    raw["nodes"] += [
+        {"id": "g", "type": "global", "data": {}},
+        {"id": "b", "type": "global", "data": {"condition": "busy", "keywords": ["98000"]}},
+    ]
     talk = RandomTalk(turns, cut, model=True)
     script = FlowScript(flows(raw), FlowRules(), RandomRoom(1))
     result = asyncio.run(script.run(talk))

@@ -261,10 +261,12 @@ class _Collecting:
 
     async def _hear(self, timeout: float, *, dictation: bool) -> Words:
         wanted = dictation or self._data.sensitive
-        words = await self._run.hear(timeout, on_silence="continue", dictation=wanted)
-        if self._data.sensitive:
-            self._run.hide()
-        return words
+        try:
+            return await self._run.hear(timeout, on_silence="continue", dictation=wanted)
+        finally:
+            # Also where the words led elsewhere: to a person, to the end.
+            if self._data.sensitive:
+                self._run.hide()
 
     async def _say(self, text: str, spoken: str) -> None:
         await self._run.speak(text.replace("{spoken}", spoken))

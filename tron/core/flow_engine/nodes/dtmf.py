@@ -86,11 +86,7 @@ class Dtmf(NodeType[DtmfData]):
     async def _asked(self, run: NodeRun, data: DtmfData) -> str:
         await (run.say_short if run.again else run.say)(data.prompt)
         for asked in range(data.tries + 1):
-            run.outside.private(data.sensitive)
-            try:
-                digits, spoke = await _entered(run, data)
-            finally:
-                run.outside.private(False)
+            digits, spoke = await _entered(run, data)
             if len(digits) >= data.min_digits:
                 run.set(data.variable, digits)
                 return NEXT
@@ -106,11 +102,14 @@ async def _entered(run: NodeRun, data: DtmfData) -> tuple[str, bool]:
     digits = ""
     while len(digits) < data.max_digits:
         wait = data.digit_timeout_seconds if digits else data.timeout_seconds
-        words = await run.hear(wait, on_silence="continue", dictation=True)
+        try:
+            words = await run.hear(wait, on_silence="continue", dictation=True)
+        finally:
+            if data.sensitive:
+                run.hide()
         pressed = words.keys if words.kind == "keys" else spoken_digits(words.text)
         if data.sensitive:
             pressed = await run.outside.secret(pressed, masked_keys(pressed), _TEXT)
-            run.hide()
         if not pressed:
             return digits, words.kind == "speech" and not digits
         before, closing, _after = pressed.partition(data.terminator) if data.terminator else (pressed, "", "")
