@@ -54,7 +54,7 @@ class Place:
     async def call(
         self,
         flow: Mapping[str, Any] | UUID | None,
-        says: Sequence[str],
+        says: Sequence[str] | None,
         *,
         number: str = TALKER,
         fidelity: str = "text",
@@ -62,13 +62,16 @@ class Place:
         metadata: Mapping[str, Any] | None = None,
         **agent: Any,
     ) -> Story:
-        """One call over a flow (published here, or its id), to its end. `agent`: columns."""
+        """One call over a flow (published here, or its id), to its end. `agent`: columns, and its `template`.
+
+        `says` None: the person has lines of their own for the template.
+        """
         flow_id = await save_flow(self.database, dict(flow)) if isinstance(flow, Mapping) else flow
         async with self.database.transaction() as session:
             row = agent_row(**{"flow_id": flow_id, "greeting_text": "Free talk.", **agent})
             session.add(row)
             await session.flush()
-            options = {"fidelity": fidelity, "says": list(says)}
+            options = {"fidelity": fidelity, **({"says": list(says)} if says is not None else {})}
             request = CallRequest(
                 row.id,
                 number,

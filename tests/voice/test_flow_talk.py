@@ -14,6 +14,8 @@ from tests.core.flows.drawn import save_flow
 from tests.voice.flow_calls import Place, place
 from tron.core.database.engine import Database
 from tron.core.database.tables import Callback, OptOut
+from tron.core.flows.templates import TEMPLATE_KEYS, find_flow_template
+from tron.core.templates import find_template
 from tron.telephony.sandbox.line import SandboxLine
 
 COLLEAGUE, BUSY = "+910000000001", "+910000000002"
@@ -149,3 +151,16 @@ async def test_a_callback_is_kept(here: Place) -> None:
     async with here.database.transaction() as session:
         [row] = (await session.scalars(select(Callback))).all()
     assert row.call_id == story.call.id
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("key", TEMPLATE_KEYS)
+async def test_each_templates_flow_talks_its_practice_person_into_it(here: Place, key: str) -> None:
+    flow, template = find_flow_template(key), find_template(key)
+    assert flow is not None
+    assert template is not None
+    story = await here.call(flow.canvas_data, None, template=key)
+    assert (story.call.status, story.call.reason) == ("completed", "agent_ended")
+    assert story.call.outcome in template.agent.success_outcomes
+    assert not story.of("flow.dead_end") + story.of("flow.node_failed") + story.of("flow.cannot_run")
+    assert not [text for text in story.said("agent") if "{" in text]
