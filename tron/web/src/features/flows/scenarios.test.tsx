@@ -145,7 +145,8 @@ test("a new scenario is written: its lines, its rows, and how often it must pass
   await userEvent.click(dialog.getByRole("button", { name: "Add a row" }));
   await userEvent.selectOptions(dialog.getByRole("combobox", { name: "Kind of row 2" }), "not_visited");
   expect(save).toBeDisabled();
-  await userEvent.selectOptions(dialog.getByRole("combobox", { name: "Wanted in row 2" }), "bye");
+  const nodes = within(dialog.getByRole("group", { name: "Wanted in row 2" }));
+  await userEvent.click(await nodes.findByRole("checkbox", { name: "End call" }));
   await userEvent.click(save);
   expect(await screen.findByText("Agrees at once saved")).toBeInTheDocument();
   expect(sent).toMatchObject([

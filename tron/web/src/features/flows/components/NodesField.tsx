@@ -1,6 +1,4 @@
-import { X } from "lucide-react";
-import { useTranslation } from "react-i18next";
-import { Select } from "@/components/form/Select";
+import { Checkbox } from "@/components/form/Switch";
 import { Words } from "@/components/Words";
 import { useNodeNames } from "../hooks/useNodeTypes";
 import type { FlowCanvas } from "../types";
@@ -12,41 +10,29 @@ type NodesFieldProps = {
   onChange: (nodes: string[]) => void;
 };
 
-/** Some nodes of the flow, by name. */
+/** Some nodes of the flow, by name; one that is wanted and no longer there stays in the list. */
 export function NodesField({ label, canvas, value, onChange }: NodesFieldProps) {
-  const { t } = useTranslation();
   const { ofNode } = useNodeNames();
-  const nameOf = (id: string) => {
-    const node = canvas.nodes.find((one) => one.id === id);
-    return node ? ofNode(node) : { text: id, data: true };
-  };
-  const left = canvas.nodes.filter(({ id, type }) => type !== "note" && !value.includes(id));
+  const here = canvas.nodes.filter(({ type }) => type !== "note");
+  const gone = value.filter((id) => !here.some((node) => node.id === id));
+  const choices = [
+    ...gone.map((id) => ({ id, name: { text: id, data: true } })),
+    ...here.map((node) => ({ id: node.id, name: ofNode(node) })),
+  ];
+  const tick = (id: string, on: boolean) => onChange(on ? [...value, id] : value.filter((other) => other !== id));
   return (
-    <div className="flex min-w-0 flex-col gap-1.5">
-      <Select
-        aria-label={label}
-        value=""
-        onChange={(id) => onChange([...value, id])}
-        placeholder={t("flows.scenarios.addNode")}
-        options={left.map(({ id }) => ({ value: id, label: nameOf(id).text, data: nameOf(id).data }))}
-      />
-      {value.length > 0 && (
-        <ul className="flex flex-wrap gap-1.5">
-          {value.map((id) => (
-            <li key={id} className="inline-flex items-center rounded-sm bg-surface-3 pl-1.5 text-xs text-ink-2">
-              <Words>{nameOf(id).text}</Words>
-              <button
-                type="button"
-                className="grid size-6 flex-none place-items-center rounded-sm hover:text-ink pointer-coarse:size-9"
-                aria-label={t("form.removeTag", { name: nameOf(id).text })}
-                onClick={() => onChange(value.filter((other) => other !== id))}
-              >
-                <X className="size-3" aria-hidden />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
+    <fieldset
+      aria-label={label}
+      className="flex max-h-40 min-w-0 flex-col overflow-y-auto rounded-md border border-control bg-surface-2 px-2.5 py-1"
+    >
+      {choices.map(({ id, name }) => (
+        <Checkbox
+          key={id}
+          value={value.includes(id)}
+          onChange={(on) => tick(id, on)}
+          label={name.data ? <Words className="[overflow-wrap:anywhere]">{name.text}</Words> : name.text}
+        />
+      ))}
+    </fieldset>
   );
 }
