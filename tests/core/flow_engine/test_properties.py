@@ -21,6 +21,8 @@ from tron.core.flow_engine.rules import FlowRules
 from tron.core.flow_engine.state import FlowState
 from tron.core.ports import Heard
 
+pytestmark = pytest.mark.thorough
+
 RULES = FlowRules(disclosures=("This call is recorded. Say stop to end it.", "Hello {{contact_name}}."))
 REASONS = {"agent_ended", "caller_hung_up", "no_input", "opted_out", "max_duration", "vendor_failed", "transferred"}
 GIVEN: Mapping[str, Any] = {"contact_name": "Ravi", "order": ["A-7"]}

@@ -25,6 +25,8 @@ from tron.core.tools.source import ToolSource
 from tron.providers.tools.mcp_client import SafeMcp
 from tron.providers.tools.safe_http import SafeHttp
 
+pytestmark = pytest.mark.thorough
+
 
 async def passages(house: House, *conditions) -> int:
     async with house.services.database.transaction() as session:

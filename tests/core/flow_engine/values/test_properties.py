@@ -14,6 +14,8 @@ from tests.core.flow_engine.values.test_rows import CHOICES, NOW, ROWS
 from tron.core.flow_engine.values import ValueKind, keypad_possible, parse_keys, parse_value, read_back
 from tron.core.flow_engine.values.identifiers import HOLDERS, STATES, gstin_check_digit
 
+pytestmark = pytest.mark.thorough
+
 KINDS = st.sampled_from(get_args(ValueKind))
 LANGUAGES = st.sampled_from(["en-IN", "hi-IN"])
 WORDS = sorted({word for row in ROWS for word in row[2].split() if word != "//"})
