@@ -31,6 +31,10 @@ class Hands:
         """The node while it is lit so: "runs now", "was reached"."""
         return self.board.get_by_role("group", name=re.compile(rf": {re.escape(name)}(, selected)?, {state}"))
 
+    def field(self, label: str) -> Locator:
+        """Of the inspector."""
+        return self.inspector.get_by_label(re.compile(rf"^{re.escape(label)}( optional)?$")).first
+
     async def saved(self) -> None:
         """The draft lies on the server as it stands in the page."""
         await self.page.wait_for_timeout(200)
@@ -68,9 +72,7 @@ class Mouse(Hands):
         await self.selected(name)
 
     async def write(self, label: str, text: str) -> None:
-        """Into a field of the inspector."""
-        field = self.inspector.get_by_label(re.compile(rf"^{re.escape(label)}( \(optional\)| optional)?$"))
-        await field.first.fill(text)
+        await self.field(label).fill(text)
 
     async def keyword(self, word: str) -> None:
         field = self.inspector.get_by_label("Keywords")
@@ -86,6 +88,75 @@ class Mouse(Hands):
 
     def _entry(self, type_: str) -> Locator:
         return self.page.get_by_role("complementary", name="Node types").get_by_role("button", name=type_, exact=True)
+
+
+class Keyboard(Hands):
+    """Draws without a mouse."""
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.page.keyboard.press(key)
+
+    async def reach(self, target: Locator) -> None:
+        """Presses Tab until the target has the focus."""
+        for _ in range(160):
+            if await target.evaluate("element => element === document.activeElement"):
+                return
+            await self.page.keyboard.press("Tab")
+        raise AssertionError(f"the keyboard never reaches {target}")
+
+    async def push(self, target: Locator) -> None:
+        await self.reach(target)
+        await self.press("Enter")
+
+    async def command(self, words: str) -> None:
+        """By the command palette: "/" runs a command, "@" goes to a node."""
+        await self.press("Control+K")
+        await self.pick("Commands", words, words[1:])
+
+    async def pick(self, title: str, words: str, wanted: str) -> None:
+        """Writes into the list that is open and takes what fits best."""
+        dialog = self.page.get_by_role("dialog", name=title)
+        await expect(dialog.get_by_role("combobox")).to_be_focused(timeout=WAIT)
+        await self.page.keyboard.type(words)
+        await expect(dialog.get_by_role("option", selected=True)).to_contain_text(
+            wanted, ignore_case=True, timeout=WAIT
+        )
+        await self.press("Enter")
+        await expect(dialog).to_have_count(0)
+
+    async def add(self, type_: str) -> None:
+        """From anywhere; after what is selected."""
+        await self.command("/Add a node")
+        await self.pick("Add a node", type_, type_)
+        await self.selected(type_)
+
+    async def follow(self, type_: str) -> None:
+        """On the canvas, by Tab: after what is selected."""
+        await self.press("Tab")
+        await self.pick("Add a node", type_, type_)
+        await self.selected(type_)
+
+    async def edit(self) -> None:
+        """From the canvas into the form of what is selected."""
+        await self.press("Enter")
+        await expect(self.field("Name")).to_be_focused(timeout=WAIT)
+
+    async def back(self) -> None:
+        """From the form to the canvas."""
+        await self.press("Escape")
+        await expect(self.board).to_be_focused(timeout=WAIT)
+
+    async def leave(self) -> None:
+        """Lets go of the node, so that Tab adds none but goes on."""
+        await self.back()
+        await self.press("Escape")
+
+    async def write(self, label: str, text: str) -> None:
+        """Into a field of the form that has the focus."""
+        await self.reach(self.field(label))
+        await self.press("Control+A")
+        await self.page.keyboard.type(text)
 
 
 async def box(target: Locator) -> FloatRect:

@@ -86,8 +86,10 @@ class Serving:
         return self._ask(urllib.request.Request(f"http://127.0.0.1:{self.port}{path}"))
 
     def post(self, path: str, body: dict[str, Any]) -> tuple[int, Any]:
-        data, headers = json.dumps(body).encode(), {"Content-Type": "application/json"}
-        return self._ask(urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", data, headers))
+        return self._send("POST", path, body)
+
+    def put(self, path: str, body: dict[str, Any]) -> tuple[int, Any]:
+        return self._send("PUT", path, body)
 
     def delete(self, path: str) -> tuple[int, Any]:
         return self._ask(urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", method="DELETE"))
@@ -122,6 +124,11 @@ class Serving:
         code, call = self.post("/api/tron/calls/dial", wanted)
         assert code == 202, call
         return str(call["id"])
+
+    def _send(self, method: str, path: str, body: dict[str, Any]) -> tuple[int, Any]:
+        data, headers = json.dumps(body).encode(), {"Content-Type": "application/json"}
+        url = f"http://127.0.0.1:{self.port}{path}"
+        return self._ask(urllib.request.Request(url, data, headers, method=method))
 
     @staticmethod
     def _ask(request: urllib.request.Request) -> tuple[int, Any]:

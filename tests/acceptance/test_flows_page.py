@@ -13,12 +13,13 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.acceptance.canvas_hands import WAIT, Mouse
-from tests.acceptance.chrome import chromium, needs_chromium, page_at, settled
-from tests.acceptance.house import FINAL, House, Serving, wait_until
+from tests.acceptance.canvas_hands import WAIT, Hands, Keyboard, Mouse, box
+from tests.acceptance.chrome import NARROW, WIDE, chromium, needs_chromium, page_at, settled
+from tests.acceptance.house import FINAL, ROOT, House, Serving, wait_until
 
 pytestmark = [pytest.mark.slow, needs_chromium]
 
+AXE = ROOT / "tron" / "web" / "node_modules" / "axe-core" / "axe.min.js"
 HELLO = "Hello {{contact_name}}, this is {{agent_name}}, an automated assistant. Do you have a minute?"
 OFFER = "Our {{plan}} plan costs 299 rupees a month. Shall I note it for you?"
 TYPES = [
@@ -88,6 +89,7 @@ async def new_flow(page: Page, name: str) -> str:
     await dialog.get_by_label(re.compile("^Name")).fill(name)
     await dialog.get_by_role("button", name="Start empty").click()
     await page.wait_for_url(re.compile("/flows/[0-9a-f-]{36}$"))
+    await expect(Hands(page).board).to_be_visible(timeout=WAIT)
     return page.url.rsplit("/", 1)[1]
 
 
@@ -195,3 +197,291 @@ def walked(tron: Serving, call: dict[str, Any]) -> list[str]:
     """The types of the nodes that a call's events tell."""
     events = tron.get(f"/api/tron/calls/{call['id']}/events?limit=200")[1]["items"]
     return [event["payload"]["type"] for event in events if event["type"] == "flow.node_entered"]
+
+
+# ------------------------------------------------------------------ 2. by keyboard
+
+
+async def test_the_same_flow_by_keyboard_alone(tron: Serving) -> None:
+    agent = bare_agent(tron, "Meera of the keys")
+    async with chromium() as browser, page_at(browser, tron.port, "/flows") as page:
+        keys = Keyboard(page)
+        await settled(page)
+        await keys.push(page.get_by_role("button", name="New flow").first)
+        dialog = page.get_by_role("dialog")
+        await keys.reach(dialog.get_by_label(re.compile("^Name")))
+        await page.keyboard.type("By keyboard")
+        await keys.push(dialog.get_by_role("button", name="Start empty"))
+        await page.wait_for_url(re.compile("/flows/[0-9a-f-]{36}$"))
+        flow = page.url.rsplit("/", 1)[1]
+        await expect(keys.board).to_be_visible(timeout=WAIT)
+        await type_out(keys)
+        await keys.saved()
+        drawn = tron.get(f"/api/tron/flows/{flow}")[1]["canvas_data"]
+        assert sorted(node["type"] for node in drawn["nodes"]) == TYPES
+        assert len(drawn["edges"]) == 9
+        await page.reload()
+        await mend_by_keyboard(keys)
+        await simulate_by_keyboard(keys)
+        await publish_by_keyboard(keys)
+        await page.goto(f"http://127.0.0.1:{tron.port}/agents/{agent['id']}")
+        await settled(page)
+        await keys.reach(page.get_by_role("combobox", name="Flow", exact=True))
+        await page.keyboard.type("By keyboard")
+        await keys.push(page.get_by_role("button", name="Save", exact=True))
+        await expect(page.get_by_text("Meera of the keys saved")).to_be_visible(timeout=WAIT)
+    assert tron.get(f"/api/tron/agents/{agent['id']}")[1]["flow_id"] == flow
+
+
+async def type_out(keys: Keyboard) -> None:
+    """On the canvas by its keys; the last two connections in the outline."""
+    await keys.add("Start (outbound)")
+    await keys.follow("Greeting")
+    await keys.edit()
+    await keys.write("Text", HELLO)
+    await keys.add("Branch (keyword)")
+    await keys.edit()
+    await keys.write("Name", "Do they have time?")
+    await keys.write("Keywords", "tell me\n")
+    await keys.add("Set variable")
+    await keys.edit()
+    await keys.write("Variable", "plan")
+    await keys.write("Value", "Gold")
+    await keys.back()
+    await keys.follow("Speak")
+    await keys.edit()
+    await keys.write("Name", "Offer")
+    await keys.add("Listen")
+    await keys.follow("Set outcome")
+    await keys.edit()
+    await keys.write("Outcome", "interested")
+    await keys.add("End call")
+    await keys.edit()
+    await keys.write("Name", "Goodbye")
+    await keys.write("Closing message", "Thank you, goodbye.")
+    await keys.command("@Do they have time?")
+    await keys.add("Speak")
+    await keys.edit()
+    await keys.write("Name", "Excuse")
+    await keys.write("Text", "Then I do not disturb you.")
+    await keys.leave()
+    await keys.add("End call")
+    await keys.edit()
+    await keys.write("Name", "Goodbye, no time")
+    await keys.command("@Excuse")
+    await keys.press("c")
+    await keys.pick("Connect to a node", "no time", "Goodbye, no time")
+    await connect_in_outline(keys)
+
+
+async def connect_in_outline(keys: Keyboard) -> None:
+    """Takes a connection away and draws it again in the list of all nodes."""
+    page = keys.page
+    await keys.command("/outline")
+    outline = page.get_by_role("region", name="Outline")
+    row = outline.get_by_role("listitem").filter(has=page.get_by_role("button", name="Edit Excuse", exact=True)).last
+    await keys.push(row.get_by_role("button", name="Remove the connection: Next"))
+    await expect(row.get_by_text("leads nowhere")).to_be_visible(timeout=WAIT)
+    await keys.push(row.get_by_role("button", name="Connect to a node: Next"))
+    await keys.pick("Connect to a node", "no time", "Goodbye, no time")
+    await expect(row.get_by_text("leads nowhere")).to_have_count(0)
+    await keys.command("/outline")
+    await expect(keys.board).to_be_visible(timeout=WAIT)
+    await keys.command("/tidy")
+
+
+async def mend_by_keyboard(keys: Keyboard) -> None:
+    page = keys.page
+    await keys.push(page.get_by_role("button", name="Validate"))
+    problems = page.get_by_role("region", name="Problems")
+    await keys.push(problems.get_by_role("button", name=re.compile("Offer.*Write what the agent says")))
+    await expect(keys.field("Text")).to_be_focused(timeout=WAIT)
+    await page.keyboard.type(OFFER)
+    await expect(problems).to_have_count(0, timeout=WAIT)
+    await keys.saved()
+    await keys.leave()
+    await keys.push(page.get_by_role("button", name="Validate"))
+    await expect(page.get_by_text("No problems found")).to_be_visible(timeout=WAIT)
+
+
+async def simulate_by_keyboard(keys: Keyboard) -> None:
+    panel = keys.simulator
+    await keys.command("/Simulator")
+    await keys.push(panel.get_by_role("button", name="Start", exact=True))
+    await expect(panel.get_by_text(re.compile("an automated assistant"))).to_be_visible(timeout=WAIT)
+    await keys.reach(panel.get_by_label("Write what the caller says"))
+    await keys.page.keyboard.type("No, I am busy.")
+    await keys.press("Enter")
+    await expect(panel.get_by_text("Then I do not disturb you.")).to_be_visible(timeout=WAIT)
+    await expect(panel.get_by_text("the agent said goodbye")).to_be_visible(timeout=WAIT)
+    await expect(keys.lit("Excuse", "was reached")).to_be_visible(timeout=WAIT)
+    await expect(keys.lit("Offer", "was reached")).to_have_count(0)
+
+
+async def publish_by_keyboard(keys: Keyboard) -> None:
+    page = keys.page
+    await keys.push(page.get_by_role("button", name="Publish", exact=True).first)
+    dialog = page.get_by_role("dialog")
+    await keys.reach(dialog.get_by_label(re.compile("^What changed")))
+    await page.keyboard.type("The first one.")
+    await keys.push(dialog.get_by_role("button", name="Publish", exact=True))
+    await expect(page.get_by_text("Version 1 is live").first).to_be_visible(timeout=WAIT)
+    await expect(dialog).to_have_count(0)
+
+
+# ------------------------------------------------------------------ 3. for everybody
+
+
+@pytest.fixture(scope="module")
+def drawn(tron: Serving) -> str:
+    """A flow of a template, published once and changed since, with something wrong in its draft; its id."""
+    code, flow = tron.post("/api/tron/flows/from-template", {"template_id": "support_agent", "name": "Mango Lane help"})
+    assert code == 201, flow
+    path = f"/api/tron/flows/{flow['id']}"
+    assert tron.post(f"{path}/publish", {"revision": flow["revision"], "note": "The first one."})[0] == 201
+    canvas = flow["canvas_data"]
+    next(node for node in canvas["nodes"] if node["type"] == "greeting")["data"]["text"] = ""
+    canvas["nodes"].append({"id": "alone", "type": "speak", "position": {"x": 900, "y": 0}, "data": {"text": "Hello."}})
+    revision = tron.get(path)[1]["revision"]
+    assert tron.put(path, {"revision": revision, "canvas_data": canvas})[0] == 200
+    return str(flow["id"])
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+async def test_axe_finds_nothing_on_a_wide_screen(tron: Serving, drawn: str, theme: str) -> None:
+    found: dict[str, list[str]] = {}
+    async with chromium() as browser:
+        async with page_at(browser, tron.port, "/flows", theme=theme) as page:
+            await settled(page)
+            found["list"] = await faults(page)
+        async with page_at(browser, tron.port, f"/flows/{drawn}", theme=theme) as page:
+            hands = Hands(page)
+            await expect(page.get_by_role("region", name="Problems")).to_be_visible(timeout=WAIT)
+            await page.get_by_role("button", name="Fit the flow").click()
+            await hands.board.get_by_role("group").first.click()
+            await expect(hands.inspector.get_by_role("heading").first).to_be_visible(timeout=WAIT)
+            found["canvas"] = await faults(page)
+            for name in ("Versions", "Scenarios"):
+                await page.get_by_role("button", name=name, exact=True).click()
+                await expect(page.get_by_role("complementary", name=name)).to_be_visible(timeout=WAIT)
+                await page.wait_for_timeout(500)
+                found[name] = await faults(page)
+            await page.get_by_role("button", name="Test", exact=True).click()
+            await hands.simulator.get_by_role("button", name="Start", exact=True).click()
+            await expect(hands.simulator.get_by_role("listitem").first).to_be_visible(timeout=WAIT)
+            found["simulator"] = await faults(page)
+            await page.get_by_role("button", name="Outline view").click()
+            await expect(page.get_by_role("region", name="Outline")).to_be_visible(timeout=WAIT)
+            found["outline"] = await faults(page)
+            await page.keyboard.press("Control+K")
+            await expect(page.get_by_role("dialog", name="Commands").get_by_role("combobox")).to_be_visible(
+                timeout=WAIT
+            )
+            found["commands"] = await faults(page)
+        async with page_at(browser, tron.port, f"/flows/{drawn}/versions/1", theme=theme) as page:
+            await expect(Hands(page).board).to_be_visible(timeout=WAIT)
+            await page.wait_for_timeout(500)
+            found["version"] = await faults(page)
+    assert not {place: problems for place, problems in found.items() if problems}
+
+
+async def test_axe_finds_nothing_on_a_phone(tron: Serving, drawn: str) -> None:
+    found = {}
+    async with chromium() as browser:
+        for path in ("/flows", f"/flows/{drawn}"):
+            async with page_at(browser, tron.port, path, size=NARROW) as page:
+                await settled(page)
+                found[path] = await faults(page)
+                if path != "/flows":
+                    await page.get_by_role("button", name="Canvas view").click()
+                    await expect(Hands(page).board).to_be_visible(timeout=WAIT)
+                    found["canvas"] = await faults(page)
+    assert not {place: problems for place, problems in found.items() if problems}
+
+
+@pytest.mark.parametrize("language", ["hi", "en-XA"])
+async def test_other_languages_fit(tron: Serving, drawn: str, language: str) -> None:
+    async with chromium() as browser:
+        for size in (WIDE, NARROW):
+            for path in ("/flows", f"/flows/{drawn}", f"/flows/{drawn}/versions/1"):
+                async with page_at(browser, tron.port, path, size=size, language=language) as page:
+                    await settled(page)
+                    assert await page.evaluate("document.documentElement.lang") == language
+                    assert await sideways(page) <= 0, f"{path} in {language} is wider than the screen"
+
+
+async def sideways(page: Page) -> int:
+    """Pixels that the page is wider than its window."""
+    wide: int = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return wide
+
+
+async def faults(page: Page) -> list[str]:
+    """What axe finds, and whether something is wider than the screen."""
+    await page.evaluate(AXE.read_text())
+    report = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    found = [
+        f"{violation['id']}: {node['target']} {node['failureSummary'][:300]}"
+        for violation in report["violations"]
+        for node in violation["nodes"][:3]
+    ]
+    wide = await sideways(page)
+    return found + ([f"{wide} px too wide"] if wide > 0 else [])
+
+
+# ------------------------------------------------------------------ 4. two tabs, and what never changes
+
+
+async def test_a_second_tab_offers_both_sides_and_loses_nothing(tron: Serving) -> None:
+    code, flow = tron.post("/api/tron/flows/from-template", {"template_id": "support_agent", "name": "Two tabs"})
+    assert code == 201, flow
+    greeting = next(node for node in flow["canvas_data"]["nodes"] if node["type"] == "greeting")
+    ending = next(node for node in flow["canvas_data"]["nodes"] if node["type"] == "end_call")
+    path = f"/flows/{flow['id']}"
+    async with chromium() as browser, page_at(browser, tron.port, path) as first:
+        second = await first.context.new_page()
+        await second.goto(f"http://127.0.0.1:{tron.port}{path}")
+        await say(Mouse(second), ending, "Closing message", "From the second tab.")
+        await Mouse(second).saved()
+        mine = Mouse(first)
+        await say(mine, greeting, "Text", "Hello from the first tab, an automated assistant.")
+        dialog = first.get_by_role("alertdialog")
+        await expect(dialog.get_by_text("Hello from the first tab").first).to_be_visible(timeout=WAIT)
+        await first.reload()  # what this tab wrote is not lost by that
+        await expect(dialog.get_by_text("Hello from the first tab").first).to_be_visible(timeout=WAIT)
+        await dialog.get_by_role("button", name="Save mine").click()
+        await mine.saved()
+        stored = {node["id"]: node["data"] for node in tron.get(f"/api/tron{path}")[1]["canvas_data"]["nodes"]}
+        assert stored[greeting["id"]]["text"] == "Hello from the first tab, an automated assistant."
+        assert stored[ending["id"]]["message"] == "From the second tab."
+
+
+async def say(mouse: Mouse, node: dict[str, Any], label: str, text: str) -> None:
+    """Changes a text of a node, found by the command palette."""
+    await expect(mouse.board).to_be_visible(timeout=WAIT)
+    await mouse.page.keyboard.press("Control+K")
+    await mouse.page.keyboard.type(f"@{node['label']}")
+    await mouse.page.get_by_role("dialog").get_by_role("option").first.click()
+    await mouse.write(label, text)
+
+
+async def test_a_published_version_is_only_read(tron: Serving, drawn: str) -> None:
+    path = f"/flows/{drawn}/versions/1"
+    async with chromium() as browser, page_at(browser, tron.port, path) as page:
+        hands = Mouse(page)
+        await expect(page.get_by_text("A published version never changes.")).to_be_visible(timeout=WAIT)
+        node = hands.board.get_by_role("group").nth(1)
+        before = await box(node)
+        await node.hover()
+        await page.mouse.down()
+        await page.mouse.move(before["x"] + 300, before["y"] + 200, steps=5)
+        await page.mouse.up()
+        await page.get_by_role("button", name="Fit the flow").click()
+        await node.click()
+        await expect(hands.inspector.get_by_role("textbox").first).to_be_disabled(timeout=WAIT)
+        count = await hands.board.get_by_role("group").count()
+        await page.keyboard.press("Delete")
+        await page.keyboard.press("Control+D")
+        assert await hands.board.get_by_role("group").count() == count
+        await expect(page.get_by_role("button", name="Publish")).to_have_count(0)
+    assert tron.get(f"/api/tron{path}")[1]["canvas_data"]["nodes"][0]["id"]
