@@ -367,3 +367,10 @@ async def test_silence_asks_the_model_nothing() -> None:
     room = Room()
     await walk(raw, Talk(), room)
     assert room.asked == []
+
+
+async def test_what_comes_after_the_next_answer_is_not_spoken_ahead() -> None:
+    nodes = [START, ("one", "listen", {}), ("two", "listen", {}), ("far", "speak", {"text": "Far away."})]
+    talk = Talk("yes", "!")
+    await walk(canvas(nodes, ["s > one", "one > two", "two > far"]), talk)
+    assert talk.expected == ["Far away."], "once, while the second answer is waited for"

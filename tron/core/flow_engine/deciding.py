@@ -23,9 +23,15 @@ def _phrases(keywords: tuple[str, ...]) -> Phrases:
     return Phrases(keywords)
 
 
+@lru_cache(maxsize=16)
+def _folded(said: str) -> str:
+    """Every keyword of a flow is looked for in the same words."""
+    return fold(said)
+
+
 def best_row(rows: Sequence[tuple[str, Iterable[str]]], said: str) -> str | None:
     """The id of the row (id, keywords) that fits best: exact hits first, the longest; then near ones. None: none."""
-    folded = fold(said)
+    folded = _folded(said)
     best, found = 0, None
     for row, keywords in rows:
         words = tuple(keywords)
@@ -38,7 +44,7 @@ def best_row(rows: Sequence[tuple[str, Iterable[str]]], said: str) -> str | None
 def has_any(keywords: Iterable[str], said: str) -> bool:
     """Whether one of the keywords is in what was said, exactly."""
     words = tuple(keywords)
-    return bool(words) and _phrases(words).found_in(fold(said))
+    return bool(words) and _phrases(words).found_in(_folded(said))
 
 
 def _nearest(rows: Sequence[tuple[str, Iterable[str]]], folded: str) -> str | None:

@@ -353,7 +353,7 @@ class Listening:
                 node = graph.nodes[id_]
                 filled = [filled_or_plain(text, state.variables) for text in node.type.likely_texts(node.data)]
                 found += [one.text for one in filled if one.text and not one.missing]
-            level = [id_ for id_ in level if not graph.nodes[id_].type.likely_texts(graph.nodes[id_].data)]
+            level = [id_ for id_ in level if _goes_on(graph.nodes[id_])]
         return found[:MOST_LIKELY]
 
     def targets(self, node: GraphNode) -> list[tuple[str, str]]:
@@ -368,6 +368,11 @@ class Listening:
     @property
     def _node(self) -> str:
         return self._state.path()[:100]
+
+
+def _goes_on(node: GraphNode) -> bool:
+    """Whether a walk passes it without a word and without listening."""
+    return not (node.type.likely_texts(node.data) or node.type.listens(node.data))
 
 
 def _words(heard: Heard) -> Words:
