@@ -5,7 +5,7 @@ import { expect, test, vi } from "vitest";
 import { anEvent } from "@/testing/calls";
 import { renderAlone } from "@/testing/render";
 import { PathCard } from "./components/PathCard";
-import { pathOf } from "./path";
+import { pathOf, speakersOf } from "./path";
 
 const AT = "2026-02-12T09:00:05Z";
 const after = (seconds: number) => new Date(Date.parse(AT) + seconds * 1000).toISOString();
@@ -49,4 +49,14 @@ test("the path follows the recording, and a step leads the sound there", async (
 
 test("a call without a flow has no path", () => {
   expect(pathOf([anEvent("call.answered", 1)], AT)).toEqual([]);
+});
+
+test("each of the agent's utterances has the node that spoke it", () => {
+  const said = (key: string, role: string, start: number | null) => ({ key, role, start });
+  const talk = [said("a", "agent", 0.5), said("b", "caller", 5), said("c", "agent", 12.6), said("d", "agent", null)];
+  const nodes = speakersOf(talk, pathOf(told, AT));
+  expect([...nodes].map(([key, { label }]) => [key, label])).toEqual([
+    ["a", "What do they want?"],
+    ["c", "End call"],
+  ]);
 });

@@ -43,3 +43,16 @@ export function flowOf(events: readonly Told[]): { id: string; version: number |
 export function stepAt(steps: readonly PathStep[], time: number): number {
   return steps.findLastIndex(({ start }) => start <= time);
 }
+
+/** The node that each of the agent's utterances came from, by the utterance's key. */
+export function speakersOf(
+  utterances: readonly { key: string; role: string; start: number | null }[],
+  steps: readonly PathStep[],
+): ReadonlyMap<string, PathStep> {
+  const found = new Map<string, PathStep>();
+  for (const { key, role, start } of utterances) {
+    const step = role === "agent" && start !== null ? steps[stepAt(steps, start)] : undefined;
+    if (step) found.set(key, step);
+  }
+  return found;
+}

@@ -7,7 +7,7 @@ import { type CallDetail, useCall } from "../api";
 import { usePlayer } from "../hooks/usePlayer";
 import { usePlayerKeys } from "../hooks/usePlayerKeys";
 import { useStory } from "../hooks/useStory";
-import { flowOf } from "../path";
+import { flowOf, pathOf, speakersOf } from "../path";
 import { isOver } from "../status";
 import { troublesOf } from "../story";
 import { utteranceAt, utterancesOf, utterancesSoFar } from "../transcript";
@@ -58,6 +58,7 @@ function Call({ call }: { call: CallDetail }) {
   const story = useStory(call);
   const over = isOver(call.status);
   const { utterances, turns } = talkOf(call, story.events ?? []);
+  const nodes = speakersOf(utterances, pathOf(story.events ?? [], call.answered_at));
   const recording = over ? call.recording_url : null;
   const active = recording ? utteranceAt(utterances, player.time) : -1;
   const seek = recording ? (time: number) => player.seek(time, true) : undefined;
@@ -91,6 +92,7 @@ function Call({ call }: { call: CallDetail }) {
             onSeek={seek}
             empty={<NoWords call={call} />}
             above={<EnglishBar call={call} />}
+            nodes={nodes}
           />
           <PathCard
             events={story.events ?? []}

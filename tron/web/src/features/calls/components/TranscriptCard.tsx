@@ -1,14 +1,17 @@
 import { MessageSquareText, Scissors, Volume2 } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useSpecWords } from "@/canvas/hooks/useSpecWords";
 import { Badge } from "@/components/Badge";
 import { Card } from "@/components/Card";
 import { EmptyState } from "@/components/EmptyState";
+import { NodeTile } from "@/components/flow/NodeTile";
 import { Words } from "@/components/Words";
 import { isPlainClick } from "@/lib/clicks";
 import { duration, fixed } from "@/lib/format";
 import { type TranscriptWords, useUi } from "@/stores/ui";
 import { SLOW_MS } from "../latency";
+import type { PathStep } from "../path";
 import type { Utterance } from "../transcript";
 
 type TranscriptCardProps = {
@@ -25,11 +28,13 @@ type TranscriptCardProps = {
   empty: ReactNode;
   /** What stands above the words. */
   above?: ReactNode;
+  /** The flow's nodes that spoke, by the keys of utterances. */
+  nodes?: ReadonlyMap<string, PathStep>;
 };
 
 /** What was said, following the audio. */
 export function TranscriptCard(props: TranscriptCardProps) {
-  const { utterances, agentName, callerName, active, playing, live, onSeek, empty, above } = props;
+  const { utterances, agentName, callerName, active, playing, live, onSeek, empty, above, nodes } = props;
   const { t } = useTranslation();
   const words = useUi(({ transcript }) => transcript);
   const list = useFollowed({ active, end: live ? utterances.length : -1 });
@@ -59,6 +64,7 @@ export function TranscriptCard(props: TranscriptCardProps) {
               active={index === active}
               sounding={playing && index === active}
               onSeek={onSeek}
+              node={nodes?.get(utterance.key)}
             />
           ))}
         </ol>
@@ -74,9 +80,10 @@ type TurnProps = {
   active: boolean;
   sounding: boolean;
   onSeek: ((time: number) => void) | undefined;
+  node: PathStep | undefined;
 };
 
-function Turn({ utterance, words, name, active, sounding, onSeek }: TurnProps) {
+function Turn({ utterance, words, name, active, sounding, onSeek, node }: TurnProps) {
   const { t } = useTranslation();
   const { role, start, cut, partial } = utterance;
   const seek = start !== null && onSeek ? () => onSeek(start) : null;
@@ -108,7 +115,10 @@ function Turn({ utterance, words, name, active, sounding, onSeek }: TurnProps) {
               {t("call.sounding")}
             </Badge>
           )}
-          <ReplyWait utterance={utterance} />
+          <span className="ml-auto flex items-center gap-2">
+            {node && <Spoke node={node} />}
+            <ReplyWait utterance={utterance} />
+          </span>
         </div>
         <Said utterance={utterance} words={words} />
       </div>
@@ -161,13 +171,24 @@ function Moment({ start, onSeek, active }: { start: number | null; onSeek: (() =
   );
 }
 
+/** The node of the flow that spoke. */
+function Spoke({ node: { type, label } }: { node: PathStep }) {
+  const say = useSpecWords();
+  return (
+    <span className="flex min-w-0 items-center gap-1.5 text-xs text-ink-3">
+      <NodeTile type={type} />
+      <Words className="truncate">{say(label) || type}</Words>
+    </span>
+  );
+}
+
 /** How long the caller waited for this reply. */
 function ReplyWait({ utterance: { reply } }: { utterance: Utterance }) {
   const { t, i18n } = useTranslation();
   if (!reply?.total_ms) return null;
   const slow = reply.total_ms > SLOW_MS;
   return (
-    <span className={`num ml-auto text-xs ${slow ? "font-medium text-danger" : "text-ink-3"}`}>
+    <span className={`num text-xs ${slow ? "font-medium text-danger" : "text-ink-3"}`}>
       {t("call.replied", { value: fixed(reply.total_ms / 1000, i18n.language) })}
     </span>
   );
