@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from tests.providers.stt._sound import catalogue, hear, silence, texts, utterance
 from tests.support import VirtualClock
 from tron.core.ids import uuid7
 from tron.core.ports import DialRequest
 from tron.core.speech import FRAME_BYTES, SAMPLE_RATE, SpokenUtterance
 from tron.telephony.registry import LineContext
 from tron.telephony.sandbox.line import SandboxLine
+from tron.telephony.sandbox.people import person_for, saying
 from tron.telephony.sandbox.wear import Wear, worn
 
 
@@ -60,22 +62,27 @@ def test_options_are_held_within_bounds() -> None:
     assert Wear.of({"noise_db": -3, "loss": -1}) == Wear(0.0, 0.0)
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_recogniser_that_knows_the_words_hears_them_over_it(seed: int) -> None:
+    spoken = utterance(seed)
+    heard = np.frombuffer(worn(spoken.pcm, Wear(15.0, 0.05, seed)), "<i2").astype(float)
+    known = catalogue(spoken, utterance(seed + 10))
+    assert texts(hear(known, silence(0.5), heard, silence(1.0))) == [spoken.text]
+
+
 class Voice:
     async def synthesize(self, text: str, *, voice: str, language: str, speed: float = 1.0) -> SpokenUtterance:
         return SpokenUtterance(text, tone(5000), (), language)
 
 
-async def test_a_person_of_the_practice_line_speaks_over_a_worn_telephone(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("options", "passes"), [({}, True), ({"wear": {"noise_db": None}}, False)])
+async def test_a_person_of_the_practice_line_speaks_over_a_worn_telephone(
+    tmp_path: Path, options: dict[str, Any], passes: bool
+) -> None:
     told: list[SpokenUtterance] = []
     clock = VirtualClock()
-    context = LineContext(clock, tmp_path, Voice(), lambda _call, spoken: told.append(spoken))  # type: ignore[arg-type]
-
-    class Listener:
-        async def ringing(self) -> None: ...
-
-    for options, passes in (({}, True), ({"wear": {"noise_db": None}}, False)):
-        request = DialRequest(uuid7(), "+910000000001", "en-IN", options={"says": ["Yes."], **options})
-        dialling = asyncio.ensure_future(SandboxLine(context).dial(request, Listener()))
-        await clock.run_until(dialling)
-        await dialling.result().hang_up()
-        assert (loudness(told[-1].pcm) > 5000) is passes
+    line = SandboxLine(LineContext(clock, tmp_path, Voice(), lambda _call, spoken: told.append(spoken)))
+    request = DialRequest(uuid7(), "+910000000001", "en-IN", options={"says": ["Yes."], **options})
+    sounds = await line._sounds(saying(person_for(request.to or "", "en-IN", None), ["Yes."]), request)
+    assert (loudness(sounds["Yes."]) > 5000) is passes
+    assert loudness(told[0].pcm) > 5000, "the recogniser is told the words, not what became of them"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from uuid import UUID
 
 from tron.core.lines import PracticePerson
@@ -110,10 +109,9 @@ class SandboxLine:
         wear = request.options.get("wear")
         for text in texts:
             spoken = await self._speak(text, request.language)
-            if wear is not None:
-                spoken = replace(spoken, pcm=await asyncio.to_thread(worn, spoken.pcm, Wear.of(wear)))
             self._on_spoken(request.call_id, spoken)
-            sounds[text] = spoken.pcm
+            worn_by = None if wear is None else Wear.of(wear)
+            sounds[text] = spoken.pcm if worn_by is None else await asyncio.to_thread(worn, spoken.pcm, worn_by)
         return sounds
 
     async def _speak(self, text: str, language: str) -> SpokenUtterance:
