@@ -116,6 +116,19 @@ async def test_somebody_wants_no_calls(key: str) -> None:
     assert "no_calls" in talk.path()
 
 
+@pytest.mark.parametrize("key", ["appointment_setter", "sales_agent", "lead_qualifier", "survey_bot"])
+async def test_who_takes_the_offer_to_be_removed_is_removed(key: str) -> None:
+    hindi = rules_of(key).language == "hi-IN"
+    asks, takes = (
+        ("mera number kahan se mila", "haan hatwa dijiye") if hindi else ("how did you get my number", "yes, remove it")
+    )
+    room, talk = Room(), Talk(asks, takes)
+    result = await walk(flow_of(key)["canvas_data"], talk, room, rules_of(key), {"contact_name": "Asha"})
+    assert "say_source" in talk.path()
+    assert room.opted_out
+    assert result.reason == "opted_out"
+
+
 def _template_outcomes(key: str, *, success: bool = False) -> list[str]:
     template = find_template(key)
     assert template is not None

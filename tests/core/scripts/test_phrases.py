@@ -8,6 +8,11 @@ from tron.core.scripts import phrases
 
 OPT_OUT = """
 number nikal do apni list se
+aap log phone karna bandh kijiye
+calling bandh karo
+haan hata dijiye number
+hatwa do mera number
+ok remove me
 apni list se number nikal do
 meri taraf mat phone kijiyega kabhi
 kabhi mat phone karna

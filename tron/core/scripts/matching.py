@@ -64,6 +64,7 @@ _SPELLINGS = {
         "kaun": "kon koun",
         "you": "u",
         "ok": "okay okey oky okie",
+        "band": "bandh",
     }.items()
     for spelling in spellings.split()
 }
