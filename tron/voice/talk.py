@@ -25,6 +25,7 @@ from tron.core.number_languages import known_language, remember_language
 from tron.core.ports import Abilities, LanguageModels, LineCall, ReadsAhead, SpeechToText, TextToSpeech
 from tron.core.repositories.calls import CallRepository
 from tron.core.scripts import phrases
+from tron.core.scripts.ahead import read_tables
 from tron.core.scripts.documents import Documents
 from tron.core.scripts.for_agent import PREPARED_LINES, freeform_config, model_choice, options_of, system_prompt
 from tron.core.scripts.freeform import Freeform
@@ -86,7 +87,7 @@ class TalkFactory:
     async def models(self) -> SharedModels:
         """Voice activity and end-of-turn models, loaded once."""
         if self._models is None:
-            self._models = asyncio.create_task(SharedModels.load(), name="load-voice-models")
+            self._models = asyncio.create_task(_load(), name="load-voice-models")
         return await asyncio.shield(self._models)
 
     async def close(self) -> None:
@@ -282,6 +283,13 @@ class TalkFactory:
                 await keep_opt_out(session, call.id, call.phone_number)
 
         return add
+
+
+async def _load() -> SharedModels:
+    models = await SharedModels.load()
+    # The first caller must not wait for the tables, nor everybody else's sound.
+    await asyncio.get_running_loop().run_in_executor(models.recording, read_tables)
+    return models
 
 
 def _flow(
