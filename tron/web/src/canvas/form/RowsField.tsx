@@ -27,6 +27,7 @@ export function RowsField({ field, path, value, onChange, label, hint, error, ch
   const id = useId();
   const rows = Array.isArray(value) ? value.filter(isRow) : [];
   const full = field.limits.maxItems !== undefined && rows.length >= field.limits.maxItems;
+  const rowName = (row: Data, index: number) => nameOf(row) || t("canvas.form.row", { n: index + 1 });
   const put = (at: number, row: Data, inside: string) =>
     onChange(
       rows.map((one, index) => (index === at ? row : one)),
@@ -37,9 +38,9 @@ export function RowsField({ field, path, value, onChange, label, hint, error, ch
       <legend className="mb-1.5 font-medium">{label}</legend>
       {rows.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place; its id may change while it is written
-        <div key={index} className="rounded-md border border-line p-3">
+        <fieldset key={index} aria-label={rowName(row, index)} className="min-w-0 rounded-md border border-line p-3">
           <RowHead
-            name={nameOf(row) || t("canvas.form.row", { n: index + 1 })}
+            name={rowName(row, index)}
             first={index === 0}
             last={index === rows.length - 1}
             onMove={(by) => onChange(moved(rows, index, by))}
@@ -50,7 +51,7 @@ export function RowsField({ field, path, value, onChange, label, hint, error, ch
             path: `${path}.${index}.`,
             onChange: (next, inside) => put(index, next, inside),
           })}
-        </div>
+        </fieldset>
       ))}
       {(hint || error) && (
         <p id={id} className={`text-xs ${error ? "text-danger" : "text-ink-3"}`}>

@@ -24,11 +24,20 @@ export function useBoard(fit: FitViewOptions<StepNode>): void {
       middle,
       center: (id: string) => {
         const node = flow.getInternalNode(id);
-        if (!node || isSeen(node.internals.positionAbsolute, node.measured, store.getState())) return;
-        const { x, y } = node.internals.positionAbsolute;
-        const { width = 0, height = 0 } = node.measured;
-        const zoom = Math.max(flow.getZoom(), 0.5);
-        void flow.setCenter(x + width / 2, y + height / 2, { zoom, duration: duration() });
+        if (!node) return;
+        const { width, height, transform } = store.getState();
+        const [x, y, zoom] = transform;
+        const { x: left, y: top } = node.internals.positionAbsolute;
+        const down = intoView(top * zoom + y, (node.measured.height ?? 0) * zoom, height);
+        const bottom = (top + (node.measured.height ?? 0)) * zoom + y + down;
+        // The list of problems stands in the lower left corner.
+        const docked = editor.getState().findings.length > 0 && bottom > height * DOCK_FROM;
+        const by = {
+          x: intoView(left * zoom + x, (node.measured.width ?? 0) * zoom, width, docked ? DOCK : 0),
+          y: down,
+        };
+        if (by.x !== 0 || by.y !== 0)
+          void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, { duration: duration() });
       },
     };
     editor.getState().set({ board });
@@ -36,14 +45,14 @@ export function useBoard(fit: FitViewOptions<StepNode>): void {
   }, [editor, flow, store, fit]);
 }
 
-type Seen = { width: number; height: number; transform: readonly [number, number, number] };
+const MARGIN = 64;
+const DOCK = 290;
+const DOCK_FROM = 0.55;
 
-function isSeen(
-  at: { x: number; y: number },
-  size: { width?: number | undefined; height?: number | undefined },
-  { width, height, transform: [x, y, zoom] }: Seen,
-): boolean {
-  const left = at.x * zoom + x;
-  const top = at.y * zoom + y;
-  return left >= 0 && top >= 0 && left + (size.width ?? 0) * zoom <= width && top + (size.height ?? 0) * zoom <= height;
+/** How far a span has to move to lie within the window, with a margin where there is room for one. */
+function intoView(start: number, size: number, window: number, taken = 0): number {
+  const margin = Math.max(0, Math.min(MARGIN, (window - size) / 2));
+  const first = Math.max(taken, margin);
+  if (start < first) return first - start;
+  return Math.min(0, window - margin - size - start);
 }

@@ -1,5 +1,5 @@
 import { freshId } from "./ids";
-import { type Box, boxOf, freePlace, GAP, overlaps, placeBelow } from "./size";
+import { type Box, BRANCH_GAP, boxOf, freePlace, GAP, overlaps, placeBelow } from "./size";
 import type { Data, FlowEdge, FlowNode, Graph, NodeSpec, Origin, Point, Specs } from "./types";
 import { waysOf } from "./ways";
 import { outgoingOf, wiringOf } from "./wiring";
@@ -69,7 +69,7 @@ export function placeFor(graph: Graph, spec: NodeSpec, specs: Specs, after: Orig
   const spread = ways.length > 1 ? (cell - (ways.length - 1) / 2) * (box.width + 36) : 0;
   const led = graph.edges.some((edge) => leavesBy(edge, after, graph, specs));
   // Into a way that leads on: what it led to makes room.
-  return placeBelow(from, box, led ? [] : taken, spread);
+  return placeBelow(from, box, led ? [] : taken, { offset: spread, gap: ways.length > 1 ? BRANCH_GAP : GAP });
 }
 
 /** Moves what follows a node down, as far as the node stands on something. */

@@ -76,7 +76,7 @@ describe("drawing", () => {
     expect(boxOf(node("a", "speak", { text: "Hello." }), specs, 1).height).toBe(70);
     expect(boxOf(node("a", "speak", { text: "x".repeat(60) }), specs, 1).height).toBe(94);
     expect(boxOf(node("a", "branch_intent", { prompt: "" }), specs, 4)).toEqual({ width: 340, height: 88 });
-    expect(boxOf(node("a", "end_call"), specs, 0, "Do this").height).toBe(70);
+    expect(boxOf(node("a", "end_call"), specs, 0, true).height).toBe(70);
     expect(boxOf(node("a", "note"), specs, 0).height).toBe(120);
     expect(boxOf(node("a", "unknown"), specs, 1).height).toBe(48);
     expect(handleAt({ width: 200, height: 50 }, 1, 4)).toEqual({ x: 75, y: 50 });

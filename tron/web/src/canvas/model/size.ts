@@ -14,18 +14,21 @@ const NOTE: Box = { width: 200, height: 120 };
 
 export type Box = { width: number; height: number };
 
-/** How large a node is drawn. Known before it is drawn, so that 500 of them need no measuring. `trouble`: what it says instead. */
-export function boxOf(node: FlowNode, specs: Specs, cells: number, trouble = ""): Box {
+/**
+ * How large a node is drawn. Known before it is drawn, so that 500 of them need no measuring. `troubled`: it says what is
+ * to be done instead, in a line at least; more would push what stands below.
+ */
+export function boxOf(node: FlowNode, specs: Specs, cells: number, troubled = false): Box {
   const spec = specs.get(node.type);
   if (spec && !spec.runs) return NOTE;
   const width = cells > 1 ? Math.max(WIDTH, cells * CELL) : WIDTH;
-  const lines = linesOf(trouble || summaryOf(node, spec), width);
+  const lines = Math.max(linesOf(summaryOf(node, spec), width), troubled ? 1 : 0);
   const height = (HEIGHT_BY_LINES[lines] ?? HEAD) + (cells > 1 ? CELLS + (lines > 0 ? 4 : 0) : 0);
   return { width, height };
 }
 
 /** Lines of content below the name, two at most. */
-function linesOf(text: string | null, width: number): number {
+export function linesOf(text: string | null, width: number): number {
   if (text === null || text === "") return 0;
   return text.length * LETTER > width - MARGIN || text.includes("\n") ? 2 : 1;
 }
@@ -35,12 +38,18 @@ export function handleAt(box: Box, index: number, cells: number): Point {
   return { x: (box.width / Math.max(cells, 1)) * (index + 0.5), y: box.height };
 }
 
-/** Between a node and the next one below. */
+/** Between a node and the next one below; below a branch there is room for the signs of ways that lead nowhere. */
 export const GAP = 44;
+export const BRANCH_GAP = 72;
 
 /** A free place for a box below another one, further right the more stands there. */
-export function placeBelow(from: Point & Box, box: Box, taken: readonly (Point & Box)[], offset = 0): Point {
-  const y = from.y + from.height + GAP;
+export function placeBelow(
+  from: Point & Box,
+  box: Box,
+  taken: readonly (Point & Box)[],
+  { offset, gap }: { offset: number; gap: number },
+): Point {
+  const y = from.y + from.height + gap;
   const start = { x: from.x + from.width / 2 - box.width / 2 + offset, y };
   return freePlace(start, box, taken);
 }

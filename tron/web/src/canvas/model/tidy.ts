@@ -1,27 +1,27 @@
 import { Graph as Layout, layout } from "@dagrejs/dagre";
+import { outlineOf } from "./outline";
 import { boxOf } from "./size";
 import type { Graph, Point, Specs } from "./types";
-import { drawnWays } from "./ways";
-import { outgoingOf, wiringOf } from "./wiring";
 
 const ACROSS = 36;
-const DOWN = 44;
+const DOWN = 60;
 
 /** Places for all nodes that a line is drawn to or from: what follows stands below. Notes stay where they are. */
 export function tidied(graph: Graph, specs: Specs): Map<string, Point> {
-  const wiring = wiringOf(graph);
   const drawn = new Layout({ multigraph: true });
   drawn.setGraph({ rankdir: "TB", nodesep: ACROSS, ranksep: DOWN, marginx: 0, marginy: 0 });
   drawn.setDefaultEdgeLabel(() => ({}));
-  const moving = graph.nodes.filter((node) => specs.get(node.type)?.runs ?? true);
-  for (const node of moving) {
-    const ways = drawnWays(node, specs, outgoingOf(wiring, node.id));
-    drawn.setNode(node.id, { ...boxOf(node, specs, ways.length) });
+  // In the order of the talk, and each node's ways from left to right: that is how they come to stand.
+  const rows = outlineOf(graph, specs).filter(({ node }) => specs.get(node.type)?.runs ?? true);
+  const known = new Set(rows.map(({ node }) => node.id));
+  // A branch with ways left open says so in a line more.
+  for (const { node, exits } of rows) drawn.setNode(node.id, { ...boxOf(node, specs, exits.length, exits.length > 1) });
+  for (const { node, exits } of rows) {
+    for (const { edge, target } of exits) {
+      if (edge && target && known.has(target.id)) drawn.setEdge(node.id, target.id, {}, edge);
+    }
   }
-  const known = new Set(moving.map(({ id }) => id));
-  for (const edge of graph.edges) {
-    if (known.has(edge.source) && known.has(edge.target)) drawn.setEdge(edge.source, edge.target, {}, edge.id);
-  }
+  const moving = rows.map(({ node }) => node);
   layout(drawn);
   return corners(moving.map(({ id }) => ({ id, box: drawn.node(id) })));
 }

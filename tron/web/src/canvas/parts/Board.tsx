@@ -57,14 +57,8 @@ function Flow() {
   const drop = useDrop();
   return (
     <div
-      role="application"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is one stop for Tab; arrows walk inside
-      tabIndex={0}
       data-canvas-keys
-      aria-label={t("canvas.board")}
-      aria-describedby={help}
-      aria-activedescendant={current === null ? undefined : `step-${current}`}
-      className="canvas relative min-w-0 overflow-hidden focus-visible:-outline-offset-2"
+      className="canvas relative min-w-0 overflow-hidden has-[>.react-flow:focus-visible]:outline-2 has-[>.react-flow:focus-visible]:-outline-offset-2 has-[>.react-flow:focus-visible]:outline-focus"
       {...drop}
     >
       <p id={help} className="sr-only">
@@ -94,6 +88,12 @@ function Flow() {
         nodeDragThreshold={2}
         attributionPosition="top-right"
         ariaLabelConfig={labels}
+        // One stop for Tab: arrows walk inside.
+        tabIndex={0}
+        aria-label={t("canvas.board")}
+        aria-describedby={help}
+        aria-activedescendant={current === null ? undefined : `step-${current}`}
+        className="outline-none"
         {...drag}
         {...connecting}
       >

@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/components/Button";
 import { Field } from "@/components/form/Field";
 import { TextInput } from "@/components/form/TextInput";
-import { Tabs } from "@/components/Tabs";
 import { Words } from "@/components/Words";
 import { SpecForm } from "../form/SpecForm";
 import { useNames } from "../hooks/useNames";
@@ -17,6 +16,7 @@ import { useEditor, useEditorApi } from "../store/context";
 import { nodeOf, onlySelected } from "../store/views";
 import { CloseButton } from "./CloseButton";
 import { EdgeInspector } from "./EdgeInspector";
+import { InspectorTabs } from "./InspectorTabs";
 import { SelectionInspector } from "./SelectionInspector";
 import { Tile } from "./Tile";
 
@@ -66,7 +66,7 @@ function NodeInspector({ node, context, nodeTest }: InspectorProps & { node: Flo
       </header>
       <div ref={body} className="min-h-0 flex-1 overflow-y-auto border-t border-line">
         {tested ? (
-          <Tabs
+          <InspectorTabs
             label={names.node(node)}
             value={tab}
             onChange={setTab}

@@ -11,13 +11,12 @@ import { useCommands } from "../hooks/useCommands";
 import { usePanelContext } from "../hooks/usePanelContext";
 import type { Flow, FlowCanvas, Specs } from "../model/types";
 import type { CanvasSlots } from "../panels";
-import { EditorProvider, useEditor } from "../store/context";
+import { EditorProvider } from "../store/context";
 import { createEditor } from "../store/editor";
-import { Board } from "./Board";
-import { Dialogs } from "./Dialogs";
+import { AskedDialog } from "./AskedDialog";
 import { PanelButtons } from "./EditorTop";
 import { Frame } from "./Frame";
-import { Outline } from "./Outline";
+import { Pane } from "./Pane";
 import { SidePanel } from "./SidePanel";
 import { Spoken } from "./Spoken";
 import { TipRow } from "./TipRow";
@@ -49,7 +48,6 @@ export function ReadOnlyFlow({ canvas, specs, small, ...rest }: ReadOnlyFlowProp
 
 function Shown({ flow, version, slots }: Pick<ReadOnlyFlowProps, "flow" | "version" | "slots">) {
   const { t } = useTranslation();
-  const view = useEditor((state) => state.view);
   const context = usePanelContext(flow, { flush: async () => flow.revision, onReplaced: () => undefined });
   const commands = useCommands([]);
   useCanvasKeys();
@@ -77,11 +75,11 @@ function Shown({ flow, version, slots }: Pick<ReadOnlyFlowProps, "flow" | "versi
         <p className="py-1">{t(version === null ? "canvas.onPhone" : "canvas.readOnly")}</p>
       </TipRow>
       <div className="relative grid min-h-0 min-w-0 rail:col-span-2">
-        {view === "outline" ? <Outline /> : <Board />}
+        <Pane />
       </div>
       <SidePanel context={context} slots={slots} />
       <Spoken />
-      <Dialogs name={flow.name} onRename={() => undefined} commands={commands} />
+      <AskedDialog name={flow.name} onRename={() => undefined} commands={commands} />
     </Frame>
   );
 }

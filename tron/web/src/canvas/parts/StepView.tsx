@@ -1,10 +1,11 @@
-import { Handle, type NodeProps, Position } from "@xyflow/react";
+import { Handle, type NodeProps, Position, useStore } from "@xyflow/react";
 import { CircleAlert, Plus, TriangleAlert } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "@/components/Badge";
 import { Words } from "@/components/Words";
 import { type Names, useNames } from "../hooks/useNames";
+import { linesOf, WIDTH } from "../model/size";
 import { summaryOf } from "../model/summary";
 import type { Finding, FlowNode, NodeSpec, Way } from "../model/types";
 import { useEditor, useEditorApi } from "../store/context";
@@ -13,8 +14,27 @@ import { type Light, lightOf, openWays, worst } from "../store/views";
 import { TemplateText } from "./TemplateText";
 import { Tile } from "./Tile";
 
+/** Below this zoom no word can be read: a node is a box with its tile. */
+const FAR = 0.35;
+
 /** One node as look.md draws it. Its border is its state; the tile alone has the category's colour. */
-export const StepView = memo(function StepView({ id, data: { node, ways }, selected }: NodeProps<StepNode>) {
+export const StepView = memo(function StepView(props: NodeProps<StepNode>) {
+  const far = useStore(({ transform }) => transform[2] < FAR);
+  return far ? <FarView {...props} /> : <NearView {...props} />;
+});
+
+function FarView({ id, data: { node }, selected }: NodeProps<StepNode>) {
+  const spec = useEditor(({ specs }) => specs.get(node.type));
+  const error = useEditor(({ findings }) => worst(findings).get(id)?.severity === "error");
+  const light = useEditor((state) => lightOf(state, id));
+  return (
+    <div id={`step-${id}`} className={`size-full rounded-lg border p-2.5 ${border(light, error, selected)}`}>
+      <Tile spec={spec} size="large" />
+    </div>
+  );
+}
+
+function NearView({ id, data: { node, ways }, selected, width = WIDTH }: NodeProps<StepNode>) {
   const { t } = useTranslation();
   const names = useNames();
   const spec = useEditor(({ specs }) => specs.get(node.type));
@@ -39,19 +59,19 @@ export const StepView = memo(function StepView({ id, data: { node, ways }, selec
     >
       {(spec?.entered_by_edge ?? true) && <Handle type="target" position={Position.Top} className="dot" />}
       <Head node={node} spec={spec} names={names} ways={ways} trouble={trouble} light={light} />
-      <Content node={node} spec={spec} trouble={error ? trouble : undefined} />
+      <Content node={node} spec={spec} width={width} trouble={error ? trouble : undefined} />
       <Outputs node={id} ways={ways} names={names} open={open} />
     </div>
   );
-});
+}
 
 function border(light: Light, error: boolean, selected: boolean): string {
   const fill = error ? "bg-danger-soft" : "bg-(--node-fill)";
   if (selected)
     return `${fill} border-accent shadow-[0_0_0_1px_var(--color-accent),0_0_0_5px_var(--color-accent-soft)]`;
   if (light === "running") return `${fill} border-live shadow-[0_0_0_1px_var(--color-live)]`;
-  if (error) return `${fill} border-danger`;
-  return `${fill} ${light === "walked" ? "border-live-line" : "border-line-2"}`;
+  const edge = error ? "border-danger" : light === "walked" ? "border-live-line" : "border-line-2";
+  return `${fill} shadow-node ${edge}`;
 }
 
 type HeadProps = {
@@ -92,18 +112,23 @@ function Head({ node, spec, names, ways, trouble, light }: HeadProps) {
   );
 }
 
-type ContentProps = { node: FlowNode; spec: NodeSpec | undefined; trouble: Finding | undefined };
+type ContentProps = { node: FlowNode; spec: NodeSpec | undefined; width: number; trouble: Finding | undefined };
 
 /** What the node says, or what is to be done where it cannot run. */
-function Content({ node, spec, trouble }: ContentProps) {
-  if (trouble) {
+function Content({ node, spec, width, trouble }: ContentProps) {
+  const text = summaryOf(node, spec);
+  // What is missing around the node leaves its own words readable: border, sign and list tell of it.
+  if (trouble && (text === null || trouble.field !== null)) {
+    const fix = trouble.fix || trouble.message;
     return (
-      <p className="line-clamp-2 pr-2.5 pl-[45px] text-xs leading-5 text-danger">
-        <Words>{trouble.fix || trouble.message}</Words>
+      <p
+        title={fix}
+        className={`pr-2.5 pl-[45px] text-xs leading-5 text-danger ${linesOf(text, width) > 1 ? "line-clamp-2" : "truncate"}`}
+      >
+        <Words>{fix}</Words>
       </p>
     );
   }
-  const text = summaryOf(node, spec);
   return text === null ? null : (
     <p className="line-clamp-2 px-2.5 text-xs leading-5 text-ink-2">
       <TemplateText>{text}</TemplateText>

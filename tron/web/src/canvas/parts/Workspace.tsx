@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
-import { UnsavedDialog } from "@/components/UnsavedDialog";
 import { saveFlow, useFlow, useRememberFlow } from "../api";
 import { useCanvasKeys } from "../hooks/useCanvasKeys";
 import { useCommands } from "../hooks/useCommands";
@@ -13,15 +12,14 @@ import { EditorProvider, useEditor, useEditorApi } from "../store/context";
 import { storedDraft } from "../store/draft";
 import { createEditor, type Editor } from "../store/editor";
 import { Saver } from "../store/saver";
-import { Board } from "./Board";
+import { AskedDialog } from "./AskedDialog";
 import type { Command } from "./CommandDialog";
-import { Dialogs } from "./Dialogs";
 import { EditorTop } from "./EditorTop";
-import { FlowConflict } from "./FlowConflict";
 import { Frame } from "./Frame";
-import { Outline } from "./Outline";
 import { Palette } from "./Palette";
+import { Pane } from "./Pane";
 import { ProblemsDock } from "./ProblemsDock";
+import { SavingDialogs } from "./SavingDialogs";
 import { SidePanel } from "./SidePanel";
 import { Spoken } from "./Spoken";
 import { TipRow } from "./TipRow";
@@ -85,14 +83,13 @@ function Desk({ flow, saver, slots, reload }: DeskProps) {
       <TipRow />
       <Palette />
       <div className="relative grid min-h-0 min-w-0">
-        {view === "outline" ? <Outline /> : <Board />}
+        <Pane />
         {view === "canvas" && <ProblemsDock />}
       </div>
       <SidePanel context={context} slots={slots} />
       <Spoken />
-      <Dialogs name={saved.name} onRename={(name) => saver.rename(name)} commands={commands} />
-      <FlowConflict saved={saved} saver={saver} />
-      {leaving.ask && <UnsavedDialog guard={leaving} count={1} />}
+      <AskedDialog name={saved.name} onRename={(name) => saver.rename(name)} commands={commands} />
+      <SavingDialogs saved={saved} saver={saver} leaving={leaving} />
       {slots.publish({ ...context, open: publishing, onClose: () => setPublishing(false) })}
     </Frame>
   );

@@ -21,10 +21,7 @@ export function drawnNodes(state: Source, before: readonly StepNode[]): StepNode
   const old = new Map(before.map((node) => [node.id, node]));
   return graph.nodes.map((node) => {
     const ways = drawnWays(node, specs, outgoingOf(wiring, node.id));
-    const trouble = troubles.get(node.id);
-    const words = trouble?.severity === "error" ? trouble.fix || trouble.message : "";
-    // Troubles stand further in than a summary.
-    const box = boxOf(node, specs, ways.length, words && `${words}......`);
+    const box = boxOf(node, specs, ways.length, troubles.get(node.id)?.severity === "error");
     return kept(old.get(node.id), node, ways, box, selected.has(node.id), specs);
   });
 }
