@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from tron.core.flow_engine.state import Row
+from tron.core.plain import plain_text
 
 NONE: Final = "none"
 LONGEST_SAID: Final = 2000
@@ -94,9 +96,18 @@ def _usable(question: Question, answer: Any) -> Any:
     if question.kind == "yes_no":
         return answer if isinstance(answer, bool) else {"true": True, "false": False}.get(str(answer).lower())
     if question.kind == "value":
-        return answer if isinstance(answer, str | int | float) and str(answer).strip() else None
+        return _value(answer)
     allowed = {choice.lower(): choice for choice, _about in question.choices} | {NONE: NONE}
     return allowed.get(str(answer).strip().lower())
+
+
+def _value(answer: Any) -> str | int | float | None:
+    """Text or a number; models also answer with true, and with numbers that are none."""
+    if isinstance(answer, str):
+        return plain_text(answer) if answer.strip() else None
+    if isinstance(answer, bool) or not isinstance(answer, int | float) or not math.isfinite(answer):
+        return None
+    return answer
 
 
 def _bare(asking: Asking, text: str) -> dict[str, Any]:

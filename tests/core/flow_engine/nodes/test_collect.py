@@ -165,6 +165,33 @@ async def test_a_sensitive_value_is_used_and_never_written_down(caller: list[str
     assert any(one.startswith("It ends with zero zero one ") for one in talk.said)
 
 
+@pytest.mark.parametrize(
+    ("caller", "after"),
+    [
+        (
+            ["98000 00012", "are you a robot", "yes"],
+            "nine eight zero zero zero, zero zero zero one two. Is that right?",
+        ),
+        (["98000", "are you a robot", "00012", "yes"], "So far I have nine eight zero zero zero. What comes next?"),
+        (["are you a robot", "98000 00012", "yes"], "Your number?"),
+        (["98000 00012", "no", "are you a robot", "98000 00012", "yes"], "Your number?"),
+    ],
+)
+async def test_a_question_in_the_middle_loses_nothing(caller: list[str], after: str) -> None:
+    raw = around("collect", PHONE, "next")
+    raw["nodes"] += [
+        {"id": "g", "type": "global", "data": {"condition": "asks_if_machine"}},
+        {"id": "m", "type": "speak", "data": {"text": "A machine."}},
+    ]
+    raw["edges"].append({"id": "gm", "source": "g", "target": "m"})
+    talk = Talk(*caller)
+    result = await walk(raw, talk)
+    assert result.extracted_data == {"x": "+919800000012"}
+    assert talk.said[talk.said.index("A machine.") + 1] == after
+    events = [(type_, payload) for type_, payload, _node in talk.events]
+    assert await replayed_path(flows(raw), FlowRules(), {}, events) == talk.path()
+
+
 async def test_while_it_is_private_the_conversation_knows() -> None:
     class Discreet(Talk):
         def __init__(self, *caller: str) -> None:

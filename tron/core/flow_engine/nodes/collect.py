@@ -143,14 +143,32 @@ class _Collecting:
         self._wanted = wanted
         self._words = wording(run.rules.language)
         self._so_far = ""
+        self._asked: Parsed | None = None
+        """What is being read back."""
         self._failed = 0
 
     async def collect(self) -> Parsed | None:
         """The value; None once all tries are used."""
-        if self._run.state.pending is None or not self._run.again:
-            await (self._run.say_short if self._run.again else self._run.say)(self._data.prompt)
+        found = await self._collected(await self._begun())
+        self._run.memory.clear()
+        return found
+
+    async def _begun(self) -> Parsed | None:
+        """Asks; goes on where something led away in the middle: with the pieces there were, or the value read back."""
+        run, kept = self._run, dict(self._run.memory)
+        run.memory.clear()
+        if run.again and kept.get("value") is not None:
+            return PARSED.validate_python(kept["value"])
+        self._so_far = str(kept.get("so_far") or "") if run.again else ""
+        if self._so_far:
+            await self._say_so_far()
+        elif run.state.pending is None or not run.again:
+            await (run.say_short if run.again else run.say)(self._data.prompt)
+        return None
+
+    async def _collected(self, found: Parsed | None) -> Parsed | None:
         while True:
-            found = await self._dictated()
+            found = found or await self._dictated()
             if found.value is not None:
                 found = await self._confirmed(found)
             if found.value is not None:
@@ -159,19 +177,23 @@ class _Collecting:
             if self._failed >= self._data.tries:
                 return None
             await self._ask_again(found)
+            found = None
 
     async def _ask_again(self, found: Parsed) -> None:
         if found.problem in ("invalid", "check_digit"):
             await self._run.say(self._words.not_right)
         after = self._data.keypad_after
         if self._so_far and not self._data.sensitive:
-            spoken = chunk_spoken(self._data.kind, self._so_far, "", self._wanted.language)
-            await self._say(self._words.so_far, spoken)
+            await self._say_so_far()
         elif after and self._failed >= after and keypad_possible(self._data.kind):
             await self._run.say(self._words.by_keypad)
         else:
             others = self._data.reprompts
             await self._run.say(others[(self._failed - 1) % len(others)] if others else self._data.prompt)
+
+    async def _say_so_far(self) -> None:
+        spoken = chunk_spoken(self._data.kind, self._so_far, "", self._wanted.language)
+        await self._say(self._words.so_far, spoken)
 
     # ------------------------------------------------------------ the value
 
@@ -219,7 +241,7 @@ class _Collecting:
             await self._run.say(self._words.go_on)
             return
         spoken = chunk_spoken(self._data.kind, partial, before, self._wanted.language)
-        await self._say("{spoken}... " + self._words.go_on, spoken)
+        await self._say(("{spoken}... " if spoken else "") + self._words.go_on, spoken)
 
     # ------------------------------------------------------------ whether it is right
 
@@ -228,7 +250,9 @@ class _Collecting:
         if not self._data.confirm or self._data.kind == "yes_no":
             return value
         unclear, corrections = 0, 0
+        self._so_far = ""
         while unclear < 2 and corrections < self._data.tries:
+            self._asked = value
             await self._ask_if_right(value)
             words = await self._hear(self._data.timeout_seconds, dictation=self._data.sensitive)
             verdict = await self._judged(words, value)
@@ -240,6 +264,7 @@ class _Collecting:
                 value, corrections = verdict.parsed, corrections + 1
             else:
                 unclear += 1
+        self._asked = None
         return Parsed(None, "nothing")
 
     async def _ask_if_right(self, value: Parsed) -> None:
@@ -261,12 +286,19 @@ class _Collecting:
 
     async def _hear(self, timeout: float, *, dictation: bool) -> Words:
         wanted = dictation or self._data.sensitive
+        self._keep()
         try:
             return await self._run.hear(timeout, on_silence="continue", dictation=wanted)
         finally:
             # Also where the words led elsewhere: to a person, to the end.
             if self._data.sensitive:
                 self._run.hide()
+
+    def _keep(self) -> None:
+        """For the time after a global node: what there is so far."""
+        if not self._data.sensitive:
+            asked = None if self._asked is None else PARSED.dump_python(self._asked, mode="json")
+            self._run.memory.update({"so_far": self._so_far, "value": asked})
 
     async def _say(self, text: str, spoken: str) -> None:
         await self._run.speak(text.replace("{spoken}", spoken))
