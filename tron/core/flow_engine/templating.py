@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from inspect import signature
 from typing import Any, Final
 
 from jinja2 import Undefined, nodes, pass_context
@@ -63,6 +64,8 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Values are JSON: only mappings and lists have parts, and no attribute of Python is ever reached."""
+        if isinstance(obj, Undefined):
+            return obj  # it is missing under the name that was looked up first
         if isinstance(obj, Mapping) and argument in obj:
             return obj[argument]
         if isinstance(obj, list) and isinstance(argument, int | str):
@@ -204,7 +207,16 @@ def _checked(text: str) -> nodes.Template:
             raise TemplateProblem(f"The part {node.attr} cannot be used.")
         if isinstance(node, nodes.Filter) and node.name not in FILTERS:
             raise TemplateProblem(f"There is no filter {node.name}. There are: {', '.join(sorted(FILTERS))}.")
+        if isinstance(node, nodes.Filter):
+            _check_arguments(node)
     return tree
+
+
+def _check_arguments(used: nodes.Filter) -> None:
+    try:
+        signature(FILTERS[used.name]).bind(None, *used.args, **{one.key: one.value for one in used.kwargs})
+    except TypeError as error:
+        raise TemplateProblem(f"The filter {used.name} cannot be used like this: {error}.") from error
 
 
 @lru_cache(maxsize=4096)
@@ -364,9 +376,18 @@ def _without_holes(text: str) -> str:
     return parts[0] + "".join(part.partition("}}")[2] for part in parts[1:])
 
 
+_OF_NOTHING: Final = frozenset({"default", "d", "length", "tojson"})
+"""Filters that make something of a name without a value."""
+
+
+def _unless_missing(made: Callable[..., Any]) -> Callable[..., Any]:
+    """A name without a value stays one behind the filter: it is empty, and told."""
+    return lambda value, *given, **named: value if isinstance(value, Undefined) else made(value, *given, **named)
+
+
 def _environment(finalize: Any) -> _Environment:
     made = _Environment(undefined=_Missing, finalize=finalize, autoescape=False, keep_trailing_newline=True)
-    made.filters = dict(FILTERS)
+    made.filters = {name: one if name in _OF_NOTHING else _unless_missing(one) for name, one in FILTERS.items()}
     made.globals = {}
     made.tests = {name: made.tests[name] for name in ("defined", "undefined", "none", "number", "string")}
     return made

@@ -114,7 +114,7 @@ def test_no_text_breaks_out_of_its_quotes(one: str, other: str) -> None:
 
 
 def test_names_of_a_body_that_have_no_value_are_told() -> None:
-    assert fill_json('{"a": {{x.y}}, "b": "{{z}}"}', {}).missing == ("y", "z")
+    assert fill_json('{"a": {{x.y}}, "b": "{{z}}"}', {}).missing == ("x", "z")
     assert fill_json("{}", {}).text == "{}"
     with pytest.raises(TemplateProblem):
         fill_json("{{ x|nope }}", {})
