@@ -149,3 +149,13 @@ async def test_two_wishes_in_one_breath_are_one_row(database):
     async with database.transaction() as session:
         (row,) = (await session.scalars(select(Callback))).all()
     assert row.due_at in dues
+
+
+@pytest.mark.parametrize("names", [None, ["end_call", "remember"]])
+def test_a_part_of_a_flow_may_not_end_the_call(names):
+    given = tools()
+    with given.lent(names):
+        offered = [spec.name for spec in given.specs]
+    assert "remember" in offered
+    assert "end_call" not in offered
+    assert "end_call" in [spec.name for spec in given.specs]

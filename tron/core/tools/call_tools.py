@@ -80,8 +80,8 @@ class CallTools:
 
     @contextmanager
     def lent(self, names: Collection[str] | None) -> Iterator[None]:
-        """Within it the model may use these tools alone; None: all but end_call, for a flow ends its calls itself."""
-        self._allowed = frozenset(self._tools) - {END_CALL} if names is None else frozenset(names)
+        """Within it the model may use these tools alone, None: all. Never end_call: a flow ends its calls itself."""
+        self._allowed = frozenset(self._tools if names is None else names) - {END_CALL}
         try:
             yield
         finally:
