@@ -374,3 +374,16 @@ async def test_what_comes_after_the_next_answer_is_not_spoken_ahead() -> None:
     talk = Talk("yes", "!")
     await walk(canvas(nodes, ["s > one", "one > two", "two > far"]), talk)
     assert talk.expected == ["Far away."], "once, while the second answer is waited for"
+
+
+async def test_many_conditions_are_all_asked_about_in_one_request() -> None:
+    nodes = [START, ("l", "listen", {}), ("b", "branch_intent", {}), ("e", "end_call", {})]
+    for number in range(9):
+        nodes += [(f"g{number}", "global", {"condition": "custom", "description": f"it is about thing {number}"})]
+        nodes += [(f"say{number}", "end_call", {"message": f"Thing {number}."})]
+    edges = ["s > l", "l > b", "b.fallback > e", *(f"g{number} > say{number}" for number in range(9))]
+    room, talk = Room(), Talk("well, you know")
+    room.answers = lambda asking: Answers({one.id: "thing 8" in one.text for one in asking.questions})
+    await walk(canvas(nodes, edges), talk, room)
+    assert talk.said[-1] == "Thing 8."
+    assert len(room.asked) == 1

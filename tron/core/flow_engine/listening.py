@@ -233,7 +233,7 @@ class Listening:
         node = await self._outside.decided(self._watched.by_words(state, words.text), _NAME)
         questions = self._watched.questions(state) if ask else []
         if node is None and questions:
-            await self._ask([*questions, *self._expected_questions()])
+            await self._ask(questions)
             node = self._watched.by_answers(state)
         if node is None:
             return
@@ -304,13 +304,13 @@ class Listening:
 
     async def answer(self, question: Question) -> Any:
         if question.id not in self._state.answers:
-            await self._ask([question, *self._expected_questions()])
+            await self._ask([question])
         return self._state.answers.get(question.id)
 
-    async def _ask(self, questions: Sequence[Question]) -> None:
-        """One request for all that is not known yet of the last words."""
+    async def _ask(self, needed: Sequence[Question]) -> None:
+        """One request for all that is not known yet of the last words: for what is `needed`, and what comes next."""
         state = self._state
-        wanted = asked(questions, state.answers)[:MOST_QUESTIONS]
+        wanted = asked([*needed, *self._expected_questions()], state.answers)[: max(MOST_QUESTIONS, len(needed))]
         if state.heard is None or state.heard.kind != "speech" or not wanted:
             return
         asking = Asking(state.heard.text, wanted, tuple(state.talk))
@@ -327,7 +327,8 @@ class Listening:
         graph = self._flows.graphs.get(state.flow)
         if graph is None:
             return []
-        found = [*self._watched.questions(state)]
+        found = self._watched.questions(state)
+        watched = len(found)
         node, seen = state.node, set[str]()
         while len(seen) < LOOK_AHEAD and node in graph.nodes and node not in seen:
             seen.add(node)
@@ -337,7 +338,7 @@ class Listening:
             node = next((target for target in following if target), "")
             if node in graph.nodes and graph.nodes[node].type.listens(graph.nodes[node].data):
                 break
-        return found[:MOST_QUESTIONS]
+        return found[: max(MOST_QUESTIONS, watched)]
 
     def _likely_texts(self) -> list[str]:
         """What may be said next, as far as its variables are known: spoken by the nodes up to the next that listens."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from tron.core.flow_engine.graph import Flows, GraphNode
 from tron.core.flow_engine.questions import Question
@@ -10,6 +10,8 @@ from tron.core.flow_engine.state import MAIN, FlowState
 
 if TYPE_CHECKING:
     from tron.core.flow_engine.nodes.global_node import GlobalData
+
+MOST_ASKED: Final = 20
 
 
 class Watched:
@@ -31,12 +33,13 @@ class Watched:
         return next((name for name, _node, data in self._alive(state) if data.said(text)), None)
 
     def questions(self, state: FlowState) -> list[Question]:
-        """What the model is asked for those that are described and not only listed."""
-        return [
+        """What the model is asked for those that are described and not only listed; of the first MOST_ASKED."""
+        found = [
             Question(f"global:{name}", "yes_no", f"Does this hold: {data.description}?")
             for name, _node, data in self._alive(state)
             if data.condition == "custom" and data.description
         ]
+        return found[:MOST_ASKED]
 
     def by_answers(self, state: FlowState) -> str | None:
         return next(
