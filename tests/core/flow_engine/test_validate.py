@@ -70,6 +70,16 @@ WRONG: dict[str, tuple[list[Node], list[str]]] = {
     "bad_template": ([START, HI, ("a", "speak", {"text": "{{ a.__class__ }}"}), BYE], ["s > hi", "hi > a", "a > bye"]),
     "no_disclosure": ([START, ("hi", "greeting", {"text": "Hello, Ravi here."}), BYE], ["s > hi", "hi > bye"]),
     "no_opt_out": ([("s", "start_outbound", {"purpose": "promotional"}), HI, BYE], ["s > hi", "hi > bye"]),
+    "sensitive_spoken": (
+        [
+            START,
+            HI,
+            ("pin", "dtmf", {"variable": "pin", "sensitive": True}),
+            ("a", "speak", {"text": "It is {{pin|digits}}."}),
+            BYE,
+        ],
+        ["s > hi", "hi > pin", "pin > a", "pin.failed > bye", "a > bye"],
+    ),
     "unknown_handle_in_data": (
         [START, HI, ("b", "branch_intent", {"fallback_handle": "nowhere"}), BYE],
         ["s > hi", "hi > b", "b.interested > bye"],
@@ -158,6 +168,20 @@ def test_subflows_must_exist_and_not_lead_back() -> None:
 def test_a_node_that_cannot_be_read_is_all_that_is_said_of_it() -> None:
     nodes: list[Node] = [START, ("hi", "greeting", {"timeout_seconds": 900}), BYE]
     assert codes(canvas(nodes, ["s > hi", "hi > bye"])) == {"bad_data"}
+
+
+def test_a_secret_may_be_sent_and_another_value_said() -> None:
+    nodes: list[Node] = [
+        START,
+        HI,
+        ("pin", "dtmf", {"variable": "pin", "sensitive": True}),
+        ("n", "dtmf", {"variable": "number"}),
+        ("send", "webhook", {"url": "https://x.example/a", "body_template": '{"pin": "{{pin}}"}'}),
+        ("a", "speak", {"text": "Your number is {{number}}."}),
+        BYE,
+    ]
+    edges = ["s > hi", "hi > pin", "pin > n", "pin.failed > bye", "n > send", "n.failed > bye", "send > a", "a > bye"]
+    assert codes(canvas(nodes, edges)) == set()
 
 
 def test_of_a_subflow_ways_may_end() -> None:

@@ -29,5 +29,6 @@ def validate(canvas: FlowCanvas, context: ValidateContext | None = None) -> list
         *variables(drawn, known.variables),
         *manners.disclosure(drawn),
         *manners.opt_out(drawn),
+        *manners.spoken_secrets(drawn),
     ]
     return sorted(findings, key=lambda finding: finding.severity != "error")

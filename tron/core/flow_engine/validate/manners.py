@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from tron.core.flow_engine.deciding import has_any
+from tron.core.flow_engine.templating import names_in
 from tron.core.flow_engine.validate.drawn import Drawn
 from tron.core.flow_engine.validate.finding import Finding
 
@@ -77,3 +78,26 @@ def opt_out(drawn: Drawn) -> Iterator[Finding]:
             message="This promotional flow has no way for somebody who asks not to be called again.",
             fix="Add a Global node with “asks not to be called again” and what to say then.",
         )
+
+
+def spoken_secrets(drawn: Drawn) -> Iterator[Finding]:
+    """What the agent says stands in the transcript, whatever is marked sensitive."""
+    secret = {
+        str(getattr(node.data, "variable", ""))
+        for node in drawn.walked.values()
+        if getattr(node.data, "sensitive", False)
+    }
+    if not secret:
+        return
+    for id_, node in drawn.walked.items():
+        said = [(path, text) for path, text in node.type.texts(node.data) if text in node.type.likely_texts(node.data)]
+        for path, text in said:
+            for name in sorted(secret & (names_in(text).needed | names_in(text).defaulted)):
+                yield Finding(
+                    code="sensitive_spoken",
+                    severity="warning",
+                    node_id=id_,
+                    field=f"data.{path}",
+                    message=f"{{{{{name}}}}} is marked sensitive, and would be said aloud and stand in the transcript.",
+                    fix="Take it out of the text.",
+                )
