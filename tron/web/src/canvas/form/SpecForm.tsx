@@ -13,5 +13,15 @@ type SpecFormProps = {
 /** A node's form, drawn from the schema of its type alone. */
 export function SpecForm({ node, spec, findings, onChange }: SpecFormProps) {
   const fields = useMemo(() => formOf(spec.data_schema), [spec]);
-  return <FieldList fields={fields} values={node.data} path="" node={node} findings={findings} onChange={onChange} />;
+  return (
+    <FieldList
+      fields={fields}
+      values={node.data}
+      defaults={spec.defaults}
+      path=""
+      node={node}
+      findings={findings}
+      onChange={onChange}
+    />
+  );
 }

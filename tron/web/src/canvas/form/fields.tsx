@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Field } from "@/components/form/Field";
 import { SwitchField } from "@/components/form/Switch";
+import { useFindingWords } from "../hooks/useFindingWords";
 import { useSpecWords } from "../hooks/useSpecWords";
 import { problemOf } from "../model/check";
 import type { FormSpec } from "../model/schema";
@@ -13,6 +14,8 @@ type FieldContext = { node: FlowNode; findings: readonly Finding[] };
 type FieldListProps = FieldContext & {
   fields: readonly FormSpec[];
   values: Data;
+  /** What the type has where nothing is written. */
+  defaults?: Data;
   /** Before the fields' names: "intents.0.". */
   path: string;
   /** `inside`: the path of the field that changed. */
@@ -20,7 +23,7 @@ type FieldListProps = FieldContext & {
 };
 
 /** The fields of a node or of one row of it; numbers and short choices stand side by side. */
-export function FieldList({ fields, values, path, onChange, ...context }: FieldListProps) {
+export function FieldList({ fields, values, defaults = {}, path, onChange, ...context }: FieldListProps) {
   return (
     <div className="grid grid-cols-2 items-start gap-x-3 gap-y-4">
       {fields.map((field) => (
@@ -33,7 +36,7 @@ export function FieldList({ fields, values, path, onChange, ...context }: FieldL
             {...context}
             field={field}
             path={`${path}${field.name}`}
-            value={field.name in values ? values[field.name] : field.initial}
+            value={field.name in values ? values[field.name] : (defaults[field.name] ?? field.initial)}
             onChange={(value, inside) => onChange({ ...values, [field.name]: value }, inside ?? `${path}${field.name}`)}
           />
         </div>
@@ -82,10 +85,12 @@ function useFieldError(
   findings: readonly Finding[],
 ): string | undefined {
   const { t } = useTranslation();
+  const tell = useFindingWords();
   const problem = problemOf(field, value);
   if (problem?.code === "between") return t("canvas.form.problem.between", problem.values);
   if (problem && "values" in problem) return t(`canvas.form.problem.${problem.code}`, problem.values);
   if (problem) return t(`canvas.form.problem.${problem.code}`);
   const found = findings.find((one) => one.node_id === node && one.severity === "error" && one.field === path);
-  return found ? found.fix || found.message : undefined;
+  const told = found && tell(found);
+  return told?.fix || told?.message;
 }

@@ -35,8 +35,8 @@ function beside(node: FlowNode, others: readonly FlowNode[], direction: "left" |
   for (const other of others) {
     const across = (other.position.x - node.position.x) * sign;
     const apart = Math.abs(other.position.y - node.position.y);
-    // What stands far more above or below than beside is reached along the edges.
-    if (other.id === node.id || across <= 0 || apart > 2 * across) continue;
+    // What stands more above or below than beside is reached along the edges.
+    if (other.id === node.id || across <= 0 || apart > across) continue;
     const far = across + 2 * apart;
     if (best === null || far < best.far) best = { id: other.id, far };
   }

@@ -9,7 +9,7 @@ export function summaryOf(node: FlowNode, spec: NodeSpec | undefined): string | 
   const named = fields.filter(({ schema }) => schema["type"] === "string" && schema["widget"] === "long_text");
   const kept = fields.filter(({ name }) => SHORT.includes(name));
   for (const { name } of [...spoken, ...named, ...kept]) {
-    const value = node.data[name];
+    const value = name in node.data ? node.data[name] : spec.defaults[name];
     if (typeof value === "string" && value.trim() !== "") return value.trim();
   }
   return null;

@@ -25,6 +25,15 @@ describe("ways out", () => {
     expect(waysOf(specs.get("branch_intent"), { intents: "broken" }).map(({ id }) => id)).toEqual(["fallback"]);
   });
 
+  test("are the type's own where the data says nothing of them", () => {
+    expect(idsOf(waysOf(specs.get("branch_intent"), {}))).toEqual([
+      "interested",
+      "not_interested",
+      "question",
+      "fallback",
+    ]);
+  });
+
   test("leave the fallback out where a row stands for it", () => {
     const intents = [{ id: "a" }, { id: "b" }];
     const ways = waysOf(specs.get("branch_intent"), { intents, fallback_handle: "b" });

@@ -1,7 +1,9 @@
 import type { Data, FlowEdge, FlowNode, HandleSpec, NodeSpec, Specs, Way } from "./types";
 
 /** The ways out of a node with this data, as the engine counts them. */
-export function waysOf(spec: NodeSpec | undefined, data: Data): Way[] {
+export function waysOf(spec: NodeSpec | undefined, written: Data): Way[] {
+  // What is not written is as the type has it.
+  const data = { ...spec?.defaults, ...written };
   const ways = (spec?.handles ?? []).flatMap((handle) => (handle.rows ? rowWays(handle, data) : [fixedWay(handle)]));
   return withoutOwnFallback(ways, data);
 }

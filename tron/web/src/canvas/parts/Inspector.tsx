@@ -173,7 +173,6 @@ function focusField(body: HTMLElement | null, field: string | null): void {
   // Without a field of that name: the first one, not the tabs above it.
   const place = inside ?? body?.querySelector("[data-field]") ?? body;
   const control = place?.querySelector<HTMLElement>(CONTROLS);
-  control?.scrollIntoView({ block: "nearest" });
   control?.focus();
 }
 

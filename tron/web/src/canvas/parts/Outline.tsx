@@ -3,6 +3,7 @@ import { type KeyboardEvent, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/components/Button";
 import { Words } from "@/components/Words";
+import { useFindingWords } from "../hooks/useFindingWords";
 import { type Names, useNames } from "../hooks/useNames";
 import { removeEdges } from "../model/edits";
 import { type Exit, type OutlineRow, outlineOf } from "../model/outline";
@@ -63,6 +64,7 @@ function Row({ row: { node, depth, exits, reached }, readOnly }: { row: OutlineR
   const spec = useEditor(({ specs }) => specs.get(node.type));
   const selected = useEditor((state) => state.selected.has(node.id));
   const trouble = useEditor(({ findings }) => worst(findings).get(node.id));
+  const tell = useFindingWords();
   const name = names.node(node);
   const tone = trouble?.severity === "error" ? "border-danger" : "border-line";
   return (
@@ -103,7 +105,7 @@ function Row({ row: { node, depth, exits, reached }, readOnly }: { row: OutlineR
       </div>
       {trouble && (
         <p className={`mt-1 pl-9 text-xs ${trouble.severity === "error" ? "text-danger" : "text-warning"}`}>
-          <Words>{trouble.message}</Words>
+          <Words>{tell(trouble).message}</Words>
         </p>
       )}
       {exits.length > 0 && (

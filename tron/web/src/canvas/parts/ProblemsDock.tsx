@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "@/components/Button";
 import { Words } from "@/components/Words";
+import { useFindingWords } from "../hooks/useFindingWords";
 import { useNames } from "../hooks/useNames";
 import type { Finding } from "../model/types";
 import { show } from "../store/actions";
@@ -72,7 +73,8 @@ function Row({ finding }: { finding: Finding }) {
   const names = useNames();
   const { t } = useTranslation();
   const editor = useEditorApi();
-  const { node_id, edge_id, field, severity, message } = finding;
+  const { node_id, edge_id, field, severity } = finding;
+  const { message } = useFindingWords()(finding);
   const node = useEditor((state) => nodeOf(state, node_id));
   const Icon = severity === "error" ? CircleAlert : TriangleAlert;
   const go = () => {

@@ -4,6 +4,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "@/components/Badge";
 import { Words } from "@/components/Words";
+import { useFindingWords } from "../hooks/useFindingWords";
 import { type Names, useNames } from "../hooks/useNames";
 import { linesOf, WIDTH } from "../model/size";
 import { summaryOf } from "../model/summary";
@@ -117,9 +118,11 @@ type ContentProps = { node: FlowNode; spec: NodeSpec | undefined; width: number;
 /** What the node says, or what is to be done where it cannot run. */
 function Content({ node, spec, width, trouble }: ContentProps) {
   const text = summaryOf(node, spec);
+  const tell = useFindingWords();
   // What is missing around the node leaves its own words readable: border, sign and list tell of it.
   if (trouble && (text === null || trouble.field !== null)) {
-    const fix = trouble.fix || trouble.message;
+    const told = tell(trouble);
+    const fix = told.fix || told.message;
     return (
       <p
         title={fix}

@@ -1,0 +1,248 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Finding, Flow, FlowCanvas } from "@/features/flows/types";
+import { aCanvas, aFlow, FLOW_ID } from "@/testing/flows";
+import { allNodeTypes } from "@/testing/nodeTypes";
+import { renderAt } from "@/testing/render";
+import { at, server } from "@/testing/server";
+
+type Body = { revision: number; name?: string; canvas_data: FlowCanvas };
+
+const FLOW = at("/api/tron/flows/:id");
+const button = (name: string | RegExp) => screen.findByRole("button", { name });
+const user = userEvent.setup({ delay: null });
+
+let flow: Flow;
+let sent: Body[];
+let findings: Finding[];
+
+const finding = (over: Partial<Finding>): Finding => ({
+  code: "empty_text",
+  severity: "error",
+  node_id: "greet",
+  edge_id: null,
+  field: "text",
+  message: "Nothing is said here.",
+  fix: "Write what the agent says.",
+  ...over,
+});
+
+beforeEach(() => {
+  flow = aFlow();
+  sent = [];
+  findings = [];
+  server.use(
+    http.get(at("/api/tron/flows/node-types"), () => HttpResponse.json({ items: allNodeTypes, next_cursor: null })),
+    http.get(FLOW, () => HttpResponse.json(flow)),
+    http.put<{ id: string }, Body>(FLOW, async ({ request }) => {
+      const body = await request.json();
+      sent.push(body);
+      flow = { ...flow, ...body, revision: body.revision + 1 };
+      return HttpResponse.json(flow);
+    }),
+    http.post(at("/api/tron/flows/:id/validate"), () => HttpResponse.json({ findings })),
+  );
+});
+
+/** The page, with its outline open: jsdom has no layout, so a canvas draws nothing in it. */
+async function opened() {
+  const view = renderAt(`/flows/${FLOW_ID}`);
+  await user.click(await button("Outline view"));
+  return view;
+}
+
+const row = async (name: string) => {
+  const heading = (await screen.findAllByRole("button", { name: new RegExp(`^${name}`) })).find(
+    (one) => "row" in one.dataset,
+  );
+  if (!heading) throw new Error(`no row ${name}`);
+  return heading;
+};
+
+describe("the draft", () => {
+  test("is shown, grows by a click, and saves itself", async () => {
+    await opened();
+    expect(document.title).toBe("Renewal reminder · Tron");
+    await user.click(await row("Greeting"));
+    const palette = screen.getByRole("complementary", { name: "Node types" });
+    await user.click(within(palette).getByRole("button", { name: "Listen" }));
+    expect(await screen.findByRole("heading", { level: 2, name: "Listen" })).toBeInTheDocument();
+    await waitFor(() => expect(sent).toHaveLength(1));
+    const { nodes, edges } = sent[0]?.canvas_data ?? aCanvas();
+    const added = nodes.find(({ type }) => type === "listen");
+    expect(edges).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ source: "greet", target: added?.id }),
+        expect.objectContaining({ source: added?.id, target: "want" }),
+      ]),
+    );
+    expect(await screen.findByText(/^Saved \d\d:\d\d$/)).toBeInTheDocument();
+    await user.click(await button("Undo"));
+    await waitFor(() => expect(sent).toHaveLength(2));
+    expect(sent[1]).toMatchObject({ revision: 6 });
+    expect(sent[1]?.canvas_data.nodes).toHaveLength(4);
+  });
+
+  test("takes what is written into a node's form", async () => {
+    await opened();
+    await user.click(await row("Greeting"));
+    const text = await screen.findByRole("textbox", { name: "Text" });
+    await user.clear(text);
+    await user.click(text);
+    await user.paste("Namaste {{con");
+    await user.keyboard("{Enter}");
+    expect(text).toHaveValue("Namaste {{contact_name}}");
+    const seconds = screen.getByRole("textbox", { name: "Wait for an answer" });
+    await user.clear(seconds);
+    await user.type(seconds, "90");
+    expect(seconds).toHaveAccessibleDescription("Enter 1 to 60.");
+    await user.selectOptions(screen.getByRole("combobox", { name: "On silence" }), "Go on");
+    await waitFor(() => expect(sent.at(-1)?.canvas_data.nodes[1]?.data).toMatchObject({ on_silence: "continue" }));
+    expect(sent.at(-1)?.canvas_data.nodes[1]?.data).toMatchObject({
+      text: "Namaste {{contact_name}}",
+      timeout_seconds: 90,
+    });
+  });
+
+  test("can be built with the keyboard alone, in the outline", async () => {
+    flow = aFlow({ canvas_data: { nodes: [], edges: [] } });
+    await opened();
+    (await button("Add a node")).focus();
+    await user.keyboard("{Enter}");
+    await user.type(await screen.findByRole("combobox", { name: "Add a node" }), "start (out");
+    await user.keyboard("{Enter}");
+    (await button("Add a node after: Next")).focus();
+    await user.keyboard("{Enter}");
+    await user.type(await screen.findByRole("combobox", { name: "Add a node" }), "greeting");
+    await user.keyboard("{Enter}");
+    const add = await screen.findAllByRole("button", { name: "Add a node after: Next" });
+    add[1]?.focus();
+    await user.keyboard("{Enter}");
+    await user.type(await screen.findByRole("combobox", { name: "Add a node" }), "end call");
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(sent.at(-1)?.canvas_data.edges).toHaveLength(2));
+    expect(sent.at(-1)?.canvas_data.nodes.map(({ type }) => type)).toEqual(["start_outbound", "greeting", "end_call"]);
+    (await row("Start")).focus();
+    await user.keyboard("{ArrowDown}");
+    expect(await row("Greeting")).toHaveFocus();
+  });
+
+  test("connects to a node that is there, from a branch's own way", async () => {
+    await opened();
+    await user.click(await button("Connect to a node: Has a question"));
+    await user.click(await screen.findByRole("option", { name: /^Greeting/ }));
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]?.canvas_data.edges).toEqual(
+      expect.arrayContaining([expect.objectContaining({ source: "want", sourceHandle: "question", target: "greet" })]),
+    );
+  });
+
+  test("keeps a node of a type that this Tron does not know", async () => {
+    flow.canvas_data.nodes.push({ id: "odd", type: "telepathy", position: { x: 0, y: 500 }, data: { power: 9 } });
+    await opened();
+    await user.click(await row("Unknown: telepathy"));
+    expect(await screen.findByText(/does not know nodes of the type telepathy/)).toBeInTheDocument();
+    await user.click(await row("Greeting"));
+    await user.type(await screen.findByRole("textbox", { name: /^Name/ }), "Hi");
+    await waitFor(() =>
+      expect(sent.at(-1)?.canvas_data.nodes.at(-1)).toMatchObject({ type: "telepathy", data: { power: 9 } }),
+    );
+  });
+});
+
+describe("saving", () => {
+  test("that fails says why, and tries again when asked", async () => {
+    server.use(
+      http.put(FLOW, () => HttpResponse.json({ error: { code: "invalid", message: "Too large." } }, { status: 422 }), {
+        once: true,
+      }),
+    );
+    await opened();
+    await user.click(await row("Greeting"));
+    await user.type(await screen.findByRole("textbox", { name: /^Name/ }), "Hi");
+    expect(await screen.findByRole("alert")).toHaveTextContent("Not saved. Too large.");
+    await user.click(await button("Try again"));
+    await waitFor(() => expect(sent).toHaveLength(1));
+  });
+
+  test("offers both versions where another tab was first", async () => {
+    const theirs = aFlow({ revision: 8 });
+    theirs.canvas_data.nodes = theirs.canvas_data.nodes.map((node) =>
+      node.id === "bye" ? { ...node, label: "Theirs" } : node,
+    );
+    server.use(
+      http.put(
+        FLOW,
+        () => HttpResponse.json({ error: { code: "conflict", message: "Changed." }, current: theirs }, { status: 409 }),
+        { once: true },
+      ),
+    );
+    await opened();
+    await user.click(await row("Greeting"));
+    await user.type(await screen.findByRole("textbox", { name: /^Name/ }), "Mine");
+    const dialog = await screen.findByRole("alertdialog", { name: "Renewal reminder was changed meanwhile" });
+    expect(within(dialog).getByRole("row", { name: /^Mine/ })).toBeInTheDocument();
+    await user.click(within(dialog).getByRole("button", { name: "Save mine" }));
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]).toMatchObject({ revision: 8 });
+    expect(sent[0]?.canvas_data.nodes.map(({ label }) => label)).toEqual([
+      null,
+      "Mine",
+      "What do they want?",
+      "Theirs",
+    ]);
+  });
+});
+
+describe("problems", () => {
+  test("stand on their nodes, and lead to the field", async () => {
+    findings = [
+      finding({ severity: "warning", node_id: "bye", field: null, message: "Nobody is thanked." }),
+      finding({}),
+    ];
+    renderAt(`/flows/${FLOW_ID}`);
+    const list = await screen.findByRole("region", { name: "Problems" });
+    const rows = within(list).getAllByRole("listitem");
+    expect(rows.map(({ textContent }) => textContent)).toEqual([
+      "GreetingNothing is said here.",
+      "End callNobody is thanked.",
+    ]);
+    await user.click(within(list).getByRole("button", { name: /Nothing is said here/ }));
+    const text = await screen.findByRole("textbox", { name: "Text" });
+    await waitFor(() => expect(text).toHaveFocus());
+    expect(text).toHaveAccessibleDescription("Write what the agent says.");
+  });
+});
+
+test("a published version is only read", async () => {
+  server.use(
+    http.get(at("/api/tron/flows/:id/versions/:version"), () =>
+      HttpResponse.json({
+        version: 2,
+        note: "",
+        node_count: 4,
+        warnings: 0,
+        published_at: "2026-02-11T09:00:00Z",
+        published_by: null,
+        canvas_data: aCanvas(),
+        findings: [],
+      }),
+    ),
+  );
+  renderAt(`/flows/${FLOW_ID}/versions/2`);
+  await user.click(await button("Outline view"));
+  await user.click(await row("Greeting"));
+  expect(await screen.findByRole("textbox", { name: "Text" })).toBeDisabled();
+  expect(screen.queryByRole("button", { name: /Delete/ })).not.toBeInTheDocument();
+  expect(screen.getByRole("link", { name: "Open the draft" })).toHaveAttribute("href", `/flows/${FLOW_ID}`);
+});
+
+test("a flow that is gone says so and leads back", async () => {
+  server.use(
+    http.get(FLOW, () => HttpResponse.json({ error: { code: "not_found", message: "No." } }, { status: 404 })),
+  );
+  renderAt(`/flows/${FLOW_ID}`);
+  expect(await screen.findByText("This flow is not there")).toBeInTheDocument();
+});
