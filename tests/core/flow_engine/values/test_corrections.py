@@ -37,6 +37,36 @@ def test_a_correction(kind, before, said, meant) -> None:
     assert (found.value, found.problem) == (meant, "")
 
 
+@pytest.mark.parametrize(
+    ("kind", "before", "said", "left"),
+    [
+        ("phone", "98000", "arre nahi, nau saat shunya shunya shunya", "97000"),
+        ("phone", "98000", "no, nine seven zero zero zero", "97000"),
+        ("phone", "98000", "नहीं, 97000", "97000"),
+        ("phone", "98000", "sorry 97000", "97000"),
+        ("phone", "9800000", "nahi, 001", "9800001"),
+        ("pincode", "411", "no, 412", "412"),
+        ("phone", "98000", "no ek do teen", "98000123"),
+    ],
+)
+def test_a_piece_that_is_said_anew_takes_the_place_of_what_it_resembles(kind, before, said, left) -> None:
+    found = parse_value(kind, said, language="en-IN", now=NOW, so_far=before)
+    assert (found.value, found.problem, found.partial) == (None, "incomplete", left)
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "said", "value"),
+    [
+        ("phone", "98000", "no 00012", "+919800000012"),
+        ("phone", "98000", "sorry, 00012", "+919800000012"),
+        ("phone", "98000", "97000", "+919800097000"),
+        ("pincode", "411", "sorry 412 001", "412001"),
+    ],
+)
+def test_other_pieces_go_on(kind, before, said, value) -> None:
+    assert parse_value(kind, said, language="en-IN", now=NOW, so_far=before).value == value
+
+
 @pytest.mark.parametrize("kind", ["phone", "pincode", "pan", "vehicle", "email", "upi"])
 def test_a_correction_without_a_value_leaves_what_was_said(kind) -> None:
     before = {"phone": "98", "pincode": "110", "pan": "ABC", "vehicle": "MH12", "email": "ravi.k", "upi": "ravi"}[kind]

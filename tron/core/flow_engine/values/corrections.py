@@ -29,12 +29,17 @@ card pan gst gstin vehicle gaadi car plot reg upi my mera
 """Before "no" they make it short for "number"."""
 
 
-def segments(tokens: Sequence[Token], value_like: Callable[[Token], bool]) -> list[list[Token]]:
-    """The tokens between corrections: each part corrects the one before it. The first may be empty."""
+def segments(
+    tokens: Sequence[Token], value_like: Callable[[Token], bool], *, goes_on: bool = False
+) -> list[list[Token]]:
+    """The tokens between corrections: each part corrects the one before it. The first may be empty.
+
+    `goes_on`: a value was said before them, which a "no" at their beginning is about.
+    """
     found: list[list[Token]] = [[]]
     at = 0
     while at < len(tokens):
-        length = _mark_at(tokens, at, _phrases(_MARKS)) or _bare_at(tokens, at, value_like)
+        length = _mark_at(tokens, at, _phrases(_MARKS)) or _bare_at(tokens, at, value_like, goes_on=goes_on)
         if length:
             found.append([])
             at += length
@@ -65,11 +70,13 @@ def _mark_at(tokens: Sequence[Token], at: int, phrases: Mapping[str, Sequence[tu
     return 0
 
 
-def _bare_at(tokens: Sequence[Token], at: int, value_like: Callable[[Token], bool]) -> int:
+def _bare_at(tokens: Sequence[Token], at: int, value_like: Callable[[Token], bool], *, goes_on: bool) -> int:
     if tokens[at].sound not in sounds_of(_BARE):
         return 0
     before = _near(tokens, at, -1)
     after = _near(tokens, at, 1)
+    if before is None and at == 0 and goes_on:
+        return int(after is not None and value_like(after))
     if before is None or after is None or before.sound in sounds_of(_NUMBERS):
         return 0
     return int(value_like(before) and value_like(after))

@@ -63,7 +63,7 @@ def parse_digits(said: str, so_far: str, rule: DigitRule) -> Parsed:
     if again is not None and any(map(_is_digit_word, again)):
         tokens, so_far = again, ""
     pieces = [char for char in so_far[-_RECENT:] if char.isdecimal() or char == "+"]
-    first, *corrections = segments(tokens, _is_digit_word)
+    first, *corrections = _parts(tokens, "".join(pieces))
     runs = _dictated(first)
     pieces = _joined(pieces, runs, rule, corrects=False)
     for part in corrections[-_CORRECTIONS:]:
@@ -95,6 +95,8 @@ def _joined(before: list[str], runs: Sequence[Dictated], rule: DigitRule, *, cor
     """What is left standing of `before`, with what was said next."""
     if not runs:
         return before
+    if corrects and (mended := _mended("".join(before), _together(runs).digits)):
+        return list(mended)
     bases = [before[:-1], before[: -len(runs[0].digits)], before] if corrects else [before]
     for run in (*reversed(runs), _together(runs)):
         for trimmed in run.without_weak_ends():
@@ -103,6 +105,24 @@ def _joined(before: list[str], runs: Sequence[Dictated], rule: DigitRule, *, cor
                     return [*base, *trimmed.pieces]
     said = max(runs, key=lambda run: len(run.digits))
     return list(said.pieces) if _is_restated("".join(before), said.digits) else [*bases[0], *said.pieces]
+
+
+def _parts(tokens: Sequence[Token], before: str) -> list[list[Token]]:
+    """What was said between corrections. A bare "no" at the beginning is one where the digits say so: it may be nine."""
+    found = segments(tokens, _is_digit_word)
+    refused = segments(tokens, _is_digit_word, goes_on=True) if before else found
+    if len(refused) > len(found) and _mended(before, _together(_dictated(refused[1])).digits):
+        return refused
+    return found
+
+
+def _mended(before: str, said: str) -> str:
+    """`before` with its end said anew: most digits of it stand where they stood. Empty where it is none of that."""
+    end = before[-len(said) :]
+    if not _TELLING <= len(said) == len(end) or end == said:
+        return ""
+    same = sum(one == other for one, other in zip(end, said, strict=True))
+    return before[: -len(said)] + said if same * 2 > len(said) else ""
 
 
 def _is_restated(before: str, said: str) -> bool:
