@@ -108,7 +108,7 @@ def _joined(before: list[str], runs: Sequence[Dictated], rule: DigitRule, *, cor
 
 
 def _parts(tokens: Sequence[Token], before: str) -> list[list[Token]]:
-    """What was said between corrections. A bare "no" at the beginning is one where the digits say so: it may be nine."""
+    """What was said between corrections. A "no" at the beginning is one where the digits say so: it may be nine."""
     found = segments(tokens, _is_digit_word)
     refused = segments(tokens, _is_digit_word, goes_on=True) if before else found
     if len(refused) > len(found) and _mended(before, _together(_dictated(refused[1])).digits):
