@@ -387,3 +387,16 @@ async def test_many_conditions_are_all_asked_about_in_one_request() -> None:
     await walk(canvas(nodes, edges), talk, room)
     assert talk.said[-1] == "Thing 8."
     assert len(room.asked) == 1
+
+
+async def test_unclear_words_over_the_agent_are_asked_for_again() -> None:
+    raw = canvas(
+        [START, ("hi", "greeting", {"text": "Which colour is it?"}), ("l", "end_call", {"message": "Bye."})],
+        ["s > hi", "hi > l"],
+    )
+    talk = Talk(Heard("speech", "bloo", confidence=0.1), Heard("speech", "blue", confidence=0.2))
+    talk.cut = {0: "Which"}
+    await walk(raw, talk)
+    assert len(talk.of("flow.unclear")) == 1
+    assert talk.said[0] == "Which colour is it?"
+    assert len(talk.said) == 3, talk.said

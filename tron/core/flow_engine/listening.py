@@ -140,6 +140,9 @@ class Listening:
         state = self._state
         if state.pending is not None:
             words, state.pending = state.pending, None
+            if words.kind == "speech" and not words.bound and self._unsure(words.confidence):
+                await self._ask_again(Heard("speech", words.text, confidence=words.confidence))
+                return None
             return words
         self._outside.expect(self._likely_texts())
         if not dictation:
@@ -150,8 +153,7 @@ class Listening:
             self._early.end()
         if heard.kind == "time_up":
             await self._time_up()
-        unsure = heard.confidence is not None and heard.confidence < self._rules.low_confidence
-        if heard.kind == "unclear" or (heard.kind == "speech" and unsure and state.unclear < 1):
+        if heard.kind == "unclear" or (heard.kind == "speech" and self._unsure(heard.confidence)):
             await self._ask_again(heard)
             return None
         state.unclear = 0
@@ -160,6 +162,10 @@ class Listening:
         long = await self._outside.decided(len(heard.text) > LONGEST_WORDS, _BOOL)
         bound = long and await self._binding(heard.text)
         return _words(heard).model_copy(update={"bound": bound})
+
+    def _unsure(self, confidence: float | None) -> bool:
+        """Whether to ask for it again; words that come again as unclear are taken as they are."""
+        return confidence is not None and confidence < self._rules.low_confidence and self._state.unclear < 1
 
     def _take(self, words: Words) -> None:
         state = self._state
