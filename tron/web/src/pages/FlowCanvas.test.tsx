@@ -3,10 +3,12 @@ import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Finding, Flow, FlowCanvas } from "@/features/flows/types";
+import { useUi } from "@/stores/ui";
 import { aCanvas, aFlow, FLOW_ID } from "@/testing/flows";
 import { allNodeTypes } from "@/testing/nodeTypes";
 import { renderAt } from "@/testing/render";
 import { at, server } from "@/testing/server";
+import { untranslated } from "@/testing/untranslated";
 
 type Body = { revision: number; name?: string; canvas_data: FlowCanvas };
 
@@ -245,4 +247,19 @@ test("a flow that is gone says so and leads back", async () => {
   );
   renderAt(`/flows/${FLOW_ID}`);
   expect(await screen.findByText("This flow is not there")).toBeInTheDocument();
+});
+
+test("every text of the page comes from the catalogue", async () => {
+  useUi.setState({ language: "en-XA" });
+  // At its field a problem is said in the field's own line.
+  findings = [finding({ field: null })];
+  const { container } = renderAt(`/flows/${FLOW_ID}`);
+  await screen.findByText("Nothing is said here.");
+  const outline = container.querySelector(".lucide-list-tree")?.closest("button");
+  if (outline) await user.click(outline);
+  for (const name of ["greet", "want"]) {
+    const element = await waitFor(() => container.querySelector<HTMLElement>(`[data-node="${name}"] [data-row]`));
+    if (element) await user.click(element);
+    expect(untranslated(container)).toEqual([]);
+  }
 });

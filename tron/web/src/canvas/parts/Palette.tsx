@@ -32,7 +32,10 @@ export function Palette() {
           value={words}
           onChange={(event) => setWords(event.target.value)}
         />
-        <kbd className="pointer-events-none absolute inset-y-0 right-2 my-auto h-5 rounded-xs border border-line-2 bg-surface-3 px-1 font-sans text-2xs text-ink-2">
+        <kbd
+          translate="no"
+          className="pointer-events-none absolute inset-y-0 right-2 my-auto h-5 rounded-xs border border-line-2 bg-surface-3 px-1 font-sans text-2xs text-ink-2"
+        >
           Tab
         </kbd>
       </div>

@@ -56,7 +56,10 @@ export function Picker({ title, placeholder, groups, text, onText, onClose, chil
                           {item.hint && <span className="block truncate text-xs text-ink-3">{item.hint}</span>}
                         </span>
                         {item.keys && (
-                          <kbd className="rounded-xs border border-line-2 bg-surface-3 px-1 font-sans text-2xs text-ink-2">
+                          <kbd
+                            translate="no"
+                            className="rounded-xs border border-line-2 bg-surface-3 px-1 font-sans text-2xs text-ink-2"
+                          >
                             {item.keys}
                           </kbd>
                         )}
