@@ -1,11 +1,8 @@
 import { useTranslation } from "react-i18next";
 import useSWRImmutable from "swr/immutable";
-import type { Finding } from "../model/types";
+import type { Told, Written } from "../words/findings";
 
-type Written = Pick<Finding, "code" | "message" | "fix">;
-type Told = Pick<Finding, "message" | "fix">;
-
-const asWritten = ({ message, fix }: Written): Told => ({ message, fix });
+const asWritten = ({ message, fix }: Written): Told => ({ message, fix: fix ?? "" });
 const inHindi = async () => (await import("../words/findings")).tellInHindi;
 
 /** Says what is wrong with a flow, and what to do, in the page's language: on the wire it is English. */

@@ -1,7 +1,7 @@
 import texts from "./findings.hi.json";
 import { words } from "./hi";
 
-type Sentence = { code: string; message: string; fix: string };
+export type Written = { code: string; message: string; fix: string | null };
 export type Told = { message: string; fix: string };
 
 const SLOT = /<([a-z]+)>/g;
@@ -14,9 +14,11 @@ const patterns = Object.keys(sentences)
   .map((english) => ({ english, pattern: patternOf(english) }));
 
 /** A finding in Hindi: by its sentences, else by its code, else as the server wrote it. */
-export function tellInHindi({ code, message, fix }: Sentence): Told {
+export function tellInHindi({ code, message, fix }: Written): Told {
   const byCode = Object.hasOwn(codes, code) ? codes[code] : undefined;
   const told = sentence(message) ?? byCode ?? message;
+  if (!fix) return { message: told, fix: "" };
+  // What a code tells says the fix, too.
   return { message: told, fix: sentence(fix) ?? (byCode === told ? "" : (byCode ?? fix)) };
 }
 

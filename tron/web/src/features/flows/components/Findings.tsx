@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useFindingWords } from "@/canvas/hooks/useFindingWords";
 import { Words } from "@/components/Words";
 import { useNodeNames } from "../hooks/useNodeTypes";
 import type { Finding, FlowCanvas } from "../types";
@@ -10,6 +11,7 @@ type FindingsProps = { findings: readonly Finding[]; canvas: FlowCanvas; onShow:
 export function Findings({ findings, canvas, onShow }: FindingsProps) {
   const { t } = useTranslation();
   const { ofNode } = useNodeNames();
+  const tell = useFindingWords();
   if (findings.length === 0) {
     return (
       <p className="flex items-center gap-2 text-success">
@@ -23,6 +25,7 @@ export function Findings({ findings, canvas, onShow }: FindingsProps) {
     <ul aria-label={t("flows.findings.title")} className="max-h-64 divide-y divide-line-2 overflow-y-auto">
       {sorted.map((finding, index) => {
         const node = canvas.nodes.find(({ id }) => id === finding.node_id);
+        const { message, fix } = tell(finding);
         const bad = finding.severity === "error";
         const Icon = bad ? CircleAlert : TriangleAlert;
         return (
@@ -40,7 +43,7 @@ export function Findings({ findings, canvas, onShow }: FindingsProps) {
                   <Words>{ofNode(node).text}</Words>
                 </button>
               )}
-              <Words>{[finding.message, finding.fix].filter(Boolean).join(" ")}</Words>
+              <Words>{fix && fix !== message ? `${message} ${fix}` : message}</Words>
             </div>
           </li>
         );
