@@ -11,6 +11,7 @@ import pytest
 from tests.core.flow_engine.talks import Room, Talk, walk
 from tron.core.flow_engine.canvas import read_canvas
 from tron.core.flow_engine.rules import FlowRules
+from tron.core.flow_engine.run import last_sentence
 from tron.core.flow_engine.validate import ValidateContext, validate
 from tron.core.templates import agent_templates, find_template
 
@@ -127,6 +128,40 @@ async def test_who_takes_the_offer_to_be_removed_is_removed(key: str) -> None:
     assert "say_source" in talk.path()
     assert room.opted_out
     assert result.reason == "opted_out"
+
+
+@pytest.mark.parametrize("key", IDS)
+async def test_who_asks_who_calls_is_told_and_asked_again(key: str) -> None:
+    hindi = rules_of(key).language == "hi-IN"
+    talk, _result = await _held(key, "hello, kaun bol raha hai" if hindi else "who is this please", "!")
+    assert talk.path()[-4:-1] == ["greeting", "who", "machine_say"]
+    assert talk.said[-1] == last_sentence(talk.said[0])
+
+
+@pytest.mark.parametrize("key", IDS)
+async def test_who_did_not_hear_it_hears_the_question_again(key: str) -> None:
+    hindi = rules_of(key).language == "hi-IN"
+    talk, _result = await _held(key, "phir se boliye" if hindi else "sorry, can you say that again", "!")
+    assert talk.path()[-3:] == ["greeting", "repeat", "greeting"]
+    assert talk.said[1:] == [last_sentence(talk.said[0])]
+    assert "?" in talk.said[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("hmm", False),
+        ("kitna paisa hai", False),
+        ("main unka beta hoon", False),
+        ("OTP mangoge kya", False),
+        ("nahi, wo ghar par nahi hai", False),
+        ("haan main hi bol raha hoon", True),
+        ("जी बोलिए", True),
+    ],
+)
+async def test_a_debt_is_told_to_nobody_else(words: str, told: bool) -> None:
+    talk, _result = await _held("payment_reminder", words, "matlab", "kya matlab", "suniye", "!")
+    assert any("किस्त" in text for text in talk.said) is told
 
 
 def _template_outcomes(key: str, *, success: bool = False) -> list[str]:

@@ -180,8 +180,9 @@ def look_up(values: Mapping[str, Any], path: str) -> Any:
 
 
 def last_sentence(text: str) -> str:
-    """The question at the end of a longer text."""
-    return _SENTENCE.split(text.strip())[-1]
+    """The last question of a longer text; without one its last sentence."""
+    sentences = _SENTENCE.split(text.strip())
+    return next((one for one in reversed(sentences) if one.endswith("?")), sentences[-1])
 
 
 def only_name(template: str) -> str:
