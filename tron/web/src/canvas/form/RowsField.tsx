@@ -37,8 +37,12 @@ export function RowsField({ field, path, value, onChange, label, hint, error, ch
     <fieldset className="flex min-w-0 flex-col gap-2" aria-describedby={hint || error ? id : undefined}>
       <legend className="mb-1.5 font-medium">{label}</legend>
       {rows.map((row, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place; its id may change while it is written
-        <fieldset key={index} aria-label={rowName(row, index)} className="min-w-0 rounded-md border border-line p-3">
+        <fieldset
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place; its id may change while it is written
+          key={index}
+          aria-label={t("canvas.form.row", { n: nameOf(row) || index + 1 })}
+          className="min-w-0 rounded-md border border-line p-3"
+        >
           <RowHead
             name={rowName(row, index)}
             first={index === 0}

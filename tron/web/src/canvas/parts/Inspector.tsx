@@ -67,7 +67,7 @@ function NodeInspector({ node, context, nodeTest }: InspectorProps & { node: Flo
       <div ref={body} className="min-h-0 flex-1 overflow-y-auto border-t border-line">
         {tested ? (
           <InspectorTabs
-            label={names.node(node)}
+            label={t("canvas.inspector.label")}
             value={tab}
             onChange={setTab}
             tabs={[

@@ -20,7 +20,7 @@ export function Spoken() {
       : t("canvas.spoken.open", { way: names.way(way) });
   });
   return (
-    <p role="status" className="sr-only">
+    <p role="status" translate="no" className="sr-only">
       {node && [`${names.kind(node)}: ${names.node(node)}`, ...ways].join(". ")}
     </p>
   );
