@@ -460,6 +460,10 @@ na
 """
 
 UNCLEAR = """
+phir se boliye
+ek baar aur bataiye
+dobara boliye please
+फिर से बोलिए
 I don't know
 not sure
 maybe
