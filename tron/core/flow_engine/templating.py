@@ -213,8 +213,9 @@ def _checked(text: str) -> nodes.Template:
 
 
 def _check_arguments(used: nodes.Filter) -> None:
+    named: dict[str, Any] = {str(one.key): one.value for one in used.kwargs}
     try:
-        signature(FILTERS[used.name]).bind(None, *used.args, **{one.key: one.value for one in used.kwargs})
+        signature(FILTERS[used.name]).bind(None, *used.args, **named)
     except TypeError as error:
         raise TemplateProblem(f"The filter {used.name} cannot be used like this: {error}.") from error
 
