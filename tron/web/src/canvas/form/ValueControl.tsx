@@ -72,6 +72,7 @@ type TextControlProps = ControlAria & Bound & { value: string };
 function TextControl({ field, value, node, onChange, ...aria }: TextControlProps) {
   const variables = useFlowVariables();
   const write = (text: string) => onChange(text === "" && field.nullable ? null : text);
+  if (node.type === "note" && field.name === "color") return <NoteColour {...aria} value={value} onChange={onChange} />;
   if (field.widget === "variable") return <VariableInput {...aria} value={value} onChange={write} />;
   if (field.widget === "handle") return <WayInput {...aria} value={value} node={node} onChange={onChange} />;
   if (field.widget === "flow") return <FlowSelect {...aria} value={value} onChange={write} />;
@@ -93,6 +94,14 @@ function TextControl({ field, value, node, onChange, ...aria }: TextControlProps
   ) : (
     <TextInput {...aria} value={value} onChange={write} {...(field.unit ? { unit: field.unit } : {})} />
   );
+}
+
+const NOTE_COLOURS = ["yellow", "green", "blue", "red"] as const;
+
+function NoteColour({ value, onChange, ...aria }: ControlAria & { value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation();
+  const options = NOTE_COLOURS.map((colour) => ({ value: colour, label: t(`canvas.note.${colour}`) }));
+  return <Select {...aria} value={value as (typeof NOTE_COLOURS)[number]} options={options} onChange={onChange} />;
 }
 
 function isLong({ widget, limits }: FormSpec): boolean {

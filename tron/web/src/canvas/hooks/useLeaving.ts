@@ -12,8 +12,11 @@ export function useLeaving(flowId: string, saved: Saved, saver: Saver): UnsavedG
     latest.current = guard;
   });
   const { blocked } = guard;
+  const going = useRef(false);
   useEffect(() => {
-    if (!blocked || state === "conflict" || state === "failed") return;
+    if (!blocked) going.current = false;
+    if (!blocked || going.current || state === "conflict" || state === "failed") return;
+    going.current = true;
     void saver.flush().then(
       () => latest.current.leave(),
       () => undefined,

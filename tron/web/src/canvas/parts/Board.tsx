@@ -11,7 +11,7 @@ import {
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import "../canvas.css";
-import { type DragEvent, useCallback, useId, useMemo, useState } from "react";
+import { type DragEvent, type MouseEvent, useCallback, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAriaLabels } from "../hooks/useAriaLabels";
 import { useBoard } from "../hooks/useBoard";
@@ -59,6 +59,7 @@ function Flow() {
     <div
       data-canvas-keys
       className="canvas relative min-w-0 overflow-hidden has-[>.react-flow:focus-visible]:outline-2 has-[>.react-flow:focus-visible]:-outline-offset-2 has-[>.react-flow:focus-visible]:outline-focus"
+      onMouseDownCapture={draggedWithShift}
       {...drop}
     >
       <p id={help} className="sr-only">
@@ -105,6 +106,13 @@ function Flow() {
       </ReactFlow>
     </div>
   );
+}
+
+/** A box that is drawn around nodes with Shift is no selection of text. */
+function draggedWithShift(event: MouseEvent<HTMLElement>): void {
+  if (!event.shiftKey) return;
+  event.preventDefault();
+  event.currentTarget.querySelector<HTMLElement>(".react-flow")?.focus();
 }
 
 /** What needs React Flow's own store. */
