@@ -164,6 +164,38 @@ async def test_a_debt_is_told_to_nobody_else(words: str, told: bool) -> None:
     assert any("किस्त" in text for text in talk.said) is told
 
 
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("5 tareekh tak kar dunga", "promise_to_pay"),
+        ("कल तक", "promise_to_pay"),
+        ("kal paise de diye the", "already_paid"),
+        ("हम दे चुके हैं", "already_paid"),
+        ("abhi paise nahi hai", "needs_help"),
+        ("hmm", "callback"),
+    ],
+)
+async def test_only_a_promise_is_a_promise(words: str, outcome: str) -> None:
+    talk, result = await _held("payment_reminder", "haan", words, *(["hmm"] * 3))
+    assert (result.reason, result.outcome) == ("agent_ended", outcome), talk.path()
+
+
+@pytest.mark.parametrize(
+    ("caller", "outcome"),
+    [
+        (["nahi", "pata nahi", "haan bhej do", "haan wahi hai", "main"], "order_confirmed"),
+        (["nahi", "haan", "mehnga hai"], "order_cancelled"),
+        (["nahi", "कैंसिल कर दीजिए", "mehnga hai"], "order_cancelled"),
+        (["nahi", "arre cancel mat karo", "haan wahi hai", "main"], "order_confirmed"),
+        (["haan", "411001 Kothrud, Pune", "Kothrud, Pune", "main"], "order_confirmed"),
+    ],
+)
+async def test_an_order_is_cancelled_and_an_address_taken_by_a_plain_yes_alone(caller: list[str], outcome: str) -> None:
+    talk, result = await _held("cod_confirmation", *caller)
+    assert result.outcome == outcome, talk.path()
+    assert ("new_address" in talk.path()) is (caller[1][0] == "4")
+
+
 def _template_outcomes(key: str, *, success: bool = False) -> list[str]:
     template = find_template(key)
     assert template is not None
