@@ -13,6 +13,7 @@ from importlib.metadata import version
 from bench import (
     browser_line,
     builtin,
+    canvas,
     faults,
     flows,
     memory,
@@ -76,6 +77,10 @@ async def _flows(options: argparse.Namespace) -> str:
     return await flows.measure(flows.Plan(runs=options.runs))
 
 
+async def _canvas(options: argparse.Namespace) -> str:
+    return await canvas.measure(canvas.Plan(runs=options.runs))
+
+
 async def _faults(options: argparse.Namespace) -> str:
     return await faults.measure(faults.Plan(calls=4 * options.runs))
 
@@ -92,6 +97,7 @@ BENCHES: dict[str, tuple[str, Measure]] = {
     "faults": ("What a caller hears while a vendor fails", _faults),
     "flows": ("A step of a flow, and large flows", _flows),
     "retrieval": ("A knowledge base of 10,000 passages", _retrieval),
+    "canvas": ("A flow of 500 nodes on the canvas", _canvas),
     "startup": ("Start-up of serve", _startup),
 }
 
