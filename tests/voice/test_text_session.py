@@ -70,6 +70,16 @@ async def test_speech_takes_its_time_and_the_answer_its_own() -> None:
         assert caller.start == pytest.approx(speaking_seconds(WORDS) + 0.5)
 
 
+async def test_words_that_nobody_listened_to_are_written_down_at_the_end() -> None:
+    async with Stage(FarTurn("never call me again", after=-1.0), FarTurn("later words", after=2.0)) as stage:
+        said = await stage.run(stage.session.say(WORDS, interruptible=False))
+        assert not said.interrupted
+        await stage.run(stage.session.say(WORDS, interruptible=False))
+        await stage.session.close()
+        await stage.session.close()
+        assert [entry.text for entry in stage.session.transcript if entry.role == "caller"] == ["never call me again"]
+
+
 async def test_talking_over_the_agent_cuts_it() -> None:
     async with Stage(FarTurn("wait", after=-2.0)) as stage:
         said = await stage.run(stage.session.say(WORDS))

@@ -51,8 +51,12 @@ class TextSession:
         self._deadline = self._answered + self._max_duration
 
     async def close(self, reason: str = "agent_ended") -> None:
-        """Nothing to flush."""
+        """What nobody listened to belongs to the transcript: it may be the wish never to be called again."""
         self.end(reason)
+        left, self._pending = self._pending, deque()
+        now = self._now()
+        for text in (turn.text for turn in left if turn.text and turn.after <= 0):
+            await self._record("caller", masked_words(text) if self._private else text, now, now, False)
 
     @property
     def can_generate(self) -> bool:
