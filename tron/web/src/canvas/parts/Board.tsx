@@ -4,6 +4,7 @@ import {
   MiniMap,
   type OnConnect,
   type OnConnectEnd,
+  type OnReconnect,
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
@@ -16,7 +17,7 @@ import { useTranslation } from "react-i18next";
 import { useAriaLabels } from "../hooks/useAriaLabels";
 import { useBoard } from "../hooks/useBoard";
 import { useSync } from "../hooks/useSync";
-import { canConnect } from "../model/edits";
+import { canConnect, connect, removeEdges } from "../model/edits";
 import { add, connectTo, moveTo } from "../store/actions";
 import { useEditor, useEditorApi } from "../store/context";
 import { drawnEdges, drawnNodes, type StepEdge, type StepNode } from "../store/drawn";
@@ -82,7 +83,7 @@ function Flow() {
         connectOnClick={!readOnly}
         nodesDraggable={!readOnly}
         nodesConnectable={!readOnly}
-        edgesReconnectable={false}
+        edgesReconnectable={!readOnly}
         snapToGrid={grid}
         snapGrid={GRID}
         deleteKeyCode={null}
@@ -197,7 +198,13 @@ function useConnecting() {
       const { graph, specs } = editor.getState();
       return canConnect(graph, { node: source, way: sourceHandle ?? "" }, target, specs);
     };
-    return { onConnect, onConnectEnd, isValidConnection };
+    const onReconnect: OnReconnect<StepEdge> = (before, { source, sourceHandle, target }) => {
+      const { edit, specs } = editor.getState();
+      edit((graph) =>
+        connect(removeEdges(graph, new Set([before.id])), { node: source, way: sourceHandle ?? "" }, target, specs),
+      );
+    };
+    return { onConnect, onConnectEnd, onReconnect, isValidConnection };
   }, [editor, screenToFlowPosition]);
 }
 

@@ -79,7 +79,7 @@ function NodeInspector({ node, context, nodeTest }: InspectorProps & { node: Flo
           setup
         )}
       </div>
-      {!readOnly && <Foot node={node} onRun={tested ? () => setTab("test") : null} />}
+      {!readOnly && <Foot node={node} onRun={tested && tab !== "test" ? () => setTab("test") : null} />}
     </>
   );
 }

@@ -21,7 +21,7 @@ export function ProblemsDock() {
   return (
     <section
       aria-label={t("canvas.problems.title")}
-      className="absolute bottom-3 left-3 z-5 flex max-h-[45%] w-[262px] flex-col rounded-lg border border-line-2 bg-surface-2 shadow-float max-rail:right-3 max-rail:w-auto"
+      className="absolute bottom-3 left-3 z-5 flex max-h-[45%] w-[262px] flex-col rounded-lg border border-line-2 bg-surface-2 shadow-float max-wide:bottom-14 max-rail:right-3 max-rail:w-auto"
     >
       <header className="flex h-9 flex-none items-center gap-2 pr-0.5 pl-3">
         <h2 className="text-sm font-medium">{t("canvas.problems.title")}</h2>

@@ -1,9 +1,10 @@
 import { Handle, type NodeProps, Position, useStore } from "@xyflow/react";
 import { CircleAlert, Plus, TriangleAlert } from "lucide-react";
-import { memo } from "react";
+import { memo, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "@/components/Badge";
 import { Words } from "@/components/Words";
+import { fixed } from "@/lib/format";
 import { useFindingWords } from "../hooks/useFindingWords";
 import { type Names, useNames } from "../hooks/useNames";
 import { linesOf, WIDTH } from "../model/size";
@@ -97,9 +98,7 @@ function Head({ node, spec, names, ways, trouble, light }: HeadProps) {
         <div className="truncate text-2xs leading-4 text-ink-3">{names.kind(node)}</div>
       </div>
       {light === "running" ? (
-        <Badge tone="live" pulse>
-          {t("canvas.node.now")}
-        </Badge>
+        <RunningFor />
       ) : trouble?.severity === "error" ? (
         <CircleAlert className="size-4 text-danger" aria-hidden />
       ) : trouble ? (
@@ -110,6 +109,22 @@ function Head({ node, spec, names, ways, trouble, light }: HeadProps) {
         )
       )}
     </div>
+  );
+}
+
+/** How long the talk has been at this node. */
+function RunningFor() {
+  const { i18n } = useTranslation();
+  const [since] = useState(() => performance.now());
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds((performance.now() - since) / 1000), 200);
+    return () => clearInterval(timer);
+  }, [since]);
+  return (
+    <Badge tone="live" pulse>
+      <span className="num">{fixed(seconds, i18n.language, 1)} s</span>
+    </Badge>
   );
 }
 

@@ -23,12 +23,12 @@ export function Layout({ groups, foot, children }: LayoutProps) {
       >
         <SkipLink />
         <Sidebar groups={groups} foot={foot} narrow={full} />
-        <div className="flex min-w-0 flex-col">
+        <div className={`flex min-w-0 flex-col ${full ? "h-dvh" : ""}`}>
           <TopBar trail={trail} />
           <main
             id="main"
             tabIndex={-1}
-            className={`flex flex-col ${full ? "" : "gap-4 px-gutter pt-5 pb-24 rail:pb-8"}`}
+            className={`flex flex-col ${full ? "min-h-0 flex-1 max-rail:pb-18" : "gap-4 px-gutter pt-5 pb-24 rail:pb-8"}`}
           >
             {children}
           </main>
