@@ -6,6 +6,7 @@ import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -15,6 +16,10 @@ from tests.support import plain_secret_box
 from tron.core.database.engine import Database
 from tron.core.database.migrate import upgrade
 from tron.core.database.tables import Base
+
+# How long an example takes depends on what else the machine does.
+hypothesis.settings.register_profile("tron", deadline=None)
+hypothesis.settings.load_profile("tron")
 
 CACHE = Path(__file__).resolve().parent.parent / ".cache"
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.core.flow_engine.random_flows import RandomRoom, RandomTalk, cuts, random_flows, turns
 from tests.core.flow_engine.talks import Room, Talk, canvas, flows
+from tests.support import finished
 from tron.core.flow_engine.engine import MOST_STEPS, Walk
 from tron.core.flow_engine.graph import Flows
 from tron.core.flow_engine.outside import Outside, ReplayDiverged
@@ -50,13 +51,13 @@ def test_any_walk_ends_and_its_replay_goes_the_same_way(
     all_flows: Flows, caller: Turns, cut: Mapping[int, str], model: bool, seed: int
 ) -> None:
     talk, start = RandomTalk(caller, cut, model=model), FlowState(variables=dict(GIVEN))
-    end = asyncio.run(_walked(all_flows, talk, RandomRoom(seed), start.model_copy(deep=True)))
+    end = finished(_walked(all_flows, talk, RandomRoom(seed), start.model_copy(deep=True)))
     assert end.ended
     assert end.reason in REASONS
     assert end.steps <= MOST_STEPS + 1
     assert not talk.of("flow.node_failed")
     events = told(talk)
-    assert asyncio.run(replayed_path(all_flows, RULES, GIVEN, events)) == talk.path()
+    assert finished(replayed_path(all_flows, RULES, GIVEN, events)) == talk.path()
 
 
 @pytest.mark.slow
@@ -67,7 +68,7 @@ def test_a_walk_goes_on_from_its_stored_state_after_any_node(
 ) -> None:
     """Each node in another walk, as if in another process: nothing is kept but the state's JSON."""
     at_once, moved = (RandomTalk(caller, cut, model=model) for _ in range(2))
-    end = asyncio.run(_walked(all_flows, at_once, RandomRoom(seed), FlowState(variables=dict(GIVEN))))
+    end = finished(_walked(all_flows, at_once, RandomRoom(seed), FlowState(variables=dict(GIVEN))))
 
     async def stepwise() -> FlowState:
         state, room = FlowState(variables=dict(GIVEN)), RandomRoom(seed)
@@ -77,7 +78,7 @@ def test_a_walk_goes_on_from_its_stored_state_after_any_node(
                 state = FlowState.model_validate_json(state.model_dump_json())
         return state
 
-    assert asyncio.run(stepwise()) == FlowState.model_validate_json(end.model_dump_json())
+    assert finished(stepwise()) == FlowState.model_validate_json(end.model_dump_json())
     assert moved.path() == at_once.path()
     assert moved.said == at_once.said
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.core.flow_engine.random_flows import WORDS, RandomRoom, random_flows
+from tests.support import finished
 from tron.core.flow_engine.graph import Flows
 from tron.core.flow_engine.rules import FlowRules
 from tron.core.flow_engine.state import FlowState
@@ -69,4 +69,4 @@ async def hold(flows: Flows, turns: list[CallerTurn], back: int, seed: int) -> N
 @given(random_flows(), TURNS, st.integers(1, 4), st.integers(0, 9))
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_turn_taken_back_had_never_been(flows: Flows, turns: list[CallerTurn], back: int, seed: int) -> None:
-    asyncio.run(hold(flows, turns, back, seed))
+    finished(hold(flows, turns, back, seed))

@@ -163,7 +163,7 @@ async def test_a_dead_server_holds_up_no_call(database, tmp_path, fault):
         await store(database, mcp_server(mcp.url + "/mcp", timeout_seconds=1.0))
         began = time.monotonic()
         tools, *_ = await begin(services, "end_call", "shop__order_status")
-        assert time.monotonic() - began < 0.5
+        assert time.monotonic() - began < 0.9  # the server alone would take a second
         assert names(tools) == ["end_call", "shop__order_status"]
         assert (await result_of(tools, call("shop__order_status", order_id="A1"))).startswith("Error: ")
         await tools.aclose()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any
 
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from tests.core.flow_engine.nodes.walks import around
 from tests.core.flow_engine.random_flows import RandomRoom, RandomTalk
 from tests.core.flow_engine.talks import flows
+from tests.support import finished
 from tron.core.flow_engine.replay import replayed_path
 from tron.core.flow_engine.rules import FlowRules
 from tron.core.flow_engine.script import FlowScript
@@ -46,10 +46,10 @@ def test_nothing_is_written_down(type_: str, turns: list[Any], cut: dict[int, st
     ]
     talk = RandomTalk(turns, cut, model=True)
     script = FlowScript(flows(raw), FlowRules(), RandomRoom(1))
-    result = asyncio.run(script.run(talk))
+    result = finished(script.run(talk))
     assert not talk.of("flow.node_failed")
     inside = json.dumps([told for told in talk.events if told[2] == "it"], ensure_ascii=False)
     assert "9800" not in inside.replace(" ", "")
     assert "9800" not in str(result.extracted_data)
     events = [(kind, json.loads(json.dumps(payload))) for kind, payload, _node in talk.events]
-    assert asyncio.run(replayed_path(flows(raw), FlowRules(), {}, events)) == talk.path()
+    assert finished(replayed_path(flows(raw), FlowRules(), {}, events)) == talk.path()

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from tests.core.flow_engine.nodes.walks import around
 from tests.core.flow_engine.random_flows import RandomRoom, RandomTalk, cuts, turns
 from tests.core.flow_engine.talks import flows
+from tests.support import finished
 from tron.core.flow_engine.engine import Walk
 from tron.core.flow_engine.outside import Outside
 from tron.core.flow_engine.registry import node_types
@@ -102,6 +103,6 @@ def test_no_caller_breaks_it(
     one = node_types()[type_]
     handles = [handle.id for handle in one.handles_of(one.data())]
     talk = RandomTalk(caller, cut, model=model)
-    state = asyncio.run(_walked(around(type_, {}, *handles, ask="Hello?" if greeted else ""), talk, seed))
+    state = finished(_walked(around(type_, {}, *handles, ask="Hello?" if greeted else ""), talk, seed))
     assert state.ended
     assert talk.of("flow.node_failed") == []
