@@ -25,37 +25,72 @@ export const StepView = memo(function StepView(props: NodeProps<StepNode>) {
   return far ? <FarView {...props} /> : <NearView {...props} />;
 });
 
-function FarView({ id, data: { node }, selected }: NodeProps<StepNode>) {
+function FarView({ id, data: { node, ways }, selected }: NodeProps<StepNode>) {
+  const names = useNames();
   const spec = useEditor(({ specs }) => specs.get(node.type));
   const error = useEditor(({ findings }) => worst(findings).get(id)?.severity === "error");
   const light = useEditor((state) => lightOf(state, id));
   return (
-    <div id={`step-${id}`} className={`size-full rounded-lg border p-2.5 ${border(light, error, selected)}`}>
+    // biome-ignore lint/a11y/useSemanticElements: a node is no set of form fields
+    <div
+      id={`step-${id}`}
+      role="group"
+      aria-label={useSpokenName(node, names, { selected, error, light })}
+      translate="no"
+      className={`size-full rounded-lg border p-2.5 ${border(light, error, selected)}`}
+    >
       <Tile spec={spec} size="large" />
+      <Ends ways={ways} entered={spec?.entered_by_edge ?? true} />
     </div>
   );
 }
 
-function NearView({ id, data: { node, ways }, selected, width = WIDTH }: NodeProps<StepNode>) {
+const END = "absolute size-2.5 -translate-x-1/2";
+
+/** Where lines end and begin: React Flow measures it on the page, once, when the node first comes into view. */
+function Ends({ ways, entered }: { ways: readonly Way[]; entered: boolean }) {
+  return (
+    <>
+      {entered && <i className={`target ${END} -top-1.25 left-1/2`} data-handlepos="top" />}
+      {ways.map(({ id }, index) => (
+        <i
+          key={id}
+          className={`source ${END} -bottom-1.25`}
+          data-handleid={id}
+          data-handlepos="bottom"
+          style={{ left: `${((index + 0.5) / ways.length) * 100}%` }}
+        />
+      ))}
+    </>
+  );
+}
+
+type State = { selected: boolean; error: boolean; light: Light };
+
+/** What a node is, how it is called, and its state. */
+function useSpokenName(node: FlowNode, names: Names, { selected, error, light }: State): string {
   const { t } = useTranslation();
+  const more = [
+    selected && t("canvas.node.selected"),
+    error && t("canvas.node.broken"),
+    light && t(`canvas.node.${light}`),
+  ];
+  return [`${names.kind(node)}: ${names.node(node)}`, ...more].filter(Boolean).join(", ");
+}
+
+function NearView({ id, data: { node, ways }, selected, width = WIDTH }: NodeProps<StepNode>) {
   const names = useNames();
   const spec = useEditor(({ specs }) => specs.get(node.type));
   const trouble = useEditor(({ findings }) => worst(findings).get(id));
   const light = useEditor((state) => lightOf(state, id));
   const open = useEditor((state) => (state.readOnly ? "" : openWays(state, id))).split(" ");
   const error = trouble?.severity === "error";
-  const label = `${names.kind(node)}: ${names.node(node)}`;
-  const more = [
-    selected && t("canvas.node.selected"),
-    error && t("canvas.node.broken"),
-    light && t(`canvas.node.${light}`),
-  ];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a node is no set of form fields
     <div
       id={`step-${id}`}
       role="group"
-      aria-label={[label, ...more].filter(Boolean).join(", ")}
+      aria-label={useSpokenName(node, names, { selected, error, light })}
       translate="no"
       className={`step flex size-full flex-col rounded-lg border text-left ${border(light, error, selected)} ${spec ? "" : "border-dashed"}`}
     >
