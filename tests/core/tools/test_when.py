@@ -213,3 +213,24 @@ def test_a_time_too_far_away():
 def test_the_zone_of_the_settings_counts():
     dubai = ZoneInfo("Asia/Dubai")
     assert parse_when("kal 11 baje", NOW, dubai, LAW).isoformat() == "2026-11-28T11:00:00+04:00"
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ("tomorrow half past five", "28 17:30"),
+        ("half past 5", "27 17:30"),
+        ("tomorrow at quarter past 4", "28 16:15"),
+        ("quarter to six", "27 17:45"),
+        ("a quarter to six tomorrow", "28 17:45"),
+        ("five thirty", "27 17:30"),
+        ("monday at four forty five", "30 16:45"),
+        ("5 30", "27 17:30"),
+        ("kal 5 30 baje", "28 17:30"),
+        ("five fifteen pm", "27 17:15"),
+        ("in thirty minutes", "27 15:50"),
+        ("5 15 december", "15 17:00"),
+    ],
+)
+def test_minutes_as_english_says_them(said, at):
+    assert f"{parse_when(said, NOW, INDIA, LAW):%d %H:%M}" == at

@@ -19,6 +19,19 @@ _LAST_OF_NIGHT: Final = 4
 """Up to this hour "raat" is after midnight: raat 2 baje."""
 
 
+_PAST: Final = (
+    (re.compile(r"\bhalf past\b"), "saadhe"),
+    (re.compile(r"\bquarter (?:past|after)\b"), "sava"),
+    (re.compile(r"\bquarter (?:to|of|till)\b"), "paune"),
+)
+_HOUR_AND: Final = re.compile(
+    r"\b(1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r" (thirty|fifteen|forty[ -]?five|30|15|45)\b"
+    r"(?! ?(?:min|day|hour|week|ghant|din|jan|feb|mar|apr|may|ju|aug|sep|oct|nov|dec))"
+)
+_MINUTES: Final = {"thi": "30", "fif": "15", "for": "45"}
+
+
 class TimeRefused(Exception):
     """The time is not understood, over, outside the hours, or too far away; the text says so to the model."""
 
@@ -75,6 +88,15 @@ def parse_when(text: str, now: datetime, zone: tzinfo, hours: Hours) -> datetime
     return found
 
 
+def names_day(text: str, today: date) -> bool:
+    """Whether the words name a day, or a time from now; else they name an hour at most."""
+    try:
+        tokens = without_refused(_tokens(text))
+    except Unclear:
+        return False
+    return _relative(tokens) is not None or _day(tokens, today)[0] is not None
+
+
 def day_in(tokens: Sequence[str], today: date) -> date | None:
     """The day that canonical words (`when_words.SAME`, figures as digits) name, none before `today`."""
     return _day(list(tokens), today)[0]
@@ -125,13 +147,25 @@ def _tokens(text: str) -> list[str]:
         .replace("o'clock", " baje ")
         .replace("n't", "nt")
     )
-    text = text.translate(words.DIGITS)
+    text = _with_fractions(text.translate(words.DIGITS))
     text = re.sub(r"([ap])\.\s?m\b\.?", r"\1m", text)
     text = re.sub(r"(\d)\s*(am|pm|baje|bje|st|nd|rd|th|min|hrs?)\b", r"\1 \2", text)
     found = re.findall(
         r"\d{1,2}[:.]\d{2}(?!\d)|\d+[/-]\d+(?:[/-]\d+)?|\d+|[^\W\d_]+[^\W\d_\u0900-\u0dff]*[\u0900-\u0dff]*", text
     )
     return [words.SAME.get(token, token) for token in found]
+
+
+def _with_fractions(text: str) -> str:
+    """ "half past five" and "quarter to six" as the fractions of Hindi, "five thirty" as 5:30."""
+    for said, word in _PAST:
+        text = said.sub(f" {word} ", text)
+    return _HOUR_AND.sub(_written_clock, text)
+
+
+def _written_clock(said: re.Match[str]) -> str:
+    hour = words.NUMBERS.get(said[1]) or int(said[1])
+    return f"{hour}:{said[2] if said[2].isdigit() else _MINUTES[said[2][:3]]}"
 
 
 def _spoken(tokens: list[str], here: _Here) -> datetime | None:

@@ -126,6 +126,22 @@ async def test_another_time_said_into_the_goodbye_counts() -> None:
     assert talk.said[-1] == "We will call you again on Monday at 6 PM."
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "at"),
+    [
+        ("tomorrow at 5", "no, at 6", "29 18:00"),
+        ("kal shaam 5 baje", "nahi 6 baje", "29 18:00"),
+        ("monday at 4", "sorry, half past 5", "30 17:30"),
+        ("tomorrow at 5", "no, today at 6", "28 18:00"),
+        ("tomorrow at 5", "no, in two hours", "28 13:00"),
+    ],
+)
+async def test_who_corrects_the_hour_alone_means_the_same_day(first: str, then: str, at: str) -> None:
+    room = Office()
+    await walk(around("schedule_callback", {}), Talk(first, then), room)
+    assert f"{room.callbacks[-1][0]:%d %H:%M}" == at
+
+
 async def test_what_is_not_understood_there_changes_nothing() -> None:
     room, talk = Office(), Talk("tomorrow at 5", "hm, one more thing", "never mind", "no")
     await walk(around("schedule_callback", {}), talk, room)

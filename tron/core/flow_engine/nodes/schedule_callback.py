@@ -16,7 +16,7 @@ from tron.core.flow_engine.signals import Ended, Reopened
 from tron.core.flow_engine.spec import NodeData, NodeType, rendered
 from tron.core.flow_engine.spoken_when import spoken_clock, spoken_when
 from tron.core.flow_engine.wording import wording
-from tron.core.tools.when import FARTHEST, USUAL_HOUR, Hours, TimeRefused, parse_when
+from tron.core.tools.when import FARTHEST, USUAL_HOUR, Hours, TimeRefused, names_day, parse_when
 
 HOURS: Final = Hours(LAW_START, LAW_END)
 AT: Final = "callback_at"
@@ -131,15 +131,23 @@ async def _asked(run: NodeRun, data: ScheduleCallbackData, now: datetime) -> dat
     words = wording(run.rules.language)
     start, end = (spoken_clock(at, run.rules.language) for at in (HOURS.start, HOURS.end))
     prompt = data.prompt or words.ask_when
+    before = named(str(run.value(AT) or ""), now) if run.again else None
     for text in (prompt, words.ask_when_again.format(start=start, end=end)):
         # Words spoken into the goodbye are the answer already.
         if run.state.pending is None:
             await run.say(text)
         heard = await run.hear(data.timeout_seconds, on_silence="continue")
         if at := named(heard.text, now):
-            return at
-    before = named(str(run.value(AT) or ""), now) if run.again else None
+            return _on_day_of(before, at, heard.text, now)
     return before or usual(now)
+
+
+def _on_day_of(before: datetime | None, at: datetime, said: str, now: datetime) -> datetime:
+    """Who corrects the hour alone means the day that was said."""
+    if before is None or names_day(_NO.sub("", said), now.date()):
+        return at
+    moved = at.replace(year=before.year, month=before.month, day=before.day)
+    return moved if moved > now else at
 
 
 def named(text: str, now: datetime) -> datetime | None:
