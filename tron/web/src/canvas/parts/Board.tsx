@@ -1,28 +1,16 @@
-import {
-  Background,
-  BackgroundVariant,
-  MiniMap,
-  type OnConnect,
-  type OnConnectEnd,
-  type OnReconnect,
-  ReactFlow,
-  ReactFlowProvider,
-  useReactFlow,
-  useStoreApi,
-} from "@xyflow/react";
+import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import "../canvas.css";
-import { type DragEvent, type MouseEvent, useCallback, useId, useMemo, useState } from "react";
+import { type MouseEvent, useCallback, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAriaLabels } from "../hooks/useAriaLabels";
 import { useBoard } from "../hooks/useBoard";
+import { useConnecting, useDragging, useDrop } from "../hooks/useHands";
 import { useSync } from "../hooks/useSync";
-import { canConnect, connect, removeEdges } from "../model/edits";
-import { add, connectTo, moveTo } from "../store/actions";
+import { outlineOf } from "../model/outline";
 import { useEditor, useEditorApi } from "../store/context";
 import { drawnEdges, drawnNodes, type StepEdge, type StepNode } from "../store/drawn";
 import { lightOf, onlySelected, worst } from "../store/views";
-import { DRAGGED_TYPE } from "./dragged";
 import { EdgeView } from "./EdgeView";
 import { NoteView } from "./NoteView";
 import { SnapLines, useSnapping } from "./SnapLines";
@@ -32,6 +20,8 @@ import { ZoomBar } from "./ZoomBar";
 const NODE_TYPES = { step: StepView, note: NoteView };
 const EDGE_TYPES = { step: EdgeView };
 const FIT = { padding: 0.15, maxZoom: 1 };
+const LEGIBLE = 14;
+const OPENING = 5;
 const GRID: [number, number] = [20, 20];
 
 /** The drawn flow. Its keys are read around it; a node that arrows reach is its active descendant. */
@@ -71,7 +61,7 @@ function Flow() {
         defaultEdges={start.edges}
         defaultViewport={start.viewport}
         fitView={start.fits}
-        fitViewOptions={FIT}
+        fitViewOptions={start.fit}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         minZoom={0.1}
@@ -124,7 +114,9 @@ function Inside() {
   return null;
 }
 
-function startOf(state: ReturnType<ReturnType<typeof useEditorApi>["getState"]>) {
+type State = ReturnType<ReturnType<typeof useEditorApi>["getState"]>;
+
+function startOf(state: State) {
   const { viewport } = state.rest;
   const untouched = !viewport || (viewport.x === 0 && viewport.y === 0 && viewport.zoom === 1);
   return {
@@ -132,100 +124,15 @@ function startOf(state: ReturnType<ReturnType<typeof useEditorApi>["getState"]>)
     edges: drawnEdges(state, []),
     viewport: viewport ?? { x: 0, y: 0, zoom: 1 },
     fits: untouched,
+    fit: { ...FIT, ...(state.graph.nodes.length > LEGIBLE && { nodes: opening(state) }) },
   };
 }
 
-/** Where nodes were dragged is one step, taken when they are let go; what is selected is the editor's. */
-function useDragging() {
-  const editor = useEditorApi();
-  const flow = useStoreApi();
-  const moved = useCallback(
-    (nodes: readonly { id: string }[]) => {
-      const { nodeLookup } = flow.getState();
-      const places = new Map(
-        nodes.flatMap(({ id }) => {
-          const place = nodeLookup.get(id)?.position;
-          return place ? [[id, { x: Math.round(place.x), y: Math.round(place.y) }] as const] : [];
-        }),
-      );
-      moveTo(editor, places);
-    },
-    [editor, flow],
-  );
-  return useMemo(
-    () => ({
-      onNodeDragStop: (_event: unknown, _node: StepNode, nodes: StepNode[]) => moved(nodes),
-      onSelectionDragStop: (_event: unknown, nodes: StepNode[]) => moved(nodes),
-      onSelectionChange: ({ nodes, edges }: { nodes: StepNode[]; edges: StepEdge[] }) =>
-        editor.getState().select(
-          nodes.map(({ id }) => id),
-          edges.map(({ id }) => id),
-        ),
-      onNodeClick: () => editor.getState().set({ panel: null }),
-      onMoveEnd: (event: unknown, viewport: { x: number; y: number; zoom: number }) => {
-        const { rest, set } = editor.getState();
-        if (event !== null) set({ rest: { ...rest, viewport } });
-      },
-    }),
-    [editor, moved],
-  );
-}
-
-/** A line that ends on nothing asks what shall stand there. */
-function useConnecting() {
-  const editor = useEditorApi();
-  const { screenToFlowPosition } = useReactFlow();
-  return useMemo(() => {
-    const onConnect: OnConnect = ({ source, sourceHandle, target }) =>
-      connectTo(editor, { node: source, way: sourceHandle ?? "" }, target);
-    const onConnectEnd: OnConnectEnd = (event, { fromHandle, fromNode, toNode, isValid }) => {
-      if (isValid || toNode || !fromNode || fromHandle?.type !== "source") return;
-      const point = "changedTouches" in event ? event.changedTouches[0] : event;
-      if (!point) return;
-      const at = screenToFlowPosition({ x: point.clientX, y: point.clientY });
-      const origin = { node: fromNode.id, way: fromHandle.id ?? "" };
-      editor.getState().set({ asked: { kind: "add", origin, at: { x: at.x - 114, y: at.y }, edge: null } });
-    };
-    const isValidConnection = ({
-      source,
-      sourceHandle,
-      target,
-    }: {
-      source: string;
-      sourceHandle?: string | null;
-      target: string;
-    }) => {
-      const { graph, specs } = editor.getState();
-      return canConnect(graph, { node: source, way: sourceHandle ?? "" }, target, specs);
-    };
-    const onReconnect: OnReconnect<StepEdge> = (before, { source, sourceHandle, target }) => {
-      const { edit, specs } = editor.getState();
-      edit((graph) =>
-        connect(removeEdges(graph, new Set([before.id])), { node: source, way: sourceHandle ?? "" }, target, specs),
-      );
-    };
-    return { onConnect, onConnectEnd, onReconnect, isValidConnection };
-  }, [editor, screenToFlowPosition]);
-}
-
-/** Takes in what is dragged from the palette. */
-function useDrop() {
-  const editor = useEditorApi();
-  const { screenToFlowPosition } = useReactFlow();
-  return {
-    onDragOver: (event: DragEvent) => {
-      if (!event.dataTransfer.types.includes(DRAGGED_TYPE)) return;
-      event.preventDefault();
-      event.dataTransfer.dropEffect = "move";
-    },
-    onDrop: (event: DragEvent) => {
-      const type = event.dataTransfer.getData(DRAGGED_TYPE);
-      if (!type) return;
-      event.preventDefault();
-      const at = screenToFlowPosition({ x: event.clientX, y: event.clientY });
-      add(editor, type, { at: { x: Math.round(at.x - 114), y: Math.round(at.y - 24) } });
-    },
-  };
+/** The beginning of a flow that would be too small to read as a whole. */
+function opening({ graph, specs }: Pick<State, "graph" | "specs">) {
+  return outlineOf(graph, specs)
+    .slice(0, OPENING)
+    .map(({ node: { id } }) => ({ id }));
 }
 
 function Overview() {
