@@ -314,3 +314,16 @@ def test_what_a_condition_reads() -> None:
     assert (list(one.reads(model)), one.texts(model)) == ([], [("condition", "{{x}}")])
     assert one.questions(model) == ()
     assert len(one.questions(one.data.model_validate({"mode": "model", "condition": "x"}))) == 1
+
+
+# ---------------------------------------------------------------- intent
+
+
+async def test_the_models_question_has_its_variables_filled_in() -> None:
+    room = Room()
+    room.answers = lambda asking: Answers({one.id: "question" for one in asking.questions})
+    raw = around("branch_intent", {"prompt": "What does {{name}} want?"}, "interested", "question", "fallback")
+    talk = Talk("well, how about it")
+    result = await walk(raw, talk, room, variables={"name": "Ravi"})
+    assert result.outcome == "question"
+    assert [one.text for asking in room.asked for one in asking.questions] == ["What does Ravi want?"]

@@ -10,7 +10,7 @@ from tron.core.flow_engine.deciding import best_row
 from tron.core.flow_engine.fields import HandleId
 from tron.core.flow_engine.questions import Question
 from tron.core.flow_engine.run import NodeRun
-from tron.core.flow_engine.spec import FALLBACK, Handle, HandleRows, NodeData, NodeType
+from tron.core.flow_engine.spec import FALLBACK, Handle, HandleRows, NodeData, NodeType, rendered
 from tron.core.models.agent_parts import Keyword
 from tron.core.scripts.phrases import yes_no
 
@@ -53,7 +53,7 @@ class BranchIntentData(NodeData):
         max_length=2000,
         title="Question for the model",
         description="What is to be found out about the caller's last words.",
-        json_schema_extra={"widget": "long_template"},
+        json_schema_extra=rendered(widget="long_template"),
     )
     intents: list[Intent] = Field(
         default_factory=_usual,
@@ -95,14 +95,18 @@ class BranchIntent(NodeType[BranchIntentData]):
         return [("unknown_handle", "fallback_handle", f"There is no intent {data.fallback_handle}.")]
 
     def questions(self, data: BranchIntentData) -> Sequence[Question]:
-        choices = tuple((intent.id, intent.description or intent.label) for intent in data.intents)
-        return (Question(f"intent:{hash_of(data.prompt, choices)}", "choice", data.prompt, choices),)
+        """Where it can be asked without knowing any value."""
+        return () if "{" in data.prompt else (_question(data, data.prompt),)
 
     async def execute(self, run: NodeRun, data: BranchIntentData) -> str:
         words = await run.heard()
-        taken = plain_choice(data.intents, words.text) or await run.choose(self.questions(data)[0])
-        fallback = data.fallback_handle
-        return taken or fallback
+        taken = plain_choice(data.intents, words.text)
+        return taken or await run.choose(_question(data, await run.fill(data.prompt))) or data.fallback_handle
+
+
+def _question(data: BranchIntentData, prompt: str) -> Question:
+    choices = tuple((intent.id, intent.description or intent.label) for intent in data.intents)
+    return Question(f"intent:{hash_of(prompt, choices)}", "choice", prompt, choices)
 
 
 def plain_choice(intents: Sequence[Intent], said: str) -> str | None:
