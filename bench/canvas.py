@@ -141,6 +141,8 @@ async def _run(
     await page.wait_for_timeout(500)
     opened.append(await page.evaluate("window.opened"))
     await page.wait_for_timeout(1500)  # findings have come, and are drawn
+    await page.get_by_role("button", name="Fit the flow").click()
+    await page.wait_for_timeout(1000)
     for size in ("all in view", "at 100 %"):
         if size == "at 100 %":
             await _full_size(page)

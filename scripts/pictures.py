@@ -9,17 +9,22 @@ import json
 import shutil
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 WIDE, NARROW = (1440, 900), (390, 844)
 CALLERS = ("Asha Rao", "Rajesh Kumar", "Priya Sharma", "Vikram Patil", "Sunita Das")
 PEOPLE = ("+910000000001", "+910000000002", "+910000000003", "+910000000005", "+910000000012")
+DRAWN = "Renewal reminder"
+GREETING = (
+    "नमस्ते {{contact_name}} जी, मैं अनन्या, सूर्या ब्रॉडबैंड की automated assistant बोल रही हूँ। "
+    "आपका plan {{expiry_date}} को ख़त्म हो रहा है।"
+)
 TALKS_WITHIN = 240.0
 
 
@@ -32,6 +37,8 @@ class Shot:
     size: tuple[int, int] = WIDE
     theme: str = "dark"
     language: str = "en"
+    act: Callable[[Page], Awaitable[None]] | None = None
+    """What is done on the page before."""
 
 
 class Tron:
@@ -40,9 +47,10 @@ class Tron:
     def __init__(self, port: int) -> None:
         self.url = f"http://127.0.0.1:{port}"
 
-    def ask(self, path: str, body: dict[str, Any] | None = None) -> Any:
+    def ask(self, path: str, body: dict[str, Any] | None = None, method: str | None = None) -> Any:
         data = json.dumps(body).encode() if body is not None else None
-        request = urllib.request.Request(f"{self.url}/api/tron{path}", data, {"Content-Type": "application/json"})
+        url, headers = f"{self.url}/api/tron{path}", {"Content-Type": "application/json"}
+        request = urllib.request.Request(url, data, headers, method=method)
         with urllib.request.urlopen(request, timeout=15) as answer:
             return json.load(answer)
 
@@ -64,6 +72,112 @@ class Tron:
             time.sleep(2)
         return agent["id"], call_id
 
+    def draw(self) -> str:
+        """A flow of every template, and one as design draws it: published, changed since, not whole; that one's id."""
+        have = {flow["name"]: flow["id"] for flow in self.ask("/flows?limit=100")["items"]}
+        for template in self.ask("/flows/templates")["items"]:
+            if template["name"] not in have:
+                have[template["name"]] = self.ask("/flows/from-template", {"template_id": template["id"]})["id"]
+        if DRAWN in have:
+            return str(have[DRAWN])
+        flow = self.ask("/flows", {"name": DRAWN, "canvas_data": renewal("https://pay.example.invalid/links", GREETING)})
+        path = f"/flows/{flow['id']}"
+        self.ask(f"{path}/publish", {"revision": flow["revision"], "note": "First version"})
+        canvas = renewal("", f"{GREETING} क्या दो मिनट बात कर सकते हैं?")
+        self.ask(path, {"revision": self.ask(path)["revision"], "canvas_data": canvas}, "PUT")
+        return str(flow["id"])
+
+
+def renewal(url: str, greeting: str) -> dict[str, Any]:
+    """The canvas of the drawn flow."""
+    intents = [
+        {"id": "not_now", "label": "Not now", "keywords": ["बाद में", "later", "कल"]},
+        {"id": "interested", "label": "Interested", "means": "yes"},
+        {"id": "question", "label": "Question", "keywords": ["कितना", "price", "कीमत"]},
+    ]
+    nodes = [
+        ("start", "start_outbound", "Start", 266, 0, {}),
+        ("hello", "greeting", "Greeting", 266, 88, {"text": greeting, "wait_for_response": False}),
+        ("listen", "listen", "Listen", 266, 226, {}),
+        ("want", "branch_intent", "What does the caller want?", 210, 318, {"intents": intents}),
+        ("later", "schedule_callback", "Callback", 0, 500, {}),
+        ("plan", "speak", "Explain the plan", 266, 500, {"text": "Renewal पर 10% discount है। Payment link भेज दूँ?"}),
+        ("answer", "speak", "Answer the question", 532, 500, {"text": "Plan 599 रुपये महीना है, 100 Mbps."}),
+        ("pay", "webhook", "Create payment link", 266, 620, {"url": url}),
+        ("end", "end_call", "End call", 266, 770, {"message": "धन्यवाद, नमस्ते।", "outcome": "payment_promised"}),
+    ]
+    edges = [
+        ("start", "next", "hello"),
+        ("hello", "next", "listen"),
+        ("listen", "next", "want"),
+        ("want", "not_now", "later"),
+        ("want", "interested", "plan"),
+        ("want", "question", "answer"),
+        ("want", "fallback", "answer"),
+        ("answer", "next", "listen"),
+        ("plan", "next", "pay"),
+        ("pay", "next", "end"),
+        ("pay", "error", "end"),
+    ]
+    return {
+        "schema_version": 1,
+        "nodes": [
+            {"id": id_, "type": type_, "label": label, "position": {"x": x, "y": y}, "data": data}
+            for id_, type_, label, x, y, data in nodes
+        ],
+        "edges": [
+            {"id": f"{source}-{way}", "source": source, "sourceHandle": way, "target": target}
+            for source, way, target in edges
+        ],
+    }
+
+
+async def choose_greeting(page: Page) -> None:
+    """The greeting is selected, where the canvas is shown."""
+    greeting = page.locator('[id^="step-"]').nth(1)
+    if await greeting.count():
+        await greeting.click()
+        await page.wait_for_timeout(300)
+
+
+async def talk(page: Page) -> None:
+    """A talk in writing over the published version."""
+    await page.get_by_role("button", name="Test", exact=True).click()
+    panel = page.get_by_role("complementary", name="Simulator")
+    await panel.get_by_label("Version").select_option(label="Version 1")
+    await panel.get_by_role("button", name="Start", exact=True).click()
+    for words in ("कीमत कितनी है?", "हाँ जी, भेज दीजिए।"):
+        await page.wait_for_timeout(1500)
+        field = panel.get_by_label("Write what the caller says")
+        if await field.is_enabled():
+            await field.fill(words)
+            await field.press("Enter")
+    await page.wait_for_timeout(1500)
+
+
+async def compare(page: Page) -> None:
+    """The published version beside the draft."""
+    await page.get_by_role("button", name="Versions", exact=True).click()
+    await page.get_by_role("button", name="Compare with the draft").first.click()
+    await page.wait_for_timeout(800)
+
+
+async def outline(page: Page) -> None:
+    await page.get_by_role("button", name="Outline view").click()
+
+
+def flow_shots(flow: str) -> Iterator[Shot]:
+    """The canvas, and what opens beside it and in its place."""
+    path = f"/flows/{flow}"
+    yield Shot("flow", path, act=choose_greeting)
+    yield Shot("flow-light", path, theme="light", act=choose_greeting)
+    yield Shot("flow-390", path, size=NARROW)
+    yield Shot("flow-hi", path, language="hi", act=choose_greeting)
+    yield Shot("flow-pseudo", path, language="en-XA", act=choose_greeting)
+    for name, act in (("simulator", talk), ("diff", compare), ("outline", outline)):
+        yield Shot(f"flow-{name}", path, act=act)
+        yield Shot(f"flow-{name}-light", path, theme="light", act=act)
+
 
 def shots(agent: str, call: str) -> Iterator[Shot]:
     """Every page wide and dark, then narrow, light and in Hindi where that shows something."""
@@ -73,6 +187,7 @@ def shots(agent: str, call: str) -> Iterator[Shot]:
         "agent-new": "/agents/new",
         "agent": f"/agents/{agent}",
         "test-call": f"/test-call?agent={agent}",
+        "flows": "/flows",
         "calls": "/calls",
         "call": f"/calls/{call}",
         "settings": "/settings",
@@ -97,6 +212,8 @@ async def take(browser: Browser, url: str, shot: Shot) -> None:
     page = await context.new_page()
     await page.goto(url + shot.path)
     await page.wait_for_timeout(1500)
+    if shot.act:
+        await shot.act(page)
     await page.screenshot(path=IMAGES / f"{shot.name}.png")
     await context.close()
 
@@ -105,13 +222,16 @@ async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8100)
     parser.add_argument("--only", nargs="*", help="names of pictures")
+    parser.add_argument("--flows", action="store_true", help="the pages of flows alone, without waiting for calls")
     options = parser.parse_args()
     tron = Tron(options.port)
-    agent, call = await asyncio.to_thread(tron.fill)
+    flow = await asyncio.to_thread(tron.draw)
+    agent, call = ("", "") if options.flows else await asyncio.to_thread(tron.fill)
     IMAGES.mkdir(parents=True, exist_ok=True)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        for shot in shots(agent, call):
+        wanted = [shot for shot in shots(agent, call) if not options.flows or shot.path == "/flows"]
+        for shot in [*wanted, *flow_shots(flow)]:
             if not options.only or shot.name in options.only:
                 await take(browser, tron.url, shot)
         await browser.close()

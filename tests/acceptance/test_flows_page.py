@@ -460,9 +460,22 @@ async def say(mouse: Mouse, node: dict[str, Any], label: str, text: str) -> None
     """Changes a text of a node, found by the command palette."""
     await expect(mouse.board).to_be_visible(timeout=WAIT)
     await mouse.page.keyboard.press("Control+K")
+    await expect(mouse.page.get_by_role("dialog").get_by_role("combobox")).to_be_focused(timeout=WAIT)
     await mouse.page.keyboard.type(f"@{node['label']}")
-    await mouse.page.get_by_role("dialog").get_by_role("option").first.click()
+    options = mouse.page.get_by_role("dialog").get_by_role("option")
+    await options.filter(has=mouse.page.get_by_text(node["label"], exact=True)).first.click()
+    await mouse.selected(node["label"])
     await mouse.write(label, text)
+
+
+async def test_a_large_flow_is_drawn_whole_from_afar(tron: Serving, drawn: str) -> None:
+    canvas = tron.get(f"/api/tron/flows/{drawn}")[1]["canvas_data"]
+    async with chromium() as browser, page_at(browser, tron.port, f"/flows/{drawn}") as page:
+        board = Hands(page).board
+        await expect(board).to_be_visible(timeout=WAIT)
+        await page.get_by_role("button", name="Fit the flow").click()
+        await expect(board.get_by_role("group")).to_have_count(len(canvas["nodes"]), timeout=WAIT)
+        await expect(board.locator(".react-flow__edge")).to_have_count(len(canvas["edges"]), timeout=WAIT)
 
 
 async def test_a_published_version_is_only_read(tron: Serving, drawn: str) -> None:
