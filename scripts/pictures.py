@@ -80,7 +80,8 @@ class Tron:
                 have[template["name"]] = self.ask("/flows/from-template", {"template_id": template["id"]})["id"]
         if DRAWN in have:
             return str(have[DRAWN])
-        flow = self.ask("/flows", {"name": DRAWN, "canvas_data": renewal("https://pay.example.invalid/links", GREETING)})
+        whole = renewal("https://pay.example.invalid/links", GREETING)
+        flow = self.ask("/flows", {"name": DRAWN, "canvas_data": whole})
         path = f"/flows/{flow['id']}"
         self.ask(f"{path}/publish", {"revision": flow["revision"], "note": "First version"})
         canvas = renewal("", f"{GREETING} क्या दो मिनट बात कर सकते हैं?")
