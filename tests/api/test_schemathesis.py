@@ -132,7 +132,7 @@ class ServedTron(threading.Thread):
 def served(migrated: Database, database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedTron]:
     tron = ServedTron(database_url, tmp_path_factory.mktemp("served"))
     tron.start()
-    assert tron.ready.wait(20)
+    assert tron.ready.wait(60)
     yield tron
     tron.stop()
 
