@@ -131,3 +131,27 @@ async def test_it_is_not_said_to_somebody_who_wants_no_calls() -> None:
     talk = Talk("never call me again")
     await walk(SALE, talk, rules=FlowRules(disclosures=(MUST,)))
     assert MUST not in talk.said
+
+
+async def test_a_wish_into_the_last_words_is_kept() -> None:
+    talk, room = Talk(None, None, None, "please never call me again"), Room()
+    result = await walk(SALE, talk, room)
+    assert room.opted_out == ["please never call me again"]
+    assert (result.reason, result.outcome) == ("opted_out", "do_not_call")
+
+
+async def test_a_wish_over_the_words_before_a_transfer_stops_it() -> None:
+    flow = canvas(
+        [
+            ("start", "start_outbound", {}),
+            ("hi", "greeting", {"text": "An automated assistant. Shall I connect you?"}),
+            ("to", "transfer", {"to": "Asha"}),
+            ("bye", "end_call", {}),
+        ],
+        ["start > hi", "hi > to", "to.failed > bye"],
+    )
+    talk, room = Talk("yes", "no, never call me again"), Room()
+    result = await walk(flow, talk, room)
+    assert room.opted_out
+    assert not room.transfers
+    assert result.reason == "opted_out"

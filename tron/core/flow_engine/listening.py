@@ -278,6 +278,20 @@ class Listening:
         if not self._state.opted_out:
             await self._disclose()
         await self.say(self._line(template), interruptible=False)
+        # They may hang up on it; what the call ended by stands.
+        with contextlib.suppress(CallOver):
+            await self.overhear(GOODBYE_SECONDS)
+
+    async def overhear(self, seconds: float) -> None:
+        """What was said into words that nobody could interrupt waits for the next node that listens.
+
+        A wish never to be called again, and danger, are acted on at once.
+        """
+        if self._state.opted_out:
+            return
+        heard = await self._outside.listen(seconds, dictation=False)
+        if heard.kind not in ("silence", "time_up"):
+            await self._over_speech(heard)
 
     async def goodbye(self, text: str) -> bool:
         """Says it; True where the caller spoke into it and the call goes on. Once in a call."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tron.core.flow_engine.rules import FlowRules
 
 LONGEST_VALUE: Final = 20_000
+OVERHEAR_SECONDS: Final = 0.05
+"""A look; longer only while somebody is still speaking."""
 _ALONE: Final = re.compile(r"\{\{\s*([A-Za-z_]\w*(?:\.\w+)*)\s*\}\}")
 _SENTENCE: Final = re.compile(r"(?<=[.!?।])\s+")
 
@@ -136,6 +138,10 @@ class NodeRun:
     async def compose(self, wanted: Compose) -> Said:
         """The model speaks."""
         return await self._listening.compose(wanted)
+
+    async def overhear(self) -> None:
+        """Acts on a wish that was said into words that nobody could interrupt, before what cannot be undone."""
+        await self._listening.overhear(OVERHEAR_SECONDS)
 
     async def goodbye(self, template: str) -> bool:
         """Says it; True where the caller spoke into it and the call goes on instead. Once in a call."""

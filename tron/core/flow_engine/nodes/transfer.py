@@ -65,6 +65,7 @@ class Transfer(NodeType[TransferData]):
             await run.emit("transfer.failed", {"to": "none", "reason": "invalid_number"})
             return FAILED
         await run.say(data.text, interruptible=False)
+        await run.overhear()
         await run.emit("transfer.started", {"to": shown(to)})
         result = await run.outside.transfer(to, await run.fill(data.announce), data.wait_seconds)
         if result.answered:
