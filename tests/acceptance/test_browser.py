@@ -98,7 +98,7 @@ async def test_from_a_template_to_the_finished_call(tron: Serving, house: House,
         await page.get_by_role("link", name=re.compile("New agent|Support agent")).first.click()
         await page.get_by_label("Start from").select_option(label="Support agent")
         await page.get_by_label("Name", exact=True).fill("Meera of Mango Lane")
-        await page.get_by_role("button", name=re.compile("^(Save|Create)")).click()
+        await page.get_by_role("button", name=re.compile("^(Save|Create agent)")).click()
         await page.get_by_role("link", name="Speak in the browser").click()
         await expect(page.get_by_role("radio", name=re.compile("Meera of Mango Lane"))).to_be_checked()
         await page.get_by_role("button", name="Call now").click()

@@ -69,7 +69,7 @@ async def test_by_keyboard_from_an_agent_to_its_call(tron: Serving) -> None:
         await reach(page, name)
         await page.keyboard.press("Control+A")
         await page.keyboard.type("Meera by keyboard")
-        save = page.get_by_role("button", name=re.compile("^(Save|Create)"))
+        save = page.get_by_role("button", name=re.compile("^(Save|Create agent)"))
         await reach(page, save)
         await page.keyboard.press("Enter")
         await expect(page).to_have_url(re.compile(r"/agents/[0-9a-f-]{36}"))

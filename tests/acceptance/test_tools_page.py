@@ -131,7 +131,7 @@ async def test_a_tool_is_written_tried_and_given_to_an_agent(house: House) -> No
         for tool in ("end_call", "order_status", "shop__order_status"):
             await page.get_by_role("checkbox", name=re.compile(f"^{tool}")).check()
         await page.get_by_label("Name", exact=True).fill("Asha")
-        await page.get_by_role("button", name=re.compile("^(Save|Create)")).click()
+        await page.get_by_role("button", name=re.compile("^(Save|Create agent)")).click()
         await expect(page).to_have_url(re.compile(r"/agents/[0-9a-f-]{36}"))
         agent = await house.put("GET", f"/agents/{page.url.rsplit('/', 1)[1]}", {})
         assert agent["tools_enabled"] == ["end_call", "order_status", "shop__order_status"]
