@@ -78,7 +78,8 @@ class _Serving:
 
     async def run(self, address: str, *, browser: bool) -> None:
         async with open_services(self._config, self._console) as services, AsyncExitStack() as stack:
-            register_lines(services.lines, LineContext(services.clock, self._config.data_dir))
+            context = LineContext(services.clock, self._config.data_dir, settings=services.settings.snapshot)
+            register_lines(services.lines, context)
             await _start_beside(services, stack, self._console)
             server = WebServer(_web_config(create_app(services)))
             serving = asyncio.create_task(server.serve(sockets=[self._listener]), name="http")

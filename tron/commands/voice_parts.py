@@ -13,6 +13,7 @@ from tron.core.call_engine.streams import Tickets
 from tron.core.database.tables import Call
 from tron.core.knowledge.indexing import Indexer
 from tron.core.ports import Line
+from tron.core.scenarios.jobs import ScenarioJobs
 from tron.core.services import Services
 from tron.providers.embeddings import EmbeddingModels
 from tron.providers.engines.abilities import EngineAbilities
@@ -44,6 +45,7 @@ class VoiceRoom:
     streams: StreamServer
     after_call: AfterCall
     indexer: Indexer
+    scenarios: ScenarioJobs
 
 
 @asynccontextmanager
@@ -70,7 +72,7 @@ async def open_voice(
         hearing = SarvamRecognition()
         stack.push_async_callback(hearing.aclose)
         talk = _talk(services, stack, engines, abilities, catalogues, hearing)
-        unhurried = Models(abilities)
+        unhurried = services.models = Models(abilities)
         stack.push_async_callback(unhurried.aclose)
         after_call = AfterCall(services, models=unhurried, sound=hearing)
 
@@ -78,7 +80,7 @@ async def open_voice(
             catalogues.forget(call.id)
 
         hooks = CallHooks(ends=[forget, after_call.ended])
-        yield VoiceRoom(talk, engines, hooks, streams, after_call, Indexer(services))
+        yield VoiceRoom(talk, engines, hooks, streams, after_call, Indexer(services), ScenarioJobs(services))
 
 
 async def _open_lines(
@@ -90,7 +92,14 @@ async def _open_lines(
 ) -> StreamServer:
     """Registers the lines; what serves those whose calls have a stream."""
     tickets = Tickets(services.database, services.clock)
-    context = LineContext(services.clock, services.config.data_dir, engines, catalogues.add, tickets.redeem)
+    context = LineContext(
+        services.clock,
+        services.config.data_dir,
+        engines,
+        catalogues.add,
+        tickets.redeem,
+        services.settings.snapshot,
+    )
     register_lines(services.lines, context)
     for line in extra_lines:
         services.lines.register(line)
