@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -12,8 +15,10 @@ from fastapi import FastAPI
 
 from tests.api.test_flow_simulator import FLOWS, TEA, made
 from tests.core.flow_engine.talks import canvas
-from tron.core.repositories import scenarios as repository
-from tron.core.scenarios import runner, running, spoken
+from tron.core.repositories import scenario_runs as repository
+from tron.core.scenarios import asking, jobs, runner, spoken
+from tron.core.scenarios.jobs import ScenarioJobs
+from tron.core.services import Services
 
 AGREES: dict[str, Any] = {
     "name": "Agrees",
@@ -43,10 +48,45 @@ async def created(client: httpx2.AsyncClient, address: str, **changes: Any) -> d
     return dict(answer.json())
 
 
-async def run(client: httpx2.AsyncClient, address: str, scenario: dict[str, Any], **body: Any) -> dict[str, Any]:
+Asked = dict[str, Any]
+
+
+async def asked(client: httpx2.AsyncClient, address: str, scenario: Asked, **body: Any) -> Asked:
+    """A run that waits."""
     answer = await client.post(f"{address}/{scenario['id']}/run", json=body)
-    assert answer.status_code == 201, answer.text
+    assert answer.status_code == 202, answer.text
     return dict(answer.json())
+
+
+async def over(client: httpx2.AsyncClient, address: str, run: Asked) -> Asked:
+    """The run once it is over."""
+    while run["state"] in ("queued", "running"):
+        await asyncio.sleep(0.02)
+        run = (await client.get(f"{address}/{run['scenario_id']}/runs/{run['id']}")).json()
+    return run
+
+
+@asynccontextmanager
+async def at_work(services: Services) -> AsyncIterator[ScenarioJobs]:
+    """A worker's side of scenarios."""
+    jobs = ScenarioJobs(services, fidelity="text")
+    await jobs.start()
+    try:
+        yield jobs
+    finally:
+        await jobs.close()
+
+
+@pytest.fixture
+def run(edge_app: FastAPI) -> Callable[..., Awaitable[Asked]]:
+    """Asks for a run and lets a worker hold it."""
+
+    async def held(client: httpx2.AsyncClient, address: str, scenario: Asked, **body: Any) -> Asked:
+        waits = await asked(client, address, scenario, **body)
+        async with at_work(edge_app.state.services):
+            return await over(client, address, waits)
+
+    return held
 
 
 async def test_a_scenario_is_written_changed_and_removed(client, address):
@@ -85,7 +125,7 @@ async def test_what_is_no_scenario_is_refused(client, address, changes, path):
     assert path is None or path in [field["path"] for field in answer.json()["error"]["fields"]]
 
 
-async def test_a_script_passes_and_is_kept(client, address):
+async def test_a_script_passes_and_is_kept(client, address, run):
     scenario = await created(client, address)
     result = await run(client, address, scenario)
     assert (result["passed"], result["passes"], result["runs"], result["stale"]) == (True, 1, 1, False)
@@ -98,7 +138,7 @@ async def test_a_script_passes_and_is_kept(client, address):
     assert (await client.get(f"{address}/{scenario['id']}/runs")).json()["items"] == [result]
 
 
-async def test_what_was_otherwise_is_told(client, address):
+async def test_what_was_otherwise_is_told(client, address, run):
     turns = ["hmm", {"keys": "1"}]
     asks = [{"kind": "not_visited", "nodes": ["over"]}, {"kind": "reason", "reason": "agent_ended"}]
     scenario = await created(
@@ -116,13 +156,13 @@ async def test_what_was_otherwise_is_told(client, address):
     assert tried["outcome"] == "refused"
 
 
-async def test_who_has_said_all_hangs_up(client, address):
+async def test_who_has_said_all_hangs_up(client, address, run):
     asks = [{"kind": "reason", "reason": "caller_hung_up"}]
     scenario = await created(client, address, caller={"kind": "script", "turns": [{"silence": True}]}, assertions=asks)
     assert (await run(client, address, scenario))["passed"]
 
 
-async def test_the_draft_before_a_change_is_stale_and_a_version_is_not(client, address, flow_id):
+async def test_the_draft_before_a_change_is_stale_and_a_version_is_not(client, address, flow_id, run):
     scenario = await created(client, address)
     await run(client, address, scenario)
     flow = (await client.get(f"{FLOWS}/{flow_id}")).json()
@@ -139,15 +179,18 @@ async def test_the_draft_before_a_change_is_stale_and_a_version_is_not(client, a
     assert (await client.post(f"{address}/{scenario['id']}/run", json={"version": 7})).status_code == 404
 
 
-async def test_all_run_one_after_the_other(client, address):
+async def test_all_run(client, address, edge_app):
     await created(client, address)
     await created(client, address, name="Never", assertions=[{"kind": "outcome", "outcome": None}])
     answer = await client.post(f"{address}/run", json={})
-    assert [one["passed"] for one in answer.json()["items"]] == [True, False]
+    assert answer.status_code == 202
+    async with at_work(edge_app.state.services):
+        ended = [await over(client, address, one) for one in answer.json()["items"]]
+    assert [one["state"] for one in ended] == ["passed", "failed"]
     assert (await client.post(f"{FLOWS}/{uuid4()}/scenarios/run", json={})).status_code == 404
 
 
-async def test_an_owner_can_require_them_before_publishing(client, address, flow_id):
+async def test_an_owner_can_require_them_before_publishing(client, address, flow_id, run):
     flow = (await client.get(f"{FLOWS}/{flow_id}")).json()
     body = {"revision": flow["revision"], "require_scenarios": True}
     flow = (await client.put(f"{FLOWS}/{flow_id}", json=body)).json()
@@ -171,7 +214,7 @@ async def test_an_owner_can_require_them_before_publishing(client, address, flow
     assert await refused() == []
 
 
-async def test_only_so_many_are_kept(client, address, monkeypatch):
+async def test_only_so_many_are_kept(client, address, monkeypatch, run):
     monkeypatch.setattr(repository, "KEPT", 2)
     scenario = await created(client, address)
     ran = [(await run(client, address, scenario))["id"] for _ in range(3)]
@@ -179,11 +222,11 @@ async def test_only_so_many_are_kept(client, address, monkeypatch):
     assert kept == ran[:0:-1]
 
 
-async def test_time_that_is_over_fails_the_rest(client, address, monkeypatch):
-    monkeypatch.setattr(running, "MOST_SECONDS", -1.0)
+async def test_time_that_is_over_fails_the_rest(client, address, monkeypatch, run):
+    monkeypatch.setattr(jobs, "MOST_TIME", timedelta(0))
     scenario = await created(client, address)
     [tried] = (await run(client, address, scenario))["results"]
-    assert (tried["passed"], tried["problem"]) == (False, running.NO_TIME)
+    assert (tried["passed"], tried["problem"]) == (False, jobs.NO_TIME)
 
 
 # ---------------------------------------------------------------- with a model
@@ -215,7 +258,7 @@ def model(edge_app: FastAPI) -> Playing:
     return edge_app.state.services.models
 
 
-async def test_a_persona_and_a_judge(client, address, model):
+async def test_a_persona_and_a_judge(client, address, model, run):
     judged = {"kind": "judged", "criterion": "The agent was polite."}
     scenario = await created(client, address, caller=PERSONA, assertions=[judged, AGREES["assertions"][1]])
     result = await run(client, address, scenario)
@@ -227,7 +270,7 @@ async def test_a_persona_and_a_judge(client, address, model):
     assert result["results"][0]["assertions"][0] == {"assertion": 0, "held": False, "message": "As it should be."}
 
 
-async def test_a_persona_that_leaves_at_once(client, address, model):
+async def test_a_persona_that_leaves_at_once(client, address, model, run):
     model.lines = ["[HANG UP]"]
     scenario = await created(client, address, caller=PERSONA, assertions=[{"kind": "reason", "reason": "agent_ended"}])
     [tried] = (await run(client, address, scenario))["results"]
@@ -237,7 +280,7 @@ async def test_a_persona_that_leaves_at_once(client, address, model):
     assert "gave no answer" in tried["problem"]
 
 
-async def test_without_a_model_it_says_so(client, address):
+async def test_without_a_model_it_says_so(client, address, run):
     judged = [{"kind": "judged", "criterion": "The agent was polite."}]
     persona = await created(client, address, caller=PERSONA)
     assert (await run(client, address, persona))["results"][0]["problem"] == runner.NO_MODEL
@@ -246,14 +289,14 @@ async def test_without_a_model_it_says_so(client, address):
     assert tried["assertions"][0]["message"] == runner.NO_JUDGE
 
 
-async def test_a_flow_that_takes_too_long_is_left(client, address, monkeypatch):
+async def test_a_flow_that_takes_too_long_is_left(client, address, monkeypatch, run):
     monkeypatch.setattr(runner, "TURN_SECONDS", 0.0)
     scenario = await created(client, address)
     [tried] = (await run(client, address, scenario))["results"]
     assert (tried["passed"], tried["problem"]) == (False, runner.TOO_LONG)
 
 
-async def test_a_spoken_run_wants_a_version_and_a_worker(client, address, flow_id, monkeypatch):
+async def test_a_spoken_run_wants_a_version_and_a_worker(client, address, flow_id, monkeypatch, run):
     agent = (await client.post("/api/tron/agents", json={"template": "survey_bot"})).json()
     scenario = await created(client, address, agent_id=agent["id"])
     answer = await client.post(f"{address}/{scenario['id']}/run", json={"spoken": True})
@@ -273,10 +316,74 @@ async def test_a_node_to_begin_at_that_is_gone(client, address):
     assert answer.status_code == 422
 
 
-async def test_a_flow_takes_its_scenarios_with_it(client, database):
+async def test_a_flow_takes_its_scenarios_with_it(client, database, run):
     empty = canvas([("s", "start_inbound", {})], [])
     flow_id = await made(client, empty)
     scenario = await created(client, f"{FLOWS}/{flow_id}/scenarios")
     await run(client, f"{FLOWS}/{flow_id}/scenarios", scenario)
     assert (await client.delete(f"{FLOWS}/{flow_id}")).status_code == 204
     assert (await client.get(f"{FLOWS}/{flow_id}/scenarios")).status_code == 404
+
+
+# ---------------------------------------------------------------- on their way
+
+
+async def test_a_run_waits_and_is_told_from_afar(client, address, edge_app):
+    scenario = await created(client, address, tries=2)
+    waits = await asked(client, address, scenario)
+    assert (waits["state"], waits["done"], waits["runs"], waits["started_at"]) == ("queued", 0, 2, None)
+    again = await asked(client, address, scenario)
+    assert again["id"] == waits["id"]  # nothing would be learnt of a second one
+    [listed] = (await client.get(address)).json()["items"]
+    assert (listed["current_run"]["id"], listed["last_run"]) == (waits["id"], None)
+    async with at_work(edge_app.state.services):
+        ended = await over(client, address, waits)
+    assert (ended["state"], ended["done"], ended["passes"], ended["error"]) == ("passed", 2, 2, None)
+    assert ended["created_at"] <= ended["started_at"] <= ended["ended_at"]
+    [listed] = (await client.get(address)).json()["items"]
+    assert (listed["current_run"], listed["last_run"]["id"]) == (None, waits["id"])
+    assert (await client.get(f"{address}/{scenario['id']}/runs/{uuid4()}")).status_code == 404
+
+
+async def test_a_run_walks_the_draft_that_was_asked_for(client, address, flow_id, edge_app):
+    scenario = await created(client, address)
+    waits = await asked(client, address, scenario)
+    flow = (await client.get(f"{FLOWS}/{flow_id}")).json()
+    empty = canvas([("s", "start_inbound", {})], [])
+    saved = await client.put(f"{FLOWS}/{flow_id}", json={"revision": flow["revision"], "canvas_data": empty})
+    assert saved.status_code == 200
+    async with at_work(edge_app.state.services):
+        ended = await over(client, address, waits)
+    assert (ended["state"], ended["stale"]) == ("passed", True)
+
+
+async def test_a_run_is_cancelled_and_that_is_no_verdict(client, address, run):
+    scenario = await created(client, address)
+    before = await run(client, address, scenario)
+    waits = await asked(client, address, scenario)
+    where = f"{address}/{scenario['id']}/runs/{waits['id']}"
+    cancelled = await client.post(f"{where}/cancel")
+    assert (cancelled.status_code, cancelled.json()["state"]) == (200, "cancelled")
+    assert (await client.post(f"{where}/cancel")).status_code == 409
+    assert (await client.post(f"{address}/{scenario['id']}/runs/{uuid4()}/cancel")).status_code == 404
+    [listed] = (await client.get(address)).json()["items"]
+    assert (listed["current_run"], listed["last_run"]["id"]) == (None, before["id"])
+
+
+async def test_only_so_many_runs_wait(client, address, monkeypatch):
+    monkeypatch.setattr(asking, "MOST_OPEN", 1)
+    scenario = await created(client, address)
+    await asked(client, address, scenario)
+    assert (await client.post(f"{address}/{scenario['id']}/run", json={"tries": 3})).status_code == 409
+
+
+async def test_a_run_under_way_opens_no_gate(client, address, flow_id, run):
+    flow = (await client.get(f"{FLOWS}/{flow_id}")).json()
+    body = {"revision": flow["revision"], "require_scenarios": True}
+    flow = (await client.put(f"{FLOWS}/{flow_id}", json=body)).json()
+    scenario = await created(client, address)
+    await asked(client, address, scenario)
+    refused = await client.post(f"{FLOWS}/{flow_id}/publish", json={"revision": flow["revision"]})
+    assert [one["message"] for one in refused.json()["scenarios"]] == ["Its run has not come to its end yet."]
+    await run(client, address, scenario)
+    assert (await client.post(f"{FLOWS}/{flow_id}/publish", json={"revision": flow["revision"]})).status_code == 201

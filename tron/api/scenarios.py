@@ -1,4 +1,4 @@
-"""/api/tron/flows/{id}/scenarios: conversations that a flow must hold, and running them."""
+"""/api/tron/flows/{id}/scenarios: conversations that a flow must hold, and runs of them that workers hold."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from tron.core.models.scenario import (
     ScenarioRunPage,
     ScenarioUpdate,
 )
+from tron.core.scenarios.asking import ScenarioRuns
 from tron.core.scenarios.registry import ScenarioRegistry
-from tron.core.scenarios.running import ScenarioRunner
 
 router = APIRouter(prefix="/flows/{flow_id}/scenarios", tags=["flows"], responses=RESPONSES)
 
@@ -37,18 +37,21 @@ async def _writer(flow_id: UUID, actor: Writing, session: SessionDep, request_id
     return ScenarioRegistry(session, flow_id, actor, request_id)
 
 
-async def _runner(flow_id: UUID, actor: Writing, services: ServicesDep) -> ScenarioRunner:
-    return ScenarioRunner(services, flow_id, actor, may_use_secrets="settings.write" in actor.permissions)
+async def _runs(
+    flow_id: UUID, actor: Writing, session: SessionDep, services: ServicesDep, request_id: RequestId
+) -> ScenarioRuns:
+    may = "settings.write" in actor.permissions
+    return ScenarioRuns(services, session, flow_id, actor, may_use_secrets=may, request_id=request_id)
 
 
 Reader = Annotated[ScenarioRegistry, Depends(_reader)]
 Writer = Annotated[ScenarioRegistry, Depends(_writer)]
-Runner = Annotated[ScenarioRunner, Depends(_runner)]
+Runs = Annotated[ScenarioRuns, Depends(_runs)]
 
 
 @router.get("", dependencies=[Reading])
 async def list_scenarios(scenarios: Reader) -> ScenarioPage:
-    """All of them, by name, each with its last run of the draft."""
+    """All of them, by name, each with its last run of the draft, and the one under way."""
     return ScenarioPage(items=await scenarios.all(), next_cursor=None)
 
 
@@ -57,11 +60,10 @@ async def create_scenario(body: ScenarioIn, scenarios: Writer) -> ScenarioOut:
     return await scenarios.create(body)
 
 
-@router.post("/run")
-async def run_all_scenarios(body: RunAllIn, services: ServicesDep, runner: Runner) -> ScenarioRunPage:
-    """Each of them, one after the other; may take minutes where a model plays along. What came of it is kept."""
-    with services.simulators.take():
-        return ScenarioRunPage(items=await runner.all(body.version), next_cursor=None)
+@router.post("/run", status_code=status.HTTP_202_ACCEPTED)
+async def run_all_scenarios(body: RunAllIn, runs: Runs) -> ScenarioRunPage:
+    """A run of each of them, by name; workers hold them. One under way that is of just the same is answered with."""
+    return ScenarioRunPage(items=await runs.all(body.version), next_cursor=None)
 
 
 @router.put("/{scenario_id}")
@@ -76,18 +78,30 @@ async def delete_scenario(scenario_id: UUID, scenarios: Writer) -> None:
     await scenarios.delete(scenario_id)
 
 
-@router.post("/{scenario_id}/run", status_code=status.HTTP_201_CREATED)
-async def run_scenario(
-    scenario_id: UUID, body: RunIn, actor: Writing, services: ServicesDep, runner: Runner
-) -> ScenarioRunOut:
-    """Hold the conversation, as often as it says; what came of it is kept. Spoken ones take as long as calls do."""
+@router.post("/{scenario_id}/run", status_code=status.HTTP_202_ACCEPTED)
+async def run_scenario(scenario_id: UUID, body: RunIn, actor: Writing, runs: Runs) -> ScenarioRunOut:
+    """A worker holds the conversation, as often as it says; follow the run until it is over.
+
+    One under way that is of just the same is answered with. 409 when too many of this scenario wait.
+    """
     if body.spoken:
         actor.check("calls.write")
-    with services.simulators.take():
-        return await runner.one(scenario_id, body)
+    return await runs.one(scenario_id, body)
 
 
 @router.get("/{scenario_id}/runs", dependencies=[Reading])
 async def list_scenario_runs(scenario_id: UUID, scenarios: Reader) -> ScenarioRunPage:
-    """The newest first; the last 50 are kept."""
+    """The newest first, those under way too; the last 50 are kept."""
     return ScenarioRunPage(items=await scenarios.runs(scenario_id), next_cursor=None)
+
+
+@router.get("/{scenario_id}/runs/{run_id}", dependencies=[Reading])
+async def get_scenario_run(scenario_id: UUID, run_id: UUID, scenarios: Reader) -> ScenarioRunOut:
+    """How far it is, or what came of it."""
+    return await scenarios.run(scenario_id, run_id)
+
+
+@router.post("/{scenario_id}/runs/{run_id}/cancel")
+async def cancel_scenario_run(scenario_id: UUID, run_id: UUID, runs: Runs) -> ScenarioRunOut:
+    """End it; the tries that are over are kept, a call under way is hung up. 409 when it is over already."""
+    return await runs.cancel(scenario_id, run_id)

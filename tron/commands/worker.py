@@ -37,13 +37,14 @@ async def run_worker(config: BootConfig, *, child: bool) -> int:
         await worker.start()
         await room.after_call.start(busy=lambda: worker.running > 0)
         await room.indexer.start(busy=lambda: worker.running > 0)
+        await room.scenarios.start()
         warm = asyncio.create_task(room.talk.models(), name="warm-up")
         await _first(stop, parent_gone)
         warm.cancel()
         if not parent_gone.is_set() and not child:
             await worker.drain(DRAIN_SECONDS)
         # At once: serve does not wait for long.
-        await asyncio.gather(worker.close(), room.after_call.close(), room.indexer.close())
+        await asyncio.gather(worker.close(), room.after_call.close(), room.indexer.close(), room.scenarios.close())
     return 0
 
 

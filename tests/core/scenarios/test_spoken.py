@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from tests.core.flow_engine.talks import canvas
 from tests.core.flows.drawn import save_flow
@@ -19,10 +21,11 @@ from tron.core.database.engine import Database
 from tron.core.database.tables import Call
 from tron.core.errors import Invalid
 from tron.core.models.flow_simulation import CallerTurn
-from tron.core.models.scenario import RunIn, ScenarioIn
+from tron.core.models.scenario import RunIn, ScenarioIn, ScenarioRunOut
 from tron.core.scenarios import spoken as module
+from tron.core.scenarios.asking import ScenarioRuns
+from tron.core.scenarios.jobs import ScenarioJobs
 from tron.core.scenarios.registry import ScenarioRegistry
-from tron.core.scenarios.running import ScenarioRunner
 from tron.core.scenarios.spoken import lines_of
 from tron.core.services import Services
 from tron.providers.stt.practice import CallCatalogues
@@ -76,11 +79,35 @@ async def here(database: Database, tmp_path: Path) -> AsyncIterator[Place]:
     await talks.close()
 
 
+@dataclass(frozen=True)
 class Kept:
     """A flow, published, with a scenario of an agent that is linked to no flow."""
 
-    def __init__(self, flow_id: UUID, scenario_id: UUID, runner: ScenarioRunner) -> None:
-        self.flow_id, self.scenario_id, self.runner = flow_id, scenario_id, runner
+    here: Place
+    flow_id: UUID
+    scenario_id: UUID
+
+    async def asked(self, wanted: RunIn) -> ScenarioRunOut:
+        """A run that waits."""
+        async with self.here.database.transaction() as session:
+            runs = ScenarioRuns(self.here.services, session, self.flow_id, audit.System(), may_use_secrets=False)
+            return await runs.one(self.scenario_id, wanted)
+
+    async def now(self, run: ScenarioRunOut) -> ScenarioRunOut:
+        async with self.here.database.transaction() as session:
+            return await ScenarioRegistry(session, self.flow_id).run(self.scenario_id, run.id)
+
+    async def run(self, wanted: RunIn) -> ScenarioRunOut:
+        """One that a worker has held to its end."""
+        waits = await self.asked(wanted)
+        jobs = ScenarioJobs(self.here.services, fidelity="text")
+        await jobs.start()
+        try:
+            while (run := await self.now(waits)).state in ("queued", "running"):
+                await asyncio.sleep(0.02)
+        finally:
+            await jobs.close()
+        return run
 
 
 async def kept(here: Place, **changes: Any) -> Kept:
@@ -98,13 +125,12 @@ async def kept(here: Place, **changes: Any) -> Kept:
         await session.flush()
         asked = ScenarioIn.model_validate({"agent_id": agent.id, **body})
         scenario = await ScenarioRegistry(session, flow_id).create(asked)
-    runner = ScenarioRunner(here.services, flow_id, audit.System(), may_use_secrets=False, fidelity="text")
-    return Kept(flow_id, scenario.id, runner)
+    return Kept(here, flow_id, scenario.id)
 
 
 async def test_a_spoken_run_is_a_call_over_that_version(here: Place) -> None:
     made = await kept(here)
-    result = await made.runner.one(made.scenario_id, RunIn(spoken=True))
+    result = await made.run(RunIn(spoken=True))
     [tried] = result.results
     assert [one.message for one in tried.assertions] == [None] * 4
     assert (result.passed, result.version, tried.problem) == (True, 1, None)
@@ -117,7 +143,7 @@ async def test_a_spoken_run_is_a_call_over_that_version(here: Place) -> None:
 
 async def test_what_was_otherwise_in_the_call_is_told(here: Place) -> None:
     made = await kept(here, caller={"kind": "script", "turns": ["black"]}, assertions=WANTS[:1])
-    result = await made.runner.one(made.scenario_id, RunIn(spoken=True, version=1))
+    result = await made.run(RunIn(spoken=True, version=1))
     assert not result.passed
     assert result.results[0].assertions[0].message == "Not visited: size, done."
     assert result.results[0].outcome == "refused"
@@ -130,7 +156,7 @@ async def test_what_was_otherwise_in_the_call_is_told(here: Place) -> None:
 async def test_what_only_writing_can_do_is_refused(here: Place, changes: dict[str, Any]) -> None:
     made = await kept(here, **changes)
     with pytest.raises(Invalid) as refused:
-        await made.runner.one(made.scenario_id, RunIn(spoken=True))
+        await made.run(RunIn(spoken=True))
     assert refused.value.fields[0].path == "spoken"
 
 
@@ -138,7 +164,31 @@ async def test_a_call_that_nobody_takes_is_cancelled(here: Place, monkeypatch: p
     made = await kept(here)
     monkeypatch.setattr(module, "CLAIM_SECONDS", -1.0)
     await here.worker.close()
-    [tried] = (await made.runner.one(made.scenario_id, RunIn(spoken=True))).results
+    [tried] = (await made.run(RunIn(spoken=True))).results
     assert tried.problem == module.NO_WORKER
     async with here.database.transaction() as session:
         assert (await session.get_one(Call, tried.call_id)).status == "cancelled"
+
+
+async def test_who_cancels_a_run_hangs_up(here: Place) -> None:
+    made = await kept(here, caller={"kind": "script", "turns": [{"silence": True}] * 50})
+    waits = await made.asked(RunIn(spoken=True))
+    jobs = ScenarioJobs(here.services, fidelity="text")
+    await jobs.start()
+    call = await found(here, "in_progress")
+    async with here.database.transaction() as session:
+        runs = ScenarioRuns(here.services, session, made.flow_id, audit.System(), may_use_secrets=False)
+        await runs.cancel(made.scenario_id, waits.id)
+    assert (await found(here, "completed")).id == call.id
+    await jobs.close()
+    assert (await made.now(waits)).state == "cancelled"
+
+
+async def found(here: Place, status: str) -> Call:
+    """The one call, once it has this status."""
+    while True:
+        async with here.database.transaction() as session:
+            call = (await session.scalars(select(Call))).one_or_none()
+        if call is not None and call.status == status:
+            return call
+        await asyncio.sleep(0.01)

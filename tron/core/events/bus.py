@@ -2,7 +2,7 @@
 
 References: `call:<id>`, `system:<stream>`, `dial` (a call became due), `hangup:<id>`, `settings`,
 `vendors:forget` (ask those again that are skipped), `english` (a call waits for its English transcript),
-`knowledge` (a document waits to be indexed).
+`knowledge` (a document waits to be indexed), `scenarios` (a run of a scenario waits, or is no longer wanted).
 """
 
 from __future__ import annotations

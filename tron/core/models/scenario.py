@@ -182,23 +182,43 @@ class TryOut(Shown):
     call_id: UUID | None = Field(default=None, description="Of a spoken try.")
 
 
+RunState = Literal["queued", "running", "passed", "failed", "error", "cancelled"]
+
+
+class RunProblem(Shown):
+    """Why a run could not be held."""
+
+    code: str
+    message: str
+
+
 class ScenarioRunOut(Shown):
-    """`stale`: the scenario has changed since, or what was walked is not the present draft."""
+    """A run of a scenario, which a worker holds. It is over once `state` is neither queued nor running.
+
+    `runs`: its tries; `results`: those that are over, `done` of them. `stale`: the scenario has changed since, or what
+    was walked is not the present draft. `error`: why it came to no end by itself.
+    """
 
     id: UUID
     scenario_id: UUID
     version: int | None
+    spoken: bool
+    state: RunState
     passed: bool
     passes: int
     runs: int
+    done: int
     stale: bool
     seconds: float
     results: list[TryOut]
+    error: RunProblem | None
     created_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
 
 
 class ScenarioOut(Shown):
-    """A scenario with its last run of the draft, null where there was none."""
+    """A scenario with its last run of the draft that is over, and the one under way; null where there is none."""
 
     id: UUID
     flow_id: UUID
@@ -214,6 +234,7 @@ class ScenarioOut(Shown):
     must_pass: int
     revision: int
     last_run: ScenarioRunOut | None
+    current_run: ScenarioRunOut | None
     created_at: datetime
     updated_at: datetime
 

@@ -1,19 +1,14 @@
-"""SQL of scenarios and their runs."""
+"""SQL of scenarios."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tron.core.database.tables import FlowScenario, FlowScenarioRun
-
-KEPT: Final = 50
-"""Runs of a scenario that are kept."""
+from tron.core.database.tables import FlowScenario
 
 
 class ScenarioRepository:
@@ -43,31 +38,3 @@ class ScenarioRepository:
         """With its runs."""
         await self._session.delete(scenario)
         await self._session.flush()
-
-    async def add_run(self, run: FlowScenarioRun) -> None:
-        """Keeps it; the oldest ones beyond KEPT go."""
-        self._session.add(run)
-        await self._session.flush()
-        await self._session.refresh(run)
-        newest = select(FlowScenarioRun.id).where(FlowScenarioRun.scenario_id == run.scenario_id)
-        newest = newest.order_by(FlowScenarioRun.id.desc()).limit(KEPT)
-        old = delete(FlowScenarioRun).where(
-            FlowScenarioRun.scenario_id == run.scenario_id, FlowScenarioRun.id.not_in(newest)
-        )
-        await self._session.execute(old)
-
-    async def runs(self, scenario_id: UUID) -> Sequence[FlowScenarioRun]:
-        """The newest first."""
-        query = select(FlowScenarioRun).where(FlowScenarioRun.scenario_id == scenario_id)
-        return (await self._session.scalars(query.order_by(FlowScenarioRun.id.desc()))).all()
-
-    async def last_runs(self, flow_id: UUID) -> dict[UUID, FlowScenarioRun]:
-        """The newest run of the draft of each scenario, by scenario."""
-        query = (
-            select(FlowScenarioRun)
-            .join(FlowScenario, FlowScenario.id == FlowScenarioRun.scenario_id)
-            .where(FlowScenario.flow_id == flow_id, FlowScenarioRun.version.is_(None))
-            .ext(distinct_on(FlowScenarioRun.scenario_id))
-            .order_by(FlowScenarioRun.scenario_id, FlowScenarioRun.id.desc())
-        )
-        return {run.scenario_id: run for run in await self._session.scalars(query)}

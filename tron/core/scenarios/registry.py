@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from datetime import datetime
+from typing import Any, Final, cast
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core import audit
+from tron.core.clock import Clock, SystemClock
 from tron.core.database.tables import Flow, FlowScenario, FlowScenarioRun
 from tron.core.errors import Conflict, Invalid, NotFound, invalid_field
 from tron.core.flow_engine.canvas import read_canvas
-from tron.core.models.scenario import Definition, ScenarioIn, ScenarioOut, ScenarioRunOut, ScenarioUpdate, TryOut
+from tron.core.models.scenario import (
+    Definition,
+    RunProblem,
+    RunState,
+    ScenarioIn,
+    ScenarioOut,
+    ScenarioRunOut,
+    ScenarioUpdate,
+    TryOut,
+)
 from tron.core.repositories.agents import AgentRepository
 from tron.core.repositories.flows import FlowRepository
+from tron.core.repositories.scenario_runs import PASSED, QUEUED, RUNNING, ScenarioRunRepository
 from tron.core.repositories.scenarios import ScenarioRepository
 from tron.core.scenarios.walked import canvas_hash
 
@@ -25,13 +37,20 @@ class ScenarioRegistry:
     """Of one flow, in the caller's transaction. `actor` is who changes them."""
 
     def __init__(
-        self, session: AsyncSession, flow_id: UUID, actor: audit.Doer | None = None, request_id: str | None = None
+        self,
+        session: AsyncSession,
+        flow_id: UUID,
+        actor: audit.Doer | None = None,
+        request_id: str | None = None,
+        clock: Clock | None = None,
     ) -> None:
         self._session = session
         self._flow_id = flow_id
         self._actor = actor or audit.System()
         self._request_id = request_id
+        self._clock = clock or SystemClock()
         self._rows = ScenarioRepository(session)
+        self._runs = ScenarioRunRepository(session)
 
     async def flow(self) -> Flow:
         """Raises NotFound."""
@@ -43,8 +62,10 @@ class ScenarioRegistry:
     async def all(self) -> list[ScenarioOut]:
         """By name. Raises NotFound."""
         walked = draft_hash(await self.flow())
-        last = await self._rows.last_runs(self._flow_id)
-        return [_out(row, last.get(row.id), walked) for row in await self._rows.of_flow(self._flow_id)]
+        last, current = await self._runs.last(self._flow_id), await self._runs.current(self._flow_id)
+        rows = await self._rows.of_flow(self._flow_id)
+        now = self._clock.now()
+        return [_out(row, last.get(row.id), current.get(row.id), walked, now) for row in rows]
 
     async def rows(self) -> Sequence[FlowScenario]:
         """By name. Raises NotFound."""
@@ -91,14 +112,21 @@ class ScenarioRegistry:
         """The newest first. Raises NotFound."""
         row = await self.get(scenario_id)
         walked = draft_hash(await self.flow())
-        return [run_out(run, row, walked) for run in await self._rows.runs(row.id)]
+        now = self._clock.now()
+        return [run_out(run, row, walked, now) for run in await self._runs.of_scenario(row.id)]
 
-    async def keep(self, run: FlowScenarioRun) -> None:
-        await self._rows.add_run(run)
+    async def run(self, scenario_id: UUID, run_id: UUID) -> ScenarioRunOut:
+        """Raises NotFound."""
+        row = await self.get(scenario_id)
+        found = await self._runs.get(row.id, run_id)
+        if found is None:
+            raise no_run()
+        return run_out(found, row, draft_hash(await self.flow()), self._clock.now())
 
     async def _shown(self, row: FlowScenario) -> ScenarioOut:
-        last = (await self._rows.last_runs(self._flow_id)).get(row.id)
-        return _out(row, last, draft_hash(await self.flow()))
+        last, current = await self._runs.last(self._flow_id), await self._runs.current(self._flow_id)
+        walked = draft_hash(await self.flow())
+        return _out(row, last.get(row.id), current.get(row.id), walked, self._clock.now())
 
     async def _check(self, body: ScenarioIn) -> None:
         if body.agent_id is not None and await AgentRepository(self._session).get(body.agent_id) is None:
@@ -122,24 +150,37 @@ def draft_hash(flow: Flow) -> str:
         return ""
 
 
-def run_out(run: FlowScenarioRun, row: FlowScenario, walked: str) -> ScenarioRunOut:
-    """`walked`: the hash of the present draft."""
+def run_out(run: FlowScenarioRun, row: FlowScenario, walked: str, now: datetime) -> ScenarioRunOut:
+    """`walked`: the hash of the present draft. A run whose worker is gone waits for another one: it is queued."""
+    abandoned = run.state == RUNNING and run.due_at < now
     stale = run.scenario_revision != row.revision or (run.version is None and run.canvas_hash != walked)
     return ScenarioRunOut(
         id=run.id,
         scenario_id=run.scenario_id,
         version=run.version,
-        passed=run.passed,
+        spoken=run.spoken,
+        state=cast("RunState", QUEUED if abandoned else run.state),
+        passed=run.state == PASSED,
         passes=run.passes,
         runs=run.runs,
+        done=len(run.results),
         stale=stale,
         seconds=run.seconds,
         results=[TryOut.model_validate(result) for result in run.results],
+        error=RunProblem(code=run.error_code, message=run.error_message or "") if run.error_code else None,
         created_at=run.created_at,
+        started_at=run.started_at,
+        ended_at=run.ended_at,
     )
 
 
-def _out(row: FlowScenario, last: FlowScenarioRun | None, walked: str) -> ScenarioOut:
+def no_run() -> NotFound:
+    return NotFound("This scenario has no such run.", hint="The last 50 are kept.")
+
+
+def _out(
+    row: FlowScenario, last: FlowScenarioRun | None, current: FlowScenarioRun | None, walked: str, now: datetime
+) -> ScenarioOut:
     definition = definition_of(row)
     return ScenarioOut(
         id=row.id,
@@ -147,7 +188,8 @@ def _out(row: FlowScenario, last: FlowScenarioRun | None, walked: str) -> Scenar
         name=row.name,
         **{name: getattr(definition, name) for name in Definition.model_fields},
         revision=row.revision,
-        last_run=run_out(last, row, walked) if last is not None else None,
+        last_run=run_out(last, row, walked, now) if last is not None else None,
+        current_run=run_out(current, row, walked, now) if current is not None else None,
         created_at=row.created_at,
         updated_at=row.updated_at,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -10,6 +12,7 @@ from uuid import UUID
 from tron.core import audit
 from tron.core.call_engine.requests import CallRequest, request_call, request_hangup
 from tron.core.call_engine.states import FINAL, QUEUED
+from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.tables import Call, CallEvent
 from tron.core.errors import Conflict, invalid_field
 from tron.core.events.after_commit import publish_after_commit
@@ -29,6 +32,7 @@ LOOK_SECONDS: Final = 0.5
 CLAIM_SECONDS: Final = 60.0
 """How long a call waits for a worker that takes it."""
 CALL_SECONDS: Final = 600.0
+HANG_UP_SECONDS: Final = 2.0
 NO_WORKER: Final = "No worker took the call."
 TOO_LONG: Final = "The call did not come to an end in time."
 MOST_EVENTS: Final = 20_000
@@ -63,9 +67,18 @@ async def hold_call(
     seed: int = 0,
     fidelity: str = "audio",
 ) -> SpokenTalk:
-    """Places the call over this version and waits for its end. Raises what request_call raises."""
+    """Places the call over this version and waits for its end. Raises what request_call raises.
+
+    Who cancels this hangs up.
+    """
     call_id = await _place(services, flow, scenario, actor, seed, fidelity)
-    problem = await _ended(services, call_id)
+    try:
+        problem = await _ended(services, call_id)
+    except asyncio.CancelledError:
+        with suppress(*DATABASE_ERRORS, TimeoutError):
+            async with asyncio.timeout(HANG_UP_SECONDS):
+                await _end(services, call_id)
+        raise
     async with services.database.transaction() as session:
         call = await session.get_one(Call, call_id, populate_existing=True)
         events = await CallRepository(session).events(call_id, limit=MOST_EVENTS)

@@ -95,8 +95,7 @@ async def open_stage(
     may_use_secrets: bool = True,
 ) -> Stage:
     """The walk of `loaded` from `node` on ("": its start), not begun yet. Raises Invalid where no node is called so."""
-    if node and node not in loaded.flows.main.nodes:
-        raise _cannot_begin(loaded, node)
+    check_node(loaded, node)
     call = _call_of(wanted.variables)
     meter = UsageMeter()
     stage: Stage | None = None
@@ -133,6 +132,12 @@ def _call_of(variables: Mapping[str, Any]) -> Call:
     call = simulated_call(Contact(name if isinstance(name, str) and name else None, rest))
     call.phone_number = number if isinstance(number, str) and number else None
     return call
+
+
+def check_node(loaded: LoadedFlows, node: str) -> None:
+    """Whether a try can begin at `node` ("": the start). Raises Invalid."""
+    if node and node not in loaded.flows.main.nodes:
+        raise _cannot_begin(loaded, node)
 
 
 def _cannot_begin(loaded: LoadedFlows, node: str) -> Exception:

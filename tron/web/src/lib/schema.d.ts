@@ -776,7 +776,7 @@ export interface paths {
         };
         /**
          * List Scenarios
-         * @description All of them, by name, each with its last run of the draft.
+         * @description All of them, by name, each with its last run of the draft, and the one under way.
          */
         get: operations["list_scenarios_api_tron_flows__flow_id__scenarios_get"];
         put?: never;
@@ -823,7 +823,9 @@ export interface paths {
         put?: never;
         /**
          * Run Scenario
-         * @description Hold the conversation, as often as it says; what came of it is kept. Spoken ones take as long as calls do.
+         * @description A worker holds the conversation, as often as it says; follow the run until it is over.
+         *
+         *     One under way that is of just the same is answered with. 409 when too many of this scenario wait.
          */
         post: operations["run_scenario_api_tron_flows__flow_id__scenarios__scenario_id__run_post"];
         delete?: never;
@@ -841,11 +843,51 @@ export interface paths {
         };
         /**
          * List Scenario Runs
-         * @description The newest first; the last 50 are kept.
+         * @description The newest first, those under way too; the last 50 are kept.
          */
         get: operations["list_scenario_runs_api_tron_flows__flow_id__scenarios__scenario_id__runs_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/flows/{flow_id}/scenarios/{scenario_id}/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Scenario Run
+         * @description How far it is, or what came of it.
+         */
+        get: operations["get_scenario_run_api_tron_flows__flow_id__scenarios__scenario_id__runs__run_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/flows/{flow_id}/scenarios/{scenario_id}/runs/{run_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Scenario Run
+         * @description End it; the tries that are over are kept, a call under way is hung up. 409 when it is over already.
+         */
+        post: operations["cancel_scenario_run_api_tron_flows__flow_id__scenarios__scenario_id__runs__run_id__cancel_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -863,7 +905,7 @@ export interface paths {
         put?: never;
         /**
          * Run All Scenarios
-         * @description Each of them, one after the other; may take minutes where a model plays along. What came of it is kept.
+         * @description A run of each of them, by name; workers hold them. One under way that is of just the same is answered with.
          */
         post: operations["run_all_scenarios_api_tron_flows__flow_id__scenarios_run_post"];
         delete?: never;
@@ -4544,6 +4586,16 @@ export interface components {
             version?: number | null;
         };
         /**
+         * RunProblem
+         * @description Why a run could not be held.
+         */
+        RunProblem: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        /**
          * Said
          * @description One of the agent's utterances matches, upper and lower case alike.
          */
@@ -4591,7 +4643,7 @@ export interface components {
         };
         /**
          * ScenarioOut
-         * @description A scenario with its last run of the draft, null where there was none.
+         * @description A scenario with its last run of the draft that is over, and the one under way; null where there is none.
          */
         ScenarioOut: {
             /** Agent Id */
@@ -4609,6 +4661,7 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            current_run: components["schemas"]["ScenarioRunOut"] | null;
             /**
              * Flow Id
              * Format: uuid
@@ -4654,7 +4707,10 @@ export interface components {
         };
         /**
          * ScenarioRunOut
-         * @description `stale`: the scenario has changed since, or what was walked is not the present draft.
+         * @description A run of a scenario, which a worker holds. It is over once `state` is neither queued nor running.
+         *
+         *     `runs`: its tries; `results`: those that are over, `done` of them. `stale`: the scenario has changed since, or what
+         *     was walked is not the present draft. `error`: why it came to no end by itself.
          */
         ScenarioRunOut: {
             /**
@@ -4662,6 +4718,11 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Done */
+            done: number;
+            /** Ended At */
+            ended_at: string | null;
+            error: components["schemas"]["RunProblem"] | null;
             /**
              * Id
              * Format: uuid
@@ -4682,8 +4743,17 @@ export interface components {
             scenario_id: string;
             /** Seconds */
             seconds: number;
+            /** Spoken */
+            spoken: boolean;
             /** Stale */
             stale: boolean;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "passed" | "failed" | "error" | "cancelled";
             /** Version */
             version: number | null;
         };
@@ -10134,7 +10204,7 @@ export interface operations {
         };
         responses: {
             /** @description Successful Response */
-            201: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10311,6 +10381,198 @@ export interface operations {
             };
         };
     };
+    get_scenario_run_api_tron_flows__flow_id__scenarios__scenario_id__runs__run_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+                run_id: string;
+                scenario_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioRunOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    cancel_scenario_run_api_tron_flows__flow_id__scenarios__scenario_id__runs__run_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+                run_id: string;
+                scenario_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioRunOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     run_all_scenarios_api_tron_flows__flow_id__scenarios_run_post: {
         parameters: {
             query?: never;
@@ -10327,7 +10589,7 @@ export interface operations {
         };
         responses: {
             /** @description Successful Response */
-            200: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,220 @@
+"""The worker's side of scenarios: takes runs that wait, holds their tries, and keeps what came of each at once.
+
+Runs wait in their rows, so any worker can take them. One is somebody's for as long as its lease is renewed; when its
+worker goes, the next one goes on after the last try that was kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from tron.core.database.failures import DATABASE_ERRORS, is_passing
+from tron.core.database.tables import FlowScenario, FlowScenarioRun
+from tron.core.errors import TronError
+from tron.core.events.bus import LAGGED, Subscription
+from tron.core.models.scenario import TryOut
+from tron.core.repositories.scenario_runs import ERROR, FAILED, PASSED, ScenarioRunRepository
+from tron.core.scenarios.asked import Asked
+from tron.core.scenarios.asking import SCENARIOS
+from tron.core.scenarios.held import Held
+from tron.core.scenarios.runner import try_out
+from tron.core.scenarios.running import SpokenTries, Tries, WrittenTries
+from tron.core.services import Services
+
+log = logging.getLogger(__name__)
+
+AT_ONCE: Final = 3
+SPOKEN_AT_ONCE: Final = 1
+"""Of them: calls take long, and what is tried in writing does not wait for them."""
+LEASE: Final = timedelta(seconds=45)
+LOOK_SECONDS: Final = 5.0
+"""Between two looks; each renews the leases."""
+MOST_ATTEMPTS: Final = 3
+"""Of workers at one try."""
+MOST_TIME: Final = timedelta(minutes=30)
+"""Of one run: tries that have not begun by then do not begin."""
+FINISH_SECONDS: Final = 5.0
+NO_TIME: Final = "There was no time left for it."
+LOST: Final = "lost", "The workers that held it stopped each time before it was over."
+DEFECT: Final = "error", "The run broke."
+
+
+@dataclass(slots=True)
+class _Job:
+    """A run that this worker is at."""
+
+    run_id: UUID
+    holder: UUID
+    spoken: bool
+    task: asyncio.Task[None]
+
+
+class ScenarioJobs:
+    """One per worker; it works from `start` to `close`. `fidelity` of spoken runs: "audio", or "text" in tests."""
+
+    def __init__(self, services: Services, *, fidelity: str = "audio") -> None:
+        self._services = services
+        self._fidelity = fidelity
+        self._jobs: dict[UUID, _Job] = {}
+        self._loop: asyncio.Task[None] | None = None
+        self._wake = Subscription()
+
+    async def start(self) -> None:
+        self._loop = asyncio.create_task(self._run(), name="scenarios")
+
+    async def close(self) -> None:
+        """What is under way waits in its rows for the next worker."""
+        if self._loop is not None:
+            self._loop.cancel()
+            await asyncio.wait({self._loop})
+        left = [job.task for job in self._jobs.values()]
+        for task in left:
+            task.cancel()
+        if left:
+            await asyncio.wait(left, timeout=FINISH_SECONDS)
+
+    # ------------------------------------------------------------ which runs
+
+    async def _run(self) -> None:
+        async with self._services.bus.subscribe() as self._wake:
+            while True:
+                try:
+                    await self._look()
+                except Exception as error:
+                    if not (isinstance(error, DATABASE_ERRORS) and is_passing(error)):
+                        log.exception("the scenarios wait")
+                await self._news(self._wake)
+
+    async def _news(self, subscription: Subscription) -> None:
+        """Until a run may wait or is no longer wanted, at most LOOK_SECONDS."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + LOOK_SECONDS
+        while (left := until - loop.time()) > 0:
+            news = await subscription.next(left)
+            subscription.lagged = False
+            if news & {SCENARIOS, LAGGED}:
+                return
+
+    async def _look(self) -> None:
+        services = self._services
+        await self._renew()
+        while len(self._jobs) < AT_ONCE:
+            spoken = sum(job.spoken for job in self._jobs.values()) < SPOKEN_AT_ONCE
+            async with services.database.transaction() as session:
+                runs = ScenarioRunRepository(session)
+                run = await runs.claim(services.clock.now(), LEASE, spoken=spoken)
+                scenario = await session.get(FlowScenario, run.scenario_id) if run is not None else None
+            if run is None or scenario is None:
+                return
+            self._begin(run, scenario.flow_id)
+
+    async def _renew(self) -> None:
+        """What is no longer ours (cancelled, deleted, taken by another worker) is left at once."""
+        held = {job.run_id: job.holder for job in self._jobs.values()}
+        if not held:
+            return
+        async with self._services.database.transaction() as session:
+            runs = ScenarioRunRepository(session)
+            ours = await runs.renew(held, self._services.clock.now() + LEASE)
+        for run_id in held.keys() - ours:
+            if run_id in self._jobs:
+                self._jobs[run_id].task.cancel()
+
+    def _begin(self, run: FlowScenarioRun, flow_id: UUID) -> None:
+        assert run.holder is not None
+        task = asyncio.create_task(self._job(run, flow_id), name=f"scenario-{run.id}")
+        self._jobs[run.id] = _Job(run.id, run.holder, run.spoken, task)
+        task.add_done_callback(lambda _: self._done(run.id))
+
+    def _done(self, run_id: UUID) -> None:
+        self._jobs.pop(run_id, None)
+        self._wake.offer(SCENARIOS)
+
+    # ------------------------------------------------------------ one run
+
+    async def _job(self, run: FlowScenarioRun, flow_id: UUID) -> None:
+        try:
+            await self._hold(run, flow_id)
+        except asyncio.CancelledError:
+            with suppress(*DATABASE_ERRORS, TimeoutError):
+                async with asyncio.timeout(FINISH_SECONDS / 2):
+                    await self._give_back(run)
+            raise
+        except TronError as error:
+            await self._fail(run, error.code, error.message)
+        except DATABASE_ERRORS as error:
+            log.warning("the scenario's run %s waits for the database: %s", run.id, type(error).__name__)
+        except Exception:
+            log.exception("the scenario's run %s broke", run.id)
+            await self._fail(run, *DEFECT)
+
+    async def _hold(self, run: FlowScenarioRun, flow_id: UUID) -> None:
+        if run.attempts > MOST_ATTEMPTS:
+            await self._fail(run, *LOST)
+            return
+        tries = self._tries(run, flow_id)
+        for number in range(len(run.results), run.runs):
+            if not await self._keep(run, await self._in_time(tries, run, number)):
+                return
+        await self._finish(run)
+
+    def _tries(self, run: FlowScenarioRun, flow_id: UUID) -> Tries:
+        asked = Asked.model_validate(run.asked)
+        if run.spoken:
+            assert run.version is not None
+            return SpokenTries(self._services, (flow_id, run.version), asked, self._fidelity)
+        return WrittenTries(self._services, flow_id, run.version, asked)
+
+    async def _in_time(self, tries: Tries, run: FlowScenarioRun, number: int) -> TryOut:
+        now = self._services.clock.now()
+        if now - (run.started_at or now) >= MOST_TIME:
+            return try_out(Held(), [], NO_TIME, time.monotonic(), 0)
+        return await tries.hold(number)
+
+    async def _keep(self, run: FlowScenarioRun, result: TryOut) -> bool:
+        """Whether the run is still ours."""
+        async with self._services.database.transaction() as session:
+            mine = await self._held(ScenarioRunRepository(session), run)
+            if mine is None:
+                return False
+            mine.results = [*mine.results, result.model_dump(mode="json")]
+            mine.passes += result.passed
+            mine.seconds = round(mine.seconds + result.seconds, 3)
+            mine.attempts, mine.due_at = 1, self._services.clock.now() + LEASE
+        return True
+
+    async def _finish(self, run: FlowScenarioRun) -> None:
+        async with self._services.database.transaction() as session:
+            mine = await self._held(ScenarioRunRepository(session), run)
+            if mine is not None:
+                _end(mine, PASSED if mine.passes >= mine.must_pass else FAILED, self._services.clock.now())
+
+    async def _fail(self, run: FlowScenarioRun, code: str, message: str) -> None:
+        """Where the database is away the lease ends, and the next worker tries."""
+        with suppress(*DATABASE_ERRORS):
+            async with self._services.database.transaction() as session:
+                mine = await self._held(ScenarioRunRepository(session), run)
+                if mine is not None:
+                    mine.error_code, mine.error_message = code[:40], message
+                    _end(mine, ERROR, self._services.clock.now())
+
+    async def _give_back(self, run: FlowScenarioRun) -> None:
+        assert run.holder is not None
+        async with self._services.database.transaction() as session:
+            await ScenarioRunRepository(session).give_back({run.id: run.holder}, self._services.clock.now())
+        self._services.bus.publish(SCENARIOS)
+
+    @staticmethod
+    async def _held(runs: ScenarioRunRepository, run: FlowScenarioRun) -> FlowScenarioRun | None:
+        return await runs.held(run.id, run.holder) if run.holder is not None else None
+
+
+def _end(run: FlowScenarioRun, state: str, now: datetime) -> None:
+    run.state, run.asked, run.holder, run.ended_at = state, None, None, now
