@@ -18,7 +18,7 @@ from tron.core.clock import SystemClock
 from tron.core.ids import uuid7
 from tron.core.ports import DialFailed, DialRequest, LineCall
 from tron.core.speech import FRAME_BYTES
-from tron.telephony.browser import audio as audio_module
+from tron.telephony import heard as heard_module
 from tron.telephony.browser import call as call_module
 from tron.telephony.browser import line as line_module
 from tron.telephony.browser.line import BrowserLine
@@ -278,7 +278,7 @@ async def test_rubbish_in_a_call_ends_the_connection_but_not_the_call(
 
 
 async def test_sound_of_another_rate_is_refused(exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(audio_module, "SLACK_SECONDS", 0.5)
+    monkeypatch.setattr(heard_module, "SLACK_SECONDS", 0.5)
     async with exchange.talking() as (page, _, _, _):
         for _ in range(40):
             await page.websocket.send(LOUD)

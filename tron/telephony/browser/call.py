@@ -9,12 +9,19 @@ from uuid import UUID
 
 from tron.core.clock import Clock
 from tron.core.ports import DialFailed, Hangup, LineAudio, LineText
-from tron.telephony.browser.audio import BrowserAudio, RateGuard
+from tron.telephony.browser.audio import BrowserAudio
 from tron.telephony.browser.connection import Connection
-from tron.telephony.browser.messages import TAKEN_OVER, StreamRefused, check_sound, encode
+from tron.telephony.browser.messages import BAD_MESSAGE, TAKEN_OVER, StreamRefused, check_sound, encode
+from tron.telephony.heard import RateGuard, TooFast
 
 RECONNECT_SECONDS = 5.0
 DECLINED = ("failed", "declined", 603, "The call was declined in the browser.")
+TOO_FAST = (
+    BAD_MESSAGE,
+    "bad_sample_rate",
+    "Sound came faster than it can be spoken.",
+    "Send sound as it is recorded, resampled to 16000 Hz, mono.",
+)
 
 
 class BrowserCall:
@@ -104,7 +111,10 @@ class BrowserCall:
         guard = RateGuard(self._clock.monotonic)
 
         def hear(message: bytes) -> None:
-            guard.add(len(check_sound(message)))
+            try:
+                guard.add(len(check_sound(message)))
+            except TooFast:
+                raise StreamRefused(*TOO_FAST) from None
             self._sound.feed(message)
 
         return hear

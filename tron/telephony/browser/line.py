@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from uuid import UUID
 
 from websockets.asyncio.server import ServerConnection
@@ -24,11 +23,11 @@ from tron.telephony.browser.messages import (
     parse_keys,
 )
 from tron.telephony.registry import LineContext
+from tron.telephony.sender import drop_unread
 
 CONNECT_SECONDS = 20.0
 """How long a page that asked for the call itself may take to connect; a rung page has the whole ring time."""
 HELLO_SECONDS = 10.0
-LAST_WORDS_SECONDS = 2.0
 CLAIM_SECONDS = 3.0
 """A page may be there a moment before the dial is."""
 NOT_ANSWERED = ("no_answer", "rang_out", 408)
@@ -110,15 +109,11 @@ class BrowserLine:
     async def _talk(self, call: BrowserCall, websocket: ServerConnection) -> None:
         connection = Connection(websocket)
         call.attach(connection)
-        sending = asyncio.create_task(connection.run(), name="browser stream")
         try:
-            await _read(call, connection, websocket)
-            connection.stop()
-            await asyncio.wait({sending}, timeout=LAST_WORDS_SECONDS)
+            async with connection.running():
+                await _read(call, connection, websocket)
         finally:
             call.detach(connection)
-            sending.cancel()
-            await asyncio.gather(sending, return_exceptions=True)
 
     def _forget(self, call_id: UUID) -> None:
         self._live.pop(call_id, None)
@@ -144,12 +139,4 @@ async def _read(call: BrowserCall, connection: Connection, websocket: ServerConn
                 raise StreamRefused(BAD_MESSAGE, "bad_message", "There is no message of this type.", hint)
     except StreamRefused as refusal:
         connection.refuse(refusal)
-        await _drop(websocket)
-
-
-async def _drop(websocket: ServerConnection) -> None:
-    """Unread, what the page still sends would stand before its answer to the close, and the close would take long."""
-    with suppress(ConnectionClosed, TimeoutError):
-        async with asyncio.timeout(LAST_WORDS_SECONDS):
-            async for _ in websocket:
-                pass
+        await drop_unread(websocket)

@@ -1,0 +1,84 @@
+"""Sound from the far side of a stream: cut into frames, and silence where it stops coming."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+from tron.core.clock import Clock
+from tron.core.speech import FRAME_BYTES, FRAME_MS, SAMPLE_RATE
+
+SILENT_FRAME = bytes(FRAME_BYTES)
+STALL_SECONDS = 0.1
+"""Without sound for so long, silence is heard instead: the session's clocks run on sound."""
+KEPT_SECONDS = 5.0
+SLACK_SECONDS = 3.0
+FASTEST = 1.5
+
+
+class TooFast(Exception):
+    """Sound came faster than it can be spoken: 48 kHz declared as 16, or a file."""
+
+
+class RateGuard:
+    """Notices a sender whose sound is much faster than time."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self._began = now()
+        self._seconds = 0.0
+
+    def add(self, size: int) -> None:
+        """`size` bytes of 16 kHz s16le came. Raises TooFast."""
+        self._seconds += size / 2 / SAMPLE_RATE
+        if self._seconds > (self._now() - self._began) * FASTEST + SLACK_SECONDS:
+            raise TooFast
+
+
+class Framer:
+    """Cuts sound of any length into frames of 640 bytes."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+
+    def cut(self, pcm: bytes) -> list[bytes]:
+        """The whole frames there are now; what is left over stands before the next sound."""
+        pcm = self._rest + pcm
+        whole = len(pcm) - len(pcm) % FRAME_BYTES
+        self._rest = pcm[whole:]
+        return [pcm[at : at + FRAME_BYTES] for at in range(0, whole, FRAME_BYTES)]
+
+
+class Heard:
+    """Frames for one listener, in real time; the oldest go when nobody listens."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._frames: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self._gone = False
+
+    def put(self, frame: bytes) -> None:
+        """One frame of the far side."""
+        self._frames.put_nowait(frame)
+        while self._frames.qsize() > KEPT_SECONDS * 1000 / FRAME_MS:
+            self._frames.get_nowait()
+
+    def leave(self) -> None:
+        """No more sound will come."""
+        self._gone = True
+        self._frames.put_nowait(None)
+
+    async def frames(self) -> AsyncIterator[bytes]:
+        due = self._clock.monotonic() + STALL_SECONDS
+        while not self._gone:
+            try:
+                async with asyncio.timeout(max(due - self._clock.monotonic(), 0)):
+                    frame = await self._frames.get()
+            except TimeoutError:
+                due += FRAME_MS / 1000
+                yield SILENT_FRAME
+                continue
+            if frame is None:
+                return
+            due = self._clock.monotonic() + STALL_SECONDS
+            yield frame
