@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.core.flow_engine.talks import Room, Talk, canvas, flows
 from tron.core.flow_engine.engine import Walk
 from tron.core.flow_engine.outside import Outside
@@ -21,16 +23,16 @@ async def steps(state: FlowState, talk: Talk, rules: FlowRules, count: int) -> t
     for _ in range(count):
         walk = Walk(flows(ROUND), state, Outside(talk, Room()), rules)
         await walk.step()
-        state = FlowState.model_validate_json(walk.state.model_dump_json())
+        state = FlowState.restored(walk.state.stored())
     return Walk(flows(ROUND), state, Outside(talk, Room()), rules), state
 
 
 async def test_the_callers_language_is_kept() -> None:
     talk = Talk(HINDI, model=lambda _wanted: "जी।")
     walk, state = await steps(FlowState(), talk, FlowRules(), 2)
-    assert walk.listening.language.now == "hi-IN"
+    assert walk.speaking.language.now == "hi-IN"
     assert state.speaks == "hi-IN"
-    assert "Hindi" in walk.listening.language.instructions()
+    assert "Hindi" in walk.speaking.language.instructions()
 
 
 async def test_what_was_disclosed_is_not_said_again() -> None:
@@ -38,8 +40,8 @@ async def test_what_was_disclosed_is_not_said_again() -> None:
     talk = Talk("ok", "yes")
     walk, state = await steps(FlowState(variables={"contact_name": "Ravi"}), talk, rules, 2)
     assert talk.said == ["Hello.", "Hello Ravi.", "It is recorded. It costs ten rupees."]
-    assert walk.listening.undisclosed == []
-    _walk, state = await steps(state.model_copy(update={"variables": {}}), talk, rules, 1)
+    assert walk.speaking.undisclosed == []
+    _walk, state = await steps(replace(state, variables={}), talk, rules, 1)
     assert talk.said[3:] == []
     assert state.must_say == ["Hello Ravi.", "It is recorded. It costs ten rupees."]
 
@@ -48,9 +50,9 @@ async def test_half_of_a_disclosure_counts_in_the_next_walk() -> None:
     rules = FlowRules(disclosures=("Hello. Thank you for the time.",))
     state = FlowState(node="a")
     walk = Walk(flows(ROUND), state, Outside(Talk(), Room()), rules)
-    await walk.listening.say("Hello.")
-    stored = FlowState.model_validate_json(state.model_dump_json())
+    await walk.speaking.say("Hello.")
+    stored = FlowState.restored(state.stored())
     later = Walk(flows(ROUND), stored, Outside(Talk(), Room()), rules)
-    assert later.listening.undisclosed == [0]
-    await later.listening.say("Thank you for the time.")
-    assert later.listening.undisclosed == []
+    assert later.speaking.undisclosed == [0]
+    await later.speaking.say("Thank you for the time.")
+    assert later.speaking.undisclosed == []

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
+from collections.abc import Awaitable
 from typing import Any, Final
 
 from tron.core.flow_engine.graph import Flows, Graph, GraphNode
+from tron.core.flow_engine.inquiry import Inquiry
 from tron.core.flow_engine.listening import Listening
 from tron.core.flow_engine.outside import Outside, ReplayDiverged
 from tron.core.flow_engine.rules import FlowRules
 from tron.core.flow_engine.run import NodeRun
 from tron.core.flow_engine.signals import Ended, Enter, GoBack, Jump, Reopened
-from tron.core.flow_engine.state import MAIN, FlowState, Frame
+from tron.core.flow_engine.speaking import Speaking
+from tron.core.flow_engine.state import LONGEST_PATH, MAIN, FlowState, Frame
+from tron.core.flow_engine.watched import Watched
 from tron.core.ports import CallOver
 
 log = logging.getLogger(__name__)
@@ -25,13 +28,16 @@ class Walk:
     """One call's way through its flows. `state` may come from an earlier walk: it goes on at `state.node`."""
 
     def __init__(self, flows: Flows, state: FlowState, outside: Outside, rules: FlowRules) -> None:
-        self._flows = flows
+        self.flows = flows
         self.state = state
         if not state.steps and not state.given:
             state.given = sorted(state.variables)
-        self._outside = outside
-        self._rules = rules
-        self.listening = Listening(flows, state, outside, rules)
+        self.outside = outside
+        self.rules = rules
+        watched = Watched(flows)
+        self.speaking = Speaking(state, outside, rules, watched)
+        self.inquiry = Inquiry(flows, state, outside, watched)
+        self.listening = Listening(flows, state, outside, rules, watched, self.speaking, self.inquiry)
 
     async def run(self) -> FlowState:
         """Steps until the talk is over. Never raises but for a cancelled task."""
@@ -39,13 +45,16 @@ class Walk:
             while not self.state.ended:
                 await self.step()
         finally:
-            self.listening.close()
+            self.inquiry.close()
         return self.state
 
     async def step(self) -> str:
-        """Runs the node that is next; its path. The state then stands at the following node, or is ended."""
+        """Runs the node that is next; its path. The state then stands at the following node, or is ended.
+
+        Whatever a node does: what ends the talk or sends it elsewhere becomes part of the state.
+        """
         state = self.state
-        graph = self._flows.graphs.get(state.flow)
+        graph = self.flows.graphs.get(state.flow)
         if state.node == "" and graph is not None and graph.start is not None:
             state.node = graph.start.id
         node = graph.nodes.get(state.node) if graph is not None else None
@@ -58,48 +67,50 @@ class Walk:
         if self._loops():
             await self._guarded(self._out_of_loop(graph, node))
             return path
-        await self._outside.emit("flow.node_entered", {"type": node.type.type, "label": node.label}, path[:100])
-        before, handle = dict(state.variables), None
+        name, before, taken = path[:LONGEST_PATH], dict(state.variables), None
+        await self.outside.emit("flow.node_entered", {"type": node.type.type, "label": node.label}, name)
         try:
-            handle = await self._guarded(self._execute(graph, node))
+            if state.farewell and not node.type.parts(node.data):
+                await self.speaking.leave()  # whatever is drawn: nobody is talked on to who asked for the opposite
+            handle = await node.type.execute(NodeRun(node, self), node.data)
+            target = graph.target(node.id, handle)
+            if target is None:
+                await self._dead_end(node, handle)
+            else:
+                state.node, taken = target, handle
+        except Exception as cut:  # noqa: BLE001 - a defect of one node must not cost the caller the call
+            await self._cut_short(cut)
         finally:
-            await self._left(path, node, before, handle)
+            await self.outside.emit("flow.node_left", self._left(node, before, taken), name)
         return path
 
-    async def _execute(self, graph: Graph, node: GraphNode) -> str | None:
-        """The handle that was taken; None where the way led elsewhere."""
-        run = NodeRun(node, self.state, self._outside, self._rules, self.listening)
+    async def _guarded(self, work: Awaitable[None]) -> None:
+        """What is done between nodes may be cut short as well."""
         try:
-            handle = await node.type.execute(run, node.data)
-        except Enter as enter:
-            await self._enter(enter)
-            return None
-        await self._follow(graph, node, handle)
-        return handle
+            await work
+        except Exception as cut:  # noqa: BLE001 - as in a step
+            await self._cut_short(cut)
 
-    async def _guarded(self, work: Any) -> str | None:
-        """Whatever ends the talk or sends it elsewhere becomes part of the state."""
-        state = self.state
-        try:
-            result: str | None = await work
-            return result
-        except Ended as ended:
-            self._end(ended.reason, ended.outcome)
-        except CallOver as over:
-            self._end(over.reason, None)
-        except Jump as jump:
-            self._jump(jump.node)
-        except GoBack:
-            self._go_back()
-        except Reopened:
-            self._reopen()
-        except (asyncio.CancelledError, ReplayDiverged):
-            raise
-        except Exception:
-            # A defect of one node must not cost the caller the call.
-            log.exception("the node %s failed", state.path())
-            await self._failed()
-        return None
+    async def _cut_short(self, by: Exception) -> None:
+        """Raises ReplayDiverged, and nothing else."""
+        match by:
+            case Ended():
+                self._end(by.reason, by.outcome)
+            case CallOver():
+                self._end(by.reason, None)
+            case Enter():
+                await self._guarded(self._enter(by))
+            case Jump():
+                self._jump(by.node)
+            case GoBack():
+                self._go_back()
+            case Reopened():
+                self._reopen()
+            case ReplayDiverged():
+                raise by
+            case _:
+                log.error("the node %s failed", self.state.path(), exc_info=by)
+                await self._failed()
 
     # ------------------------------------------------------------ ways on
 
@@ -112,28 +123,30 @@ class Walk:
 
     async def _dead_end(self, node: GraphNode, handle: str) -> None:
         """Nothing is connected: back from where a global node or a subflow began, else a polite end."""
+        if self.state.farewell == "owed":
+            await self.speaking.leave()
         if self.state.stack:
             raise GoBack
         told = {"handle": handle, "type": node.type.type}
-        await self._outside.emit("flow.dead_end", told, self.state.path()[:100])
+        await self.outside.emit("flow.dead_end", told, self.state.short_path)
         await self._goodbye()
 
     async def _goodbye(self) -> None:
-        await self.listening.part(self._rules.lines.goodbye)
+        await self.speaking.part(self.rules.lines.goodbye)
         raise Ended
 
     async def _cannot_run(self, path: str) -> None:
         """The flow has no start, or an edge leads to a node that is not there or cannot be read."""
-        await self._outside.emit("flow.cannot_run", {"node": path}, path[:100])
+        await self.outside.emit("flow.cannot_run", {"node": path}, path[:LONGEST_PATH])
         if self.state.stack:
             raise GoBack
         await self._goodbye()
 
     async def _failed(self) -> None:
         state = self.state
-        graph = self._flows.graphs.get(state.flow)
+        graph = self.flows.graphs.get(state.flow)
         node = graph.nodes.get(state.node) if graph else None
-        await self._outside.emit("flow.node_failed", {"type": node.type.type if node else ""}, state.path()[:100])
+        await self.outside.emit("flow.node_failed", {"type": node.type.type if node else ""}, state.short_path)
         fallback = self._fallback(graph, node) if graph and node else None
         if fallback is not None:
             state.node = fallback
@@ -143,10 +156,10 @@ class Walk:
     async def _enter(self, enter: Enter) -> None:
         state = self.state
         depth = sum(frame.kind == "subflow" for frame in state.stack)
-        graph = self._flows.graphs.get(enter.flow)
+        graph = self.flows.graphs.get(enter.flow)
         if graph is None or graph.start is None or depth >= MOST_DEPTH:
-            await self._outside.emit("flow.cannot_run", {"node": enter.flow}, state.path()[:100])
-            main = self._flows.graphs[state.flow]
+            await self.outside.emit("flow.cannot_run", {"node": enter.flow}, state.short_path)
+            main = self.flows.graphs[state.flow]
             await self._follow(main, main.nodes[state.node], "failed")
             return
         state.stack.append(Frame(kind="subflow", flow=state.flow, node=state.node, variables=state.variables))
@@ -182,7 +195,7 @@ class Walk:
                 self._end("opted_out", None)
             return
         inner, state.variables = state.variables, dict(frame.variables or {})
-        graph = self._flows.graphs[frame.flow]
+        graph = self.flows.graphs[frame.flow]
         node = graph.nodes[frame.node]
         outputs = _outputs(node, inner)
         state.variables.update(outputs)
@@ -222,12 +235,12 @@ class Walk:
     # ------------------------------------------------------------ loops
 
     def _loops(self) -> bool:
-        return len(self.state.since_input) > self._rules.most_steps or self.state.steps > MOST_STEPS
+        return len(self.state.since_input) > self.rules.most_steps or self.state.steps > MOST_STEPS
 
     async def _out_of_loop(self, graph: Graph, node: GraphNode) -> None:
         """The fallback edge, once; then a polite end. The event names the loop."""
         state = self.state
-        await self._outside.emit("flow.loop", {"nodes": _cycle(state.since_input)}, state.path()[:100])
+        await self.outside.emit("flow.loop", {"nodes": _cycle(state.since_input)}, state.short_path)
         state.since_input = []
         state.loops += 1
         fallback = self._fallback(graph, node)
@@ -243,12 +256,13 @@ class Walk:
                 return target
         return None
 
-    async def _left(self, path: str, node: GraphNode, before: dict[str, Any], handle: str | None) -> None:
-        now = self.state.variables
-        changed = {name: value for name, value in now.items() if name not in before or before[name] != value}
-        told = {"type": node.type.type, "handle": handle, "inputs": self._outside.drain()}
-        payload = {**told, "set": self.state.shown(changed)}
-        await self._outside.emit("flow.node_left", payload, path[:100])
+    def _left(self, node: GraphNode, before: dict[str, Any], handle: str | None) -> dict[str, Any]:
+        """What is told of a visit. `handle`: the one that was taken; None where the way led elsewhere."""
+        now, changed = self.state.variables, {}
+        if now != before:
+            changed = {name: value for name, value in now.items() if name not in before or before[name] != value}
+        shown = self.state.shown(changed) if changed else changed
+        return {"type": node.type.type, "handle": handle, "inputs": self.outside.drain(), "set": shown}
 
 
 def _outputs(node: GraphNode, inner: dict[str, Any]) -> dict[str, Any]:

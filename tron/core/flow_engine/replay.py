@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from typing import Any, Final
 
 from tron.core.flow_engine.engine import Walk
@@ -40,7 +41,7 @@ async def replayed(
     Raises ReplayDiverged where the flow is not the one that was walked.
     """
     retraced = _Retraced(inputs)
-    end = await Walk(flows, state.model_copy(deep=True), retraced, rules).run()
+    end = await Walk(flows, deepcopy(state), retraced, rules).run()
     return retraced.path, end
 
 

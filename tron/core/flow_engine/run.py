@@ -9,18 +9,18 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from tron.core.flow_engine.ahead import connected
 from tron.core.flow_engine.questions import NONE, Question
 from tron.core.flow_engine.signals import Ended
 from tron.core.flow_engine.spec import NEXT
-from tron.core.flow_engine.state import FlowState, Words
+from tron.core.flow_engine.state import LONGEST_PATH, FlowState, Words
 from tron.core.flow_engine.templating import filled_or_plain, plain
 from tron.core.ports import Compose, Said
 
 if TYPE_CHECKING:
+    from tron.core.flow_engine.engine import Walk
     from tron.core.flow_engine.graph import GraphNode
-    from tron.core.flow_engine.listening import Listening
-    from tron.core.flow_engine.outside import Outside
-    from tron.core.flow_engine.rules import FlowRules
+    from tron.core.flow_engine.world import TransferResult
 
 LONGEST_VALUE: Final = 20_000
 OVERHEAR_SECONDS: Final = 0.05
@@ -30,19 +30,18 @@ _SENTENCE: Final = re.compile(r"(?<=[.!?।])\s+")
 
 
 class NodeRun:
-    """One visit of one node."""
+    """One visit of one node. `again`: it was left in the middle and is entered anew: ask in short."""
 
-    def __init__(
-        self, node: GraphNode, state: FlowState, outside: Outside, rules: FlowRules, listening: Listening
-    ) -> None:
+    __slots__ = ("_walk", "again", "node", "outside", "rules", "state")
+
+    def __init__(self, node: GraphNode, walk: Walk) -> None:
         self.node = node
-        self.state = state
-        self.outside = outside
-        self.rules = rules
-        self._listening = listening
-        self.again = state.again
-        """It was left in the middle and is entered anew: ask in short."""
-        state.again = False
+        self._walk = walk
+        self.state: FlowState = walk.state
+        self.outside = walk.outside
+        self.rules = walk.rules
+        self.again = walk.state.again
+        walk.state.again = False
 
     # ------------------------------------------------------------ values
 
@@ -55,8 +54,11 @@ class NodeRun:
         """The template with values in it, for speech; a missing one is empty, and an event."""
         filled = filled_or_plain(text, self.state.variables)
         if filled.missing:
-            await self.emit("flow.variable_missing", {"names": list(filled.missing)})
+            await self._missed(filled.missing)
         return filled.text
+
+    async def _missed(self, names: Sequence[str]) -> None:
+        await self.emit("flow.variable_missing", {"names": list(names)})
 
     def set(self, name: str, value: Any) -> None:
         """Keeps a value under the name: JSON types, at most LONGEST_VALUE characters."""
@@ -103,22 +105,25 @@ class NodeRun:
 
     async def emit(self, type_: str, payload: Mapping[str, Any]) -> None:
         """An event of this node."""
-        await self.outside.emit(type_, payload, self.state.path(self.node.id)[:100])
+        await self.outside.emit(type_, payload, self.state.path(self.node.id)[:LONGEST_PATH])
 
     # ------------------------------------------------------------ talking
 
     async def say(self, template: str, *, interruptible: bool = True) -> Said:
         """Fills in and speaks; nothing is said of an empty text."""
-        return await self._listening.say(await self.fill(template), interruptible=interruptible)
+        filled = filled_or_plain(template, self.state.variables)
+        if filled.missing:
+            await self._missed(filled.missing)
+        return await self._walk.speaking.say(filled.text, interruptible=interruptible)
 
     async def speak(self, text: str) -> Said:
         """Words that are no template: what a model, a caller or the agent's own lines put there."""
-        return await self._listening.say(text)
+        return await self._walk.speaking.say(text)
 
     async def say_short(self, template: str) -> Said:
         """Its last sentence: the question, asked again."""
         text = await self.fill(template)
-        return await self._listening.say(last_sentence(text))
+        return await self._walk.speaking.say(last_sentence(text))
 
     async def hear(
         self, timeout: float, *, on_silence: str = "repeat", tries: int = 2, prompt: str = "", dictation: bool = False
@@ -127,7 +132,7 @@ class NodeRun:
 
         What binds every call is done here: opt-out, danger, global nodes, unclear speech, the end of the call's time.
         """
-        return await self._listening.hear(
+        return await self._walk.listening.hear(
             timeout, on_silence=on_silence, tries=tries, prompt=partial(self.fill, prompt), dictation=dictation
         )
 
@@ -137,26 +142,30 @@ class NodeRun:
 
     async def compose(self, wanted: Compose) -> Said:
         """The model speaks."""
-        return await self._listening.compose(wanted)
+        return await self._walk.speaking.compose(wanted)
 
     async def overhear(self) -> None:
         """Acts on a wish that was said into words that nobody could interrupt, before what cannot be undone."""
-        await self._listening.overhear(OVERHEAR_SECONDS)
+        await self._walk.speaking.overhear(OVERHEAR_SECONDS)
+
+    async def transfer(self, to: str, announce: str, wait: float) -> TransferResult:
+        """Rings somebody else for the caller, who is listened to meanwhile."""
+        return await self._walk.listening.rings(self.outside.transfer(to, announce, wait))
 
     async def goodbye(self, template: str) -> bool:
         """Says it; True where the caller spoke into it and the call goes on instead. Once in a call."""
-        return await self._listening.goodbye(await self.fill(template))
+        return await self._walk.speaking.goodbye(await self.fill(template))
 
     async def polite_end(self, reason: str = "agent_ended", outcome: str | None = None) -> None:
         """Says goodbye in the agent's words and ends the call. Raises Ended, always."""
-        await self._listening.part(self.rules.lines.goodbye)
+        await self._walk.speaking.part(self.rules.lines.goodbye)
         raise Ended(reason, outcome)
 
     # ------------------------------------------------------------ asking
 
     async def answer(self, question: Question) -> Any:
         """The model's answer about the last words; None where it has none in time, NONE where no choice fits."""
-        return await self._listening.answer(question)
+        return await self._walk.inquiry.answer(question)
 
     async def choose(self, question: Question) -> str | None:
         """The id of the choice that the model finds; None for no answer and for NONE."""
@@ -169,7 +178,7 @@ class NodeRun:
 
     def targets(self) -> Sequence[tuple[str, str]]:
         """(handle, label of the node behind it) of every way out that is connected."""
-        return self._listening.targets(self.node)
+        return connected(self._walk.flows.graphs[self.state.flow], self.node)
 
 
 def look_up(values: Mapping[str, Any], path: str) -> Any:

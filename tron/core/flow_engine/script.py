@@ -36,9 +36,9 @@ class FlowScript:
     async def run(self, conversation: Conversation) -> ScriptResult:
         """Hold the talk; when the call ends under it, what was found so far is kept."""
         walk = Walk(self._flows, self.state, Outside(cast(FlowConversation, conversation), self._world), self._rules)
-        self.language = walk.listening.language
+        self.language = walk.speaking.language
         state = await walk.run()
-        for index in walk.listening.undisclosed:
+        for index in walk.speaking.undisclosed:
             await conversation.emit("disclosure.missed", {"index": index})
         return ScriptResult(state.reason or "agent_ended", state.outcome, self._extracted(state))
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import TypeAdapter
 
 MAIN: Final = "main"
 """The key of the call's own flow; subflows have theirs (graph.subflow_key)."""
 MASK: Final = "••••"
 MOST_ROWS: Final = 16
 LONGEST_WORDS: Final = 4000
+LONGEST_PATH: Final = 100
+"""Characters of a path in an event."""
 
 
-class Words(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Words:
     """What the caller last did: words, or keys, or neither (silence)."""
-
-    model_config = ConfigDict(frozen=True)
 
     kind: Literal["speech", "keys", "silence"] = "speech"
     text: str = ""
@@ -33,7 +36,8 @@ def masked_keys(keys: str) -> str:
     return "".join("•" if key.isdecimal() else key for key in keys)
 
 
-class Frame(BaseModel):
+@dataclass(slots=True)
+class Frame:
     """Where a walk goes back to. With `variables` those of the other flow that was left: they count again there."""
 
     kind: Literal["subflow", "global"]
@@ -42,12 +46,13 @@ class Frame(BaseModel):
     variables: dict[str, Any] | None = None
 
 
-class Place(BaseModel):
+@dataclass(slots=True)
+class Place:
     """A node, and what is around it. `variables`: a subflow's, which are gone once it is over."""
 
     flow: str
     node: str
-    stack: list[Frame] = Field(default_factory=list)
+    stack: list[Frame] = field(default_factory=list)
     variables: dict[str, Any] | None = None
 
     @property
@@ -55,43 +60,43 @@ class Place(BaseModel):
         return _around(self.stack)
 
 
-class Row(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Row:
     """One utterance of the talk so far, for what a model is asked."""
-
-    model_config = ConfigDict(frozen=True)
 
     role: Literal["agent", "caller"]
     text: str
 
 
-class FlowState(BaseModel):
-    """JSON types only. `node` is the node that runs next; `ended` with a reason of design.md's table when none does."""
+@dataclass(slots=True)
+class FlowState:
+    """JSON types only. `node` is the node that runs next; `ended` with a reason of design.md's table when none does.
 
-    if not TYPE_CHECKING:
-        __setattr__ = object.__setattr__  # pydantic's costs as much as the rest of a step
+    A plain dataclass: a step reads and writes it all the time. `stored` and `restored` carry it elsewhere.
+    """
 
     flow: str = MAIN
     node: str = ""
-    variables: dict[str, Any] = Field(default_factory=dict)
+    variables: dict[str, Any] = field(default_factory=dict)
     heard: Words | None = None
     """The last utterance: what branches look at."""
     pending: Words | None = None
     """Said over the agent's speech, and not yet taken by a node that listens."""
-    answers: dict[str, Any] = Field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
     """What the model answered about `heard`, by question."""
-    stack: list[Frame] = Field(default_factory=list)
-    memory: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    stack: list[Frame] = field(default_factory=list)
+    memory: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What nodes remember of earlier visits (attempts, turns), by path."""
-    given: list[str] = Field(default_factory=list)
+    given: list[str] = field(default_factory=list)
     """Names of the variables that were there from the start: subflows get them too."""
-    sensitive: list[str] = Field(default_factory=list)
+    sensitive: list[str] = field(default_factory=list)
     """Names of variables that are masked wherever the call is written down."""
     steps: int = 0
-    since_input: list[str] = Field(default_factory=list)
+    since_input: list[str] = field(default_factory=list)
     """Paths of the nodes walked since the caller last did something."""
     unclear: int = 0
     silences: int = 0
-    fired: dict[str, int] = Field(default_factory=dict)
+    fired: dict[str, int] = field(default_factory=dict)
     """How often each global node came alive."""
     listener: Place | None = None
     """The node that last listened: where a reopened call goes on."""
@@ -99,7 +104,7 @@ class FlowState(BaseModel):
     """The node that runs next was left in the middle (a global node, a reopened call): it asks again in short."""
     must_say: list[str] | None = None
     """The agent's disclosures with the variables of the call's begin in them."""
-    disclosed: list[int] = Field(default_factory=list)
+    disclosed: list[int] = field(default_factory=list)
     """Places of the agent's disclosures that were said."""
     undisclosed: list[list[list[str]]] | None = None
     """Words of what nobody heard of them so far, by sentence; None before the first utterance."""
@@ -110,16 +115,33 @@ class FlowState(BaseModel):
     loops: int = 0
     said: str = ""
     """What the agent last said, as it was heard."""
-    talk: list[Row] = Field(default_factory=list)
+    talk: list[Row] = field(default_factory=list)
     reopened: bool = False
     opted_out: bool = False
+    farewell: Literal["", "owed", "said"] = ""
+    """After a wish never to be called again: whether it was answered yet. From then on nothing is asked or offered."""
     outcome: str | None = None
     reason: str | None = None
     ended: bool = False
 
+    def stored(self) -> str:
+        """As JSON, for `restored`."""
+        return _stored().dump_json(self).decode()
+
+    @classmethod
+    def restored(cls, stored: str) -> FlowState:
+        """Raises pydantic's ValidationError for anything that `stored` did not make."""
+        return _stored().validate_json(stored)
+
     def path(self, node: str | None = None) -> str:
         """A node's name within the whole call: the subflow nodes around it, then itself."""
-        return "/".join([*_around(self.stack), self.node if node is None else node])
+        inner = self.node if node is None else node
+        return "/".join([*_around(self.stack), inner]) if self.stack else inner
+
+    @property
+    def short_path(self) -> str:
+        """The name of the node that runs next, as events bear it."""
+        return self.path()[:LONGEST_PATH]
 
     @property
     def around(self) -> list[str]:
@@ -149,7 +171,8 @@ class FlowState(BaseModel):
 
     def add_row(self, role: Literal["agent", "caller"], text: str) -> None:
         if text:
-            self.talk = [*self.talk, Row(role=role, text=text[:LONGEST_WORDS])][-MOST_ROWS:]
+            self.talk.append(Row(role, text[:LONGEST_WORDS]))
+            del self.talk[:-MOST_ROWS]
 
     def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The variables as they may be written down."""
@@ -159,9 +182,7 @@ class FlowState(BaseModel):
         """The last words are forgotten, but for that there were some."""
         if self.heard is None or self.heard.kind == "silence":
             return
-        self.heard = self.heard.model_copy(
-            update={"text": MASK if self.heard.text else "", "keys": masked_keys(self.heard.keys)}
-        )
+        self.heard = replace(self.heard, text=MASK if self.heard.text else "", keys=masked_keys(self.heard.keys))
         last = max((at for at, row in enumerate(self.talk) if row.role == "caller"), default=None)
         if last is not None:
             self.talk = [*self.talk[:last], Row(role="caller", text=MASK), *self.talk[last + 1 :]]
@@ -180,3 +201,8 @@ def _around(stack: Sequence[Frame]) -> list[str]:
         elif frame.variables is not None:
             inside = []
     return inside
+
+
+@cache
+def _stored() -> TypeAdapter[FlowState]:
+    return TypeAdapter(FlowState)

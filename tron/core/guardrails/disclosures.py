@@ -46,6 +46,11 @@ class Disclosures:
         self._left = [[list(sentence) for sentence in left] for left in memory]
 
     @property
+    def incomplete(self) -> bool:
+        """Whether there is one that was not heard whole so far."""
+        return any(self._left)
+
+    @property
     def missing(self) -> list[int]:
         """Those not heard whole so far."""
         return [index for index, left in enumerate(self._left) if left]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -62,7 +63,7 @@ class FlowSimulation:
         self._rules = rules
         self._world = world
         self._speaker = speaker
-        self._start = start.model_copy(deep=True)
+        self._start = deepcopy(start)
         self._only_one = only_one
         self._steps = Steps(speaker.tokens)
         self._turns: list[Turn] = []
@@ -176,7 +177,7 @@ class FlowSimulation:
                 conversation.recall(turn.memory)
             self._steps.muted = False
 
-        self._state = self._start.model_copy(deep=True)
+        self._state = deepcopy(self._start)
         self._outside = ResumedOutside(
             conversation, self._world, before, live=live, here=self._here, marked=self._marked
         )
@@ -191,7 +192,7 @@ class FlowSimulation:
                 await walk.step()
                 return
             await walk.run()
-            for index in walk.listening.undisclosed:
+            for index in walk.speaking.undisclosed:
                 await self._conversation.emit("disclosure.missed", {"index": index})
         except Exception:
             log.exception("a simulated walk broke")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints
@@ -228,7 +229,7 @@ class _Collecting:
                 self._run.state.pending = more if more.kind == "speech" else None
                 break
             keys += more.keys
-        return words.model_copy(update={"keys": keys})
+        return replace(words, keys=keys)
 
     async def _read(self, words: Words, so_far: str) -> Parsed:
         found = read(self._wanted, words, so_far)
