@@ -3,46 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tron.core.database.tables import Agent, HttpTool, McpServer, ToolSecret
+from tron.core.database.tables import Agent, ToolSecret
+from tron.core.repositories.rows import RowRepository
 
-Row = TypeVar("Row", HttpTool, McpServer)
 
-
-class ToolRepository:
-    """Both kinds of rows; `kind` is the table."""
-
-    def __init__(self, session: AsyncSession) -> None:
-        self._session = session
-
-    async def all(self, kind: type[Row]) -> Sequence[Row]:
-        """By name."""
-        return (await self._session.scalars(select(kind).order_by(kind.name))).all()
-
-    async def get(self, kind: type[Row], row_id: UUID) -> Row | None:
-        return await self._session.get(kind, row_id, populate_existing=True)
-
-    async def lock(self, kind: type[Row], row_id: UUID) -> Row | None:
-        """The row, for a change; waits for others who change it."""
-        return await self._session.get(kind, row_id, with_for_update=True, populate_existing=True)
-
-    async def named(self, kind: type[Row], name: str) -> Row | None:
-        return (await self._session.scalars(select(kind).where(kind.name == name))).first()
-
-    async def store(self, row: HttpTool | McpServer) -> None:
-        """Write a new row or its changes, and read back what the database filled in."""
-        self._session.add(row)
-        await self._session.flush()
-        await self._session.refresh(row)
-
-    async def delete(self, row: HttpTool | McpServer) -> None:
-        await self._session.delete(row)
-        await self._session.flush()
+class ToolRepository(RowRepository):
+    """HTTP tools and MCP servers."""
 
     async def agents_with_tool(self, name: str) -> list[tuple[UUID, str]]:
         """Id and name of the agents in use that have this tool."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from uuid import UUID
-
-from tron.core.errors import Conflict, FieldProblem, Invalid
+from tron.core.errors import FieldProblem, Invalid
 from tron.core.models.tool import PARAMETER_NAME, HttpToolIn, McpServerIn
 from tron.core.tools.addresses import parse_target
 from tron.core.tools.arguments import schema_problem
@@ -30,16 +27,6 @@ def check_server(server: McpServerIn) -> None:
         problems.append(FieldProblem("url", trouble.message))
     if problems:
         raise Invalid("Some fields are not right.", fields=problems)
-
-
-def in_use(what: str, agents: Sequence[tuple[UUID, str]]) -> Conflict:
-    """Why it must stay: agents use it."""
-    names = ", ".join(name for _, name in agents[:5]) + (" ..." if len(agents) > 5 else "")
-    return Conflict(
-        f"Agents use {what}: {names}.",
-        hint="Take it from these agents first, or switch it off.",
-        extra={"agents": [{"id": str(agent_id), "name": name} for agent_id, name in agents]},
-    )
 
 
 def _tool_problems(tool: HttpToolIn) -> list[tuple[str, str]]:
