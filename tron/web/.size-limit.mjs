@@ -20,7 +20,8 @@ const inDist = (files) => [...files].map((file) => `dist/${file}`);
 
 const names = Object.keys(chunks);
 const initial = new Set(names.filter((name) => chunks[name]?.isEntry).flatMap((name) => [...withImports(name)]));
-const lazy = names.filter((name) => chunks[name]?.isDynamicEntry);
+// Texts come beside the pages.
+const lazy = names.filter((name) => chunks[name]?.isDynamicEntry && !name.endsWith(".json"));
 
 export default [
   { name: "first page, JS and CSS", path: inDist(initial), limit: "200 kB", gzip: true },

@@ -1,3 +1,4 @@
+import type { ParseKeys } from "i18next";
 import { Info, X } from "lucide-react";
 import { Trans, useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -7,15 +8,7 @@ import { IconButton } from "./Button";
 
 type InstructionBannerProps = {
   page: string;
-  text:
-    | "calls.banner"
-    | "call.banner"
-    | "agents.banner"
-    | "builder.banner"
-    | "flows.banner"
-    | "settings.banner"
-    | "testcall.banner"
-    | "health.banner";
+  text: Extract<ParseKeys, `${string}.banner`>;
 };
 
 /** Two sentences about the page. Closed per person, opened again by the "?" in the top bar. */

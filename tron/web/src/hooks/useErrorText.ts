@@ -1,7 +1,7 @@
 import type { i18n as I18n, TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "@/lib/errors";
-import { texts } from "@/locales/en";
+import type { Texts } from "@/lib/i18n";
 
 type ErrorText = { text: string; hint: string | null; requestId: string | null; fromServer: boolean };
 
@@ -23,12 +23,12 @@ export function useErrorWords(): (error: unknown) => string {
   };
 }
 
-const FIXES = texts.health.vendor.fix;
-type VendorCode = keyof typeof FIXES;
+type VendorCode = keyof Texts["health"]["vendor"]["fix"];
 
 /** Vendors' troubles are told by their codes, where the server's English is not the page's language. */
-function vendorText({ status, code, requestId }: ApiError, t: TFunction, { language }: I18n): ErrorText | null {
-  if (status !== 424 || language === "en" || !Object.hasOwn(FIXES, code)) return null;
+function vendorText({ status, code, requestId }: ApiError, t: TFunction, i18n: I18n): ErrorText | null {
+  if (status !== 424 || i18n.language === "en") return null;
+  if (!i18n.exists(`health.vendor.fix.${code}`) || !i18n.exists(`server.failed.${code}`)) return null;
   const text = t("error.vendor", { what: t(`server.failed.${code as VendorCode}`) });
   return { text, hint: t(`health.vendor.fix.${code as VendorCode}`), requestId, fromServer: false };
 }

@@ -1,9 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { plain } from "@/lib/format";
-import { texts } from "@/locales/en";
+import type { Texts } from "@/lib/i18n";
 
-const LISTS = texts.server;
-export type WordList = keyof typeof LISTS;
+export type WordList = keyof Texts["server"];
 export type Values = Readonly<Record<string, string | number>>;
 
 /** Finds our words for a code of the server's; undefined for one that is newer than this page. */
@@ -14,11 +13,12 @@ export type ServerWords = (list: WordList, code: string | null | undefined, valu
  * codes (tests/core/test_server_words.py).
  */
 export function useServerWords(): ServerWords {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   // Which key it is shows only now: the check before it stands in for the type.
   const say = t as unknown as (key: string, values: Values) => string;
+  const words = (list: WordList): object => i18n.getResource(i18n.language, "translation", `server.${list}`) ?? {};
   return (list, code, values = {}) =>
-    code && Object.hasOwn(LISTS[list], code) ? say(`server.${list}.${code}`, values) : undefined;
+    code && Object.hasOwn(words(list), code) ? say(`server.${list}.${code}`, values) : undefined;
 }
 
 /** A word as a label, for a list of choices: `data` marks one that is written as the server has it. */

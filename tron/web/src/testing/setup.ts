@@ -2,7 +2,7 @@ import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { toast } from "sonner";
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from "vitest";
-import { startI18n } from "@/lib/i18n";
+import { needTexts, startI18n, TEXT_SETS } from "@/lib/i18n";
 import { useUi } from "@/stores/ui";
 import { server } from "./server";
 import { FakeSocket } from "./sockets";
@@ -33,6 +33,8 @@ beforeEach(async () => {
   FakeSocket.all = [];
   vi.stubGlobal("WebSocket", FakeSocket);
   await startI18n("en");
+  // Most tests draw one piece without the route that would load its texts.
+  await needTexts(TEXT_SETS);
 });
 afterEach(() => {
   cleanup();

@@ -1,0 +1,3 @@
+import server from "../server.json";
+
+export const texts = { server };

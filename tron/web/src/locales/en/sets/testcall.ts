@@ -1,0 +1,3 @@
+import testcall from "../testcall.json";
+
+export const texts = { testcall };
