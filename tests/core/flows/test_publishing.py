@@ -12,7 +12,7 @@ from tests.factories import agent_row
 from tron.core.database.engine import Database
 from tron.core.database.tables import Flow
 from tron.core.errors import Invalid
-from tron.core.flow_engine.canvas import read_canvas
+from tron.core.flow_engine.canvas import FlowCanvas, read_canvas
 from tron.core.flows.publishing import FlowHasErrors, FlowPublisher, ScenarioGate
 from tron.core.flows.registry import FlowRegistry
 from tron.core.models.flow import FlowVersionOut, PublishIn
@@ -33,10 +33,12 @@ class Gate:
 
     def __init__(self) -> None:
         self.asked: list[UUID] = []
+        self.canvases: list[FlowCanvas] = []
 
-    async def __call__(self, session: object, flow: Flow) -> None:
+    async def __call__(self, session: object, flow: Flow, canvas: FlowCanvas) -> None:
         del session
         self.asked.append(flow.id)
+        self.canvases.append(canvas)
         raise Invalid("Not yet.")
 
 
@@ -51,6 +53,18 @@ async def test_the_gate_is_asked_where_scenarios_are_required(database: Database
     async with database.transaction() as session:
         assert (await session.get_one(Flow, held)).version == 0
         assert await FlowPublisher(session, FlowRegistry(session)).versions(held) == []
+
+
+async def test_rolling_back_asks_the_gate_about_the_version(database: Database) -> None:
+    gate = Gate()
+    flow_id = await save_flow(database, drawn("One."), drawn("Two."), require_scenarios=True)
+    with pytest.raises(Invalid, match="Not yet"):
+        async with database.transaction() as session:
+            await FlowPublisher(session, FlowRegistry(session), gate).roll_back(flow_id, 1, 1)
+    [canvas] = gate.canvases
+    assert "One." in str(canvas.stored())
+    async with database.transaction() as session:
+        assert (await session.get_one(Flow, flow_id)).version == 2
 
 
 async def test_a_flow_with_errors_never_comes_to_the_gate(database: Database) -> None:

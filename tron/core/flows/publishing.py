@@ -23,8 +23,8 @@ from tron.core.repositories.flows import FlowRepository
 
 DRAFT = "draft"
 
-ScenarioGate = Callable[[AsyncSession, Flow], Awaitable[None]]
-"""Asked before a flow is published that requires its scenarios; raises what refuses it."""
+ScenarioGate = Callable[[AsyncSession, Flow, FlowCanvas], Awaitable[None]]
+"""Asked before a canvas becomes a version of a flow that requires its scenarios; raises what refuses it."""
 
 
 class FlowHasErrors(Invalid):
@@ -87,16 +87,16 @@ class FlowPublisher:
         findings = await self._without_errors(flow, canvas)
         if flow.version and not await self._flows.draft_changed(flow.id):
             raise FlowUnchanged(f"Nothing has changed since version {flow.version}.")
-        if flow.require_scenarios and self._gate is not None:
-            await self._gate(self._session, flow)
+        await self._through_the_gate(flow, canvas)
         return await self._publish(flow, canvas, findings, body.note, "flow.publish", {})
 
     async def roll_back(self, flow_id: UUID, number: int, revision: int) -> FlowVersionOut:
-        """An earlier version published anew; the draft stays. Raises NotFound, Conflict and FlowHasErrors."""
+        """An earlier version published anew; the draft stays. Raises what `publish` does."""
         flow = await self._registry.editable(flow_id, revision)
         before = await self.version(flow_id, number)
         canvas = read_canvas(before.canvas)
         findings = await self._without_errors(flow, canvas)
+        await self._through_the_gate(flow, canvas)
         note = f"Version {number} again" + (f": {before.note}" if before.note else "")
         return await self._publish(flow, canvas, findings, note[:500], "flow.roll_back", {"to": number})
 
@@ -129,6 +129,10 @@ class FlowPublisher:
         await self._flows.add_version(version)
         await self._registry.audit(action, flow, {"version": version.version, **noted})
         return version_out(version, len(canvas.nodes))
+
+    async def _through_the_gate(self, flow: Flow, canvas: FlowCanvas) -> None:
+        if flow.require_scenarios and self._gate is not None:
+            await self._gate(self._session, flow, canvas)
 
     async def _without_errors(self, flow: Flow, canvas: FlowCanvas) -> list[Finding]:
         findings = await self._check(flow, canvas)
