@@ -70,6 +70,10 @@ WRONG: dict[str, tuple[list[Node], list[str]]] = {
     "bad_template": ([START, HI, ("a", "speak", {"text": "{{ a.__class__ }}"}), BYE], ["s > hi", "hi > a", "a > bye"]),
     "no_disclosure": ([START, ("hi", "greeting", {"text": "Hello, Ravi here."}), BYE], ["s > hi", "hi > bye"]),
     "no_opt_out": ([("s", "start_outbound", {"purpose": "promotional"}), HI, BYE], ["s > hi", "hi > bye"]),
+    "opt_out_goes_on": (
+        [START, HI, BYE, ("g", "global", {"condition": "do_not_call"}), ("ok", "speak", {"text": "Noted."})],
+        ["s > hi", "hi > bye", "g > ok", "ok > hi"],
+    ),
     "sensitive_spoken": (
         [
             START,
@@ -143,6 +147,35 @@ def test_what_one_way_sets_the_other_lacks() -> None:
 def test_the_way_of_a_global_node_may_simply_end() -> None:
     nodes: list[Node] = [START, HI, BYE, ("g", "global", {}), ("a", "speak", {"text": "Soon."})]
     assert found(canvas(nodes, ["s > hi", "hi > bye", "g > a"])) == []
+
+
+@pytest.mark.parametrize(
+    ("type_", "data"),
+    [
+        ("listen", {}),
+        ("collect", {"prompt": "Why?"}),
+        ("llm_response", {"instructions": "Ask why.", "wait_for_response": False}),
+        ("transfer", {"to": "Sales"}),
+        ("send_sms", {"text": "Come back."}),
+        ("schedule_callback", {}),
+        ("subflow", {"flow_id": "other"}),
+        ("greeting", {"text": "Why so?"}),
+    ],
+)
+def test_after_a_wish_never_to_be_called_again_comes_a_goodbye(type_: str, data: dict[str, Any]) -> None:
+    nodes: list[Node] = [
+        START,
+        HI,
+        BYE,
+        ("g", "global", {"condition": "do_not_call"}),
+        ("tell", "webhook", {"url": "https://x.example/a"}),
+        ("end", "set_outcome", {"outcome": "removed"}),
+        ("more", type_, data),
+    ]
+    edges = ["s > hi", "hi > bye", "g > tell", "tell > end"]
+    assert codes(canvas(nodes[:-1], [*edges, "end > bye"])) == set()
+    [one] = [one for one in found(canvas(nodes, [*edges, "end > more"])) if one.code == "opt_out_goes_on"]
+    assert (one.severity, one.node_id, one.edge_id) == ("error", "more", "e4")
 
 
 def test_a_loop_that_counts_is_none() -> None:

@@ -90,6 +90,10 @@ class NodeType(ABC, Generic[D]):
         del data
         return False
 
+    def parts(self, data: D) -> bool:
+        """Whether it may still run once the caller asked never to be called again: it asks and offers nothing."""
+        return not self.listens(data)
+
     def sets(self, data: D) -> Iterable[str]:
         """Names of the variables it may set."""
         del data

@@ -92,6 +92,9 @@ class LlmResponse(NodeType[LlmResponseData]):
     def listens(self, data: LlmResponseData) -> bool:
         return data.wait_for_response
 
+    def parts(self, data: LlmResponseData) -> bool:
+        return False
+
     def reads(self, data: LlmResponseData) -> list[tuple[str, str]]:
         return [(f"context_variables.{index}", name) for index, name in enumerate(data.context_variables)]
 

@@ -86,6 +86,9 @@ class ScheduleCallback(NodeType[ScheduleCallbackData]):
     handles = ()
     is_end = True
 
+    def parts(self, data: ScheduleCallbackData) -> bool:
+        return False
+
     def sets(self, data: ScheduleCallbackData) -> list[str]:
         return [AT, SPOKEN]
 

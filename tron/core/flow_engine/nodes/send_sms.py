@@ -40,6 +40,9 @@ class SendSms(NodeType[SendSmsData]):
     data = SendSmsData
     handles = (Handle(NEXT, "Next"), Handle(FAILED, "Not sent", needed=False, fallback=True))
 
+    def parts(self, data: SendSmsData) -> bool:
+        return False
+
     def problems(self, data: SendSmsData) -> list[tuple[str, str, str]]:
         fields = (("to", data.to, "Give the number it is sent to."), ("text", data.text, "Write the message."))
         return [("empty_text", name, message) for name, text, message in fields if not text.strip()]

@@ -83,6 +83,9 @@ class Subflow(NodeType[SubflowData]):
     data = SubflowData
     handles = (Handle(NEXT, "Next"), Handle(FAILED, "Cannot run", needed=False, fallback=True))
 
+    def parts(self, data: SubflowData) -> bool:
+        return False
+
     def sets(self, data: SubflowData) -> list[str]:
         return [row.variable for row in data.outputs if row.variable]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tron.core.flow_engine.canvas import FlowCanvas
-from tron.core.flow_engine.validate import manners, structure, ways
+from tron.core.flow_engine.validate import manners, parting, structure, ways
 from tron.core.flow_engine.validate.drawn import Drawn
 from tron.core.flow_engine.validate.finding import Finding, ValidateContext
 from tron.core.flow_engine.validate.subflows import subflows
@@ -29,6 +29,7 @@ def validate(canvas: FlowCanvas, context: ValidateContext | None = None) -> list
         *variables(drawn, known.variables),
         *manners.disclosure(drawn),
         *manners.opt_out(drawn),
+        *parting.goes_on(drawn),
         *manners.spoken_secrets(drawn),
     ]
     return sorted(findings, key=lambda finding: finding.severity != "error")
