@@ -426,6 +426,40 @@ async def test_a_wish_that_the_script_never_got_to_act_on_counts(database: Datab
     assert [event.type for event in await story(database, call.id)][-2:] == ["call.opted_out", "call.ended"]
 
 
+async def test_a_wish_is_on_the_list_while_the_script_waits_for_something_else(
+    database: Database, tmp_path: Path
+) -> None:
+    async def answer(request: DialRequest, listener: RingListener) -> LineCall:
+        return PhoneCall(request.call_id, text=Says("never call me again"))
+
+    kept: list[str] = []
+
+    async def busy(conversation: Conversation) -> ScriptResult:
+        await conversation.say("Namaste.")
+        await conversation.listen(10)
+        kept.extend(await until(lambda: opt_outs(database)))
+        return ScriptResult("agent_ended", "sold")
+
+    call = await Desk(database, tmp_path, PhoneLine(answer=answer), busy).hold()
+    assert kept == [NUMBERS[0]]
+    assert (call.reason, call.outcome) == ("opted_out", "do_not_call")
+    assert [event.type for event in await story(database, call.id)].count("call.opted_out") == 1
+
+
+async def test_what_the_script_told_of_is_not_told_twice(database: Database, tmp_path: Path) -> None:
+    async def answer(request: DialRequest, listener: RingListener) -> LineCall:
+        return PhoneCall(request.call_id, text=Says("never call me again"))
+
+    async def heeds(conversation: Conversation) -> ScriptResult:
+        await conversation.say("Namaste.")
+        await conversation.listen(10)
+        await conversation.emit("call.opted_out", {"words": None})
+        return ScriptResult("opted_out", "do_not_call")
+
+    call = await Desk(database, tmp_path, PhoneLine(answer=answer), heeds).hold()
+    assert [event.type for event in await story(database, call.id)].count("call.opted_out") == 1
+
+
 async def test_a_wish_that_the_script_could_not_store_is_stored_with_the_ending(
     database: Database, tmp_path: Path
 ) -> None:

@@ -248,3 +248,32 @@ async def test_what_is_said_in_confidence_is_heard_and_not_written_down() -> Non
         assert caller == ["••••", "never call me again"], "a wish that binds must be found again"
         assert ("keys.pressed", {"keys": "••#"}) in stage.events
         assert "four" not in str(stage.events)
+
+
+async def test_who_stops_listening_loses_nothing() -> None:
+    async with Stage(FarTurn("hello there", 4.0)) as stage:
+        await stage.run(stage.session.say("Hi."))
+        listening = asyncio.ensure_future(stage.session.listen(10))
+        await stage.run(stage.clock.sleep(1.0))
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+        assert stage.session.transcript[-1].text == "Hi."
+        before = stage.clock.elapsed
+        assert await stage.run(stage.session.listen(10)) == Heard("speech", text="hello there")
+        assert stage.clock.elapsed - before == pytest.approx(3.0 + speaking_seconds("hello there"))
+        listening = asyncio.ensure_future(stage.session.listen(10))
+        await stage.run(stage.clock.sleep(1.0))
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+        assert await stage.run(stage.session.listen(1)) == Heard("silence")
+
+
+async def test_what_was_being_said_when_the_call_ended_is_in_the_transcript() -> None:
+    async with Stage(FarTurn("never call me again", 0.0)) as stage:
+        await stage.run(stage.session.say("Hi."))
+        listening = asyncio.ensure_future(stage.session.listen(10))
+        await stage.run(stage.clock.sleep(0.1))
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+        await stage.session.close()
+        assert [entry.text for entry in stage.session.transcript] == ["Hi.", "never call me again"]

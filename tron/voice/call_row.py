@@ -41,6 +41,8 @@ class CallRow:
         self._clock = clock
         self._hooks = hooks
         self._call = call
+        self.wish_untold = False
+        """The wish never to be called again is on the list already, and no event tells of it."""
 
     async def write(
         self,
@@ -97,7 +99,8 @@ class CallRow:
         """A wish in the caller's words that the Script did not get to act on counts all the same."""
         if values.get("reason") != OPTED_OUT and not asked_never_again(values["transcript"]):
             return values
-        if not await keep_opt_out(session, self._call.id, self._call.phone_number):
+        new = await keep_opt_out(session, self._call.id, self._call.phone_number)
+        if not new and not self.wish_untold:
             return values
         if values.get("reason") == OPTED_OUT:
             return values

@@ -24,6 +24,7 @@ from tron.voice.hooks import CallHooks
 from tron.voice.latency import TurnLatency
 from tron.voice.ringing import NotAnswered, hang_up, ring, stop_tasks
 from tron.voice.transcript import TranscriptEntry
+from tron.voice.wishes import Wishes
 
 log = logging.getLogger(__name__)
 
@@ -104,6 +105,7 @@ class CallRun:
         self._leave: Callable[[], Awaitable[None]] | None = None
         self._line_call: LineCall | None = None
         self._row = CallRow(context.database, context.writer, context.bus, context.clock, context.hooks, claim.call)
+        self._wishes = Wishes(context.database, claim.call)
         self._hangup_wanted = asyncio.Event()
         self._stopped = False
         self._muted = claim.call.agent_muted
@@ -221,6 +223,7 @@ class CallRun:
 
     async def _complete(self, talk: Talk, result: ScriptResult, hangup: Hangup) -> None:
         story = self._story()
+        self._row.wish_untold = await self._wishes.settle()
         cost = talk.cost(talk.session.transcript) if talk.cost else {}
         values = {
             **story,
@@ -239,6 +242,7 @@ class CallRun:
         """Something ended the call that should not have: the phone first, then the row, with what was said so far."""
         if self._line_call is not None:
             await hang_up(self._line_call)
+        self._row.wish_untold = await self._wishes.settle()
         await self._row.write(FAILED, {**values, **self._story()})
 
     def _story(self) -> dict[str, Any]:
@@ -250,6 +254,7 @@ class CallRun:
         }
 
     async def _emit(self, type_: str, payload: Mapping[str, Any], node: str | None = None) -> None:
+        self._wishes.look(type_, payload)
         self._context.writer.emit(self.call_id, type_, payload, node)
 
     async def _close_session(self) -> None:

@@ -154,13 +154,24 @@ class TextSession:
         if self._time_is_up():
             return Heard("time_up")
         turn = await self._next_turn(timeout)
+        began = self._clock.monotonic()
+        try:
+            return await self._hear(turn, timeout)
+        except asyncio.CancelledError:
+            # Nobody listens any more: what the far side is about to do is heard by the next who does.
+            if turn.text is not None or turn.key is not None or turn.hangs_up:
+                self._pending.appendleft(replace(turn, after=turn.after - (self._clock.monotonic() - began)))
+            raise
+
+    async def _hear(self, turn: FarTurn, timeout: float) -> Heard:
         wait = max(0.0, turn.after)
         silent = turn.text is None and turn.key is None
         if silent and not turn.hangs_up:
             return await self._silence(timeout)
         if wait > timeout:
+            heard = await self._silence(timeout)
             self._pending.appendleft(FarTurn(turn.text, wait - timeout, turn.key, turn.hangs_up))
-            return await self._silence(timeout)
+            return heard
         if silent:
             await self._pass(wait)
             self.end("caller_hung_up")

@@ -114,6 +114,19 @@ async def test_the_calls_end_breaks_off_a_transfer(scene: Scene) -> None:
     await world.aclose()
 
 
+async def test_who_waits_for_a_transfer_no_more_ends_its_ringing(scene: Scene) -> None:
+    desk = Desk()
+    desk.ringing = asyncio.get_running_loop().create_future()
+    world = scene.world(desk)
+    waiting = asyncio.create_task(world.transfer(NUMBER))
+    await asyncio.sleep(0.01)
+    waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
+    await asyncio.sleep(0)
+    assert desk.cancelled
+    await world.aclose()
+
+
 async def test_a_webhook_that_was_sent_comes_to_its_end(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
 

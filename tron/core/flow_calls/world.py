@@ -153,11 +153,11 @@ class CallWorld:
             await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
             if doing.done():
                 return doing.result()
-            if breaks_off:
-                doing.cancel()
             raise CallOver(over.result())
         finally:
             over.cancel()
+            if breaks_off:
+                doing.cancel()
 
 
 def _number(text: str) -> str:
