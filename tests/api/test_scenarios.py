@@ -306,6 +306,8 @@ async def test_a_spoken_run_wants_a_version_and_a_worker(client, address, flow_i
     monkeypatch.setattr(spoken, "CLAIM_SECONDS", -1.0)
     result = await run(client, address, scenario, spoken=True)
     assert (result["version"], result["results"][0]["problem"]) == (1, spoken.NO_WORKER)
+    [listed] = (await client.get(address)).json()["items"]
+    assert (listed["last_spoken_run"]["id"], listed["last_run"]) == (result["id"], None)
     call = (await client.get(f"/api/tron/calls/{result['results'][0]['call_id']}")).json()
     assert (call["status"], call["contact_name"]) == ("cancelled", "Asha")
 

@@ -218,7 +218,10 @@ class ScenarioRunOut(Shown):
 
 
 class ScenarioOut(Shown):
-    """A scenario with its last run of the draft that is over, and the one under way; null where there is none."""
+    """A scenario with what came of it last, null where there is nothing yet.
+
+    `last_run`: of the draft, in writing; `last_spoken_run`: as calls; `current_run`: the newest that is not over yet.
+    """
 
     id: UUID
     flow_id: UUID
@@ -234,6 +237,7 @@ class ScenarioOut(Shown):
     must_pass: int
     revision: int
     last_run: ScenarioRunOut | None
+    last_spoken_run: ScenarioRunOut | None
     current_run: ScenarioRunOut | None
     created_at: datetime
     updated_at: datetime

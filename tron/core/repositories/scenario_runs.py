@@ -60,6 +60,10 @@ class ScenarioRunRepository:
         """The newest run of the draft of each scenario that came to its end."""
         return await self._newest(flow_id, Row.state.in_(TOLD), Row.version.is_(None))
 
+    async def last_spoken(self, flow_id: UUID) -> dict[UUID, FlowScenarioRun]:
+        """The newest run in calls of each scenario that came to its end."""
+        return await self._newest(flow_id, Row.state.in_(TOLD), Row.spoken)
+
     async def last_of(self, flow_id: UUID, canvas_hash: str) -> dict[UUID, FlowScenarioRun]:
         """The newest in writing of exactly this canvas, draft or version, that came to its end; of the scenario as
         it is now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, cast
 from uuid import UUID
@@ -61,11 +61,8 @@ class ScenarioRegistry:
 
     async def all(self) -> list[ScenarioOut]:
         """By name. Raises NotFound."""
-        walked = draft_hash(await self.flow())
-        last, current = await self._runs.last(self._flow_id), await self._runs.current(self._flow_id)
-        rows = await self._rows.of_flow(self._flow_id)
-        now = self._clock.now()
-        return [_out(row, last.get(row.id), current.get(row.id), walked, now) for row in rows]
+        shown = await self._shower()
+        return [shown(row) for row in await self._rows.of_flow(self._flow_id)]
 
     async def rows(self) -> Sequence[FlowScenario]:
         """By name. Raises NotFound."""
@@ -124,9 +121,21 @@ class ScenarioRegistry:
         return run_out(found, row, draft_hash(await self.flow()), self._clock.now())
 
     async def _shown(self, row: FlowScenario) -> ScenarioOut:
-        last, current = await self._runs.last(self._flow_id), await self._runs.current(self._flow_id)
-        walked = draft_hash(await self.flow())
-        return _out(row, last.get(row.id), current.get(row.id), walked, self._clock.now())
+        return (await self._shower())(row)
+
+    async def _shower(self) -> Callable[[FlowScenario], ScenarioOut]:
+        """Shows a row of this flow with its runs."""
+        walked, now = draft_hash(await self.flow()), self._clock.now()
+        last, spoken = await self._runs.last(self._flow_id), await self._runs.last_spoken(self._flow_id)
+        current = await self._runs.current(self._flow_id)
+
+        def show(row: FlowScenario) -> ScenarioOut:
+            def out(runs: Mapping[UUID, FlowScenarioRun]) -> ScenarioRunOut | None:
+                return run_out(runs[row.id], row, walked, now) if row.id in runs else None
+
+            return _out(row, out(last), out(spoken), out(current))
+
+        return show
 
     async def _check(self, body: ScenarioIn) -> None:
         if body.agent_id is not None and await AgentRepository(self._session).get(body.agent_id) is None:
@@ -179,7 +188,10 @@ def no_run() -> NotFound:
 
 
 def _out(
-    row: FlowScenario, last: FlowScenarioRun | None, current: FlowScenarioRun | None, walked: str, now: datetime
+    row: FlowScenario,
+    last_run: ScenarioRunOut | None,
+    last_spoken_run: ScenarioRunOut | None,
+    current_run: ScenarioRunOut | None,
 ) -> ScenarioOut:
     definition = definition_of(row)
     return ScenarioOut(
@@ -188,8 +200,9 @@ def _out(
         name=row.name,
         **{name: getattr(definition, name) for name in Definition.model_fields},
         revision=row.revision,
-        last_run=run_out(last, row, walked, now) if last is not None else None,
-        current_run=run_out(current, row, walked, now) if current is not None else None,
+        last_run=last_run,
+        last_spoken_run=last_spoken_run,
+        current_run=current_run,
         created_at=row.created_at,
         updated_at=row.updated_at,
     )

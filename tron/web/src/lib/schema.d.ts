@@ -4643,7 +4643,9 @@ export interface components {
         };
         /**
          * ScenarioOut
-         * @description A scenario with its last run of the draft that is over, and the one under way; null where there is none.
+         * @description A scenario with what came of it last, null where there is nothing yet.
+         *
+         *     `last_run`: of the draft, in writing; `last_spoken_run`: as calls; `current_run`: the newest that is not over yet.
          */
         ScenarioOut: {
             /** Agent Id */
@@ -4675,6 +4677,7 @@ export interface components {
             /** Language */
             language: string | null;
             last_run: components["schemas"]["ScenarioRunOut"] | null;
+            last_spoken_run: components["schemas"]["ScenarioRunOut"] | null;
             /** Must Pass */
             must_pass: number;
             /** Name */

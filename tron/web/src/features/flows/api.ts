@@ -26,8 +26,10 @@ type Shown = components["schemas"]["FlowOut"];
 
 const FLOWS = "/api/tron/flows";
 const PAGE = 50;
-/** Where a model may play a whole conversation before the answer comes. */
+/** Where a model may play along before the answer comes. */
 const PATIENT_MS = 600_000;
+/** Workers hold the runs of scenarios: look again until they are over. */
+const WATCH_MS = 1500;
 const FIXED = { revalidateOnFocus: false, revalidateIfStale: false } as const;
 
 const of = (flow_id: string) => ({ path: { flow_id } });
@@ -178,11 +180,13 @@ export function testNode(id: string, body: NodeTestBody): Promise<NodeTestResult
   return read(client.POST("/api/tron/flows/{flow_id}/test-node", { params: of(id), body }), PATIENT_MS);
 }
 
-/** The conversations that a flow must hold, each with its last run of the draft. */
+/** The conversations that a flow must hold, each with its last runs and the one under way, which is followed. */
 export function useScenarios(id: string) {
-  return useSWR([FLOWS, "scenarios", id], async () => {
-    return (await read(client.GET("/api/tron/flows/{flow_id}/scenarios", { params: of(id) }))).items;
-  });
+  return useSWR(
+    [FLOWS, "scenarios", id],
+    async () => (await read(client.GET("/api/tron/flows/{flow_id}/scenarios", { params: of(id) }))).items,
+    { refreshInterval: (latest) => (latest?.some(({ current_run }) => current_run !== null) ? WATCH_MS : 0) },
+  );
 }
 
 /** Stores a scenario: a new one, or (`before`) the next revision of one. */
@@ -200,17 +204,22 @@ export async function deleteScenario(flow_id: string, scenario_id: string): Prom
   if (!response.ok) throw toApiError(error, response.status);
 }
 
-/** Holds one conversation, as often as it says: over the draft in text, or (`spoken`) as calls over what is published. */
+/** Asks for a run of one: over the draft in text, or (`spoken`) as calls over what is published. */
 export function runScenario(flow_id: string, scenario_id: string, spoken: boolean): Promise<ScenarioRun> {
   const params = { path: { flow_id, scenario_id } };
   const asked = client.POST("/api/tron/flows/{flow_id}/scenarios/{scenario_id}/run", { params, body: { spoken } });
-  return read(asked, PATIENT_MS);
+  return read(asked);
 }
 
-/** Holds all of them, one after the other. */
+/** Asks for a run of all of them. */
 export async function runScenarios(id: string): Promise<ScenarioRun[]> {
-  const asked = client.POST("/api/tron/flows/{flow_id}/scenarios/run", { params: of(id), body: {} });
-  return (await read(asked, PATIENT_MS)).items;
+  return (await read(client.POST("/api/tron/flows/{flow_id}/scenarios/run", { params: of(id), body: {} }))).items;
+}
+
+/** Ends a run; what came of its tries is kept. */
+export function cancelRun(flow_id: string, { id, scenario_id }: ScenarioRun): Promise<ScenarioRun> {
+  const params = { path: { flow_id, scenario_id, run_id: id } };
+  return read(client.POST("/api/tron/flows/{flow_id}/scenarios/{scenario_id}/runs/{run_id}/cancel", { params }));
 }
 
 /** Earlier runs of one, the newest first; null asks for none. */

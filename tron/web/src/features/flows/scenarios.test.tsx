@@ -12,6 +12,8 @@ import type { Scenario, ScenarioRun } from "./types";
 
 const write = (input: HTMLElement, text: string) => fireEvent.change(input, { target: { value: text } });
 
+/** Longer than it takes to look again. */
+const LONG = { timeout: 5000 };
 const SCENARIOS = at(`/api/tron/flows/${FLOW_ID}/scenarios`);
 
 function aRun(over: Partial<ScenarioRun> = {}): ScenarioRun {
@@ -19,9 +21,13 @@ function aRun(over: Partial<ScenarioRun> = {}): ScenarioRun {
     id: "r1",
     scenario_id: "s1",
     version: null,
+    spoken: false,
+    state: "failed",
     passed: false,
     passes: 1,
     runs: 2,
+    done: 1,
+    error: null,
     stale: false,
     seconds: 3,
     results: [
@@ -43,6 +49,8 @@ function aRun(over: Partial<ScenarioRun> = {}): ScenarioRun {
       },
     ],
     created_at: "2026-02-12T09:00:00Z",
+    started_at: "2026-02-12T09:00:01Z",
+    ended_at: "2026-02-12T09:00:04Z",
     ...over,
   };
 }
@@ -66,6 +74,8 @@ function aScenario(over: Partial<Scenario> = {}): Scenario {
     must_pass: 2,
     revision: 3,
     last_run: null,
+    last_spoken_run: null,
+    current_run: null,
     created_at: "2026-02-12T09:00:00Z",
     updated_at: "2026-02-12T09:00:00Z",
     ...over,
@@ -92,37 +102,79 @@ function show() {
 const list = (...items: Scenario[]) =>
   server.use(http.get(SCENARIOS, () => HttpResponse.json({ items, next_cursor: null })));
 
-test("a run says how many passed and what did not hold; its path is lit", async () => {
+test("a run is followed to its end: how many passed, what did not hold; its path is lit", async () => {
   const asked: unknown[] = [];
-  let run: ScenarioRun | null = null;
+  const waits = aRun({ id: "r2", state: "queued", results: [], done: 0, ended_at: null, started_at: null });
+  let shown = aScenario();
+  let looks = 0;
+  const look = () => {
+    if (shown.current_run && ++looks > 1) shown = aScenario({ last_run: aRun({ id: "r2" }) });
+    return HttpResponse.json({ items: [shown], next_cursor: null });
+  };
+  const before = aRun({ id: "r0", version: 2, state: "passed", passed: true, passes: 2 });
   server.use(
-    http.get(SCENARIOS, () => HttpResponse.json({ items: [aScenario({ last_run: run })], next_cursor: null })),
+    http.get(SCENARIOS, look),
     http.post(`${SCENARIOS}/s1/run`, async ({ request }) => {
       asked.push(await request.json());
-      const [result] = aRun().results;
-      const spoken = asked.length > 1;
-      run = aRun({ passed: spoken, results: result ? [{ ...result, call_id: spoken ? "c1" : null }] : [] });
-      return HttpResponse.json(run, { status: 201 });
+      shown = aScenario({ current_run: waits });
+      return HttpResponse.json(waits, { status: 202 });
     }),
+    http.get(`${SCENARIOS}/s1/runs`, () =>
+      HttpResponse.json({ items: [aRun({ id: "r2" }), before], next_cursor: null }),
+    ),
   );
-  const before = aRun({ id: "r0", version: 2, passed: true, passes: 2 });
-  server.use(http.get(`${SCENARIOS}/s1/runs`, () => HttpResponse.json({ items: [aRun(), before], next_cursor: null })));
   const given = show();
   expect(await screen.findByText("Not run yet")).toBeInTheDocument();
   await userEvent.click(screen.getByRole("button", { name: "Run" }));
-  expect(await screen.findByText("Failed, 1 of 2 passed")).toBeInTheDocument();
   expect(given.flush).toHaveBeenCalled();
+  expect(await screen.findByText("Waiting for a worker")).toBeInTheDocument();
+  expect(await screen.findByText("Failed, 1 of 2 passed", {}, LONG)).toBeInTheDocument();
   await userEvent.click(screen.getByText("Results"));
   const result = screen.getByText("It ended with callback.").closest("li");
   expect(result).toHaveTextContent("Did not hold");
   expect(result).toHaveTextContent("Outcome is Interested");
-  expect((await screen.findByText("Passed 2 of 2")).closest("li")).toHaveTextContent("Version 2");
+  const earlier = (await screen.findByText("Passed 2 of 2")).closest("li");
+  expect(earlier).toHaveTextContent("Version 2");
   await userEvent.click(screen.getByRole("button", { name: "Show the path" }));
   expect(given.highlight).toHaveBeenCalledWith(["start", "greet", "want", "bye"]);
+  await userEvent.click(within(earlier as HTMLElement).getByText("Passed 2 of 2"));
+  expect(await within(earlier as HTMLElement).findByText("It ended with callback.")).toBeInTheDocument();
+  expect(asked).toEqual([{ spoken: false }]);
+});
+
+test("a run in calls leads to them, one under way is stopped, and one that broke says why", async () => {
+  const [tried] = aRun().results;
+  const results = tried ? [{ ...tried, call_id: "c1" }] : [];
+  const spoken = aRun({ id: "r3", version: 1, spoken: true, state: "passed", passed: true, passes: 2, results });
+  const asked: unknown[] = [];
+  let shown = aScenario({ last_spoken_run: spoken });
+  const error = { code: "lost", message: "The workers stopped each time." };
+  server.use(
+    http.get(SCENARIOS, () => HttpResponse.json({ items: [shown], next_cursor: null })),
+    http.get(`${SCENARIOS}/s1/runs`, () => HttpResponse.json({ items: [spoken], next_cursor: null })),
+    http.post(`${SCENARIOS}/s1/run`, async ({ request }) => {
+      asked.push(await request.json());
+      const current_run = aRun({ id: "r4", state: "running", spoken: true, ended_at: null });
+      shown = aScenario({ current_run });
+      return HttpResponse.json(current_run, { status: 202 });
+    }),
+    http.post(`${SCENARIOS}/s1/runs/r4/cancel`, () => {
+      shown = aScenario({ last_run: aRun({ state: "error", error, results: [] }) });
+      return HttpResponse.json(aRun({ id: "r4", state: "cancelled" }));
+    }),
+  );
+  show();
+  expect(await screen.findByText("Passed 2 of 2")).toBeInTheDocument();
+  await userEvent.click(screen.getByText("Results"));
+  expect(await screen.findByRole("link", { name: "Open the call" })).toHaveAttribute("href", "/calls/c1");
   await userEvent.click(screen.getByRole("button", { name: "More with Agrees at once" }));
   await userEvent.click(await screen.findByRole("menuitem", { name: "Run as spoken calls" }));
-  expect(await screen.findByRole("link", { name: "Open the call" })).toHaveAttribute("href", "/calls/c1");
-  expect(asked).toEqual([{ spoken: false }, { spoken: true }]);
+  expect(await screen.findByText("Running, 1 of 2 tries done")).toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: "Stop" }));
+  expect(await screen.findByText("Could not be run")).toBeInTheDocument();
+  await userEvent.click(screen.getByText("Results"));
+  expect(screen.getByText("The workers stopped each time.")).toBeInTheDocument();
+  expect(asked).toEqual([{ spoken: true }]);
 });
 
 test("a new scenario is written: its lines, its rows, and how often it must pass", async () => {

@@ -20,7 +20,7 @@ export function ScenariosPanel({ flowId, canvas, highlight, ...draft }: PanelPro
   const { data: scenarios, error, isValidating, mutate } = useScenarios(flowId);
   const flow = useFlow(flowId).data;
   const actions = useScenarioActions(flowId, draft);
-  const { running } = actions;
+  const { busy } = actions;
   // Undefined: no dialog; null: a new one.
   const [edited, setEdited] = useState<Scenario | null | undefined>(undefined);
   const [doomed, setDoomed] = useState<Scenario | null>(null);
@@ -31,7 +31,7 @@ export function ScenariosPanel({ flowId, canvas, highlight, ...draft }: PanelPro
           {t("flows.scenarios.new")}
         </Button>
         {scenarios && scenarios.length > 0 && (
-          <Button small icon={Play} busy={running === "all"} disabled={running !== null} onClick={actions.runAll}>
+          <Button small icon={Play} busy={busy === "all"} disabled={busy !== null} onClick={actions.runAll}>
             {t("flows.scenarios.runAll")}
           </Button>
         )}

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { notify } from "@/components/toasts";
-import { deleteScenario, runScenario, runScenarios, saveFlow, saveScenario, useFlowsChanged } from "../api";
+import { cancelRun, deleteScenario, runScenario, runScenarios, saveFlow, saveScenario, useFlowsChanged } from "../api";
 import type { DraftProps } from "../panel";
 import { bodyOf, type ScenarioForm } from "../scenario";
-import type { Flow, Scenario } from "../types";
+import type { Flow, Scenario, ScenarioRun } from "../types";
 
 const ALL = "all";
 
@@ -12,29 +12,34 @@ const ALL = "all";
 export function useScenarioActions(flowId: string, { flush, onReplaced }: DraftProps) {
   const { t } = useTranslation();
   const reload = useFlowsChanged();
-  const [running, setRunning] = useState<string | null>(null);
+  const [busy, setBusy] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
 
-  const whileRunning = async (what: string, work: () => Promise<unknown>) => {
-    setRunning(what);
+  const ask = async (what: string, work: () => Promise<unknown>) => {
+    setBusy(what);
     setError(null);
     try {
-      await flush();
       await work();
       await reload();
     } catch (problem) {
       setError(problem);
     } finally {
-      setRunning(null);
+      setBusy(null);
     }
   };
+  const askForRun = (what: string, work: () => Promise<unknown>) =>
+    void ask(what, async () => {
+      await flush();
+      await work();
+    });
 
   return {
-    /** The scenario that runs; "all" for all of them. */
-    running,
+    /** The scenario for which something is asked just now; "all" for all of them. */
+    busy,
     error,
-    run: ({ id }: Scenario, spoken = false) => void whileRunning(id, () => runScenario(flowId, id, spoken)),
-    runAll: () => void whileRunning(ALL, () => runScenarios(flowId)),
+    run: ({ id }: Scenario, spoken = false) => askForRun(id, () => runScenario(flowId, id, spoken)),
+    runAll: () => askForRun(ALL, () => runScenarios(flowId)),
+    cancel: (run: ScenarioRun) => void ask(run.scenario_id, () => cancelRun(flowId, run)),
     /** Throws what went wrong: the dialog that asked shows it. */
     save: async (form: ScenarioForm, before: Scenario | null): Promise<void> => {
       const { name } = await saveScenario(flowId, bodyOf(form, before), before);
