@@ -84,7 +84,7 @@ class StreamSender:
 
 
 async def drop_unread(websocket: ServerConnection) -> None:
-    """What the far side still sends would stand unread before its answer to the close, and the close would take long."""
+    """Reads on without looking: unread, what still comes would stand before the answer to our close."""
     with suppress(ConnectionClosed, TimeoutError):
         async with asyncio.timeout(LAST_WORDS_SECONDS):
             async for _ in websocket:

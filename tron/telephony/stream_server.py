@@ -33,6 +33,15 @@ class Streams(Protocol):
     async def stream(self, call_id: UUID, websocket: ServerConnection) -> None: ...
 
 
+@runtime_checkable
+class KnowsDoor(Protocol):
+    """A line that tells others where its streams come in."""
+
+    def opened(self, address: Mapping[str, str]) -> None:
+        """`socket`, and `url` where the worker has a public one."""
+        ...
+
+
 class StreamServer:
     """`listen` is "host:port" of the worker's own address, `public_url` how others reach it (ws:// or wss://)."""
 
@@ -79,6 +88,9 @@ class StreamServer:
                 compression=None,
             )
             self._stack.push_async_callback(_close, server)
+        for line in self._lines.values():
+            if isinstance(line, KnowsDoor):
+                line.opened(self.address())
 
     async def close(self) -> None:
         """Ends all connections."""

@@ -1,0 +1,223 @@
+"""One call whose sound comes over a media stream: from the order to its one end."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Callable, Mapping
+from uuid import UUID
+
+from tron.core.call_engine.sip_outcomes import dial_failed
+from tron.core.clock import Clock
+from tron.core.ports import DialFailed, HandedOver, Hangup, LineAudio, LineText
+from tron.telephony.media_stream.audio import StreamAudio
+from tron.telephony.media_stream.link import Link
+from tron.telephony.media_stream.messages import (
+    GONE,
+    REFUSED,
+    TAKEN,
+    Answered,
+    BadStream,
+    Keys,
+    MarkPlayed,
+    Message,
+    Sound,
+    Started,
+    Stopped,
+    TransferState,
+)
+from tron.telephony.media_stream.transfers import TransferBook
+
+LAST_WORDS_SECONDS = 0.5
+"""How long a hang-up waits for what the far side still has to play."""
+TELL_SECONDS = 1.0
+"""A stream that ends unanswered: so long the carrier may say why before the outcome counts as unknown."""
+
+Early = Callable[[bytes], None]
+
+
+class StreamBroke(Exception):
+    """The stream or its carrier went away, and nobody knows what came of the dial."""
+
+
+class StreamCall:
+    """Implements LineCall, Transfers, HasHeaders and Progress; `done` is called once when it is over.
+
+    `early` hears what the network plays before the answer.
+    """
+
+    def __init__(self, call_id: UUID, line: str, clock: Clock, done: Callable[[], None], early: Early | None) -> None:
+        self.call_id = call_id
+        self.line_call_id = f"{line}-{call_id}"
+        self.answered_by: str | None = None
+        self.text: LineText | None = None
+        self.token = secrets.token_urlsafe(24)
+        self.sound = StreamAudio(clock)
+        self.audio: LineAudio | None = self.sound
+        self._done = done
+        self._early = early
+        self._link: Link | None = None
+        self._started: Started | None = None
+        self._headers: dict[str, str] = {}
+        self._keys: asyncio.Queue[str | None] = asyncio.Queue()
+        self._transfers = TransferBook()
+        self.settled = False
+        """Whether the far side knows that the call is over: it said so itself, or was never asked for it."""
+        self._unanswered: asyncio.TimerHandle | None = None
+        self.rings = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        self.answered: asyncio.Future[None] = loop.create_future()
+        """Done when the call is answered and its sound flows; holds what became of it otherwise."""
+        self.answered.add_done_callback(_look)
+        self._over: asyncio.Future[Hangup] = loop.create_future()
+
+    # ------------------------------------------------------------ the agent's side
+
+    async def hang_up(self) -> None:
+        if not self.is_over and self.is_answered:
+            await self.sound.playback.drained(LAST_WORDS_SECONDS)
+        self.end(Hangup("agent"))
+
+    async def ended(self) -> Hangup:
+        return await asyncio.shield(self._over)
+
+    async def keys(self) -> AsyncIterator[str]:
+        while (key := await self._keys.get()) is not None:
+            yield key
+
+    async def send_keys(self, digits: str) -> None:
+        if self._link is not None:
+            self._link.say(self._link.dialect.keys(digits))
+
+    async def transfer(self, to: str, *, announce: str, wait: float) -> HandedOver:
+        """Nobody hears `announce`: the far side is handed over without a word."""
+        del announce
+        await self.sound.playback.drained(LAST_WORDS_SECONDS)
+
+        def refer(id_: str) -> bool:
+            link = self._link
+            return link is not None and link.say(link.dialect.transfer(id_, to, {}))
+
+        return await self._transfers.hand_over(to, wait, refer)
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return self._headers
+
+    @property
+    def vendor_call_id(self) -> str | None:
+        return self._started.vendor_call_id if self._started is not None else None
+
+    # ------------------------------------------------------------ the carrier's side
+
+    @property
+    def rang(self) -> bool:
+        return self.rings.is_set()
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answered.done() and not self.answered.cancelled() and self.answered.exception() is None
+
+    @property
+    def is_over(self) -> bool:
+        return self._over.done()
+
+    def ringing(self) -> None:
+        self.rings.set()
+
+    def failed(self, why: Exception) -> None:
+        if not self.answered.done():
+            self.settled = self.settled or isinstance(why, DialFailed)
+            self.answered.set_exception(why)
+            self.end(Hangup("network", None))
+
+    def over(self, hangup: Hangup) -> None:
+        self.settled = True
+        if not self.answered.done():
+            self.failed(dial_failed(hangup.sip_status, rang=self.rang))
+        self.end(hangup)
+
+    # ------------------------------------------------------------ the stream's side
+
+    def attach(self, link: Link, started: Started) -> None:
+        """A stream says that it is this call's. Raises BadStream; a token is good for one stream."""
+        if not secrets.compare_digest(started.token.encode(errors="replace"), self.token.encode()):
+            raise BadStream(REFUSED, "This token is not valid.")
+        if self.is_over:
+            raise BadStream(GONE, "This call is over.")
+        if self._started is not None:
+            raise BadStream(TAKEN, "This call has its stream.")
+        self._link, self._started = link, started
+        self.line_call_id = started.vendor_call_id or self.line_call_id
+        self._headers.update(started.headers)
+        self.sound.connect(link, started.format)
+        if started.answered:
+            self._answer()
+
+    def take(self, message: Message) -> None:
+        """One message after the start. Raises BadStream."""
+        match message:
+            case Sound():
+                self._hear(message)
+            case MarkPlayed(name):
+                self.sound.playback.reached(name)
+            case Keys(digits):
+                for digit in digits:
+                    self._keys.put_nowait(digit)
+            case Answered(headers):
+                self._headers.update(headers)
+                self._answer()
+            case TransferState():
+                self._transfers.told(message)
+            case Stopped():
+                self._stop(message, told=True)
+            case Started():
+                raise BadStream(TAKEN, "A stream starts once.")
+
+    def detach(self) -> None:
+        """The stream is gone, and did not say why."""
+        if not self.is_over:
+            self._stop(Stopped("network"), told=False)
+
+    def end(self, hangup: Hangup) -> None:
+        """The one end; later ones mean nothing."""
+        if self._over.done():
+            return
+        self._over.set_result(hangup)
+        if self._unanswered is not None:
+            self._unanswered.cancel()
+        self._keys.put_nowait(None)
+        self._transfers.over()
+        self.sound.leave()
+        if self._link is not None:
+            if hangup.by == "agent":
+                self._link.say(self._link.dialect.hang_up())
+            self._link.close()
+        self._done()
+
+    def _answer(self) -> None:
+        if not self.answered.done():
+            self.answered.set_result(None)
+
+    def _hear(self, sound: Sound) -> None:
+        for frame in self.sound.take(sound):
+            if self.is_answered:
+                self.sound.hear(frame)
+            elif self._early is not None:
+                self._early(frame)
+
+    def _stop(self, stopped: Stopped, *, told: bool) -> None:
+        self.settled = self.settled or told
+        if self.is_answered:
+            self.end(Hangup(stopped.by, stopped.sip_status))
+        elif stopped.sip_status is not None and stopped.sip_status >= 300:
+            self.failed(dial_failed(stopped.sip_status, rang=self.rang, message=stopped.reason))
+        elif self._unanswered is None:
+            broke = StreamBroke("the stream ended before the answer, and the carrier did not say why")
+            self._unanswered = asyncio.get_running_loop().call_later(TELL_SECONDS, self.failed, broke)
+
+
+def _look(answered: asyncio.Future[None]) -> None:
+    """Nobody may wait for it any more; that is no error."""
+    if not answered.cancelled():
+        answered.exception()
