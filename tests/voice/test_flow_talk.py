@@ -18,7 +18,7 @@ from tron.core.flows.templates import TEMPLATE_KEYS, find_flow_template
 from tron.core.templates import find_template
 from tron.telephony.sandbox.line import SandboxLine
 
-COLLEAGUE, BUSY = "+910000000001", "+910000000002"
+COLLEAGUE, BUSY, RINGS_OUT = "+910000000001", "+910000000002", "+910000000003"
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def shop(**changes: Any) -> dict[str, Any]:
 
 
 async def test_a_call_walks_its_flow_to_a_colleague(here: Place) -> None:
-    story = await here.call(shop(), ["Yes.", "#411001#"], metadata={"order": 42})
+    story = await here.call(shop(), ["Yes.", "#411001#", "", ""], metadata={"order": 42})
     call = story.call
     assert (call.status, call.reason) == ("completed", "transferred")
     assert (call.flow_version, call.extracted_data["pin"]) == (1, "411001")
@@ -71,8 +71,18 @@ async def test_a_call_walks_its_flow_to_a_colleague(here: Place) -> None:
     assert [row["direction"] for row in line_of(here).rings.read()] == ["outbound", "transfer"]
 
 
+async def test_a_wish_said_while_a_colleague_is_rung_ends_it(here: Place) -> None:
+    says = ["Yes.", "#411001#", "", "Never call me again."]
+    story = await here.call(shop(hand={"to": RINGS_OUT}), says, metadata={"order": 42})
+    assert (story.call.reason, story.call.outcome) == ("opted_out", "do_not_call")
+    assert not story.of("transfer.answered")
+    assert len(story.of("call.opted_out")) == 1
+    async with here.database.transaction() as session:
+        assert (await session.scalars(select(OptOut.phone_number))).all() == [story.call.phone_number]
+
+
 async def test_nobody_takes_the_call_over(here: Place) -> None:
-    story = await here.call(shop(hand={"to": BUSY}), ["Yes.", "#411001#"], metadata={"order": 42})
+    story = await here.call(shop(hand={"to": BUSY}), ["Yes.", "#411001#", "", "", ""], metadata={"order": 42})
     assert (story.call.reason, story.call.outcome) == ("agent_ended", "missed")
     assert [one["reason"] for one in story.of("transfer.failed")] == ["busy"]
     assert story.said("agent")[-1] == "Nobody is free, goodbye."

@@ -37,7 +37,7 @@ async def everything(outside: Outside) -> list[Any]:
         await outside.ask(ASKING),
         await outside.webhook(CALL, lambda answer: {"ok": answer.ok}, begun),
         await outside.webhook(CALL, lambda answer: {"status": answer.status}),
-        await outside.transfer("+910000000001", "", 30.0),
+        await outside.rings(outside.transfer("+910000000001", "", 30.0)),
         await outside.send_sms("+910000000001", "Hi"),
         await outside.schedule_callback(now + timedelta(hours=1), ""),
         await outside.opt_out("never"),

@@ -11,12 +11,15 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter
 
 from tron.core.flow_engine.questions import Answers, Asking
+from tron.core.flow_engine.ringing import Ringing
 from tron.core.flow_engine.state import MASK, masked_keys
 from tron.core.flow_engine.world import Found, MessageResult, TransferResult, WebhookAnswer, WebhookCall, World
 from tron.core.ports import CallOver, Compose, FlowConversation, Heard, RecordAction, Said
 
 T = TypeVar("T")
 OVER = "over"
+RING_SECONDS = 60.0
+"""How long one look at the caller may take while somebody else's phone rings."""
 Input = dict[str, Any]
 
 
@@ -36,7 +39,7 @@ class Outside:
         except CallOver as over:
             self._note({"kind": OVER, "value": over.reason})
             raise
-        self._note({"kind": kind, "value": shape.dump_python(result, mode="json")})
+        self._note({"kind": kind, "value": shape.serializer.to_python(result, mode="json")})
         return result
 
     def _note(self, came: Input) -> None:
@@ -69,8 +72,8 @@ class Outside:
 
     # ------------------------------------------------------------ the conversation
 
-    async def say(self, text: str, *, interruptible: bool, language: str | None) -> Said:
-        return await self.take(
+    def say(self, text: str, *, interruptible: bool, language: str | None) -> Awaitable[Said]:
+        return self.take(
             "said", lambda: self.conversation.say(text, interruptible=interruptible, language=language), _SAID
         )
 
@@ -101,8 +104,8 @@ class Outside:
     async def set_language(self, language: str) -> None:
         await self.take("language", lambda: self.conversation.set_language(language), _NOTHING)
 
-    async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None = None) -> None:
-        await self.conversation.emit(type_, payload, node)
+    def emit(self, type_: str, payload: Mapping[str, Any], node: str | None = None) -> Awaitable[None]:
+        return self.conversation.emit(type_, payload, node)
 
     def expect(self, texts: Sequence[str]) -> None:
         self.conversation.expect(texts)
@@ -144,10 +147,31 @@ class Outside:
 
         return await self.take("webhook", make, _DICT)
 
-    async def transfer(self, to: str, announce: str, wait: float) -> TransferResult:
-        return await self.take(
-            "transferred", lambda: self.world.transfer(to, announce=announce, wait=wait), _TRANSFERRED
-        )
+    def transfer(self, to: str, announce: str, wait: float) -> Ringing:
+        """Rings nobody yet: `rings` does, and waits."""
+        return Ringing(lambda: self.world.transfer(to, announce=announce, wait=wait))
+
+    async def rings(self, ringing: Ringing, *, listen: bool = True) -> TransferResult | Heard:
+        """What comes first while it rings: its result, or what the caller does meanwhile, where one is to `listen`."""
+        coming = self._coming()
+        if coming is not None:
+            is_heard = coming == "heard"
+            heard = await self.take("heard", _nothing_new, _HEARD) if is_heard else None
+        else:
+            heard = await self._heard_meanwhile(ringing) if listen else None
+        if heard is None:
+            return await self.take("transferred", ringing.result, _TRANSFERRED)
+        if self._private:
+            self.hide_heard()
+        return heard
+
+    async def _heard_meanwhile(self, ringing: Ringing) -> Heard | None:
+        heard = await ringing.beside(lambda: self.conversation.listen(RING_SECONDS))
+        return None if heard is None else await self.take("heard", heard, _HEARD)
+
+    def _coming(self) -> str | None:
+        """The kind of what was recorded and comes next; None where nothing was: it is live."""
+        return None
 
     async def send_sms(self, to: str, text: str) -> MessageResult:
         return await self.take("message", lambda: self.world.send_sms(to, text), _MESSAGE)
@@ -172,6 +196,10 @@ class Outside:
             return self.world.urgent(words)
 
         return await self.take("urgent", look, _TEXT)
+
+
+async def _nothing_new() -> Heard:
+    raise ReplayDiverged("this was recorded")
 
 
 class ReplayDiverged(Exception):
@@ -207,6 +235,9 @@ class Replayed(Outside):
     def begin_webhook(self, call: WebhookCall) -> Future[WebhookAnswer] | None:
         """Nothing is sent."""
         return None
+
+    def _coming(self) -> str | None:
+        return str(self._left[-1]["kind"]) if self._left else OVER
 
     async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None = None) -> None:
         """Nobody listens."""

@@ -68,6 +68,9 @@ class ResumedOutside(Outside):
         """While earlier inputs come in again, its answer is among them, or it is sent once it is waited for."""
         return None if self._left else super().begin_webhook(call)
 
+    def _coming(self) -> str | None:
+        return str(self._left[-1]["kind"]) if self._left else None
+
     async def listen(self, timeout: float, *, dictation: bool) -> Heard:
         replayed = bool(self._left)
         if not replayed:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from tron.core.flow_engine.run import NodeRun
 from tron.core.flow_engine.signals import Ended
-from tron.core.flow_engine.spec import Handle, NodeData, NodeType, rendered
+from tron.core.flow_engine.spec import ADVANCED, Handle, NodeData, NodeType, spoken
 from tron.core.phone import mask
 
 FAILED = "failed"
@@ -26,13 +26,13 @@ class TransferData(NodeData):
         default="Please stay on the line, I am connecting you.",
         title="Say first",
         description="What the caller hears before it rings.",
-        json_schema_extra=rendered(),
+        json_schema_extra=spoken(),
     )
     announce: str = Field(
         default="",
         title="Announcement",
         description="What the colleague hears first: who calls, and why. Optional.",
-        json_schema_extra=rendered(),
+        json_schema_extra=spoken(),
     )
     wait_seconds: float = Field(
         default=30,
@@ -40,7 +40,7 @@ class TransferData(NodeData):
         le=120,
         title="Ring for",
         description="Nobody has answered by then: the call comes back here.",
-        json_schema_extra={"unit": "s"},
+        json_schema_extra={**ADVANCED, "unit": "s"},
     )
 
 
@@ -52,6 +52,9 @@ class Transfer(NodeType[TransferData]):
     help = "Connects the caller with a person. Once somebody answers the agent leaves; else it goes on here."
     data = TransferData
     handles = (Handle(FAILED, "Nobody answered", fallback=True),)
+
+    def parts(self, data: TransferData) -> bool:
+        return False
 
     def likely_texts(self, data: TransferData) -> Sequence[str]:
         return (data.text,)
@@ -67,7 +70,7 @@ class Transfer(NodeType[TransferData]):
         await run.say(data.text, interruptible=False)
         await run.overhear()
         await run.emit("transfer.started", {"to": shown(to)})
-        result = await run.outside.transfer(to, await run.fill(data.announce), data.wait_seconds)
+        result = await run.transfer(to, await run.fill(data.announce), data.wait_seconds)
         if result.answered:
             await run.emit("transfer.answered", {"to": shown(to), "by": result.by})
             raise Ended(TRANSFERRED)
