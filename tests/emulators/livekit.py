@@ -26,34 +26,53 @@ class LiveKitServer:
 @asynccontextmanager
 async def livekit_server() -> AsyncIterator[LiveKitServer]:
     """Runs as long as the block; raises TimeoutError when it does not start."""
-    port, rtc = _free_port(), _free_port()
-    process = await asyncio.create_subprocess_exec(
-        str(PROGRAM),
-        "--dev",
-        *("--bind", "127.0.0.1"),
-        *("--keys", f"{KEY}: {SECRET}"),
-        *("--config-body", f"port: {port}\nrtc:\n  tcp_port: {rtc}\n  udp_port: {rtc}\n"),
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
+    async with asyncio.timeout(30):
+        port, process = await _start()
     try:
-        await _until_up(f"http://127.0.0.1:{port}")
         yield LiveKitServer(f"ws://127.0.0.1:{port}")
     finally:
+        await _stop(process)
+
+
+async def _start() -> tuple[int, asyncio.subprocess.Process]:
+    """A port that was free a moment ago may be somebody else's by now: then the server leaves, and others are tried."""
+    while True:
+        port, rtc = _free_port(), _free_port()
+        process = await asyncio.create_subprocess_exec(
+            str(PROGRAM),
+            "--dev",
+            *("--bind", "127.0.0.1"),
+            *("--keys", f"{KEY}: {SECRET}"),
+            *("--config-body", f"port: {port}\nrtc:\n  tcp_port: {rtc}\n  udp_port: {rtc}\n"),
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        try:
+            if await _is_up(process, f"http://127.0.0.1:{port}"):
+                return port, process
+        except BaseException:
+            await _stop(process)
+            raise
+
+
+async def _stop(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None:
         process.kill()  # asked to leave, it would wait for rooms to empty
-        await process.wait()
+    await process.wait()
 
 
-async def _until_up(address: str) -> None:
-    async with asyncio.timeout(20), aiohttp.ClientSession() as session:
-        while True:
+async def _is_up(process: asyncio.subprocess.Process, address: str) -> bool:
+    """Waits for it; False when it left instead."""
+    async with aiohttp.ClientSession() as session:
+        while process.returncode is None:
             try:
                 async with session.get(address) as answer:
                     if answer.status == 200:
-                        return
+                        return True
             except aiohttp.ClientError:
                 pass
             await asyncio.sleep(0.1)
+    return False
 
 
 def _free_port() -> int:

@@ -1,0 +1,47 @@
+"""What becomes of a call to a number."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tron.telephony.sandbox.people import Person
+
+SILENT_PERSON = Person("silent")
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """`person` answers, or `refused` is the callee's SIP status; neither: it rings until somebody gives up.
+
+    `rings`: seconds of ringing before that; None: the phone is never reached. `sounds` is the PCM of what the person
+    says. `publishes` False: the phone's sound never comes. `breaks`: the API's connection is cut while it rings.
+    `headers` are those of the answer.
+    """
+
+    person: Person | None = None
+    refused: int | None = None
+    rings: float | None = 0.2
+    sounds: Mapping[str, bytes] = field(default_factory=dict)
+    publishes: bool = True
+    breaks: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def answers(person: Person = SILENT_PERSON, sounds: Mapping[str, bytes] | None = None, **more: object) -> Fate:
+    return Fate(person, sounds=sounds or {}, **more)  # type: ignore[arg-type]
+
+
+def refuses(sip_status: int) -> Fate:
+    """At once, without ringing."""
+    return Fate(refused=sip_status, rings=0.0)
+
+
+def rings_out(**more: object) -> Fate:
+    return Fate(rings=math.inf, **more)  # type: ignore[arg-type]
+
+
+def nobody_there() -> Fate:
+    """Nothing answers at that address, with no status at all."""
+    return Fate(rings=None)
