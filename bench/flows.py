@@ -45,7 +45,7 @@ class Plan:
 
 
 class Nobody:
-    """A conversation in which nothing takes time."""
+    """A conversation in which nothing takes time and nobody says anything."""
 
     can_generate = False
 
@@ -53,10 +53,10 @@ class Nobody:
         return Said(text, text, False, 1.0)
 
     async def listen(self, timeout: float) -> Heard:
-        return Heard("speech", "yes please")
+        return Heard("silence")
 
     async def dictate(self, timeout: float) -> Heard:
-        return Heard("speech", "yes please")
+        return Heard("silence")
 
     async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None = None) -> None: ...
 

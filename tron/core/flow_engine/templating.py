@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from inspect import signature
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from jinja2 import Undefined, nodes, pass_context
 from jinja2.exceptions import SecurityError, TemplateError
@@ -24,6 +24,7 @@ from tron.core.scripts.render import tidied
 LONGEST: Final = 20_000
 """Characters of a filled text."""
 _NAME_ALONE: Final = re.compile(r"\{\{ ?([A-Za-z][A-Za-z0-9_]*) ?\}\}")
+_NUMBERS: Final = (int, float)
 _MISSING: Final = "__missing__"
 _FILLED: Final = "__filled__"
 _ALLOWED: Final = (
@@ -50,8 +51,7 @@ class TemplateProblem(ValueError):
     """The template cannot be used; the message says why in one sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """`missing`: the names that had no value, each once."""
 
     text: str
@@ -109,14 +109,21 @@ def fill(text: str, values: Mapping[str, Any], *, spoken: bool = True) -> Filled
 
 
 def _usual(text: str, values: Mapping[str, Any]) -> str | None:
-    """Names alone, each with a value: nearly every text of a flow. None: Jinja decides."""
+    """Nothing but names, each with a value: nearly every text of a flow. None: Jinja decides."""
     parts = _parts(text)
     if parts is None:
         return None
+    if len(parts) == 1:
+        return text
     done = list(parts)
     for place in range(1, len(parts), 2):
         value = values.get(parts[place])
-        if not isinstance(value, str | int | float) or not (filled := plain(value).strip()):
+        if not isinstance(value, str):
+            if not isinstance(value, _NUMBERS):
+                return None
+            value = plain(value)
+        filled = value.strip()
+        if not filled:
             return None
         done[place] = filled
     return "".join(done).strip()
@@ -151,6 +158,8 @@ def fill_json(text: str, values: Mapping[str, Any]) -> Filled:
 
 def filled_or_plain(text: str, values: Mapping[str, Any]) -> Filled:
     """The same for speech, never raising: a broken template is spoken without its holes."""
+    if (usual := _usual(text, values)) is not None:
+        return Filled(usual[:LONGEST])
     try:
         return fill(text, values)
     except TemplateProblem:
@@ -183,6 +192,12 @@ def names_in(text: str) -> Names:
         defaulted |= {name.name for name in [*test.find_all(nodes.Name), *_itself(test)]}
     names = {name.name for name in tree.find_all(nodes.Name)}
     return Names(frozenset(names - defaulted), frozenset(defaulted))
+
+
+def used_names(text: str) -> frozenset[str]:
+    """All that a template looks up, by its first name."""
+    names = names_in(text)
+    return names.needed | names.defaulted
 
 
 def _itself(node: nodes.Node) -> list[nodes.Name]:
@@ -343,7 +358,7 @@ def _length(value: Any) -> int:
 
 def _digits(value: Any) -> str:
     """98123 as 9 8 1 2 3."""
-    return " ".join(plain(value))
+    return " ".join("".join(plain(value).split()))
 
 
 def _json(value: Any) -> str:

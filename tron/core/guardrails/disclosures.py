@@ -37,6 +37,8 @@ class Disclosures:
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = tuple(texts)
         self._left = [_sentences(text) for text in texts]
+        self.incomplete = any(self._left)
+        """Whether there is one that was not heard whole so far."""
 
     def memory(self) -> list[list[list[str]]]:
         """The words of each sentence not heard so far, for `recall` elsewhere."""
@@ -44,11 +46,7 @@ class Disclosures:
 
     def recall(self, memory: Sequence[Sequence[Sequence[str]]]) -> None:
         self._left = [[list(sentence) for sentence in left] for left in memory]
-
-    @property
-    def incomplete(self) -> bool:
-        """Whether there is one that was not heard whole so far."""
-        return any(self._left)
+        self.incomplete = any(self._left)
 
     @property
     def missing(self) -> list[int]:
@@ -66,6 +64,7 @@ class Disclosures:
         words = _words(text)[-LONGEST_HEARD:]
         if words:
             self._left = [[one for one in left if not _covers(words, one)] for left in self._left]
+            self.incomplete = any(self._left)
         return sorted(before - set(self.missing))
 
 
