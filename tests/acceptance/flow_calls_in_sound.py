@@ -119,6 +119,7 @@ def _human() -> Sounding:
         ("sorry", "end_call", {"message": "Nobody is free. Goodbye.", "outcome": "missed"}),
         ("bye", "end_call", {"message": "Goodbye.", "outcome": "done"}),
         ("n", "note", {"text": "For people."}),
+        ("f", "group", {"nodes": ["hi", "bye"]}),
     ]
     edges = ["s > hi", "hi > bye", "g > hand", "hand.failed > sorry"]
     walked = ["s", "hi", "g", "hand", "sorry"]

@@ -50,6 +50,13 @@ async def test_sarvam_speaks_by_its_plug_in(client):
         assert sound.getnframes() > 4_000
 
 
+@pytest.mark.parametrize(("letters", "status"), [(1_000, 200), (1_001, 422)])
+async def test_a_text_of_a_flow_is_spoken_up_to_a_thousand_letters(client, wired, letters, status):
+    answer = await client.post(f"{VOICES}/preview", json={"voice_id": "builtin~asha", "text": "न" * letters})
+    assert answer.status_code == status
+    assert [len(text) for text, *_rest in wired.asked] == ([1_000] if status == 200 else [])
+
+
 @pytest.mark.parametrize(
     ("key", "away", "code"),
     [("sk_wrong_one", False, "wrong_key"), ("sk_test_of_sarvam", True, "unreachable")],
@@ -77,7 +84,7 @@ async def test_a_model_without_that_speaker(client):
     [
         ({"voice_id": "nobody"}, "voice_id"),
         ({"voice_id": "shreya", "text": ""}, "text"),
-        ({"voice_id": "shreya", "text": "a" * 301}, "text"),
+        ({"voice_id": "shreya", "text": "a" * 1001}, "text"),
         ({"voice_id": "shreya", "language": "xx"}, "language"),
         ({"voice_id": "shreya", "speed": 3}, "speed"),
     ],

@@ -67,7 +67,7 @@ async def preview_voice(
     "/preview", response_class=Response, responses=SOUND_RESPONSES, dependencies=[Depends(require("voices.read"))]
 )
 async def preview_text(body: PreviewIn, services: ServicesDep, request: Request) -> Response:
-    """A voice says a text of yours, at most 300 characters."""
+    """A voice says a text of yours, at most 1,000 characters."""
     wanted = PreviewRequest(body.voice_id, body.text, body.language, body.speed)
     return await _spoken(services, request, wanted)
 

@@ -30,4 +30,13 @@ Silence = Annotated[
         json_schema_extra={"labels": {"repeat": "Ask again", "continue": "Go on", "end_call": "End the call"}},
     ),
 ]
-Tries = Annotated[int, Field(ge=1, le=5, title="Ask again at most", description="Times, before the call ends.")]
+Tries = Annotated[
+    int,
+    Field(
+        ge=1,
+        le=5,
+        title="Ask again at most",
+        description="Times, before the call ends.",
+        json_schema_extra={"advanced": True},
+    ),
+]

@@ -52,6 +52,15 @@ def rendered(**more: Any) -> dict[str, Any]:
     return {"template": True, "widget": "long_template", **more}
 
 
+def spoken(**more: Any) -> dict[str, Any]:
+    """The same of a text that is said aloud: people can listen to it before a call."""
+    return rendered(spoken=True, **more)
+
+
+ADVANCED: Final[dict[str, Any]] = {"advanced": True}
+"""Part of json_schema_extra of what few people change: the inspector folds it away."""
+
+
 D = TypeVar("D", bound=NodeData)
 DataModel = type[NodeData]
 

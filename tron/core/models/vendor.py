@@ -94,7 +94,7 @@ class PreviewIn(PreviewQuery):
     """A text of one's own; null: the language's sample sentence."""
 
     voice_id: VoiceId
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)] | None = None
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)] | None = None
 
     @field_validator("voice_id")
     @classmethod

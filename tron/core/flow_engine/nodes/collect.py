@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints
 
+from tron.core.flow_engine.confidence import speakable
 from tron.core.flow_engine.dictated import (
     DICTATED,
     PARSED,
@@ -24,7 +25,7 @@ from tron.core.flow_engine.dictated import (
 from tron.core.flow_engine.fields import MaybeVariable, Timeout
 from tron.core.flow_engine.fields_of_values import KINDS, ChoiceRow, choice_problems, choices_of
 from tron.core.flow_engine.run import NodeRun
-from tron.core.flow_engine.spec import NEXT, Handle, NodeData, NodeType, rendered
+from tron.core.flow_engine.spec import ADVANCED, NEXT, Handle, NodeData, NodeType, spoken
 from tron.core.flow_engine.state import Words
 from tron.core.flow_engine.templating import filled_or_plain, names_in
 from tron.core.flow_engine.values import Parsed, ValueKind, keypad_possible
@@ -45,7 +46,7 @@ class CollectData(NodeData):
         default="May I have your phone number?",
         title="Question",
         description="Asked first.",
-        json_schema_extra=rendered(),
+        json_schema_extra=spoken(),
     )
     variable: MaybeVariable = Field(
         default="answer",
@@ -73,25 +74,31 @@ class CollectData(NodeData):
         default="",
         title="Question when read back",
         description="With {{spoken}} for the value. Empty: in the agent's language.",
-        json_schema_extra={"widget": "long_template"},
+        json_schema_extra={**ADVANCED, "widget": "long_template"},
     )
     reprompts: list[Sentence] = Field(
         default_factory=list,
         max_length=5,
         title="Other wordings",
         description="Asked in turn when it was not understood. Empty: the question again.",
-        json_schema_extra={"template": True},
+        json_schema_extra={**ADVANCED, "template": True},
     )
-    tries: int = Field(default=4, ge=1, le=6, title="Tries", description="Then it leaves by Not given.")
+    tries: int = Field(
+        default=4, ge=1, le=6, title="Tries", description="Then it leaves by Not given.", json_schema_extra=ADVANCED
+    )
     keypad_after: int = Field(
         default=2,
         ge=0,
         le=5,
         title="By keypad after",
         description="Failed tries, where the keypad can do it. 0: never; keys count at any time.",
+        json_schema_extra=ADVANCED,
     )
     echo: bool = Field(
-        default=True, title="Repeat the pieces", description="Says back each piece of a number that is read out."
+        default=True,
+        title="Repeat the pieces",
+        description="Says back each piece of a number that is read out.",
+        json_schema_extra=ADVANCED,
     )
     timeout_seconds: Timeout = 7
     sensitive: bool = Field(
@@ -127,12 +134,17 @@ class Collect(NodeType[CollectData]):
 
     async def execute(self, run: NodeRun, data: CollectData) -> str:
         wanted = Wanted(data.kind, choices_of(data.choices), run.rules.language, await run.now())
-        with run.private(data.sensitive, data.variable):
+        with run.private(in_confidence(run, data), data.variable):
             value = await _Collecting(run, data, wanted).collect()
         if value is None:
             return FAILED
         run.set(data.variable, value.value)
         return NEXT
+
+
+def in_confidence(run: NodeRun, data: CollectData) -> bool:
+    """Whether the value is masked: it is sensitive, or the recording is paused."""
+    return data.sensitive or run.off_record
 
 
 class _Collecting:
@@ -143,6 +155,7 @@ class _Collecting:
         self._data = data
         self._wanted = wanted
         self._words = wording(run.rules.language)
+        self._sensitive = in_confidence(run, data)
         self._so_far = ""
         self._asked: Parsed | None = None
         """What is being read back."""
@@ -184,7 +197,7 @@ class _Collecting:
         if found.problem in ("invalid", "check_digit"):
             await self._run.say(self._words.not_right)
         after = self._data.keypad_after
-        if self._so_far and not self._data.sensitive:
+        if self._so_far and not self._sensitive:
             await self._say_so_far()
         elif after and self._failed >= after and keypad_possible(self._data.kind):
             await self._run.say(self._words.by_keypad)
@@ -233,12 +246,12 @@ class _Collecting:
 
     async def _read(self, words: Words, so_far: str) -> Parsed:
         found = read(self._wanted, words, so_far)
-        if self._data.sensitive:
+        if self._sensitive:
             found = await self._run.outside.secret(found, masked(found), PARSED)
         return found
 
     async def _echo(self, partial: str, before: str) -> None:
-        if self._data.sensitive:
+        if self._sensitive:
             await self._run.say(self._words.go_on)
             return
         spoken = chunk_spoken(self._data.kind, partial, before, self._wanted.language)
@@ -255,7 +268,7 @@ class _Collecting:
         while unclear < 2 and corrections < self._data.tries:
             self._asked = value
             await self._ask_if_right(value)
-            words = await self._hear(self._data.timeout_seconds, dictation=self._data.sensitive)
+            words = await self._hear(self._data.timeout_seconds, dictation=self._sensitive)
             verdict = await self._judged(words, value)
             if verdict.kind == "yes":
                 return value
@@ -270,34 +283,34 @@ class _Collecting:
 
     async def _ask_if_right(self, value: Parsed) -> None:
         own, usual, spoken = self._data.confirm_text, self._words.confirm, value.spoken
-        if self._data.sensitive:
+        if self._sensitive:
             usual, spoken = self._words.confirm_end, end_spoken(value, self._wanted.language)
         if own.strip():
-            await self._run.speak(filled_or_plain(own, {**self._run.state.variables, "spoken": spoken}).text)
+            await self._run.speak(filled_or_plain(own, {**speakable(self._run.state), "spoken": spoken}).text)
         else:
             await self._say(usual, spoken)
 
     async def _judged(self, words: Words, value: Parsed) -> Verdict:
         verdict = Verdict("unclear") if words.kind == "silence" else judged(self._wanted, words, value)
-        if self._data.sensitive:
+        if self._sensitive:
             verdict = await self._run.outside.secret(verdict, masked_verdict(verdict), VERDICT)
         return verdict
 
     # ------------------------------------------------------------ talking
 
     async def _hear(self, timeout: float, *, dictation: bool) -> Words:
-        wanted = dictation or self._data.sensitive
+        wanted = dictation or self._sensitive
         self._keep()
         try:
             return await self._run.hear(timeout, on_silence="continue", dictation=wanted)
         finally:
             # Also where the words led elsewhere: to a person, to the end.
-            if self._data.sensitive:
+            if self._sensitive:
                 self._run.hide()
 
     def _keep(self) -> None:
         """For the time after a global node: what there is so far."""
-        if not self._data.sensitive:
+        if not self._sensitive:
             asked = None if self._asked is None else PARSED.dump_python(self._asked, mode="json")
             self._run.memory.update({"so_far": self._so_far, "value": asked})
 

@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter
 
 from tron.core.flow_engine.fields import MaybeVariable, Timeout
 from tron.core.flow_engine.run import NodeRun
-from tron.core.flow_engine.spec import NEXT, Handle, NodeData, NodeType, rendered
+from tron.core.flow_engine.spec import ADVANCED, NEXT, Handle, NodeData, NodeType, spoken
 from tron.core.flow_engine.spoken_keys import spoken_digits
 from tron.core.flow_engine.state import masked_keys
 from tron.core.flow_engine.wording import wording
@@ -22,7 +22,7 @@ class DtmfData(NodeData):
         default="Please enter the number, then press the hash key.",
         title="Text",
         description="Said first: what to enter.",
-        json_schema_extra=rendered(),
+        json_schema_extra=spoken(),
     )
     variable: MaybeVariable = Field(
         default="digits",
@@ -45,9 +45,16 @@ class DtmfData(NodeData):
         default=4,
         title="Between two digits",
         description="Seconds after the last digit before the input counts as done.",
-        json_schema_extra={"unit": "s"},
+        json_schema_extra={**ADVANCED, "unit": "s"},
     )
-    tries: int = Field(default=2, ge=0, le=5, title="Ask again at most", description="Times, after nothing or too few.")
+    tries: int = Field(
+        default=2,
+        ge=0,
+        le=5,
+        title="Ask again at most",
+        description="Times, after nothing or too few.",
+        json_schema_extra=ADVANCED,
+    )
     sensitive: bool = Field(
         default=False,
         title="Sensitive",
@@ -80,7 +87,7 @@ class Dtmf(NodeType[DtmfData]):
         return found
 
     async def execute(self, run: NodeRun, data: DtmfData) -> str:
-        with run.private(data.sensitive, data.variable):
+        with run.private(data.sensitive or run.off_record, data.variable):
             return await self._asked(run, data)
 
     async def _asked(self, run: NodeRun, data: DtmfData) -> str:
@@ -105,10 +112,10 @@ async def _entered(run: NodeRun, data: DtmfData) -> tuple[str, bool]:
         try:
             words = await run.hear(wait, on_silence="continue", dictation=True)
         finally:
-            if data.sensitive:
+            if data.sensitive or run.off_record:
                 run.hide()
         pressed = words.keys if words.kind == "keys" else spoken_digits(words.text)
-        if data.sensitive:
+        if data.sensitive or run.off_record:
             pressed = await run.outside.secret(pressed, masked_keys(pressed), _TEXT)
         if not pressed:
             return digits, words.kind == "speech" and not digits

@@ -9,7 +9,7 @@ from pydantic import Field
 from tron.core.flow_engine.fields import Outcome
 from tron.core.flow_engine.run import NodeRun
 from tron.core.flow_engine.signals import Ended, GoBack, Reopened
-from tron.core.flow_engine.spec import NodeData, NodeType, rendered
+from tron.core.flow_engine.spec import NodeData, NodeType, spoken
 
 
 class EndCallData(NodeData):
@@ -17,7 +17,7 @@ class EndCallData(NodeData):
         default="",
         title="Closing message",
         description="Said before hanging up; optional.",
-        json_schema_extra=rendered(),
+        json_schema_extra=spoken(),
     )
     outcome: Outcome = Field(default="", title="Outcome", description="Kept with the call, such as interested.")
     returns: bool = Field(

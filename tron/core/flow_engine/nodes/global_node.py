@@ -10,7 +10,7 @@ from pydantic import Field
 
 from tron.core.flow_engine.deciding import has_any
 from tron.core.flow_engine.run import NodeRun
-from tron.core.flow_engine.spec import NEXT, Handle, NodeData, NodeType
+from tron.core.flow_engine.spec import ADVANCED, NEXT, Handle, NodeData, NodeType
 from tron.core.models.agent_parts import Keyword
 from tron.core.scripts.phrases import asks_human, asks_if_machine
 from tron.core.scripts.wishes import wants_no_calls
@@ -60,7 +60,9 @@ class GlobalData(NodeData):
         title="Description",
         description="For the model, where the words are not listed: what the caller says or asks.",
     )
-    times: int = Field(default=2, ge=1, le=10, title="At most", description="Times in one call.")
+    times: int = Field(
+        default=2, ge=1, le=10, title="At most", description="Times in one call.", json_schema_extra=ADVANCED
+    )
 
     def said(self, text: str) -> bool:
         """Whether the words themselves mean it."""

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from tron.core.flow_engine.fields import Silence, Timeout, Tries
 from tron.core.flow_engine.run import NodeRun
-from tron.core.flow_engine.spec import NEXT, NodeData, NodeType, rendered
+from tron.core.flow_engine.spec import NEXT, NodeData, NodeType, spoken
 
 
 class GreetingData(NodeData):
@@ -16,7 +16,7 @@ class GreetingData(NodeData):
         default="Hello {{contact_name}}, this is {{agent_name}}, an automated assistant.",
         title="Text",
         description="Said first. Say who calls and that it is an automated assistant.",
-        json_schema_extra=rendered(),
+        json_schema_extra=spoken(),
     )
     wait_for_response: bool = Field(
         default=True, title="Wait for an answer", description="Listen before the next node runs."

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from tron.core.flow_engine.fields import MaybeVariable, Silence, Timeout, Tries
 from tron.core.flow_engine.run import NodeRun
-from tron.core.flow_engine.spec import NEXT, NodeData, NodeType, rendered
+from tron.core.flow_engine.spec import NEXT, NodeData, NodeType, spoken
 
 
 class ListenData(NodeData):
@@ -17,7 +17,7 @@ class ListenData(NodeData):
         default="",
         title="Ask again with",
         description="Said after silence; empty repeats what was said last.",
-        json_schema_extra=rendered(),
+        json_schema_extra=spoken(),
     )
     variable: MaybeVariable = Field(
         default="",
@@ -45,5 +45,7 @@ class Listen(NodeType[ListenData]):
         if run.again:
             await run.say_short(data.prompt or run.state.said)
         words = await run.hear(data.timeout_seconds, on_silence=data.on_silence, tries=data.tries, prompt=data.prompt)
+        if words.private:
+            run.protect(data.variable)
         run.set(data.variable, words.text or words.keys)
         return NEXT

@@ -7,13 +7,14 @@ from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints
 
+from tron.core.flow_engine.confidence import speakable
 from tron.core.flow_engine.enough import is_enough
 from tron.core.flow_engine.fields import Silence, Timeout, Tries, VariableName
 from tron.core.flow_engine.instructions import MOST_PASSAGES, chosen, instructions, task
 from tron.core.flow_engine.nodes.branch_intent import hash_of
 from tron.core.flow_engine.questions import Question
 from tron.core.flow_engine.run import NodeRun, last_sentence
-from tron.core.flow_engine.spec import NEXT, Handle, NodeData, NodeType, rendered
+from tron.core.flow_engine.spec import ADVANCED, NEXT, Handle, NodeData, NodeType, rendered, spoken
 from tron.core.flow_engine.world import Found
 from tron.core.ports import Compose, Said
 
@@ -41,17 +42,22 @@ class LlmResponseData(NodeData):
         le=2000,
         title="Length at most",
         description="Of one answer. 200 is a long one on the phone.",
-        json_schema_extra={"unit": "tokens"},
+        json_schema_extra={**ADVANCED, "unit": "tokens"},
     )
     temperature: float | None = Field(
-        default=None, ge=0, le=2, title="Temperature", description="0 is sober, 1 is free. Empty: the agent's own."
+        default=None,
+        ge=0,
+        le=2,
+        title="Temperature",
+        description="0 is sober, 1 is free. Empty: the agent's own.",
+        json_schema_extra=ADVANCED,
     )
     tools: list[ToolName] = Field(
         default_factory=list,
         max_length=50,
         title="Tools it may use",
         description="By name. Empty: all tools of the agent.",
-        json_schema_extra={"widget": "tools"},
+        json_schema_extra={**ADVANCED, "widget": "tools"},
     )
     wait_for_response: bool = Field(
         default=True, title="Wait for an answer", description="Listen before the next node runs."
@@ -73,7 +79,7 @@ class LlmResponseData(NodeData):
         default="",
         title="Without a model",
         description="Said when no model can answer. Empty: the agent's prepared line that fits.",
-        json_schema_extra=rendered(),
+        json_schema_extra=spoken(**ADVANCED),
     )
     timeout_seconds: Timeout = 6
     on_silence: Silence = "repeat"
@@ -134,7 +140,7 @@ async def _is_over(run: NodeRun, data: LlmResponseData) -> bool:
     """Listens; whether that was the last turn here."""
     words = await run.hear(data.timeout_seconds, on_silence=data.on_silence, tries=data.tries)
     turn = run.memory["turn"] = int(run.memory["turn"]) + 1
-    if turn >= data.turns or words.kind == "silence" or is_enough(words.text):
+    if turn >= data.turns or words.kind == "silence" or await run.decided(is_enough(words.text)):
         return True
     return bool(data.exit_condition.strip()) and await run.answer(_over(data)) is True
 
@@ -149,12 +155,13 @@ async def _by_model(run: NodeRun, data: LlmResponseData) -> bool:
     """Whether the model said something."""
     if not await run.outside.can_generate():
         return False
-    filled = task(data.instructions, run.state.variables)
+    known = speakable(run.state)
+    filled = task(data.instructions, known)
     if filled.missing:
         await run.emit("flow.variable_missing", {"names": list(filled.missing)})
     text = instructions(
         filled.text,
-        values=chosen(run.state.variables, data.context_variables),
+        values=chosen(known, data.context_variables),
         found=await _found(run),
         ways=[label for handle, label in run.targets() if handle == NEXT],
         condition=data.exit_condition.strip() if data.turns > 1 else "",
@@ -171,7 +178,7 @@ def _spoke(said: Said) -> bool:
 
 async def _found(run: NodeRun) -> Found:
     heard = run.state.heard
-    if heard is None or heard.kind != "speech":
+    if heard is None or heard.kind != "speech" or heard.private:
         return Found()
     found = await run.outside.find(heard.text)
     for one in found.passages[:MOST_PASSAGES]:

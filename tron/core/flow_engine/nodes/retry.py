@@ -6,7 +6,7 @@ from pydantic import Field
 
 from tron.core.flow_engine.fields import MaybeVariable
 from tron.core.flow_engine.run import NodeRun
-from tron.core.flow_engine.spec import Handle, NodeData, NodeType
+from tron.core.flow_engine.spec import ADVANCED, Handle, NodeData, NodeType
 
 AGAIN = "again"
 USED_UP = "used_up"
@@ -25,12 +25,13 @@ class RetryData(NodeData):
         max_length=60,
         title="Counts as",
         description="Retry nodes of the same name in this flow count together. Optional.",
+        json_schema_extra=ADVANCED,
     )
     variable: MaybeVariable = Field(
         default="",
         title="Keep the count as",
         description="A variable that holds how often it led back; optional.",
-        json_schema_extra={"widget": "variable"},
+        json_schema_extra={**ADVANCED, "widget": "variable"},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -13,8 +13,9 @@ from tron.core.compliance import LAW_END, LAW_START
 from tron.core.flow_engine.fields import Outcome, Timeout
 from tron.core.flow_engine.run import NodeRun
 from tron.core.flow_engine.signals import Ended, Reopened
-from tron.core.flow_engine.spec import NodeData, NodeType, rendered
+from tron.core.flow_engine.spec import ADVANCED, NodeData, NodeType, rendered, spoken
 from tron.core.flow_engine.spoken_when import spoken_clock, spoken_when
+from tron.core.flow_engine.state import Words
 from tron.core.flow_engine.wording import wording
 from tron.core.tools.when import FARTHEST, USUAL_HOUR, Hours, TimeRefused, names_day, parse_when
 
@@ -40,12 +41,13 @@ class ScheduleCallbackData(NodeData):
         default="",
         title="Question",
         description="Asked first; not where the caller named a time already. Empty: in the agent's language.",
-        json_schema_extra=rendered(),
+        json_schema_extra=spoken(),
     )
     use_last_words: bool = Field(
         default=True,
         title="Take a time already named",
         description="Such as “call me tomorrow evening”: then nothing is asked.",
+        json_schema_extra=ADVANCED,
     )
     timeout_seconds: Timeout = 6
     amount: int = Field(default=2, ge=1, le=180, title="From now", description="How many minutes, hours or days.")
@@ -65,15 +67,17 @@ class ScheduleCallbackData(NodeData):
         default="",
         title="Note",
         description="What the call is about, for whoever makes it.",
-        json_schema_extra=rendered(widget="long_template"),
+        json_schema_extra=rendered(**ADVANCED, widget="long_template"),
     )
     message: str = Field(
         default="",
         title="Closing message",
         description="Said before hanging up. The time is confirmed first unless {{callback_time}} stands in it.",
-        json_schema_extra=rendered(),
+        json_schema_extra=spoken(),
     )
-    outcome: Outcome = Field(default="callback", title="Outcome", description="Kept with the call.")
+    outcome: Outcome = Field(
+        default="callback", title="Outcome", description="Kept with the call.", json_schema_extra=ADVANCED
+    )
 
 
 class ScheduleCallback(NodeType[ScheduleCallbackData]):
@@ -106,7 +110,7 @@ class ScheduleCallback(NodeType[ScheduleCallbackData]):
         at = await _time(run, data, now)
         run.set(AT, at.isoformat())
         run.set(SPOKEN, spoken_when(at, now, run.rules.language))
-        kept = await run.outside.schedule_callback(at, await run.fill(data.note))
+        kept = await run.outside.schedule_callback(at, await run.fill_spoken(data.note))
         await run.emit("callback.scheduled", {"due_at": at.isoformat(), "kept": kept})
         words = wording(run.rules.language)
         confirmed = "" if SPOKEN in data.message else words.callback.format(when=run.value(SPOKEN))
@@ -124,7 +128,7 @@ async def _time(run: NodeRun, data: ScheduleCallbackData, now: datetime) -> date
     if data.when == "text":
         return named(await run.fill(data.text), now) or usual(now)
     heard = run.state.heard
-    if data.use_last_words and not run.again and heard is not None and (at := _plainly(heard.text, now)):
+    if data.use_last_words and not run.again and heard is not None and (at := await _said(run, heard, now, _plainly)):
         return at
     return await _asked(run, data, now)
 
@@ -140,9 +144,18 @@ async def _asked(run: NodeRun, data: ScheduleCallbackData, now: datetime) -> dat
         if run.state.pending is None:
             await run.say(text)
         heard = await run.hear(data.timeout_seconds, on_silence="continue")
-        if at := named(heard.text, now):
+        if at := await _said(run, heard, now, named):
             return _on_day_of(before, at, heard.text, now)
     return before or usual(now)
+
+
+async def _said(
+    run: NodeRun, heard: Words, now: datetime, read: Callable[[str, datetime], datetime | None]
+) -> datetime | None:
+    """The time in these words, the last ones."""
+    at = read(heard.text, now)
+    noted = await run.decided(at.isoformat() if at else None)
+    return datetime.fromisoformat(noted) if noted else None
 
 
 def _on_day_of(before: datetime | None, at: datetime, said: str, now: datetime) -> datetime:

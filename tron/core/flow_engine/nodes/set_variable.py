@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
 from tron.core.flow_engine.conditions import number
 from tron.core.flow_engine.fields import MaybeVariable
 from tron.core.flow_engine.fields_of_values import FORMS, KINDS, ChoiceRow, choice_problems, choices_of
 from tron.core.flow_engine.nodes.branch_intent import hash_of
 from tron.core.flow_engine.questions import NONE, Question
-from tron.core.flow_engine.run import NodeRun, only_name
-from tron.core.flow_engine.spec import NEXT, Handle, NodeData, NodeType, rendered
-from tron.core.flow_engine.state import Words
+from tron.core.flow_engine.run import NodeRun
+from tron.core.flow_engine.spec import ADVANCED, NEXT, Handle, NodeData, NodeType, rendered
+from tron.core.flow_engine.state import MASK, Words
+from tron.core.flow_engine.templating import used_names
 from tron.core.flow_engine.values import ValueKind, parse_keys, parse_value
 
 FAILED: Final = "failed"
+_ANY: Final = TypeAdapter(Any)
 _NUMBERS: Final = ("number", "money")
 _BOOLS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
@@ -58,6 +60,7 @@ class SetVariableData(NodeData):
         max_length=500,
         title="What it is",
         description="For the model, where words alone do not tell: such as the number of the order they ask about.",
+        json_schema_extra=ADVANCED,
     )
 
 
@@ -90,7 +93,7 @@ class SetVariable(NodeType[SetVariableData]):
                 return run.way(FAILED)
         elif data.mode == "template":
             value = typed(await run.evaluate(data.value), data.kind)
-            if only_name(data.value) in run.state.sensitive:
+            if used_names(data.value) & {*run.state.sensitive}:
                 run.protect(data.variable)
         else:
             value = typed(data.value, data.kind)
@@ -109,6 +112,8 @@ def typed(value: Any, kind: ValueKind) -> Any:
 
 async def _extracted(run: NodeRun, data: SetVariableData) -> Any:
     words = await run.heard()
+    if words.private:
+        return await _in_confidence(run, data, words)
     found = await _parsed(run, data, words) if data.kind != "text" else None
     if found is not None:
         return found
@@ -118,6 +123,13 @@ async def _extracted(run: NodeRun, data: SetVariableData) -> Any:
     if data.kind == "text" and not await run.outside.can_generate():
         return (words.text or words.keys) or None
     return None
+
+
+async def _in_confidence(run: NodeRun, data: SetVariableData, words: Words) -> Any:
+    """No model is asked about it, and it is written down masked."""
+    run.protect(data.variable)
+    found = words.text or words.keys or None if data.kind == "text" else await _parsed(run, data, words)
+    return await run.outside.secret(found, None if found is None else MASK, _ANY)
 
 
 async def _parsed(run: NodeRun, data: SetVariableData, words: Words) -> Any:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pydantic import Field
 
 from tron.core.flow_engine.run import NodeRun
-from tron.core.flow_engine.spec import NEXT, NodeData, NodeType, rendered
+from tron.core.flow_engine.spec import NEXT, NodeData, NodeType, spoken
 
 
 class SpeakData(NodeData):
-    text: str = Field(default="", title="Text", description="What the agent says.", json_schema_extra=rendered())
+    text: str = Field(default="", title="Text", description="What the agent says.", json_schema_extra=spoken())
     interruptible: bool = Field(
         default=True, title="Can be interrupted", description="Off for sentences that the law wants to be heard whole."
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pydantic import Field
 
 from tron.core.flow_engine.run import NodeRun
-from tron.core.flow_engine.spec import NEXT, NodeData, NodeType, rendered
+from tron.core.flow_engine.spec import NEXT, NodeData, NodeType, spoken
 
 
 class WaitData(NodeData):
@@ -23,7 +23,7 @@ class WaitData(NodeData):
         default="",
         title="Say first",
         description="Such as: let me check that for you. Optional.",
-        json_schema_extra=rendered(),
+        json_schema_extra=spoken(),
     )
 
 

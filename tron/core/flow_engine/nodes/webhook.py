@@ -21,7 +21,7 @@ from tron.core.flow_engine.requests import (
     url_problems,
 )
 from tron.core.flow_engine.run import NodeRun
-from tron.core.flow_engine.spec import NEXT, Handle, NodeData, NodeType, rendered
+from tron.core.flow_engine.spec import ADVANCED, NEXT, Handle, NodeData, NodeType, spoken
 from tron.core.flow_engine.templating import names_in
 from tron.core.flow_engine.world import Method, WebhookAnswer, WebhookCall
 
@@ -71,7 +71,7 @@ class WebhookData(NodeData):
         default="",
         title="Keep the answer as",
         description="A variable for the whole answer; optional.",
-        json_schema_extra={"widget": "variable"},
+        json_schema_extra={**ADVANCED, "widget": "variable"},
     )
     mapping: list[Taken] = Field(
         default_factory=list,
@@ -81,7 +81,12 @@ class WebhookData(NodeData):
         json_schema_extra={"widget": "rows"},
     )
     timeout_seconds: float = Field(
-        default=8, ge=1, le=30, title="Wait at most", description="For one try.", json_schema_extra={"unit": "s"}
+        default=8,
+        ge=1,
+        le=30,
+        title="Wait at most",
+        description="For one try.",
+        json_schema_extra={**ADVANCED, "unit": "s"},
     )
     on_error: Literal["continue", "end_call", "retry"] = Field(
         default="continue",
@@ -90,14 +95,24 @@ class WebhookData(NodeData):
         json_schema_extra={"labels": {"continue": "Go on", "end_call": "End the call", "retry": "Try again"}},
     )
     retries: int = Field(
-        default=1, ge=1, le=2, title="Try again", description="Times, with the same idempotency key (on Try again)."
+        default=1,
+        ge=1,
+        le=2,
+        title="Try again",
+        description="Times, with the same idempotency key (on Try again).",
+        json_schema_extra=ADVANCED,
     )
     filler: str = Field(
         default="",
         title="Say meanwhile",
         description="Said while the request runs, such as: let me check that. Optional.",
-        json_schema_extra=rendered(),
+        json_schema_extra=spoken(),
     )
+
+
+def data_names(data: WebhookData) -> list[str]:
+    """Of the variables that hold the answer and its parts."""
+    return [name for name in (data.response_variable, *(row.variable for row in data.mapping)) if name]
 
 
 class Webhook(NodeType[WebhookData]):
@@ -110,7 +125,7 @@ class Webhook(NodeType[WebhookData]):
     handles = (Handle(NEXT, "Next"), Handle(ERROR, "Error", needed=False, fallback=True))
 
     def sets(self, data: WebhookData) -> list[str]:
-        return [name for name in (data.response_variable, *(row.variable for row in data.mapping)) if name]
+        return data_names(data)
 
     def likely_texts(self, data: WebhookData) -> Sequence[str]:
         return (data.filler,) if data.filler else ()
@@ -135,7 +150,8 @@ class Webhook(NodeType[WebhookData]):
         answer, tries = await _sent(run, data, call), 1
         while data.on_error == "retry" and tries <= data.retries and _may_pass(answer):
             await run.outside.pause(PAUSE * tries)
-            answer, tries = await run.outside.webhook(call, _reader(data)), tries + 1
+            answer = await run.outside.webhook(call, _reader(data), hidden=_hidden(run, data))
+            tries += 1
         told = {name: answer[name] for name in ("ok", "status", "problem")}
         await run.emit("webhook.finished", {**told, "host": host_of(call.url), "tries": tries})
         if not answer["ok"]:
@@ -164,15 +180,24 @@ async def _key(run: NodeRun) -> str:
 async def _sent(run: NodeRun, data: WebhookData, call: WebhookCall) -> dict[str, Any]:
     """The first try, with speech meanwhile. What was said is written down before what was answered, always."""
     if not data.filler.strip():
-        return await run.outside.webhook(call, _reader(data))
+        return await run.outside.webhook(call, _reader(data), hidden=_hidden(run, data))
     begun = run.outside.begin_webhook(call)
     try:
         await run.say(data.filler)
-        return await run.outside.webhook(call, _reader(data), begun)
+        return await run.outside.webhook(call, _reader(data), begun, hidden=_hidden(run, data))
     finally:
         if begun is not None:
             begun.cancel()  # where the call ended meanwhile; nothing to one that is done
             await asyncio.gather(begun, return_exceptions=True)
+
+
+def _hidden(run: NodeRun, data: WebhookData) -> frozenset[str]:
+    """What of the answer is kept under names that are sensitive; with a part of it the whole is."""
+    names = frozenset(data_names(data)) & {*run.state.sensitive}
+    if names and data.response_variable:
+        run.protect(data.response_variable)
+        return names | {data.response_variable}
+    return names
 
 
 def _reader(data: WebhookData) -> Any:
