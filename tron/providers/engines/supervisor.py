@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
-import os
-import stat
 import sys
 import tempfile
 import time
@@ -16,11 +13,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tron.core.sockets import SocketFolderError, socket_path
 from tron.providers.engines.client import EngineClient
 from tron.providers.engines.errors import EngineUnavailable
 from tron.providers.engines.status import EngineStatus
 
-_LONGEST_SOCKET = 100
 _BACKOFF = (0.5, 1.0, 2.0, 5.0, 15.0, 30.0)
 _STEADY_AFTER = 60.0
 log = logging.getLogger(__name__)
@@ -182,13 +179,7 @@ async def _end(process: asyncio.subprocess.Process) -> None:
 
 def socket_path_for(data_dir: Path) -> Path:
     """In the data folder; where its path is too long for a socket, in a private folder named after it."""
-    path = data_dir / "run" / "engines.sock"
-    if len(os.fsencode(path)) <= _LONGEST_SOCKET:
-        return path
-    name = hashlib.sha256(os.fsencode(data_dir)).hexdigest()[:12]
-    folder = Path(tempfile.gettempdir()) / f"tron-{os.getuid()}-{name}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    about = folder.lstat()
-    if not stat.S_ISDIR(about.st_mode) or about.st_uid != os.getuid() or about.st_mode & 0o077:
-        folder = Path(tempfile.mkdtemp(prefix="tron-"))  # someone else's: not to be trusted
-    return folder / "engines.sock"
+    try:
+        return socket_path(data_dir, "engines")
+    except SocketFolderError:
+        return Path(tempfile.mkdtemp(prefix="tron-")) / "engines.sock"  # someone else's: not to be trusted
