@@ -68,6 +68,7 @@ _SPELLINGS = {
     }.items()
     for spelling in spellings.split()
 }
+_DOUBLED = re.compile(r"([a-z])\1+")
 WORD = 10
 LONGEST = 4000
 _NEGATIONS = """
@@ -88,8 +89,8 @@ def fold(text: str) -> str:
         text = text.replace(sound, same)
     for pattern, replacement in _CONTRACTIONS:
         text = pattern.sub(replacement, text)
-    spaced = "".join(map(_letter, text))
-    return " ".join(_fold_word(word) for word in spaced.split())
+    spaced = _DOUBLED.sub(r"\1", "".join(map(_letter, text)))
+    return " ".join([_fold_word(word) for word in spaced.split()])
 
 
 def tokens(text: str) -> list[str]:
@@ -207,7 +208,6 @@ def _letter(char: str) -> str:
 
 
 def _fold_word(word: str) -> str:
-    word = re.sub(r"([a-z])\1+", r"\1", word)
     word = word.replace("िये", "िए").replace("ाये", "ाए").rstrip(_LAST_VIRAMA)
     return _SPELLINGS.get(word, word)
 

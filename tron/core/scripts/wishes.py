@@ -8,4 +8,7 @@ from tron.core.scripts.phrases import is_opt_out
 
 def wants_no_calls(words: str) -> bool:
     """Whether the wish is there, also in letters that only look or sound like it."""
-    return is_opt_out(words) or is_opt_out(unmask(words))
+    if is_opt_out(words):
+        return True
+    unmasked = unmask(words)
+    return unmasked != words and is_opt_out(unmasked)
