@@ -11,7 +11,7 @@ from uuid import UUID
 
 from tests.phones import NOON_IN_NEW_YORK, NUMBERS, PhoneLine, lines_of, read_call
 from tests.support import ScaledClock
-from tron.core.call_engine.place import Claim
+from tron.core.call_engine.claim import Claim
 from tron.core.call_engine.states import FINAL
 from tron.core.config import BootConfig
 from tron.core.database.engine import Database

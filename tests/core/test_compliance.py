@@ -24,7 +24,7 @@ from tests.phones import (
 )
 from tests.support import VirtualClock
 from tron.core import compliance, phone
-from tron.core.call_engine.place import Dialler
+from tron.core.call_engine.claim import Dialler
 from tron.core.compliance import Decision, Facts, Rules, decide
 from tron.core.database.engine import Database
 from tron.core.database.tables import Agent, DialDecision, OptOut
@@ -320,16 +320,16 @@ async def test_settings_that_make_no_sense_cancel_the_call(gate: Gate) -> None:
 
 async def test_the_answer_and_the_claim_are_one_transaction(gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the call's change fails after the gate said yes, no allowance stays in the ledger."""
-    from tron.core.call_engine import place
+    from tron.core.call_engine import claim
 
-    real = place.transition
+    real = claim.transition
 
     async def fails_to_ring(session: Any, call_id: UUID, to: str, **more: Any) -> Any:
         if to == "ringing":
             raise RuntimeError("broken")
         return await real(session, call_id, to, **more)
 
-    monkeypatch.setattr(place, "transition", fails_to_ring)
+    monkeypatch.setattr(claim, "transition", fails_to_ring)
     call_id, _ = await gate.claim(NUMBER)
     assert (await read_call(gate.database, call_id)).status == "cancelled"
     assert [(row.allowed, row.rule) for row in await gate.ledger()] == [(False, "error")]

@@ -41,7 +41,9 @@ async def run_call(config: BootConfig, options: Namespace) -> int:
         own_engines = spoken and not await engines_are_running(services.config.data_dir)
         extra = (terminal,) if terminal else ()
         async with open_voice(services, own_engines=own_engines, extra_lines=extra) as room:
-            worker = Worker(services, room.talk, name="call", reserved_only=True, hooks=room.hooks)
+            worker = Worker(
+                services, room.talk, identity=room.identity, name="call", reserved_only=True, hooks=room.hooks
+            )
             if spoken:
                 with console.step("Voice models are loaded"):
                     await room.talk.models()

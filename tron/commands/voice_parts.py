@@ -7,10 +7,13 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from tron.commands.tool_parts import open_tools
+from tron.core.call_engine.inbound import Reception
 from tron.core.call_engine.streams import Tickets
 from tron.core.database.tables import Call
+from tron.core.ids import uuid7
 from tron.core.knowledge.indexing import Indexer
 from tron.core.ports import Line
 from tron.core.scenarios.jobs import ScenarioJobs
@@ -43,6 +46,8 @@ class VoiceRoom:
     engines: EngineClient
     hooks: CallHooks
     streams: StreamServer
+    identity: UUID
+    """Of the worker that this room is for: calls that come in on its connections are its own."""
     after_call: AfterCall
     indexer: Indexer
     scenarios: ScenarioJobs
@@ -64,7 +69,8 @@ async def open_voice(
         stack.push_async_callback(engines.close)
         await stack.enter_async_context(open_tools(services))
         catalogues = CallCatalogues()
-        streams = await _open_lines(services, stack, engines, catalogues, extra_lines)
+        identity = uuid7()
+        streams = await _open_lines(services, stack, engines, catalogues, extra_lines, identity)
         embedders = services.embedders = EmbeddingModels(path)
         stack.push_async_callback(embedders.aclose)
         abilities = EngineAbilities(path)
@@ -80,7 +86,8 @@ async def open_voice(
             catalogues.forget(call.id)
 
         hooks = CallHooks(ends=[forget, after_call.ended])
-        yield VoiceRoom(talk, engines, hooks, streams, after_call, Indexer(services), ScenarioJobs(services))
+        indexer, scenarios = Indexer(services), ScenarioJobs(services)
+        yield VoiceRoom(talk, engines, hooks, streams, identity, after_call, indexer, scenarios)
 
 
 async def _open_lines(
@@ -89,9 +96,11 @@ async def _open_lines(
     engines: EngineClient,
     catalogues: CallCatalogues,
     extra_lines: tuple[Line, ...],
+    identity: UUID,
 ) -> StreamServer:
     """Registers the lines; what serves those whose calls have a stream."""
     tickets = Tickets(services.database, services.clock)
+    reception = Reception(services.database, services.bus, services.clock, identity)
     context = LineContext(
         services.clock,
         services.config.data_dir,
@@ -99,6 +108,7 @@ async def _open_lines(
         catalogues.add,
         tickets.redeem,
         services.settings.snapshot,
+        reception.receive,
     )
     register_lines(services.lines, context)
     for line in extra_lines:

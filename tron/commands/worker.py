@@ -30,6 +30,7 @@ async def run_worker(config: BootConfig, *, child: bool) -> int:
         worker = Worker(
             services,
             room.talk,
+            identity=room.identity,
             name="serve" if child else f"worker-{os.getpid()}",
             state=lambda: {"streams": room.streams.address(), "vendors": services.circuits.report()},
             hooks=room.hooks,

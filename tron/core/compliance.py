@@ -42,6 +42,18 @@ class GateSettings(Protocol):
     def get(self, key: str) -> Any: ...
 
 
+class NoSettings:
+    """Nothing is set: whoever needs a setting finds none, and the gate then allows nothing."""
+
+    def get(self, key: str) -> Any:
+        return None
+
+
+async def no_settings() -> GateSettings:
+    """Stands where a process has no settings."""
+    return NoSettings()
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The gate's settings, already narrowed to what the law allows."""
@@ -65,7 +77,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known about the number at this moment. `dials_today` counts allowed dials since its local midnight."""
+    """What is known about the number at this moment. `dials_today` counts allowed dials since its local midnight.
+
+    `inbound`: the person rang us; nothing is dialled.
+    """
 
     number: str | None
     line: str
@@ -73,6 +88,7 @@ class Facts:
     now: datetime
     opted_out: bool = False
     dials_today: int = 0
+    inbound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +105,8 @@ class Decision:
 
 def decide(facts: Facts, rules: Rules) -> Decision:
     """The gate itself, pure: the first rule that refuses decides."""
+    if facts.inbound:
+        return Decision(True, exempt=True)
     if not facts.rings_phone:
         if facts.number is None or phone.is_practice(facts.number):
             return Decision(True, exempt=True)
@@ -172,7 +190,8 @@ def write_down(
 async def _gather(session: AsyncSession, call: Call, rings_phone: bool, now: datetime) -> Facts:
     number = call.phone_number
     if not rings_phone or number is None or phone.is_practice(number):
-        return Facts(number, call.line, rings_phone, now)
+        inbound = call.direction == "inbound" and not rings_phone
+        return Facts(number, call.line, rings_phone, now, inbound=inbound)
     opted_out = await session.scalar(select(OptOut.id).where(OptOut.phone_number == number).limit(1))
     dials = await session.scalar(
         select(func.count())

@@ -35,6 +35,39 @@ def normalise(raw: str, *, region: str = "IN", path: str = "phone_number") -> st
     return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
 
 
+def from_network(raw: str | None, *, region: str = "IN") -> str | None:
+    """E.164 of a number as networks and carriers write it: `91...`, `0...`, `140...`, `1600...`, `92...` (an Indian
+    mobile, not Pakistan), `sip:` addresses. None where there is none, or where the caller hides it. Raises nothing.
+    """
+    bare = re.sub(r"^(sips?|tel):", "", (raw or "").strip(), flags=re.IGNORECASE).split("@")[0].split(";")[0]
+    compact = re.sub(r"[^0-9+]", "", "".join(map(_ascii_digit, bare)))
+    if region == "IN" and (indian := _indian(compact)):
+        return indian
+    for candidate in (compact, f"+{compact}"):
+        if (number := _e164(candidate, region)) is not None:
+            return number
+    return None
+
+
+_INDIAN = re.compile(r"(?:\+91|91|0|)(140[0-9]{7}|1600[0-9]{6}|[6-9][0-9]{9}|00000[0-9]{5})")
+
+
+def _indian(compact: str) -> str | None:
+    """Mobile and practice numbers, the 140 and 1600 series; libphonenumber does not know those of telemarketers."""
+    found = _INDIAN.fullmatch(compact)
+    return f"+91{found[1]}" if found else None
+
+
+def _e164(raw: str, region: str) -> str | None:
+    try:
+        parsed = phonenumbers.parse(raw, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(parsed):
+        return None
+    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
+
+
 def country(number: str) -> str | None:
     """ISO 3166 country of an E.164 number, None when nobody can tell."""
     try:

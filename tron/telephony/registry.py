@@ -7,43 +7,38 @@ import pkgutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from tron import telephony
+from tron.core.call_engine.inbound import NOT_NOW, Incoming, NotTaken
 from tron.core.clock import Clock
-from tron.core.compliance import GateSettings
+from tron.core.compliance import GateSettings, no_settings
 from tron.core.lines import Lines
 from tron.core.ports import TextToSpeech
 from tron.core.speech import SpokenUtterance
-
-
-class NoSettings:
-    """Nothing is set."""
-
-    def get(self, key: str) -> Any:
-        return None
 
 
 async def _no_tickets(_call: UUID, _token: str) -> bool:
     return False
 
 
-async def _no_settings() -> GateSettings:
-    return NoSettings()
+async def _no_reception(_incoming: Incoming) -> UUID:
+    raise NotTaken(NOT_NOW, "This process takes no calls.")
 
 
 @dataclass(frozen=True, slots=True)
 class LineContext:
     """What a line may need. `on_spoken` is told, with the call's id, of every utterance of a practice person;
-    `redeem` uses up a token for a call's stream, and says whether it was good; `settings` are those of this moment."""
+    `redeem` uses up a token for a call's stream, and says whether it was good; `settings` are those of this moment;
+    `receive` writes down a call that comes in, and answers its id (raises NotTaken)."""
 
     clock: Clock
     data_dir: Path
     speech: TextToSpeech | None = None
     on_spoken: Callable[[UUID, SpokenUtterance], None] = lambda _call, _utterance: None
     redeem: Callable[[UUID, str], Awaitable[bool]] = _no_tickets
-    settings: Callable[[], Awaitable[GateSettings]] = _no_settings
+    settings: Callable[[], Awaitable[GateSettings]] = no_settings
+    receive: Callable[[Incoming], Awaitable[UUID]] = _no_reception
 
 
 def register_lines(lines: Lines, context: LineContext) -> Lines:

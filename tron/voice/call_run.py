@@ -9,16 +9,17 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
-from tron.core.call_engine.place import Claim
-from tron.core.call_engine.states import COMPLETED, FAILED, IN_PROGRESS
+from tron.core.call_engine.claim import Claim, Dialler
+from tron.core.call_engine.states import COMPLETED, FAILED, IN_PROGRESS, NO_ANSWER
 from tron.core.clock import Clock
+from tron.core.compliance import GateSettings, no_settings
 from tron.core.database.engine import Database
 from tron.core.database.tables import Call
 from tron.core.events.bus import EventBus
 from tron.core.events.writer import EventWriter
 from tron.core.lines import Lines
 from tron.core.logs import log_context
-from tron.core.ports import Conversation, Hangup, LineCall, Script, ScriptResult
+from tron.core.ports import Conversation, Hangup, HasHeaders, LineCall, Script, ScriptResult
 from tron.voice.call_row import CallRow
 from tron.voice.hooks import CallHooks
 from tron.voice.latency import TurnLatency
@@ -37,6 +38,8 @@ LOST: Mapping[str, Any] = {"reason": "lost_owner", "error_message": "The worker 
 BROKEN: Mapping[str, Any] = {"reason": "trunk_error", "error_message": "An internal error ended the call."}
 SILENT: Mapping[str, Any] = {"reason": "vendor_failed", "error_message": "Nothing was ready to speak or to hear."}
 PREPARE_SECONDS = 10.0
+ANOTHER_TRUNK = frozenset({(FAILED, "trunk_error"), (FAILED, "unreachable"), (NO_ANSWER, "unavailable")})
+"""After these another trunk may do better, as long as nobody's phone rang."""
 
 Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
 
@@ -93,6 +96,8 @@ class RunContext:
     clock: Clock
     make_talk: MakeTalk
     hooks: CallHooks = field(default_factory=CallHooks)
+    dialler: Dialler | None = None
+    settings: Callable[[], Awaitable[GateSettings]] = no_settings
 
 
 class CallRun:
@@ -108,6 +113,7 @@ class CallRun:
         self._wishes = Wishes(context.database, claim.call)
         self._hangup_wanted = asyncio.Event()
         self._stopped = False
+        self._rang = False
         self._muted = claim.call.agent_muted
         self.call_id: UUID = claim.call.id
         self.fidelity = "text" if claim.call.line_options.get("fidelity") == "text" else "audio"
@@ -149,6 +155,7 @@ class CallRun:
 
     async def ringing(self) -> None:
         """RingListener: the far phone rings."""
+        self._rang = True
         self._context.writer.emit(self.call_id, "call.ringing", {})
 
     # ------------------------------------------------------------ steps
@@ -156,11 +163,38 @@ class CallRun:
     async def _dial(self) -> LineCall | None:
         context = self._context
         answer = await ring(self._claim, context.lines, self, context.clock, self._hangup_wanted)
+        while isinstance(answer, NotAnswered) and await self._another_way(answer):
+            answer = await ring(self._claim, context.lines, self, context.clock, self._hangup_wanted)
         if not isinstance(answer, NotAnswered):
+            await self._tell_trunk(200)
             return answer
         stopped = self._stopped and answer.values["reason"] == "by_user"
         await self._row.write(FAILED if stopped else answer.status, LOST if stopped else answer.values)
         return None
+
+    async def _another_way(self, failed: NotAnswered) -> bool:
+        """Whether the same claim may be dialled by the next trunk: nobody's phone rang, and the gate agrees."""
+        sip_status = failed.values.get("sip_status")
+        await self._tell_trunk(sip_status)
+        dialler = self._context.dialler
+        if dialler is None or self._rang or (failed.status, failed.values["reason"]) not in ANOTHER_TRUNK:
+            return False
+        try:
+            claim = await dialler.fall_back(self._claim, await self._context.settings(), sip_status)
+        except Exception:
+            log.exception("no other trunk was asked")
+            return False
+        if claim is not None:
+            self._claim = claim
+        return claim is not None
+
+    async def _tell_trunk(self, sip_status: int | None) -> None:
+        if self._context.dialler is None or self._claim.trunk is None:
+            return
+        try:
+            await self._context.dialler.note_outcome(self._claim, sip_status)
+        except Exception:
+            log.exception("the trunk's pace does not know how a dial went")
 
     async def _answer(self, line_call: LineCall, prepare: asyncio.Task[None]) -> None:
         answered_at = self._context.clock.now()
@@ -169,6 +203,7 @@ class CallRun:
             "answered_at": answered_at,
             "heartbeat_at": self._context.clock.now(),
             "sip_call_id": line_call.line_call_id[:100],
+            **_vendor_facts(line_call),
         }
         if not isinstance(talk, Talk):
             await hang_up(line_call)
@@ -300,3 +335,13 @@ async def _how_it_ended(line_call: LineCall) -> Hangup:
     except TimeoutError:
         log.error("a line does not end its call")
         return Hangup("network", None)
+
+
+def _vendor_facts(line_call: LineCall) -> dict[str, Any]:
+    """Columns that the line knows once a call is answered."""
+    if not isinstance(line_call, HasHeaders):
+        return {}
+    facts: dict[str, Any] = {"sip_headers": dict(line_call.headers)}
+    if line_call.vendor_call_id:
+        facts["vendor_call_id"] = line_call.vendor_call_id[:100]
+    return facts

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tron.core.call_engine.place import Claim, place
+from tron.core.call_engine.claim import Claim
+from tron.core.call_engine.place import place
 from tron.core.call_engine.states import BUSY, CANCELLED, FAILED, NO_ANSWER
 from tron.core.clock import Clock
 from tron.core.lines import Lines

@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from tron.core.call_engine.claim import Claim
 from tron.core.call_engine.opt_outs import keep_opt_out
-from tron.core.call_engine.place import Claim
 from tron.core.call_model import CallModel, open_call_model
 from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.tables import Agent, Call

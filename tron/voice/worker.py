@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from tron.core.call_engine.place import Dialler
+from tron.core.call_engine.claim import Dialler
 from tron.core.call_engine.reconcile import HEARTBEAT_SECONDS, Reconciler
 from tron.core.compliance import GateSettings
 from tron.core.database.failures import DATABASE_ERRORS, is_passing
@@ -49,12 +49,13 @@ class Worker:
         services: Services,
         make_talk: MakeTalk,
         *,
+        identity: UUID | None = None,
         name: str = "worker",
         reserved_only: bool = False,
         state: Callable[[], Mapping[str, Any]] = dict,
         hooks: CallHooks | None = None,
     ) -> None:
-        self.id: UUID = uuid7()
+        self.id: UUID = identity or uuid7()
         self._services = services
         self._name = name
         self._reserved_only = reserved_only
@@ -69,6 +70,8 @@ class Worker:
             services.clock,
             make_talk,
             hooks or CallHooks(),
+            self._dialler,
+            services.settings.snapshot,
         )
         self._runs: dict[UUID, tuple[CallRun, asyncio.Task[None]]] = {}
         self._loops: list[asyncio.Task[None]] = []

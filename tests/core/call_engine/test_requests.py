@@ -21,7 +21,7 @@ from tests.phones import (
     save_agent,
 )
 from tests.support import VirtualClock
-from tron.core.call_engine.place import Dialler
+from tron.core.call_engine.claim import Dialler
 from tron.core.call_engine.requests import request_hangup, request_retry
 from tron.core.call_engine.transitions import transition
 from tron.core.database.engine import Database

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from tests.core.flows.drawn import drawn, publish_again, save_flow
 from tests.phones import NOON_IN_NEW_YORK, PRACTICE, PhoneLine, lines_of, open_gate, queue_call, read_call, save_agent
 from tests.support import VirtualClock
-from tron.core.call_engine.place import Dialler
+from tron.core.call_engine.claim import Dialler
 from tron.core.database.engine import Database
 from tron.core.database.tables import Agent, Flow, FlowVersion
 from tron.core.flows.choice import FlowChoice, chosen_flow

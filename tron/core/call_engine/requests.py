@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core import phone
+from tron.core.call_engine.offers import OFFER
 from tron.core.call_engine.states import CANCELLED, FINAL, LIVE, QUEUED
 from tron.core.call_engine.streams import BROWSER_LINE
 from tron.core.call_engine.transitions import transition
@@ -26,7 +27,7 @@ class CallRequest:
     """What the API, the command line or a campaign asks for.
 
     `owner` reserves the call for one worker; `previous` is the call that this one tries again. `flow`: a flow and its
-    version in place of the agent's.
+    version in place of the agent's. `trunk_id`: a trunk of the line in place of the agent's or the default.
     """
 
     agent_id: UUID
@@ -40,6 +41,7 @@ class CallRequest:
     owner: UUID | None = None
     previous: Call | None = None
     flow: tuple[UUID, int] | None = None
+    trunk_id: UUID | None = None
 
 
 async def request_call(session: AsyncSession, request: CallRequest, lines: Lines, now: datetime) -> Call:
@@ -58,6 +60,7 @@ async def request_call(session: AsyncSession, request: CallRequest, lines: Lines
         line=line.name,
         line_options=dict(request.line_options),
         rings_phone=line.rings_phone,
+        trunk_id=request.trunk_id,
         direction=request.direction,
         eligible_at=request.eligible_at or now,
         owner=request.owner,
@@ -160,7 +163,11 @@ async def request_retry(session: AsyncSession, call_id: UUID, lines: Lines, now:
             contact_name=before.contact_name,
             contact_metadata=before.contact_metadata,
             # Nobody waits for the new attempt with a token: a browser call rings the open pages.
-            line_options={**before.line_options, **({"ring": True} if before.line == BROWSER_LINE else {})},
+            line_options={
+                **{name: value for name, value in before.line_options.items() if name != OFFER},
+                **({"ring": True} if before.line == BROWSER_LINE else {}),
+            },
+            trunk_id=before.trunk_id,
             eligible_at=now + delay,
             previous=before,
         ),

@@ -38,6 +38,15 @@ class CallStarted(Payload):
     ring: bool = False
 
 
+class CallTrunkChanged(Payload):
+    """A trunk could not connect and nobody's phone rang: the same claim goes by another one."""
+
+    type = "call.trunk_changed"
+    before: str
+    after: str
+    sip_status: int | None = None
+
+
 class CallAnswered(Payload):
     type = "call.answered"
     line_call_id: str | None = None

@@ -13,6 +13,7 @@ from tron.core.database.tables.scenarios import FlowScenario, FlowScenarioRun
 from tron.core.database.tables.settings import Setting, SettingsState
 from tron.core.database.tables.streams import StreamTicket
 from tron.core.database.tables.tools import HttpTool, McpServer, ToolSecret
+from tron.core.database.tables.trunks import PhoneNumber, TrunkRow
 
 __all__ = [
     "Agent",
@@ -32,11 +33,13 @@ __all__ = [
     "McpServer",
     "NumberLanguage",
     "OptOut",
+    "PhoneNumber",
     "PhoneState",
     "Setting",
     "SettingsState",
     "StreamTicket",
     "SystemEvent",
     "ToolSecret",
+    "TrunkRow",
     "WorkerRow",
 ]

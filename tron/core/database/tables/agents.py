@@ -34,6 +34,7 @@ class Agent(Identified, Timestamped, Base):
     greeting_text: Mapped[str] = mapped_column(Text, default="", server_default="")
     flow_id: Mapped[UUID | None] = mapped_column(ForeignKey("flows.id"), index=True)
     flow_version: Mapped[int | None]
+    trunk_id: Mapped[UUID | None] = mapped_column(ForeignKey("trunks.id", ondelete="SET NULL"))
     tools_enabled: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
     guardrails: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
     success_outcomes: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")

@@ -51,6 +51,11 @@ class Call(Identified, Base):
     sip_call_id: Mapped[str | None] = mapped_column(String(100))
     livekit_room: Mapped[str | None] = mapped_column(String(100))
     twilio_call_sid: Mapped[str | None] = mapped_column(String(50))
+    trunk_id: Mapped[UUID | None] = mapped_column(ForeignKey("trunks.id", ondelete="SET NULL"))
+    our_number: Mapped[str | None] = mapped_column(String(20))
+    """The caller id of a call that Tron makes, the number that was called of one that comes in."""
+    vendor_call_id: Mapped[str | None] = mapped_column(String(100), index=True)
+    sip_headers: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
     recording_url: Mapped[str | None] = mapped_column(String(500))
     transcript: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
     turns: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
@@ -79,6 +84,8 @@ class Call(Identified, Base):
             unique=True,
             postgresql_where=text(LIVE_SQL + " AND rings_phone AND direction = 'outbound'"),
         ),
+        Index("ix_calls_live_trunk", "trunk_id", postgresql_where=text(LIVE_SQL)),
+        Index("ix_calls_live_our_number", "our_number", postgresql_where=text(LIVE_SQL)),
         Index("ix_calls_english", "english_at", postgresql_where=text(ENGLISH_SQL)),
         Index("ix_calls_created", "created_at"),
         Index(

@@ -1,0 +1,156 @@
+"""A call that comes in on a line: who answers it, written down before anybody picks up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tron.core import phone
+from tron.core.call_engine.offers import OFFER
+from tron.core.call_engine.requests import usable_agent
+from tron.core.clock import Clock
+from tron.core.database.engine import Database
+from tron.core.database.tables import Agent, Call, PhoneNumber
+from tron.core.errors import TronError
+from tron.core.events.bus import EventBus
+from tron.core.events.log import NewEvent, append
+from tron.core.flows.choice import FlowChoice
+from tron.core.repositories.flows import FlowRepository
+from tron.core.repositories.trunks import NumberRepository
+from tron.core.trunks.hours import is_open
+from tron.core.trunks.numbers import hours_of
+
+NOBODY, NOT_NOW = 404, 480
+"""SIP statuses for a number that nobody has here, and for one whose agent does not answer now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What a line tells of a call that rings. Numbers as the network wrote them; `offer` comes back in AnswerRequest.
+
+    `owner`: the worker that holds the connection, and so must take the call. `vendor_call_id` told twice is one call.
+    """
+
+    line: str
+    called: str | None
+    caller: str | None
+    offer: Mapping[str, Any] = field(default_factory=dict)
+    trunk_id: UUID | None = None
+    vendor_call_id: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    owner: UUID | None = None
+
+
+class NotTaken(Exception):
+    """Nobody here answers this call: the line refuses it with `sip_status`."""
+
+    def __init__(self, sip_status: int, message: str) -> None:
+        super().__init__(message)
+        self.sip_status = sip_status
+
+
+class Reception:
+    """Takes in the calls of one process; `owner` is its worker, where that holds the connections itself."""
+
+    def __init__(self, database: Database, bus: EventBus, clock: Clock, owner: UUID | None = None) -> None:
+        self._database = database
+        self._bus = bus
+        self._clock = clock
+        self.owner = owner
+
+    async def receive(self, incoming: Incoming) -> UUID:
+        """Writes the call down, for a worker to answer at once; its id. Raises NotTaken."""
+        async with self._database.transaction() as session:
+            call = await receive_call(session, incoming, self._clock.now(), self.owner)
+        self._bus.publish(f"call:{call.id}", "dial")
+        return call.id
+
+
+async def receive_call(session: AsyncSession, incoming: Incoming, now: datetime, owner: UUID | None = None) -> Call:
+    """The queued row of a call that came in, in the caller's transaction. Raises NotTaken."""
+    if (known := await _known(session, incoming)) is not None:
+        return known
+    number = await _number(session, incoming.called)
+    agent = await _agent(session, number)
+    caller = phone.from_network(incoming.caller)
+    call = Call(
+        agent_id=agent.id,
+        flow_id=agent.flow_id,
+        phone_number=caller,
+        line=incoming.line,
+        line_options={OFFER: dict(incoming.offer)},
+        rings_phone=False,
+        direction="inbound",
+        eligible_at=now,
+        owner=incoming.owner or owner,
+        created_at=now,
+        trunk_id=incoming.trunk_id or number.trunk_id,
+        our_number=number.number,
+        vendor_call_id=incoming.vendor_call_id,
+        sip_headers=dict(incoming.headers),
+    )
+    await _after_hours(session, call, number, now)
+    await _whoever_calls(session, call, caller)
+    session.add(call)
+    await session.flush()
+    await append(session, call.id, [NewEvent(call.id, "call.queued", {"retry_count": 0}, now)])
+    return call
+
+
+async def _known(session: AsyncSession, incoming: Incoming) -> Call | None:
+    """The call of a vendor that tells of it again."""
+    if incoming.vendor_call_id is None:
+        return None
+    told = select(Call).where(Call.vendor_call_id == incoming.vendor_call_id, Call.line == incoming.line)
+    return (await session.scalars(told.order_by(Call.id).limit(1))).one_or_none()
+
+
+async def _number(session: AsyncSession, called: str | None) -> PhoneNumber:
+    e164 = phone.from_network(called)
+    row = await NumberRepository(session).named(PhoneNumber, e164 or called or "")
+    if row is None:
+        raise NotTaken(NOBODY, f"No agent answers {phone.mask(e164 or called)}. Give it one under Lines.")
+    if not row.enabled:
+        raise NotTaken(NOT_NOW, f"The number {phone.mask(row.number)} is switched off.")
+    return row
+
+
+async def _agent(session: AsyncSession, number: PhoneNumber) -> Agent:
+    if number.agent_id is None:
+        raise NotTaken(NOT_NOW, f"The number {phone.mask(number.number)} has no agent.")
+    try:
+        return await usable_agent(session, number.agent_id)
+    except TronError as error:
+        raise NotTaken(NOT_NOW, error.message) from error
+
+
+async def _after_hours(session: AsyncSession, call: Call, number: PhoneNumber, now: datetime) -> None:
+    """Outside the hours the number's other flow answers, in the version that is published now."""
+    hours, flow_id = hours_of(number), number.after_hours_flow_id
+    if hours is None or flow_id is None or is_open(hours, now):
+        return
+    flow = (await FlowRepository(session).latest([flow_id])).get(flow_id)
+    chosen = FlowChoice(flow_id, (flow.version if flow else 0) or None)
+    if chosen.runs:
+        call.flow_id, call.flow_version = chosen.flow_id, chosen.version
+
+
+async def _whoever_calls(session: AsyncSession, call: Call, caller: str | None) -> None:
+    """Name and last talk of somebody who is known, for the agent and its flow."""
+    before = await NumberRepository(session).last_call_with(caller) if caller else None
+    if before is None:
+        return
+    call.contact_name = before.contact_name
+    last = {
+        "at": before.created_at.isoformat(),
+        "direction": before.direction,
+        "outcome": before.outcome,
+        "summary": before.summary,
+    }
+    call.contact_metadata = {**before.contact_metadata, "last_call": {k: v for k, v in last.items() if v is not None}}

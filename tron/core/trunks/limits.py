@@ -1,0 +1,74 @@
+"""How many calls, and how fast, by one trunk and from one number: counted in the claim, with their rows locked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tron.core.call_engine.sip_outcomes import CHANNELS_FULL
+from tron.core.database.tables import PhoneNumber, TrunkRow
+from tron.core.repositories.trunks import NumberRepository, TrunkRepository
+
+FULL_WAIT: Final = timedelta(seconds=2)
+BURST: Final = 3
+"""So many refusals in a row are no chance: the carrier's channels are full."""
+FIRST_BACKOFF: Final = timedelta(seconds=10)
+LONGEST_BACKOFF: Final = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """No room now: the call's reason (`waiting:...`), and when to look again."""
+
+    reason: str
+    until: datetime
+
+
+class Paced(Protocol):
+    """A row with a pace."""
+
+    next_dial_at: datetime | None
+
+
+async def room_on(session: AsyncSession, trunk: TrunkRow, number: PhoneNumber | None, now: datetime) -> Wait | None:
+    """Whether one more call fits; both rows are locked by the caller, so that the counts stay true."""
+    if trunk.backoff_until is not None and trunk.backoff_until > now:
+        return Wait("waiting:trunk_backoff", trunk.backoff_until)
+    if trunk.next_dial_at is not None and trunk.next_dial_at > now:
+        return Wait("waiting:trunk_rate", trunk.next_dial_at)
+    if await TrunkRepository(session).live_calls(trunk.id) >= trunk.max_calls:
+        return Wait("waiting:trunk_calls", now + FULL_WAIT)
+    return await _room_from(session, number, now) if number is not None else None
+
+
+async def _room_from(session: AsyncSession, number: PhoneNumber, now: datetime) -> Wait | None:
+    if number.next_dial_at is not None and number.next_dial_at > now:
+        return Wait("waiting:number_rate", number.next_dial_at)
+    if number.max_calls is not None and await NumberRepository(session).live_calls(number.number) >= number.max_calls:
+        return Wait("waiting:number_calls", now + FULL_WAIT)
+    return None
+
+
+def dialled(trunk: TrunkRow, number: PhoneNumber | None, now: datetime) -> None:
+    """A dial is on its way: the next one waits its turn."""
+    trunk.next_dial_at = now + timedelta(seconds=1 / trunk.calls_per_second)
+    if number is not None and number.calls_per_second is not None:
+        number.next_dial_at = now + timedelta(seconds=1 / number.calls_per_second)
+
+
+async def note_outcome(session: AsyncSession, trunk_id: UUID, sip_status: int | None, now: datetime) -> None:
+    """What came of a dial. A burst of refusals makes the trunk wait, each longer than the one before."""
+    trunk = await TrunkRepository(session).lock(TrunkRow, trunk_id)
+    if trunk is None:
+        return
+    if sip_status not in CHANNELS_FULL:
+        trunk.refusals, trunk.backoff_until = 0, None
+        return
+    trunk.refusals += 1
+    if trunk.refusals >= BURST:
+        doubled = FIRST_BACKOFF * 2 ** min(trunk.refusals - BURST, 10)
+        trunk.backoff_until = now + min(doubled, LONGEST_BACKOFF)

@@ -1,0 +1,60 @@
+"""By which trunk and from which number a call goes out, decided while it is claimed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tron.core.compliance import GateSettings
+from tron.core.database.tables import Agent, Call, PhoneNumber, TrunkRow
+from tron.core.repositories.trunks import NumberRepository, TrunkRepository
+from tron.core.trunks.limits import Wait, room_on
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A trunk with room, locked, and the number that the person will see (E.164; None: the trunk's own)."""
+
+    trunk: TrunkRow
+    caller_id: str | None
+    number: PhoneNumber | None
+
+
+async def find_way(
+    session: AsyncSession, call: Call, agent: Agent | None, settings: GateSettings, now: datetime
+) -> Way | Wait | None:
+    """The way of this call, locked until the transaction ends; Wait where it is full; None where there is none."""
+    trunk_id = await chosen_trunk(session, call, agent)
+    return None if trunk_id is None else await way_by(session, call, trunk_id, settings, now)
+
+
+async def chosen_trunk(session: AsyncSession, call: Call, agent: Agent | None) -> UUID | None:
+    """The call's own trunk, else the agent's, else the line's default, else the first by name."""
+    if call.trunk_id is not None:
+        return call.trunk_id
+    trunks = await TrunkRepository(session).enabled(call.line)
+    if agent is not None and any(trunk.id == agent.trunk_id for trunk in trunks):
+        return agent.trunk_id
+    return trunks[0].id if trunks else None
+
+
+async def way_by(
+    session: AsyncSession, call: Call, trunk_id: UUID, settings: GateSettings, now: datetime
+) -> Way | Wait | None:
+    """This trunk, locked. None where it is off, gone, or another line's."""
+    trunk = await TrunkRepository(session).lock(TrunkRow, trunk_id)
+    if trunk is None or not trunk.enabled or trunk.line != call.line:
+        return None
+    caller_id = caller_id_of(call, trunk, settings)
+    number = await NumberRepository(session).locked(caller_id) if caller_id else None
+    return await room_on(session, trunk, number, now) or Way(trunk, caller_id, number)
+
+
+def caller_id_of(call: Call, trunk: TrunkRow, settings: GateSettings) -> str | None:
+    """The campaign's (the call has it already), else the trunk's, else the settings'."""
+    if call.our_number:
+        return call.our_number
+    return str(trunk.caller_ids[0]) if trunk.caller_ids else settings.get("telephony.from_number") or None
