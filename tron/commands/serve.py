@@ -29,6 +29,7 @@ from tron.core.services import Services
 from tron.providers.engines.client import EngineClient
 from tron.providers.engines.status import EngineStatus
 from tron.providers.engines.supervisor import EngineSupervisor
+from tron.telephony.closing import close_lines
 from tron.telephony.registry import LineContext, register_lines
 
 log = logging.getLogger(__name__)
@@ -80,6 +81,7 @@ class _Serving:
         async with open_services(self._config, self._console) as services, AsyncExitStack() as stack:
             context = LineContext(services.clock, self._config.data_dir, settings=services.settings.snapshot)
             register_lines(services.lines, context)
+            stack.push_async_callback(close_lines, services.lines)
             await _start_beside(services, stack, self._console)
             server = WebServer(_web_config(create_app(services)))
             serving = asyncio.create_task(server.serve(sockets=[self._listener]), name="http")

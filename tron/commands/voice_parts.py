@@ -28,6 +28,7 @@ from tron.providers.llm.patience import Patience
 from tron.providers.stt.practice import CallCatalogues
 from tron.providers.stt.sarvam import SarvamRecognition
 from tron.providers.tts.sarvam import SarvamVoices
+from tron.telephony.closing import close_lines
 from tron.telephony.registry import LineContext, register_lines
 from tron.telephony.stream_server import Streams, StreamServer
 from tron.voice.after_call import AfterCall
@@ -113,6 +114,7 @@ async def _open_lines(
     register_lines(services.lines, context)
     for line in extra_lines:
         services.lines.register(line)
+    stack.push_async_callback(close_lines, services.lines)
     streams = _stream_server(services)
     await streams.start()
     stack.push_async_callback(streams.close)

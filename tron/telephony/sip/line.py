@@ -1,0 +1,102 @@
+"""The direct SIP line: calls by way of the gateway process, over accounts at carriers and PBXs."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from tron.core.call_engine.inbound import NOT_NOW, Incoming, NotTaken
+from tron.core.ports import Trunk
+from tron.core.sockets import SocketFolderError
+from tron.core.trunks.spec import LineState
+from tron.telephony.media_stream.line import MediaStreamLine
+from tron.telephony.media_stream.tron_dialect import TronDialect
+from tron.telephony.registry import LineContext
+from tron.telephony.sip.carrier import GatewayCarrier
+from tron.telephony.sip.paths import gateway_socket
+from tron.telephony.sip.state import NO_GATEWAY, line_state
+from tron.telephony.sip.trunk import SipTrunk
+
+log = logging.getLogger(__name__)
+
+BROKEN: Final = 500
+
+
+class SipLine(MediaStreamLine):
+    """Line `sip`. In a worker it takes calls that come in, too."""
+
+    name = "sip"
+    title = "Direct SIP"
+    trunk_model = SipTrunk
+
+    def __init__(self, context: LineContext) -> None:
+        self._data_dir = context.data_dir
+        self._receive = context.receive
+        self._gateway = GatewayCarrier(lambda: gateway_socket(self._data_dir), self._offered)
+        self._receiving: set[asyncio.Task[None]] = set()
+        super().__init__(context.clock, self._gateway, TronDialect)
+
+    def opened(self, address: Mapping[str, str]) -> None:
+        super().opened(address)
+        self._gateway.watch()
+
+    async def state(self, trunk: Trunk | None) -> LineState:
+        """Asked of the gateway itself, whichever process asks."""
+        try:
+            return await line_state(gateway_socket(self._data_dir), trunk)
+        except SocketFolderError:
+            return NO_GATEWAY
+
+    async def aclose(self) -> None:
+        """Lets go of the gateway."""
+        for task in tuple(self._receiving):
+            task.cancel()
+        await asyncio.gather(*self._receiving, return_exceptions=True)
+        await self._gateway.aclose()
+
+    # ------------------------------------------------------------ calls that come in
+
+    def _offered(self, body: Mapping[str, Any]) -> None:
+        task = asyncio.create_task(self._take_in(body), name="incoming SIP call")
+        self._receiving.add(task)
+        task.add_done_callback(self._receiving.discard)
+
+    async def _take_in(self, body: Mapping[str, Any]) -> None:
+        """The caller hears ringing meanwhile, and a refusal when nobody takes the call."""
+        gateway_call = str(body.get("gateway_call"))
+        try:
+            await self._receive(_incoming(gateway_call, body))
+        except NotTaken as no:
+            log.info("a SIP call was not taken: %s", no)
+            await self._gateway.reject(gateway_call, no.sip_status)
+        except Exception:
+            log.exception("a SIP call could not be taken in")
+            await self._gateway.reject(gateway_call, BROKEN)
+
+
+def _incoming(gateway_call: str, body: Mapping[str, Any]) -> Incoming:
+    headers = body.get("headers")
+    return Incoming(
+        line=SipLine.name,
+        called=_text(body, "to"),
+        caller=_text(body, "from"),
+        offer={"gateway_call": gateway_call},
+        trunk_id=_account(body),
+        vendor_call_id=_text(body, "sip_call_id") or gateway_call,
+        headers={str(name): str(value) for name, value in headers.items()} if isinstance(headers, dict) else {},
+    )
+
+
+def _account(body: Mapping[str, Any]) -> UUID | None:
+    try:
+        return UUID(str(body.get("account")))
+    except ValueError:
+        raise NotTaken(NOT_NOW, "The call came on an account that is no trunk.") from None
+
+
+def _text(body: Mapping[str, Any], key: str) -> str | None:
+    value = body.get(key)
+    return value if isinstance(value, str) and value else None

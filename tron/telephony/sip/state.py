@@ -1,0 +1,67 @@
+"""What the Lines page is told of the SIP gateway and its accounts."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
+
+from tron.core.ports import Trunk
+from tron.core.trunks.spec import LineState
+from tron.telephony.sip.control import connect, read
+
+ANSWER_SECONDS = 3.0
+LIBRARY = "pjsua2"
+NO_LIBRARY: Final = LineState("missing", "The SIP library is missing: install Tron with its extra sip.", (LIBRARY,))
+NO_TRUNK: Final = LineState("missing", "Add a SIP account; the gateway starts with it.", ("trunk",))
+NO_GATEWAY: Final = LineState("failing", "The SIP gateway does not run.")
+RUNNING: Final = LineState("ready", "The SIP gateway runs.")
+UNKNOWN_ACCOUNT: Final = LineState("failing", "The SIP gateway does not know this account yet.")
+
+
+async def line_state(path: Path, trunk: Trunk | None) -> LineState:
+    """Of `trunk`, or of the line itself. Raises nothing."""
+    if find_spec(LIBRARY) is None:
+        return NO_LIBRARY
+    accounts = await _accounts(path)
+    if accounts is None:
+        return NO_TRUNK if trunk is None else NO_GATEWAY
+    return RUNNING if trunk is None else account_state(accounts.get(str(trunk.id)))
+
+
+def account_state(account: object) -> LineState:
+    """One account as the gateway tells of it."""
+    if not isinstance(account, dict):
+        return UNKNOWN_ACCOUNT
+    answer = " ".join(str(part) for part in (account.get("sip_status"), account.get("reason")) if part)
+    match account.get("state"):
+        case "registered":
+            return LineState("ready", "Registered.")
+        case "static":
+            return LineState("ready", "A static trunk: it does not register.")
+        case "off":
+            return LineState("off", "The account is off.")
+        case "refused":
+            return LineState("failing", f"The registrar refuses: {answer or 'no reason'}.")
+        case _:
+            return LineState("failing", f"Registering{f': {answer}' if answer else ''}.")
+
+
+async def _accounts(path: Path) -> Mapping[str, Any] | None:
+    """The accounts' states; None without a gateway."""
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS), connect(path) as connection:
+            await connection.send(json.dumps({"type": "watch"}))
+            async for message in connection:
+                body = read(message)
+                states = body.get("states") if body is not None and body["type"] == "accounts" else None
+                if isinstance(states, dict):
+                    return states
+    except (OSError, TimeoutError, InvalidHandshake, ConnectionClosed):
+        pass
+    return None
