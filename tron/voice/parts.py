@@ -13,7 +13,9 @@ import numpy as np
 from livekit.agents import inference, stt
 
 from tron.core.circuits import Circuits
+from tron.core.flow_engine.registry import node_types
 from tron.core.ports import LanguageModel, LineAudio, TextToSpeech
+from tron.core.scripts import phrases
 from tron.core.tools.call_tools import CallTools
 from tron.core.usage import SpeechMeter
 from tron.voice.patience import Fillers
@@ -58,8 +60,11 @@ class SharedModels:
 
 
 def _warm_up() -> None:
+    """What a first call would wait for, or stop the sound of others for."""
     from livekit.local_inference import EOT
 
+    phrases.load()
+    node_types()
     with EOT() as model:
         model.predict(np.zeros(16_000, dtype=np.int16))
 

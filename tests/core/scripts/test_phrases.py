@@ -631,3 +631,30 @@ def test_nothing_said_means_nothing(function, odd):
 
 def test_a_very_long_utterance_is_quick():
     assert phrases.is_opt_out("call phone " * 20_000) is False
+
+
+def test_once_loaded_no_utterance_waits_for_a_table():
+    phrases.load()
+    tables = (phrases._table, phrases._whole, phrases._alternatives, phrases._stop_at_start, phrases._stop_anywhere)
+    before = [table.cache_info().misses for table in tables]
+    for said in (
+        "don't call me any more",
+        "who is this? hello",
+        "hmm haan",
+        "stop",
+        "haan bolo",
+        "no no",
+        "aap robot ho",
+    ):
+        for asks in (
+            phrases.is_opt_out,
+            phrases.is_who_is_this,
+            phrases.is_backchannel,
+            phrases.is_stop,
+            phrases.yes_no,
+        ):
+            asks(said)
+        for asks in (phrases.is_goodbye, phrases.asks_human, phrases.asks_if_machine, phrases.is_question):
+            asks(said)
+        phrases.is_hinglish(said)
+    assert [table.cache_info().misses for table in tables] == before
