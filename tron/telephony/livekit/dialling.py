@@ -1,0 +1,81 @@
+"""From an order to an answered phone: one request to LiveKit, and what the room shows meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+import aiohttp
+
+from tron.core.ports import DialFailed, RingListener
+from tron.telephony.livekit import failures
+from tron.telephony.livekit.room import PhoneRoom
+from tron.telephony.livekit.service import LivekitService, PhoneOrder, ServerError, end_quietly
+
+log = logging.getLogger(__name__)
+
+SOUND_SECONDS = 4.0
+"""The phone's sound comes a second after it joins, often before the answer; much later it will not."""
+APPEAR_SECONDS = 1.5
+STOP_SECONDS = 2.0
+
+
+class Dialling:
+    """One phone being rung into a room where our side is already. `run` may be cancelled at any moment."""
+
+    def __init__(self, service: LivekitService, room: PhoneRoom, order: PhoneOrder, listener: RingListener) -> None:
+        self._service = service
+        self._room = room
+        self._order = order
+        self._listener = listener
+        self._request: asyncio.Task[str] | None = None
+
+    async def run(self) -> str:
+        """The SIP service's id of the answered call. Raises DialFailed and OutcomeUnknown; then nothing rings."""
+        self._request = asyncio.create_task(self._service.ring(self._order), name="ring")
+        telling = asyncio.create_task(self._tell_ringing(), name="ringing")
+        answered = False
+        try:
+            sip_call_id = await self._outcome(self._request)
+            await self._sound()
+            answered = True
+            return sip_call_id
+        finally:
+            telling.cancel()
+            if not answered:
+                await self._take_back()
+            await asyncio.gather(telling, return_exceptions=True)
+
+    async def _outcome(self, request: asyncio.Task[str]) -> str:
+        room = self._room
+        try:
+            return await asyncio.shield(request)
+        except ServerError as error:
+            if room.over.done() and error.status == 408:
+                message = "The room was closed while the phone rang."
+                raise DialFailed("failed", "unreachable", None, message) from None
+            raise failures.not_answered(error, rang=room.rings.is_set(), trunk_id=self._order.trunk_id) from None
+        except (aiohttp.ClientError, TimeoutError) as error:
+            if not failures.was_sent(error):
+                raise DialFailed("failed", "unreachable", None, failures.AWAY) from None
+            raise failures.OutcomeUnknown(f"LiveKit's answer was lost ({type(error).__name__})") from None
+
+    async def _sound(self) -> None:
+        """Raises DialFailed where the answered phone stays without sound."""
+        await self._room.until(self._room.sounds, SOUND_SECONDS)
+        if not self._room.sounds.is_set() and not self._room.over.done():
+            raise DialFailed("failed", "trunk_error", None, failures.MUTE)
+
+    async def _tell_ringing(self) -> None:
+        await self._room.rings.wait()
+        await self._listener.ringing()
+
+    async def _take_back(self) -> None:
+        """Nothing may ring on. A phone that is only about to come into the room is waited for, to be put out of it."""
+        request, room = self._request, self._room
+        assert request is not None
+        if not request.done() and not room.over.done():
+            await room.until(room.seen, APPEAR_SECONDS)
+        await end_quietly(self._service, self._order.room, room.phone, STOP_SECONDS)
+        request.cancel()
+        await asyncio.gather(request, return_exceptions=True)

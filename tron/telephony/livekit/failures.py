@@ -1,0 +1,72 @@
+"""LiveKit's errors as outcomes of a dial. What they say themselves is not passed on: it holds tokens."""
+
+from __future__ import annotations
+
+import re
+
+import aiohttp
+from livekit import rtc
+
+from tron.core.call_engine.sip_outcomes import dial_failed, outcome_of
+from tron.core.ports import DialFailed
+from tron.telephony.livekit.service import ServerError
+
+CLOCK = (
+    "LiveKit takes this machine's clock for wrong: its token is not valid yet, or no longer. Set the clocks of both."
+)
+WRONG_KEY = "The LiveKit server does not take the key and secret of the settings."
+AWAY = "The LiveKit server cannot be reached at the address of the settings."
+NO_SIP = "The LiveKit server has no SIP service, so it cannot reach telephones."
+MUTE = "The phone was answered, but its sound never came from LiveKit's SIP service."
+_SKEWED = re.compile(r"\((nbf|exp|iat)\)|not valid yet|expired")
+
+
+class OutcomeUnknown(Exception):
+    """The order to ring went out, and what came of it was lost."""
+
+
+def not_joined(error: rtc.ConnectError) -> DialFailed:
+    """Nothing rang: our own side did not get into the room."""
+    said = error.message
+    if "401" in said or "403" in said:
+        return DialFailed("failed", "trunk_error", None, CLOCK if _SKEWED.search(said) else WRONG_KEY)
+    return DialFailed("failed", "unreachable", None, AWAY)
+
+
+def not_answered(error: ServerError, *, rang: bool, trunk_id: str) -> DialFailed:
+    """What the waiting request came to. `rang`: the phone was seen to ring."""
+    sip_status = sip_status_of(error)
+    if sip_status is not None:
+        return dial_failed(sip_status, rang=rang, message=f"The far side answered {sip_status}.")
+    if error.status == 408:
+        return dial_failed(408, rang=rang, message="" if rang else "Nothing answers at the trunk's address.")
+    return DialFailed("failed", "trunk_error", None, _refusal(error, trunk_id))
+
+
+def transfer_reason(error: ServerError) -> str:
+    """Why nobody took over, as in the table of statuses. A transfer's target was rung, or was busy."""
+    sip_status = sip_status_of(error)
+    if sip_status is None and error.status != 408:
+        return "trunk_error"
+    return outcome_of(sip_status or 408, rang=True)[1]
+
+
+def sip_status_of(error: ServerError) -> int | None:
+    """The far side's SIP status, where it gave one."""
+    told = error.metadata.get("sip_status_code", "")
+    return int(told) if told.isdigit() else None
+
+
+def was_sent(error: aiohttp.ClientError | TimeoutError) -> bool:
+    """Whether the server may have got the request."""
+    return not isinstance(error, aiohttp.ClientConnectorError | aiohttp.InvalidURL | aiohttp.ConnectionTimeoutError)
+
+
+def _refusal(error: ServerError, trunk_id: str) -> str:
+    if error.status in (401, 403):
+        return WRONG_KEY
+    if error.code == "not_found":
+        return f"LiveKit has no outbound trunk {trunk_id}."
+    if "sip not connected" in error.message or "no response from servers" in error.message:
+        return NO_SIP
+    return f"LiveKit refused the call ({error.code})."

@@ -1,0 +1,193 @@
+"""The LiveKit line: a room for each call, into which LiveKit's SIP service brings the phone."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from uuid import UUID
+
+import aiohttp
+from livekit import rtc
+from pydantic import ValidationError
+
+from tron.core.ports import AnswerRequest, DialFailed, DialRequest, LineCall, RingListener, Trunk
+from tron.core.trunks.spec import LineState
+from tron.telephony.livekit import failures
+from tron.telephony.livekit.access import TRUNK, Access, NotSetUp, access_of
+from tron.telephony.livekit.call import LivekitCall
+from tron.telephony.livekit.dialling import Dialling
+from tron.telephony.livekit.room import PhoneRoom
+from tron.telephony.livekit.service import LivekitService, PhoneOrder, ServerError, end_quietly
+from tron.telephony.livekit.trunk import LivekitTrunk
+from tron.telephony.registry import LineContext
+
+log = logging.getLogger(__name__)
+
+OUTBOUND, INBOUND = "call-outbound-", "call-inbound-"
+END_SECONDS = 3.0
+CALLER_SECONDS = 5.0
+"""A caller whose phone LiveKit announced is in the room; its sound may take a second."""
+
+
+class LivekitLine:
+    """Implements Line, Answers and Configurable. Our side is in the room before the phone is rung."""
+
+    name = "livekit"
+    title = "LiveKit SIP"
+    rings_phone = True
+    trunk_model = LivekitTrunk
+
+    def __init__(self, context: LineContext) -> None:
+        self._clock = context.clock
+        self._settings = context.settings
+        self._live: dict[UUID, LivekitCall] = {}
+        self._ending: set[asyncio.Task[bool]] = set()
+
+    # ------------------------------------------------------------ calls
+
+    async def dial(self, request: DialRequest, listener: RingListener) -> LineCall:
+        if request.to is None:
+            raise DialFailed("failed", "invalid_number", None, "This line calls telephone numbers only.")
+        access, order = await self._order(request, request.to)
+        room, service = PhoneRoom(order.room, self._clock), LivekitService(access)
+        await self._join(room, access, request.call_id)
+        answered = False
+        try:
+            sip_call_id = await Dialling(service, room, order, listener).run()
+            answered = True
+        finally:
+            if not answered:
+                await room.leave()
+        return self._call(request.call_id, room, service, sip_call_id)
+
+    async def answer(self, request: AnswerRequest) -> LineCall:
+        """`offer` has the `room` in which the caller waits; being heard there is what answers the phone."""
+        access = access_of(await self._settings())
+        room, service = PhoneRoom(str(request.offer["room"]), self._clock), LivekitService(access)
+        await asyncio.gather(
+            self._join(room, access, request.call_id), self._claim(service, room.name, request.call_id)
+        )
+        taken = False
+        try:
+            await self._caller(room)
+            taken = True
+        finally:
+            if not taken:
+                await end_quietly(service, room.name, room.phone, END_SECONDS)
+                await room.leave()
+        return self._call(request.call_id, room, service, room.attributes.get("sip.callID", ""))
+
+    async def exists(self, call_id: UUID) -> bool | None:
+        """Asked once nobody holds the call any more: a phone that is still in its room is hung up."""
+        if call_id in self._live:
+            return True
+        try:
+            service = LivekitService(access_of(await self._settings()))
+            room = await _room_of(service, call_id)
+            phone = await service.phone_in(room) if room is not None else None
+        except (NotSetUp, ServerError, aiohttp.ClientError, TimeoutError) as error:
+            log.warning("LiveKit cannot be asked about a call: %s", type(error).__name__)
+            return None
+        if room is not None:
+            ending = asyncio.create_task(end_quietly(service, room, phone.identity if phone else None, END_SECONDS))
+            self._ending.add(ending)
+            ending.add_done_callback(self._ending.discard)
+        return phone is not None
+
+    # ------------------------------------------------------------ what is set up
+
+    async def state(self, trunk: Trunk | None) -> LineState:
+        settings = await self._settings()
+        try:
+            service = LivekitService(access_of(settings))
+            return await _look(service, _trunk_id(trunk, settings.get(TRUNK)) if trunk is not None else None)
+        except NotSetUp as missing:
+            return LineState("missing", str(missing), missing.missing)
+        except DialFailed as unfit:
+            return LineState("missing", str(unfit), ("outbound_trunk_id",))
+
+    # ------------------------------------------------------------ inside
+
+    async def _order(self, request: DialRequest, to: str) -> tuple[Access, PhoneOrder]:
+        settings = await self._settings()
+        access = access_of(settings)
+        trunk = _fields(request.trunk)
+        order = PhoneOrder(
+            room=f"{OUTBOUND}{request.call_id}",
+            trunk_id=_trunk_id(request.trunk, settings.get(TRUNK)),
+            to=to,
+            ring_timeout=request.ring_timeout,
+            caller_id=request.caller_id,
+            max_seconds=request.max_seconds,
+            krisp=trunk.krisp and access.in_cloud,
+            headers={**trunk.headers, **request.headers},
+        )
+        return access, order
+
+    async def _join(self, room: PhoneRoom, access: Access, call_id: UUID) -> None:
+        try:
+            await room.join(access.url, access.join_token(room.name, f"tron-{call_id}", str(call_id)))
+        except rtc.ConnectError as error:
+            raise failures.not_joined(error) from None
+        except TimeoutError:
+            raise DialFailed("failed", "unreachable", None, failures.AWAY) from None
+
+    async def _claim(self, service: LivekitService, room: str, call_id: UUID) -> None:
+        """So that `exists` finds a room that LiveKit named."""
+        try:
+            await service.name_room(room, str(call_id))
+        except (ServerError, aiohttp.ClientError, TimeoutError) as error:
+            log.warning("a room does not say whose call it is: %s", type(error).__name__)
+
+    async def _caller(self, room: PhoneRoom) -> None:
+        """Raises DialFailed unless the caller can be heard."""
+        await room.until(room.sounds, CALLER_SECONDS)
+        if room.phone is None or room.over.done():
+            raise DialFailed("failed", "unreachable", 487, "The caller was gone before anybody answered.")
+        if not room.sounds.is_set():
+            raise DialFailed("failed", "trunk_error", None, failures.MUTE)
+
+    def _call(self, call_id: UUID, room: PhoneRoom, service: LivekitService, sip_call_id: str) -> LivekitCall:
+        call = self._live[call_id] = LivekitCall(room, service, sip_call_id, lambda: self._forget(call_id))
+        return call
+
+    def _forget(self, call_id: UUID) -> None:
+        self._live.pop(call_id, None)
+
+
+async def _look(service: LivekitService, trunk_id: str | None) -> LineState:
+    """The server, and the trunk on it."""
+    try:
+        if trunk_id is None:
+            await service.rooms(["-"])
+            return LineState("ready", "The LiveKit server answers.")
+        known = await service.outbound_trunks()
+    except ServerError as error:
+        return LineState("failing", str(failures.not_answered(error, rang=False, trunk_id=trunk_id or "")))
+    except (aiohttp.ClientError, TimeoutError):
+        return LineState("failing", failures.AWAY)
+    if trunk_id not in known:
+        return LineState("failing", f"LiveKit has no outbound trunk {trunk_id}.")
+    return LineState("ready", f"LiveKit has the outbound trunk {trunk_id}.")
+
+
+async def _room_of(service: LivekitService, call_id: UUID) -> str | None:
+    """By name where Tron named it, else by what was written down in it."""
+    if await service.rooms([named := f"{OUTBOUND}{call_id}"]):
+        return named
+    return next((room.name for room in await service.rooms() if room.metadata == str(call_id)), None)
+
+
+def _fields(trunk: Trunk | None) -> LivekitTrunk:
+    """Raises DialFailed where what is stored is no trunk of this line."""
+    try:
+        return LivekitTrunk.model_validate(dict(trunk.settings) if trunk is not None else {})
+    except ValidationError:
+        raise DialFailed("failed", "trunk_error", None, "The trunk's settings are not complete.") from None
+
+
+def _trunk_id(trunk: Trunk | None, default: object) -> str:
+    wanted = _fields(trunk).outbound_trunk_id or str(default or "")
+    if not wanted:
+        raise DialFailed("failed", "trunk_error", None, "No outbound trunk is named, in the trunk or the settings.")
+    return wanted
