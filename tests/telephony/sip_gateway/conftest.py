@@ -1,0 +1,31 @@
+"""One gateway for the tests of a file."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from importlib.util import find_spec
+
+import pytest
+
+from tests.telephony.sip_gateway import sipp
+from tests.telephony.sip_gateway.gateway import Control, Gateway, running_gateway
+
+collect_ignore_glob = [] if find_spec("pjsua2") else ["test_*.py"]
+
+
+@pytest.fixture(scope="module")
+async def gateway(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gateway]:
+    if not sipp.there():
+        pytest.skip("sipp is not installed")
+    folder = tmp_path_factory.mktemp("gw")
+    async with running_gateway(folder) as running:
+        yield running
+    assert running.process.returncode == 0
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+async def control(gateway: Gateway) -> AsyncIterator[Control]:
+    async with gateway.client() as client:
+        yield client

@@ -1,0 +1,153 @@
+"""The accounts that the gateway was told of: made, changed and dropped in PJSIP; their registrations followed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+import pjsua2 as pj
+from pydantic import ValidationError
+
+from tron.telephony.sip.trunk import SipTrunk
+from tron.telephony.sip_gateway.library import MOST_ACCOUNTS, SipLibrary
+from tron.telephony.sip_gateway.orders import BadOrder, encode
+from tron.telephony.sip_gateway.sources import Sources
+from tron.telephony.sip_gateway.wire_account import WireAccount, account_config
+from tron.telephony.sip_gateway.wire_events import AccountProgress, Offered
+
+log = logging.getLogger(__name__)
+AccountStateName = Literal["registered", "trying", "refused", "static", "off"]
+NO_ROOM = f"one gateway holds {MOST_ACCOUNTS} accounts"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountState:
+    """How an account is, since `at` (seconds of the epoch)."""
+
+    state: AccountStateName
+    sip_status: int | None
+    reason: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    trunk: SipTrunk
+    home: bool
+
+
+class AccountBook:
+    """`changed` is sent each new message of states; `offered` hears of calls that come in, in PJSIP's thread."""
+
+    def __init__(
+        self,
+        library: SipLibrary,
+        loop: asyncio.AbstractEventLoop,
+        *,
+        changed: Callable[[str], None],
+        offered: Callable[[WireAccount, int, Offered], None],
+    ) -> None:
+        self._library = library
+        self._loop = loop
+        self._changed = changed
+        self._offered = offered
+        self._entries: dict[str, _Entry] = {}
+        self._wired: dict[str, WireAccount] = {}
+        self._states: dict[str, AccountState] = {}
+        self._changing = asyncio.Lock()
+        self.sources = Sources()
+
+    def get(self, identity: str) -> WireAccount | None:
+        """The account, where calls can be made with it."""
+        return self._wired.get(identity)
+
+    def states(self) -> str:
+        """The message that tells how all accounts are, and where SIP is spoken (host:port)."""
+        states = {name: asdict(state) for name, state in self._states.items()}
+        return encode("accounts", states=states, address=self._library.address)
+
+    async def replace(self, accounts: list[dict[str, Any]]) -> None:
+        """These are all accounts there are. What stays the same is left alone. Raises BadOrder."""
+        wanted = _parsed(accounts)
+        async with self._changing:
+            for gone in [name for name in self._entries if name not in wanted]:
+                await self._drop(gone)
+            for name, entry in wanted.items():
+                if self._entries.get(name) != entry:
+                    await self._set(name, entry)
+            await self.sources.learn({name: entry.trunk for name, entry in self._entries.items()})
+        self._changed(self.states())
+
+    async def _set(self, name: str, entry: _Entry) -> None:
+        self._entries[name] = entry
+        if name not in self._wired and len(self._wired) >= MOST_ACCOUNTS:
+            self._note(name, "refused", None, NO_ROOM)
+            return
+        state: AccountStateName = "static"
+        if entry.trunk.registers:
+            state = "trying" if entry.home else "off"
+        self._note(name, state, None, "")
+        try:
+            self._wired[name] = await self._library.run(lambda: self._wire(name, entry))
+        except pj.Error as error:
+            self._note(name, "refused", None, str(error.reason))
+
+    def _wire(self, name: str, entry: _Entry) -> WireAccount:
+        config = account_config(entry.trunk, self._library, home=entry.home)
+        account: WireAccount | None = self._library.accounts.get(name)
+        if account is not None:
+            account.trunk = entry.trunk
+            account.modify(config)
+            return account
+        account = WireAccount(name, entry.trunk, tell=self._tell, offered=self._offered)
+        account.create(config)
+        self._library.accounts[name] = account
+        return account
+
+    async def _drop(self, name: str) -> None:
+        del self._entries[name]
+        self._states.pop(name, None)
+        if self._wired.pop(name, None) is not None:
+            await self._library.run(lambda: self._unwire(name))
+
+    def _unwire(self, name: str) -> None:
+        account = self._library.accounts.pop(name)
+        account.shutdown()
+
+    def _tell(self, progress: AccountProgress) -> None:
+        self._loop.call_soon_threadsafe(self._progressed, progress)
+
+    def _progressed(self, progress: AccountProgress) -> None:
+        known = self._states.get(progress.account)
+        if known is None or known.state in ("static", "off"):
+            return
+        if progress.started:
+            if known.state != "registered":
+                self._note(progress.account, "trying", None, "")
+        elif progress.active:
+            self._note(progress.account, "registered", progress.sip_status, progress.reason)
+        else:
+            self._note(progress.account, "refused", progress.sip_status or None, progress.reason)
+        self._changed(self.states())
+
+    def _note(self, name: str, state: AccountStateName, sip_status: int | None, reason: str) -> None:
+        self._states[name] = AccountState(state, sip_status, reason, time.time())
+
+
+def _parsed(accounts: list[dict[str, Any]]) -> Mapping[str, _Entry]:
+    wanted: dict[str, _Entry] = {}
+    for one in accounts:
+        fields = dict(one)
+        name, home = fields.pop("id", None), fields.pop("home", True)
+        if not isinstance(name, str) or not name or name in wanted:
+            raise BadOrder("bad_message", "Each account has an id of its own.")
+        try:
+            wanted[name] = _Entry(SipTrunk.model_validate(fields), bool(home))
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False)[0]
+            raise BadOrder("bad_account", f"Account {name}: {first['loc']}: {first['msg']}") from None
+    return wanted
