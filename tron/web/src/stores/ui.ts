@@ -14,10 +14,13 @@ type Ui = {
   language: Language;
   help: Record<string, Help>;
   transcript: TranscriptWords;
+  /** Whether a node's advanced fields are unfolded. */
+  advanced: boolean;
   setTheme: (theme: Theme) => void;
   setLanguage: (language: Language) => void;
   setHelp: (page: string, help: Help) => void;
   setTranscript: (transcript: TranscriptWords) => void;
+  setAdvanced: (advanced: boolean) => void;
 };
 
 /** What this person prefers on this machine. public/theme.js reads the same key before the first paint. */
@@ -28,14 +31,22 @@ export const useUi = create<Ui>()(
       language: "en",
       help: {},
       transcript: "both",
+      advanced: false,
       setTheme: (theme) => set({ theme }),
       setLanguage: (language) => set({ language }),
       setHelp: (page, help) => set((state) => ({ help: { ...state.help, [page]: help } })),
       setTranscript: (transcript) => set({ transcript }),
+      setAdvanced: (advanced) => set({ advanced }),
     }),
     {
       name: "tron.ui",
-      partialize: ({ theme, language, help, transcript }) => ({ theme, language, help, transcript }),
+      partialize: ({ theme, language, help, transcript, advanced }) => ({
+        theme,
+        language,
+        help,
+        transcript,
+        advanced,
+      }),
       merge: (stored, current) => ({ ...current, ...trusted(stored) }),
     },
   ),
@@ -43,12 +54,13 @@ export const useUi = create<Ui>()(
 
 /** Only what has the right shape: storage may hold anything. */
 function trusted(stored: unknown): Partial<Ui> {
-  const { theme, language, help, transcript } = (stored ?? {}) as Record<string, unknown>;
+  const { theme, language, help, transcript, advanced } = (stored ?? {}) as Record<string, unknown>;
   return {
     ...(theme === "dark" || theme === "light" ? { theme } : {}),
     ...(isLanguage(language) ? { language } : {}),
     ...(typeof help === "object" && help !== null ? { help: help as Record<string, Help> } : {}),
     ...(isTranscriptWords(transcript) ? { transcript } : {}),
+    ...(typeof advanced === "boolean" ? { advanced } : {}),
   };
 }
 

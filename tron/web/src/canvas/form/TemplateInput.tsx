@@ -1,5 +1,5 @@
 import { Code } from "lucide-react";
-import { useId, useRef } from "react";
+import { type ReactNode, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import type { ControlProps } from "@/components/form/FormField";
@@ -12,6 +12,8 @@ type TemplateInputProps = ControlProps<string> & {
   /** A line, not a text of several. */
   line?: boolean;
   mono?: boolean;
+  /** Below the text, at the left of the button for variables and at its right. */
+  foot?: { left: ReactNode; right: ReactNode };
 };
 
 const AREA = "field-sizing-content max-h-72 min-h-18 resize-y px-2.5 py-2 leading-[1.6]";
@@ -24,6 +26,7 @@ export function TemplateInput({
   variables,
   line = false,
   mono = false,
+  foot,
   ...aria
 }: TemplateInputProps) {
   const list = useId();
@@ -58,7 +61,15 @@ export function TemplateInput({
         <textarea rows={3} className={`${CONTROL} ${AREA} ${face}`} {...shared} />
       )}
       {open && <Offers id={list} names={offers.offered} active={offers.active} onTake={offers.take} />}
-      <VariableButton line={line} onPress={offers.toggle} />
+      {line ? (
+        <VariableButton line onPress={offers.toggle} />
+      ) : (
+        <span className="mt-1 flex flex-wrap items-center justify-end gap-1">
+          {foot && <span className="mr-auto">{foot.left}</span>}
+          <VariableButton line={false} onPress={offers.toggle} />
+          {foot?.right}
+        </span>
+      )}
     </div>
   );
 }
@@ -101,7 +112,7 @@ function VariableButton({ line, onPress }: { line: boolean; onPress: () => void 
   const { t } = useTranslation();
   const name = t("canvas.form.variable");
   return (
-    <span className={line ? "absolute inset-y-0 right-0.5 my-auto h-7" : "mt-1 flex justify-end"}>
+    <span className={line ? "absolute inset-y-0 right-0.5 my-auto h-7" : ""}>
       <Button
         small
         look="quiet"

@@ -14,6 +14,7 @@ import { useEditor } from "../store/context";
 import { FlowSelect } from "./FlowSelect";
 import { JsonInput } from "./JsonInput";
 import { PairsInput } from "./PairsInput";
+import { PlayText, SpokenTime } from "./SpokenRow";
 import { TemplateInput } from "./TemplateInput";
 import { VariableInput } from "./VariableInput";
 
@@ -70,6 +71,7 @@ export function ValueControl({ field, value, onChange, node, ...aria }: ValueCon
 type TextControlProps = ControlAria & Bound & { value: string };
 
 function TextControl({ field, value, node, onChange, ...aria }: TextControlProps) {
+  const say = useSpecWords();
   const variables = useFlowVariables();
   const write = (text: string) => onChange(text === "" && field.nullable ? null : text);
   if (node.type === "note" && field.name === "color") return <NoteColour {...aria} value={value} onChange={onChange} />;
@@ -86,6 +88,7 @@ function TextControl({ field, value, node, onChange, ...aria }: TextControlProps
         variables={variables}
         line={line}
         mono={field.widget === "json"}
+        {...(field.spoken ? { foot: spokenFoot(value, say(field.title)) } : {})}
       />
     );
   }
@@ -94,6 +97,10 @@ function TextControl({ field, value, node, onChange, ...aria }: TextControlProps
   ) : (
     <TextInput {...aria} value={value} onChange={write} {...(field.unit ? { unit: field.unit } : {})} />
   );
+}
+
+function spokenFoot(text: string, name: string) {
+  return { left: <SpokenTime text={text} />, right: <PlayText text={text} name={name} /> };
 }
 
 const NOTE_COLOURS = ["yellow", "green", "blue", "red"] as const;

@@ -7,6 +7,7 @@ import { problemOf } from "../model/check";
 import type { FormSpec } from "../model/schema";
 import type { Data, Finding, FlowNode } from "../model/types";
 import { RowsField } from "./RowsField";
+import { SpokenLanguage } from "./SpokenRow";
 import { ValueControl } from "./ValueControl";
 
 type FieldContext = { node: FlowNode; findings: readonly Finding[] };
@@ -70,7 +71,13 @@ function SpecField({ field, path, value, onChange, node, findings }: SpecFieldPr
     );
   }
   return (
-    <Field {...text} error={error} group={field.kind === "pairs"} optional={field.nullable}>
+    <Field
+      {...text}
+      error={error}
+      group={field.kind === "pairs"}
+      optional={field.nullable}
+      {...(field.spoken ? { aside: <SpokenLanguage text={typeof value === "string" ? value : ""} /> } : {})}
+    >
       {(aria) => <ValueControl {...aria} field={field} value={value} node={node} onChange={onChange} />}
     </Field>
   );

@@ -21,6 +21,10 @@ export type FormSpec = {
   unit: string;
   widget: string;
   template: boolean;
+  /** Said aloud. */
+  spoken: boolean;
+  /** Few people change it. */
+  advanced: boolean;
   /** A number without a fraction. */
   whole: boolean;
   /** May be left empty: the value is then null. */
@@ -69,6 +73,8 @@ function fieldOf(name: string, raw: Schema, root: Schema, depth: number): FormSp
     unit: text(schema["unit"]),
     widget: text(schema["widget"]),
     template: schema["template"] === true,
+    spoken: schema["spoken"] === true,
+    advanced: schema["advanced"] === true,
     whole: schema["type"] === "integer",
     nullable,
     choices: choicesOf(schema),

@@ -159,12 +159,6 @@ export function useModels(provider: Agent["llm_provider"]) {
   );
 }
 
-/** A sample sentence in a voice, as sound. */
-export function previewVoice(voice_id: string, language: string, speed: number): Promise<Blob> {
-  const params = { path: { voice_id }, query: { language, speed } };
-  return read(client.GET("/api/tron/voices/{voice_id}/preview", { params, parseAs: "blob" }));
-}
-
 /** Who can be called on the practice line. */
 export function usePracticePeople() {
   return useSWR("/api/tron/practice/people", () => read(client.GET("/api/tron/practice/people")), FIXED);

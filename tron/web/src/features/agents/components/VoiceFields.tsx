@@ -1,6 +1,7 @@
 import type { TFunction } from "i18next";
 import { TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { PlayVoice } from "@/components/audio/PlayVoice";
 import { FormField } from "@/components/form/FormField";
 import { Pair, Section } from "@/components/form/Section";
 import { type OptionGroup, Select } from "@/components/form/Select";
@@ -12,7 +13,6 @@ import type { Voice } from "../api";
 import { LIMITS } from "../fields";
 import type { FormView } from "../hooks/useAgentForm";
 import { LANGUAGES, speedText, spokenTag } from "../speech";
-import { PlayVoice } from "./PlayVoice";
 
 export function VoiceFields({ editor: { form, values }, voices }: { editor: FormView; voices: readonly Voice[] }) {
   const { t, i18n } = useTranslation();
@@ -43,7 +43,15 @@ export function VoiceFields({ editor: { form, values }, voices }: { editor: Form
         {(field) => (
           <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-2">
             <Select {...field} options={voiceGroups(voices, t, words)} />
-            <PlayVoice voice={values.voice_id} language={values.language} speed={values.voice_speed} />
+            <PlayVoice
+              wish={() => ({ voice: values.voice_id, language: values.language, speed: values.voice_speed })}
+              words={{
+                play: t("builder.play"),
+                stop: t("builder.stop"),
+                failed: t("builder.playError"),
+                name: t("builder.playLabel"),
+              }}
+            />
           </div>
         )}
       </FormField>
