@@ -94,8 +94,8 @@ def fill(text: str, values: Mapping[str, Any], *, spoken: bool = True) -> Filled
     """
     if "{" not in text:
         return Filled(text)
-    if (usual := _usual(text, values)) is not None:
-        return Filled(usual[:LONGEST])
+    if (usual := names_alone(text, values)) is not None:
+        return Filled(usual)
     missing: list[str] = []
     filled: list[str] = []
     try:
@@ -108,8 +108,11 @@ def fill(text: str, values: Mapping[str, Any], *, spoken: bool = True) -> Filled
     return Filled(done[:LONGEST], tuple(dict.fromkeys(missing)))
 
 
-def _usual(text: str, values: Mapping[str, Any]) -> str | None:
-    """Nothing but names, each with a value: nearly every text of a flow. None: Jinja decides."""
+def names_alone(text: str, values: Mapping[str, Any]) -> str | None:
+    """The text filled in where it holds nothing but names, each with a value: nearly every text of a flow.
+
+    None: Jinja decides.
+    """
     parts = _parts(text)
     if parts is None:
         return None
@@ -126,7 +129,7 @@ def _usual(text: str, values: Mapping[str, Any]) -> str | None:
         if not filled:
             return None
         done[place] = filled
-    return "".join(done).strip()
+    return "".join(done).strip()[:LONGEST]
 
 
 @lru_cache(maxsize=4096)
@@ -158,8 +161,8 @@ def fill_json(text: str, values: Mapping[str, Any]) -> Filled:
 
 def filled_or_plain(text: str, values: Mapping[str, Any]) -> Filled:
     """The same for speech, never raising: a broken template is spoken without its holes."""
-    if (usual := _usual(text, values)) is not None:
-        return Filled(usual[:LONGEST])
+    if (usual := names_alone(text, values)) is not None:
+        return Filled(usual)
     try:
         return fill(text, values)
     except TemplateProblem:
