@@ -104,6 +104,19 @@ async def test_a_walk_request_by_request(client, begin, database):
             assert await session.scalar(select(func.count()).select_from(table)) == 0
 
 
+async def test_a_caller_talks_over_the_agent(client, begin):
+    simulation = await begin(variables={"contact_name": "Asha"})
+    end = await turn(client, simulation, text="yes please", after_words=5)
+    assert words(end) == ["Hello Asha, an automated assistant.", "It comes, Asha."]
+    assert [step["interrupted"] for step in end["steps"] if step["type"] == "agent"] == [True, None]
+    assert [step["text"] for step in end["steps"] if step["type"] == "caller"] == ["yes please"]
+    back = (await client.post(f"{FLOWS}/simulations/{simulation['session_id']}/back")).json()
+    assert (back["steps"], back["waiting"]) == (simulation["steps"], True)
+    address = f"{FLOWS}/simulations/{simulation['session_id']}/input"
+    assert (await client.post(address, json={"silence": True, "after_words": 2})).status_code == 422
+    assert (await client.post(address, json={"text": "a", "after_words": 0})).status_code == 422
+
+
 async def test_an_agent_speaks_and_a_colleague_does_not_answer(client, begin):
     agent = (await client.post("/api/tron/agents", json={"template": "survey_bot"})).json()
     simulation = await begin(agent_id=agent["id"], colleagues={"+91 00000 00001": "busy"})
@@ -273,6 +286,24 @@ async def test_a_live_walk_with_a_step_back(dial):
         await talk.send(type="start", node="hi")
         await talk.until("waiting")
         await talk.send(type="hang_up")
+        assert (await talk.until("ended"))[-1]["reason"] == "caller_hung_up"
+
+
+@live
+async def test_a_line_is_cut_live_and_shown_anew(dial):
+    async with dial() as talk:
+        await talk.send(type="start", variables={"contact_name": "Asha"})
+        opening = await talk.until("waiting")
+        await talk.send(type="say", text="yes please", after_words=2)
+        shown = await talk.until("ended")
+        assert shown[0]["type"] == "back"
+        agent = [step for step in [*shown[0]["steps"], *shown[1:]] if step["type"] == "agent"]
+        assert [step["text"] for step in agent] == ["Hello Asha,", "It comes, Asha."]
+        assert agent[0]["interrupted"]
+        await talk.send(type="back")
+        [back, _waiting] = await talk.until("waiting")
+        assert back["steps"] == opening[1:-1]
+        await talk.send(type="hang_up", after_words=1)
         assert (await talk.until("ended"))[-1]["reason"] == "caller_hung_up"
 
 

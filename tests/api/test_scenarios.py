@@ -162,6 +162,16 @@ async def test_who_has_said_all_hangs_up(client, address, run):
     assert (await run(client, address, scenario))["passed"]
 
 
+async def test_a_scripted_caller_talks_over_the_agent(client, address, run):
+    turns = [{"text": "yes please", "after_words": 2}]
+    scenario = await created(client, address, caller={"kind": "script", "turns": turns})
+    assert scenario["caller"]["turns"][0]["after_words"] == 2
+    result = await run(client, address, scenario)
+    assert result["passed"], result
+    said = [one["text"] for one in result["results"][0]["talk"]]
+    assert said == ["Hello Asha,", "yes please", "It comes, Asha."]
+
+
 async def test_the_draft_before_a_change_is_stale_and_a_version_is_not(client, address, flow_id, run):
     scenario = await created(client, address)
     await run(client, address, scenario)

@@ -51,6 +51,14 @@ def test_a_person_can_be_told_what_to_say() -> None:
     assert said == [*expected, (None, "#", False), (None, None, True)]
 
 
+def test_a_person_can_be_told_to_talk_over_the_agent() -> None:
+    lines = ["~1.5 Wait.", "~0.4 !", "~3 #1", "~soon", "Yes."]
+    steps = saying(person_for("+910000000001", "en-IN", None), lines).steps
+    assert [step.over for step in steps] == [1.5, 0.4, 3.0, None, None]
+    assert [step.text for step in steps] == ["Wait.", None, None, "~soon", "Yes."]
+    assert (steps[1].hangs_up, steps[2].key) == (True, "1")
+
+
 @pytest.mark.parametrize("last", ["00002", "00004"])
 def test_who_does_not_answer_and_machines_stay_as_they_are(last: str) -> None:
     person = person_for(f"+9100000{last}", "en-IN", None)

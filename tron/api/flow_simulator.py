@@ -58,7 +58,7 @@ async def simulate_flow(flow_id: UUID, body: SimulateIn, actor: Writing, service
 
 @router.post("/simulations/{session_id}/input", dependencies=[Depends(require("flows.write"))])
 async def go_on_with_simulation(session_id: SessionId, body: CallerTurn, services: ServicesDep) -> SimulationOut:
-    """What the caller does; the steps that follow. 409 when the talk is over."""
+    """What the caller does; the steps that follow, or all of them where a line was cut. 409 when the talk is over."""
     return await services.flow_sessions.get(session_id).take(body)
 
 
@@ -160,14 +160,14 @@ class FlowSocket(TalkSocket[FlowMessage]):
                 await self._start(message)
             case StepBack():
                 await self._back(self._running())
-            case SayWords(text=text):
-                self._running().take(CallerTurn(text=text))
-            case Press(keys=keys):
-                self._running().take(CallerTurn(keys=keys))
+            case SayWords(text=text, after_words=words):
+                await self._turn(CallerTurn(text=text, after_words=words))
+            case Press(keys=keys, after_words=words):
+                await self._turn(CallerTurn(keys=keys, after_words=words))
             case Silent():
-                self._running().take(CallerTurn(silence=True))
-            case Leave():
-                self._running().take(CallerTurn(hang_up=True))
+                await self._turn(CallerTurn(silence=True))
+            case Leave(after_words=words):
+                await self._turn(CallerTurn(hang_up=True, after_words=words))
 
     def _running(self) -> FlowSimulation:
         if self._stage is None:
@@ -182,15 +182,30 @@ class FlowSocket(TalkSocket[FlowMessage]):
         self._shown = 0
         self._show(self._stage.simulation)
 
+    async def _turn(self, turn: CallerTurn) -> None:
+        simulation = self._running()
+        if turn.after_words is None:
+            simulation.take(turn)
+            return
+        await self._stop_showing()
+        try:
+            if await simulation.act(turn):
+                await self._show_anew(simulation)
+        finally:
+            self._show(simulation)
+
     async def _back(self, simulation: FlowSimulation) -> None:
         await self._stop_showing()
         try:
             await simulation.back()
-            steps = list(simulation.steps)
-            self._shown = len(steps)
-            await self._send({"type": "back", "steps": [_wire(step) for step in steps]})
+            await self._show_anew(simulation)
         finally:
             self._show(simulation)
+
+    async def _show_anew(self, simulation: FlowSimulation) -> None:
+        steps = list(simulation.steps)
+        self._shown = len(steps)
+        await self._send({"type": "back", "steps": [_wire(step) for step in steps]})
 
     def _show(self, simulation: FlowSimulation) -> None:
         self._showing = asyncio.create_task(self._hold(simulation), name="flow-steps")

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from tron.core.flow_engine.canvas import read_canvas
 from tron.core.models.scenario import Assertion, Definition, Spoken
-from tron.core.scenarios.held import Held, objection
+from tron.core.scenarios.held import Held, Visit, objection, path_of
 from tron.core.scenarios.walked import canvas_hash
 
 READ: TypeAdapter[Any] = TypeAdapter(Assertion)
@@ -49,6 +49,21 @@ HELD = Held(
 )
 def test_an_assertion_holds_or_says_what_was_otherwise(asked: dict[str, Any], message: str | None) -> None:
     assert objection(READ.validate_python(asked), HELD) == message
+
+
+def test_a_path_keeps_the_way_each_of_its_nodes_was_left_by() -> None:
+    steps = [
+        Visit(True, "ask"),
+        Visit(False, "ask", "branch_keyword", "no"),
+        Visit(True, "ask"),
+        Visit(False, "ask", "branch_keyword", "yes"),
+        Visit(True, "sub"),
+        Visit(False, "sub", "subflow", None),
+        Visit(True, "end"),
+        Visit(False, "end", "end_call", None),
+        Visit(False, "elsewhere", "speak", "next"),
+    ]
+    assert path_of(steps) == (["ask", "ask", "sub", "end"], ["no", "yes", "failed", None])
 
 
 def test_a_pattern_that_explodes_elsewhere_does_not_here() -> None:

@@ -54,6 +54,8 @@ WANTS: list[dict[str, Any]] = [
 def test_turns_become_lines_of_the_practice_line() -> None:
     turns = ["yes", CallerTurn(keys="12#"), CallerTurn(silence=True), CallerTurn(hang_up=True), "#1 is fine", "!"]
     assert lines_of(turns) == ["yes", "#12#", "", "!", "1 is fine", ""]
+    over = [CallerTurn(text="~wait", after_words=5), CallerTurn(keys="1", after_words=3)]
+    assert lines_of([*over, CallerTurn(hang_up=True, after_words=1)]) == ["~2.0 wait", "~1.2 #1", "~0.4 !"]
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ TURNS = st.lists(
     st.one_of(
         st.sampled_from(WORDS).map(lambda text: CallerTurn(text=text)),
         st.sampled_from([CallerTurn(silence=True), CallerTurn(keys="12#"), CallerTurn(hang_up=True)]),
+        st.builds(CallerTurn, text=st.sampled_from(WORDS), after_words=st.integers(1, 9)),
+        st.builds(CallerTurn, hang_up=st.just(True), after_words=st.integers(1, 9)),
     ),
     min_size=3,
     max_size=8,
@@ -47,9 +49,11 @@ async def hold(flows: Flows, turns: list[CallerTurn], back: int, seed: int) -> N
     for turn in turns:
         if simulation.over:
             break
-        before.append((turn, shown(simulation)))
-        simulation.take(turn)
+        was, taken = shown(simulation), simulation.turns
+        await simulation.act(turn)
         await settled(simulation)
+        if simulation.turns > taken:  # one that passes unnoticed is none
+            before.append((turn, was))
     last = shown(simulation)
     taken_back = []
     for _ in range(min(back, simulation.turns)):
@@ -59,7 +63,7 @@ async def hold(flows: Flows, turns: list[CallerTurn], back: int, seed: int) -> N
         assert shown(simulation) == was
         taken_back.append(turn)
     for turn in reversed(taken_back):
-        simulation.take(turn)
+        await simulation.act(turn)
         await settled(simulation)
     assert shown(simulation) == last
     await simulation.aclose()

@@ -79,15 +79,19 @@ class _Dial(_In):
         default=None,
         max_length=50,
         description="Practice line only: what whoever answers says, a line for each turn; then they hang up. "
-        "`#12#` presses keys, an empty line stays silent, `!` hangs up.",
+        "`#12#` presses keys, an empty line stays silent, `!` hangs up; `~1.5 ` before one of these does it over the "
+        "agent, 1.5 seconds after it began to speak.",
     )
 
 
 class DialIn(_Dial):
-    """One call. `line` null: the setting telephony.default_line."""
+    """One call. `line` null: that of the trunk, else of the agent's trunk, else the setting telephony.default_line."""
 
     agent_id: UUID
     line: str | None = Field(default=None, max_length=30)
+    trunk_id: UUID | None = Field(
+        default=None, description="By this trunk; null: the agent's, else the line's default."
+    )
 
 
 class TestCallIn(_Dial):
@@ -135,6 +139,8 @@ class CallOut(Shown):
     previous_call_id: UUID | None
     direction: Direction
     line: str
+    trunk_id: UUID | None
+    our_number: str | None = Field(description="The number that was seen or, inbound, called.")
     fidelity: str | None
     phone_number: str | None
     contact_name: str | None
@@ -264,6 +270,8 @@ class CallDetail(CallOut):
     cost: CallCost | None
     events_url: str
     sip_call_id: str | None
+    vendor_call_id: str | None = Field(description="The vendor's own id of this call.")
+    sip_headers: dict[str, str]
     livekit_room: str | None
     twilio_call_sid: str | None
 

@@ -15,6 +15,7 @@ from tron.core.models.simulator import Digits, Text
 MOST_INPUTS: Final = 20
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}-[A-Z]{2}$")]
 NodeId = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+AfterWords = Annotated[int, Field(ge=1, le=2000)]
 TransferFate = Literal["answers", "busy", "no_answer", "declined", "unreachable"]
 
 
@@ -61,17 +62,24 @@ class SimulateIn(Given):
 
 
 class CallerTurn(_In):
-    """One thing that the caller does: exactly one of these."""
+    """One thing that the caller does: exactly one of text, keys, silence and hang_up.
+
+    `after_words`: they do it over the agent, once it has said so many words since their last turn. A line that may be
+    interrupted is cut there; else they are heard when the flow listens next.
+    """
 
     text: Text | None = None
     keys: Digits | None = None
     silence: bool = False
     hang_up: bool = False
+    after_words: AfterWords | None = None
 
     @model_validator(mode="after")
     def _one_thing(self) -> CallerTurn:
         if sum((self.text is not None, self.keys is not None, self.silence, self.hang_up)) != 1:
             raise ValueError("Give exactly one of text, keys, silence and hang_up.")
+        if self.silence and self.after_words is not None:
+            raise ValueError("Nobody interrupts by saying nothing.")
         return self
 
 
@@ -85,6 +93,7 @@ class Step(Shown):
     at: float
     text: str | None = None
     keys: str | None = None
+    interrupted: bool | None = Field(default=None, description="The caller cut it here: `text` is what was heard.")
     node: str | None = Field(default=None, description="Its path: `subflow node/inner node`.")
     node_type: str | None = None
     handle: str | None = None
@@ -106,7 +115,7 @@ class WalkState(Shown):
 
 
 class SimulationOut(Shown):
-    """`waiting`: the flow listens. `steps`: the new ones, or all of them after a step back."""
+    """`waiting`: the flow listens. `steps`: the new ones, or all of them after a step back or an interruption."""
 
     session_id: str
     steps: list[Step]
@@ -147,8 +156,11 @@ class StartFlow(SimulateIn):
 
 
 class SayWords(_In):
+    """`after_words` as in CallerTurn. A line that was shown whole is shown anew, cut: `back` comes first."""
+
     type: Literal["say"]
     text: Text
+    after_words: AfterWords | None = None
 
 
 class Silent(_In):
@@ -158,10 +170,12 @@ class Silent(_In):
 class Press(_In):
     type: Literal["keys"]
     keys: Digits
+    after_words: AfterWords | None = None
 
 
 class Leave(_In):
     type: Literal["hang_up"]
+    after_words: AfterWords | None = None
 
 
 class StepBack(_In):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tron.core.flow_engine.conditions import compiled, holds
+from tron.core.flow_engine.nodes.subflow import FAILED
 from tron.core.flow_engine.run import as_text, look_up
 from tron.core.models.scenario import (
     Assertion,
@@ -24,20 +25,46 @@ LONGEST_SAID: Final = 10_000
 LONGEST_SHOWN: Final = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A node was entered, or left by `handle`."""
+
+    entered: bool
+    node: str
+    type: str | None = None
+    handle: str | None = None
+
+
 @dataclass(slots=True)
 class Held:
-    """One conversation over a flow, as it was."""
+    """One conversation over a flow, as it was. `ways`: by which handle each node of the path was left."""
 
     talk: list[Spoken] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
     variables: Mapping[str, Any] = field(default_factory=dict)
     outcome: str | None = None
     reason: str | None = None
+    ways: list[str | None] = field(default_factory=list)
 
     @property
     def said(self) -> Sequence[str]:
         """The agent's utterances."""
         return [row.text for row in self.talk if row.role == "agent"]
+
+
+def path_of(steps: Iterable[Visit]) -> tuple[list[str], list[str | None]]:
+    """The path of these steps, and for each of its nodes the handle it was left by."""
+    path: list[str] = []
+    ways: list[str | None] = []
+    for step in steps:
+        if step.entered:
+            path.append(step.node)
+            ways.append(None)
+        elif step.node in path:
+            at = len(path) - 1 - path[::-1].index(step.node)
+            # A subflow is left when the other flow begins; nothing is told of one that cannot run.
+            ways[at] = step.handle or (FAILED if step.type == "subflow" else None)
+    return path, ways
 
 
 def objection(assertion: Assertion, held: Held) -> str | None:

@@ -10,11 +10,12 @@ from uuid import UUID
 
 from tron.core.database.tables import Agent
 from tron.core.errors import TronError
+from tron.core.flow_engine.replay import LEFT
 from tron.core.flows.loading import LoadedFlows
 from tron.core.models.flow_simulation import CallerTurn
 from tron.core.models.scenario import AssertionResult, Definition, Judged, Persona, Script, Spoken, TryOut
 from tron.core.ports import LanguageModel
-from tron.core.scenarios.held import Held, objection
+from tron.core.scenarios.held import Held, Visit, objection, path_of
 from tron.core.scenarios.playing import NoAnswer, judged, next_line
 from tron.core.settings import SettingsSnapshot
 from tron.core.simulator.flow_simulation import BROKEN, FlowSimulation
@@ -74,6 +75,7 @@ def try_out(
         assertions=results,
         talk=held.talk,
         path=held.path,
+        ways=held.ways,
         variables=dict(held.variables),
         outcome=held.outcome,
         reason=held.reason,
@@ -96,42 +98,72 @@ def held_of(simulation: FlowSimulation) -> Held:
         for step in simulation.steps
         if step.type in ("agent", "caller")
     ]
-    path = [step.node or "" for step in simulation.steps if step.type == "node"]
-    return Held(talk, path, state.variables, state.outcome, state.reason)
+    path, ways = path_of(
+        Visit(step.type == "node", step.node or "", step.node_type, step.handle)
+        for step in simulation.steps
+        if step.type == "node" or step.event == LEFT
+    )
+    return Held(talk, path, state.variables, state.outcome, state.reason, ways)
 
 
 async def _talk(stage: Stage, scenario: Definition) -> str | None:
     """The caller's side to its end; why that was not possible."""
     simulation = stage.simulation
-    simulation.begin()
-    taken = 0
+    caller = _Scripted(scenario.caller) if isinstance(scenario.caller, Script) else _Played(scenario.caller, stage)
+    simulation.begin(*caller.over())
     while await simulation.settled(TURN_SECONDS):
         if simulation.over:
             return DEFECT if simulation.state().reason == BROKEN else None
         try:
-            turn = await _next(stage, scenario.caller, taken)
-            simulation.take(turn)
+            turn = await caller.next()
+            simulation.take(turn, *caller.over())
         except NoAnswer as none:
             return str(none)
         except TronError as error:
             return error.message
-        taken += 1
     return TOO_LONG
 
 
-async def _next(stage: Stage, caller: Script | Persona, taken: int) -> CallerTurn:
-    leaves = CallerTurn(hang_up=True)
-    if isinstance(caller, Script):
-        if taken >= len(caller.turns):
-            return leaves
-        turn = caller.turns[taken]
-        return CallerTurn(text=turn) if isinstance(turn, str) else turn
-    if stage.model is None:
-        raise NoAnswer(NO_MODEL)
-    if taken >= caller.most_turns:
-        return leaves
-    line = await next_line(stage.model, caller, held_of(stage.simulation).talk)
-    return leaves if line is None else CallerTurn(text=line)
+_LEAVES: Final = CallerTurn(hang_up=True)
+
+
+class _Scripted:
+    """Says its lines; when all is said and the flow still listens, it hangs up."""
+
+    def __init__(self, script: Script) -> None:
+        self._left = [CallerTurn(text=turn) if isinstance(turn, str) else turn for turn in script.turns][::-1]
+
+    def over(self) -> list[CallerTurn]:
+        """What comes next over the agent's words."""
+        turns = []
+        while self._left and self._left[-1].after_words is not None:
+            turns.append(self._left.pop())
+        return turns
+
+    async def next(self) -> CallerTurn:
+        return self._left.pop() if self._left else _LEAVES
+
+
+class _Played:
+    """Somebody whom the model plays; they let the agent finish."""
+
+    def __init__(self, persona: Persona, stage: Stage) -> None:
+        self._persona = persona
+        self._stage = stage
+        self._taken = 0
+
+    def over(self) -> list[CallerTurn]:
+        return []
+
+    async def next(self) -> CallerTurn:
+        """Raises NoAnswer."""
+        if self._stage.model is None:
+            raise NoAnswer(NO_MODEL)
+        self._taken += 1
+        if self._taken > self._persona.most_turns:
+            return _LEAVES
+        line = await next_line(self._stage.model, self._persona, held_of(self._stage.simulation).talk)
+        return _LEAVES if line is None else CallerTurn(text=line)
 
 
 async def _look(number: int, model: LanguageModel | None, scenario: Definition, held: Held) -> AssertionResult:

@@ -16,10 +16,11 @@ from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.tables import Call, CallEvent
 from tron.core.errors import Conflict, invalid_field
 from tron.core.events.after_commit import publish_after_commit
+from tron.core.flow_engine.replay import ENTERED, LEFT
 from tron.core.models.flow_simulation import CallerTurn
 from tron.core.models.scenario import Definition, Script, Spoken
 from tron.core.repositories.calls import CallRepository
-from tron.core.scenarios.held import Held
+from tron.core.scenarios.held import Held, Visit, path_of
 
 if TYPE_CHECKING:
     from tron.core.services import Services
@@ -28,6 +29,8 @@ LINE: Final = "sandbox"
 TALKER: Final = "+910000000001"
 """A practice number whose person answers, and says what it is told."""
 WEAR: Final = {"noise_db": 15.0, "loss": 0.02}
+WORDS_A_SECOND: Final = 2.5
+"""About how fast agents speak."""
 LOOK_SECONDS: Final = 0.5
 CLAIM_SECONDS: Final = 60.0
 """How long a call waits for a worker that takes it."""
@@ -88,17 +91,19 @@ async def hold_call(
 
 
 def lines_of(turns: Sequence[CallerTurn | str]) -> list[str]:
-    """The turns as the practice line takes them: #12 presses keys, "" stays silent, ! hangs up."""
+    """The turns as the practice line takes them: #12 presses keys, "" stays silent, ! hangs up, ~2.0 comes first where
+    they come over the agent, so many seconds after it began."""
     return [_line(CallerTurn(text=turn) if isinstance(turn, str) else turn) for turn in turns]
 
 
 def _line(turn: CallerTurn) -> str:
+    over = "" if turn.after_words is None else f"~{turn.after_words / WORDS_A_SECOND:.1f} "
     if turn.keys is not None:
-        return f"#{turn.keys}"
+        return f"{over}#{turn.keys}"
     if turn.hang_up:
-        return "!"
+        return f"{over}!"
     # A text that begins like a command is said, not done.
-    return (turn.text or "").lstrip("#! ") if not turn.silence else ""
+    return over + (turn.text or "").lstrip("#!~ ") if not turn.silence else ""
 
 
 async def _place(
@@ -159,10 +164,14 @@ def _held(call: Call, events: Sequence[CallEvent], given: dict[str, Any]) -> Hel
     ]
     variables = dict(given)
     for event in events:
-        if event.type == "flow.node_left":
+        if event.type == LEFT:
             variables |= event.payload.get("set") or {}
-    path = [event.node or "" for event in events if event.type == "flow.node_entered"]
-    return Held(talk, path, variables, call.outcome, call.reason)
+    path, ways = path_of(
+        Visit(event.type == ENTERED, event.node or "", event.payload.get("type"), event.payload.get("handle"))
+        for event in events
+        if event.type in (ENTERED, LEFT)
+    )
+    return Held(talk, path, variables, call.outcome, call.reason, ways)
 
 
 def _tokens(events: Sequence[CallEvent]) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from tron.core.chat import Row
@@ -14,6 +15,7 @@ from tron.core.errors import TronError
 from tron.core.flow_engine.state import masked_keys
 from tron.core.ports import CallOver, Compose, Heard, LanguageModel, RecordAction, Said
 from tron.core.private_words import masked_words
+from tron.core.simulator.interrupting import Interruption, count_words, first_words
 from tron.core.speech import speaking_seconds
 from tron.core.tools.call_tools import CallTools
 
@@ -40,8 +42,9 @@ class TalkMemory:
 class TypedConversation:
     """Shows each step by `show` as a message of /ws/tron/simulator, and hears what `offer` gives it.
 
-    `silence` stands for the caller saying nothing; a typist who only thinks is never called silent. Interruptions are
-    not simulated. `model` answers freely, `prompt` is its system message, `tools` are what it uses.
+    `silence` stands for the caller saying nothing; a typist who only thinks is never called silent. Who talks over the
+    agent is told of before it speaks: `interrupt`. `model` answers freely, `prompt` is its system message, `tools` are
+    what it uses.
     """
 
     def __init__(
@@ -63,6 +66,7 @@ class TypedConversation:
         self._temperature = temperature
         self._max_tokens = max_tokens
         self._said: asyncio.Queue[Heard] = asyncio.Queue(MOST_WAITING)
+        self._over: deque[Interruption] = deque()
         self._rows: list[Row] = []
         self._hung_up = asyncio.Event()
         self._time_up_told = False
@@ -81,6 +85,10 @@ class TypedConversation:
         self._said.put_nowait(heard)
         return True
 
+    def interrupt(self, *coming: Interruption) -> None:
+        """What the caller does next, one after the other, over what the agent is about to say."""
+        self._over.extend(coming)
+
     def memory(self) -> TalkMemory:
         """What was talked about so far, for `recall` in another conversation."""
         return TalkMemory(tuple(self._rows), self.seconds, self._time_up_told)
@@ -96,18 +104,49 @@ class TypedConversation:
         """Typed words have no sound that would change."""
 
     async def say(self, text: str, *, interruptible: bool = True, language: str | None = None) -> Said:
-        del interruptible, language
+        del language
         self._check()
-        seconds = speaking_seconds(text) if text else 0.0
+        over = self._interrupting(text)
+        effect = over.effect(text, interruptible=interruptible) if over is not None else None
+        heard = first_words(text, over.words) if over is not None and effect == "cuts" else text
+        seconds = speaking_seconds(heard) if heard else 0.0
         self.seconds += seconds
-        if text:
-            self._rows.append({"role": "assistant", "content": text})
-            await self._show({"type": "agent", "text": text, "at": round(self.seconds, 1)})
+        if heard:
+            self._rows.append({"role": "assistant", "content": heard})
+            shown = {"type": "agent", "text": heard, "at": round(self.seconds, 1)}
+            await self._show({**shown, "interrupted": True} if effect == "cuts" else shown)
+        if over is not None:
+            await self._take(over, heard, effect)
         self._check()
-        return Said(text, text, False, seconds)
+        return Said(text, heard, effect == "cuts", seconds)
+
+    def _interrupting(self, text: str) -> Interruption | None:
+        """What the caller does over this line; words that it has not come to are counted."""
+        if not text or not self._over:
+            return None
+        coming, words = self._over.popleft(), count_words(text)
+        if coming.words <= words:
+            return coming
+        self._over.appendleft(replace(coming, words=coming.words - words))
+        return None
+
+    async def _take(self, over: Interruption, heard: str, effect: str | None) -> None:
+        if effect == "cuts":
+            await self.emit("speech.interrupted", {"heard": heard, "at": round(self.seconds, 1)})
+        if over.heard is None:
+            self.hang_up()
+        elif effect == "passes":
+            await self.emit("backchannel", {"text": over.heard.text, "at": round(self.seconds, 1)})
+        else:
+            self.offer(over.heard)
 
     async def listen(self, timeout: float) -> Heard:
         self._check()
+        if self._said.empty() and self._over and timeout >= TYPING_SECONDS:
+            # The agent has nothing more to say: they speak when it listens.
+            late = self._over.popleft().heard
+            self.offer(late) if late is not None else self.hang_up()
+            self._check()
         if self._time_is_up():
             return Heard("time_up")
         if timeout < TYPING_SECONDS and self._said.empty():

@@ -36,7 +36,8 @@ class FlowSession:
 
     async def take(self, turn: CallerTurn) -> SimulationOut:
         async with self._lock:
-            self._stage.simulation.take(turn)
+            if await self._stage.simulation.act(turn):
+                self._shown = 0
             return await self._answer()
 
     async def back(self) -> SimulationOut:

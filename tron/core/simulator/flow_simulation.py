@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from tron.core.errors import Conflict, Unavailable
@@ -18,9 +18,10 @@ from tron.core.flow_engine.state import FlowState
 from tron.core.flow_engine.world import World
 from tron.core.models.flow_simulation import CallerTurn, Step, WalkState
 from tron.core.ports import Heard, LanguageModel
-from tron.core.simulator.conversation import TypedConversation
-from tron.core.simulator.flow_outside import ResumedOutside, Turn
+from tron.core.simulator.conversation import TalkMemory, TypedConversation
+from tron.core.simulator.flow_outside import Line, ResumedOutside, Turn, Whole
 from tron.core.simulator.flow_steps import Steps
+from tron.core.simulator.interrupting import Interruption, count_words
 from tron.core.tools.call_tools import CallTools
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,8 @@ class FlowSimulation:
         self._only_one = only_one
         self._steps = Steps(speaker.tokens)
         self._turns: list[Turn] = []
+        self._lines: list[Line] = []
+        self._whole: Whole | None = None
         self._state = start
         self._conversation = self._new_conversation()
         self._outside: ResumedOutside | None = None
@@ -113,8 +116,9 @@ class FlowSimulation:
 
     # ------------------------------------------------------------ the course of it
 
-    def begin(self) -> None:
-        self._resume((), None)
+    def begin(self, *over: CallerTurn) -> None:
+        """`over`: what the caller does over the agent's first lines."""
+        self._resume((), None, _interruptions(over))
 
     async def settled(self, seconds: float) -> bool:
         """Waits until it listens or is over; False when it took longer."""
@@ -127,8 +131,11 @@ class FlowSimulation:
             return False
         return True
 
-    def take(self, turn: CallerTurn) -> None:
-        """What the caller does. Raises Conflict when the talk is over, Unavailable when too much waits already."""
+    def take(self, turn: CallerTurn, *over: CallerTurn) -> None:
+        """What the caller does. Raises Conflict when the talk is over, Unavailable when too much waits already.
+
+        `over`: what they do then, over what the agent is about to say.
+        """
         if self.over:
             raise Conflict("This conversation is over.", hint="Step back, or start a new one.")
         if turn.hang_up:
@@ -137,17 +144,72 @@ class FlowSimulation:
             raise Conflict(f"A try has at most {MOST_TURNS} turns.", hint="Start a new one, at a later node.")
         elif not self._conversation.offer(_heard(turn)):
             raise Unavailable("The agent still answers what you sent before.", hint="Wait for it, then go on.")
+        self._conversation.interrupt(*_interruptions(over))
         self.waiting = False
+
+    async def act(self, turn: CallerTurn) -> bool:
+        """`take`, and over what the agent has just said where the turn says so: as if it had not been said to its end.
+
+        Whether the walk went back for it: steps that were shown are gone. What they did besides talking, such as a
+        webhook, they do again when the walk comes to it. Raises as `take` does.
+        """
+        found = self._line(turn.after_words) if turn.after_words is not None else None
+        if found is None:
+            self.take(turn)
+            return False
+        line, coming = found[0], Interruption(found[1], None if turn.hang_up else _heard(turn))
+        effect = coming.effect(line.text, interruptible=line.interruptible)
+        if effect == "cuts":
+            await self._cut(line, coming)
+        elif effect == "waits" or self.over:
+            self.take(turn)
+        else:
+            await self._conversation.emit("backchannel", {"text": turn.text or ""})
+        return effect == "cuts"
 
     async def back(self) -> None:
         """To before the caller's last turn. Raises Conflict where there was none."""
         if not self._turns or self._outside is None:
             raise Conflict("The caller has done nothing yet that could be taken back.")
         turn, before = self._turns.pop(), self._outside.log
+        whole = turn.whole
         self._steps.muted = True
         await self.aclose()
+        self._whole = None
+        if whole is not None:
+            self._steps.restore(whole.steps)
+            self._lines = list(whole.lines)
+            self._resume(whole.inputs, whole.memory)
+            return
         self._steps.cut(turn.steps)
-        self._resume(before[: turn.inputs], turn)
+        self._lines = [line for line in self._lines if line.at.inputs < turn.inputs]
+        self._resume(before[: turn.inputs], turn.memory)
+
+    def _line(self, words: int) -> tuple[Line, int] | None:
+        """The line in which the agent said its `words`-th word since the caller's last turn, and which one there."""
+        last = self._turns[-1].inputs if self._turns else -1
+        for line in self._lines:
+            if line.at.inputs <= last:
+                continue
+            if words <= count_words(line.text):
+                return line, words
+            words -= count_words(line.text)
+        return None
+
+    async def _cut(self, line: Line, coming: Interruption) -> None:
+        """Walks again up to the line, which is then cut."""
+        assert self._outside is not None
+        at, log = line.at, self._outside.log
+        whole = Whole(tuple(log), tuple(self._steps.all), tuple(self._lines), self._conversation.memory())
+        self._steps.muted = True
+        await self.aclose()
+        self._steps.cut(at.steps)
+        self._lines = [one for one in self._lines if one.at.inputs < at.inputs]
+        self._whole = whole
+        if coming.heard is None:
+            self._turns.append(replace(at, whole=whole))
+            self._whole = None
+        self._resume(log[: at.inputs], at.memory, [coming], line.text)
 
     async def aclose(self) -> None:
         """Ends the walk's task. Safe to call twice."""
@@ -169,17 +231,31 @@ class FlowSimulation:
             tools=speaker.tools,
         )
 
-    def _resume(self, before: Sequence[Input], turn: Turn | None) -> None:
+    def _resume(
+        self,
+        before: Sequence[Input],
+        memory: TalkMemory | None,
+        coming: Sequence[Interruption] = (),
+        again: str | None = None,
+    ) -> None:
         conversation = self._conversation = self._new_conversation()
 
         def live() -> None:
-            if turn is not None:
-                conversation.recall(turn.memory)
+            if memory is not None:
+                conversation.recall(memory)
+            conversation.interrupt(*coming)
             self._steps.muted = False
 
         self._state = deepcopy(self._start)
         self._outside = ResumedOutside(
-            conversation, self._world, before, live=live, here=self._here, marked=self._marked
+            conversation,
+            self._world,
+            before,
+            live=live,
+            here=self._here,
+            marked=self._marked,
+            spoke=self._lines.append,
+            again=again,
         )
         self._steps.watch.go_on()
         self.waiting = False
@@ -206,7 +282,8 @@ class FlowSimulation:
         return Turn(inputs, len(self._steps.all), self._conversation.memory())
 
     def _marked(self, turn: Turn, heard: Heard | None) -> None:
-        self._turns.append(turn)
+        whole, self._whole = self._whole, None
+        self._turns.append(replace(turn, whole=whole) if whole is not None else turn)
         self._steps.watch.go_on()
         if heard is not None:
             self._steps.heard(heard, self._conversation.seconds)
@@ -218,6 +295,10 @@ class FlowSimulation:
             self.waiting = True
         self._steps.shown(message, self._conversation.seconds)
         self.changed.set()
+
+
+def _interruptions(turns: Sequence[CallerTurn]) -> list[Interruption]:
+    return [Interruption(turn.after_words or 1, None if turn.hang_up else _heard(turn)) for turn in turns]
 
 
 def _heard(turn: CallerTurn) -> Heard:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from tron.core.models.flow_simulation import Step
@@ -49,7 +49,11 @@ class Steps:
 
     def cut(self, length: int) -> None:
         """Forgets all but the first ones."""
-        del self.all[length:]
+        self.restore(self.all[:length])
+
+    def restore(self, steps: Sequence[Step]) -> None:
+        """These were shown, and nothing else."""
+        self.all[:] = steps
         nodes = [step for step in self.all if step.type == "node"]
         self._node = (nodes[-1].node or "", nodes[-1].node_type or "") if nodes else None
         self._entered = self._lap = self.watch.seconds
@@ -65,7 +69,9 @@ class Steps:
         if self.muted or message["type"] not in ("agent", "event"):
             return
         if message["type"] == "agent":
-            self._add("agent", at, text=message["text"], latency_ms=self._took(), tokens=self._spent())
+            cut = message.get("interrupted")
+            spent = {"latency_ms": self._took(), "tokens": self._spent()}
+            self._add("agent", at, text=message["text"], interrupted=cut, **spent)
         elif message["event"] == ENTERED:
             self._enter(message, at)
         elif message["event"] == LEFT:

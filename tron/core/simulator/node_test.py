@@ -57,7 +57,7 @@ async def _play(simulation: FlowSimulation, inputs: Sequence[CallerTurn]) -> lis
         if not left:
             return [WAITS]
         try:
-            simulation.take(left.pop(0))
+            await simulation.act(left.pop(0))
         except TronError as error:
             return [error.message]
     return [TOO_LONG]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from tron.core.lines import PracticePerson
 
@@ -75,16 +76,23 @@ def person_for(number: str, language: str, template: str | None) -> Person:
 def saying(person: Person, says: Sequence[str]) -> Person:
     """The same person, who answers the agent with these lines, one after the other, and then hangs up.
 
-    `#12` presses keys (a last `#` is one of them), `!` hangs up, an empty line stays silent. Nobody else is changed:
-    who does not answer, or is a machine, cannot be told what to say.
+    `#12` presses keys (a last `#` is one of them), `!` hangs up, an empty line stays silent; `~1.5 ` before one of
+    these does it over the agent, 1.5 seconds after it began to speak. Nobody else is changed: who does not answer, or
+    is a machine, cannot be told what to say.
     """
     if person.fate != "answers" or person.opening is not None:
         return person
     return Person("scripted", rings=person.rings, steps=tuple(map(_step, says)))
 
 
+_OVER: Final = re.compile(r"~(\d{1,3}(?:\.\d{1,2})?) ")
+
+
 def _step(line: str) -> Step:
     line = line.strip()
+    over = _OVER.match(line)
+    if over is not None:
+        return replace(_step(line[over.end() :]), over=float(over.group(1)))
     if line == "!":
         return Step(hangs_up=True)
     if line.startswith("#"):
