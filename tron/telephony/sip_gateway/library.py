@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import os
 import ssl
 import threading
 import time
@@ -33,6 +34,8 @@ RTP_FIRST, RTP_COUNT = 16384, 4096
 """UDP ports for sound; a firewall that is strict lets these in."""
 LEAVE_SECONDS = 2.0
 SILENT_LOG = 1
+BROKEN = 70
+"""Exit status when PJSIP can be used no more: who started the gateway starts it again."""
 
 
 class LibraryError(Exception):
@@ -58,7 +61,7 @@ class SipLibrary:
         self._transports: dict[str, int] = {}
         self._done: list[WireCall] = []
         self._stun: tuple[str, ...] = ()
-        self.calls: set[WireCall] = set()
+        self.calls: dict[WireCall, Callable[[], None]] = {}
         self.accounts: dict[str, Any] = {}
         self.ports = Ports()
         self.endpoint: Any = None
@@ -99,13 +102,18 @@ class SipLibrary:
         self._orders.append(obey)
         return await result
 
-    def adopt(self, call: WireCall) -> None:
-        """Keep a call until PJSIP is done with it. For PJSIP's thread."""
-        self.calls.add(call)
+    def adopt(self, call: WireCall, forget: Callable[[], None]) -> None:
+        """Keep a call until PJSIP is done with it; `forget` then drops the only other reference to it.
+
+        A call that outlives the library, or goes in another thread, ends the process. For PJSIP's thread.
+        """
+        self.calls[call] = forget
 
     def let_go(self, call: WireCall) -> None:
         """Once it is over; not while PJSIP is still inside it. For PJSIP's thread."""
-        self.calls.discard(call)
+        forget = self.calls.pop(call, None)
+        if forget is not None:
+            forget()
         self._done.append(call)
 
     def transport(self, kind: str, *, verify: bool = True) -> int:
@@ -144,9 +152,13 @@ class SipLibrary:
             loop.call_soon_threadsafe(_fail, started, LibraryError(reason))
             return
         loop.call_soon_threadsafe(_resolve, started, None)
-        while not self._stopping.is_set():
-            self._turn()
-        self._end()
+        try:
+            while not self._stopping.is_set():
+                self._turn()
+            self._end()
+        except Exception:  # the thread's end; without it no call can even be hung up
+            log.exception("PJSIP's thread broke")
+            os._exit(BROKEN)
 
     def _turn(self) -> None:
         while self._orders:
@@ -185,19 +197,16 @@ class SipLibrary:
             return int(self.endpoint.transportCreate(number, asked))
 
     def _end(self) -> None:
-        for call in list(self.calls):
-            _safely(call.end)
+        self._take_leave()
         until = time.monotonic() + LEAVE_SECONDS
-        for account in self.accounts.values():
-            _safely(account.leave)
         while self.calls and time.monotonic() < until:
             self._turn()
         for _ in range(20):  # the last REGISTER and BYE get their answers
             self._turn()
-        for account in self.accounts.values():
-            _safely(account.shutdown)
-        self.calls.clear()
-        self.accounts.clear()
+        while self.calls:
+            self.let_go(next(iter(self.calls)))
+        while self.accounts:
+            _safely(self.accounts.popitem()[1].shutdown)
         self._orders.clear()
         self._done.clear()
         # The clock first: then nobody is inside a port, and they may go; after the library they must not.
@@ -205,6 +214,12 @@ class SipLibrary:
         self.ports.clear()
         gc.collect()
         _safely(self.endpoint.libDestroy)
+
+    def _take_leave(self) -> None:
+        for call in list(self.calls):  # one that nobody answered is over at once
+            _safely(call.end)
+        for account in self.accounts.values():
+            _safely(account.leave)
 
 
 def _settings() -> Any:

@@ -99,13 +99,16 @@ class CallWire:
             over=self._library.let_go,
             pj_call=pj_call,
         )
-        self._library.adopt(call)
+        self._library.adopt(call, self._forget)
         self._call, self._account = call, account
         return call
 
+    def _forget(self) -> None:
+        self._call = None
+
     def _do(self, order: Callable[[WireCall], None]) -> None:
         def obey() -> None:
-            if self._call is not None and self._call in self._library.calls:
+            if self._call is not None:
                 order(self._call)
 
         self._library.post(obey)
