@@ -135,9 +135,9 @@ async def test_a_practice_person_rings_tron(client, agent_id):
 
 
 async def test_lines(client):
-    assert {"name": "sandbox", "title": "Practice line", "rings_phone": False} in (
-        await client.get("/api/tron/lines")
-    ).json()["items"]
+    lines = {line["name"]: line for line in (await client.get("/api/tron/lines")).json()["items"]}
+    practice = {"rings_phone": False, "has_trunks": False, "takes_calls": True}
+    assert lines["sandbox"] == {"name": "sandbox", "title": "Practice line", **practice}
 
 
 # ------------------------------------------------------------ ending and retrying

@@ -41,6 +41,7 @@ from tron.core.models.event import EventOut, EventPage, EventQuery
 from tron.core.models.stats import CallStats, StatsQuery
 from tron.core.phone import mask
 from tron.core.repositories.calls import CallFilter, CallRepository
+from tron.core.trunks.ways import line_for
 
 router = APIRouter(prefix="/calls", tags=["calls"], responses=RESPONSES)
 
@@ -177,11 +178,17 @@ async def stats(query: Annotated[StatsQuery, Query()], calls: CallsDep) -> CallS
 @router.post("/dial", status_code=status.HTTP_202_ACCEPTED)
 async def dial(body: DialIn, place: PlaceCall) -> PlacedCall:
     """Ask for one call. It is queued; a worker claims it, asks the gate and rings."""
-    line = body.line
-    if line is None:
-        settings = await place.calls.services.settings.read(place.calls.session)
-        line = settings.get_str("telephony.default_line")
-    request = CallRequest(body.agent_id, body.phone_number, line, body.contact_name or None, body.contact_metadata)
+    session, services = place.calls.session, place.calls.services
+    default = (await services.settings.read(session)).get_str("telephony.default_line")
+    line = await line_for(session, body.line, body.trunk_id, body.agent_id, default)
+    request = CallRequest(
+        body.agent_id,
+        body.phone_number,
+        line,
+        body.contact_name or None,
+        body.contact_metadata,
+        trunk_id=body.trunk_id,
+    )
     return await place(request, body.fidelity, ring=body.ring, says=body.says)
 
 

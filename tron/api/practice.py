@@ -1,4 +1,4 @@
-"""/api/tron/lines: how calls reach phones. /api/tron/practice: the people of the practice line."""
+"""/api/tron/practice: the people of the practice line."""
 
 from __future__ import annotations
 
@@ -15,25 +15,6 @@ from tron.core.models.call import CallOut, RingIn
 from tron.core.models.page import Page, Shown
 
 router = APIRouter(tags=["lines"], responses=RESPONSES)
-
-
-class LineOut(Shown):
-    """A line. `rings_phone` false: nobody's phone rings."""
-
-    name: str
-    title: str
-    rings_phone: bool
-
-
-class LinePage(Page[LineOut]):
-    """All lines, on one page."""
-
-
-@router.get("/lines", dependencies=[Depends(require("calls.read"))])
-async def list_lines(services: ServicesDep) -> LinePage:
-    """The lines of this Tron, for a call's `line`."""
-    lines = [LineOut(name=line.name, title=line.title, rings_phone=line.rings_phone) for line in services.lines]
-    return LinePage(items=lines, next_cursor=None)
 
 
 class PersonOut(Shown):

@@ -41,7 +41,7 @@ def checked_fields(values: Mapping[str, Any], stored_template: str | None = None
         raise invalid_field("llm_model", f"The built-in model is {', '.join(BUILTIN_MODELS)}.")
     if fields.template not in (None, stored_template) and find_template(str(fields.template)) is None:
         raise _no_template()
-    return {**fields.model_dump(mode="json"), "flow_id": fields.flow_id}
+    return {**fields.model_dump(mode="json"), "flow_id": fields.flow_id, "trunk_id": fields.trunk_id}
 
 
 def _starting_values(body: AgentCreate, settings: GateSettings) -> dict[str, Any]:

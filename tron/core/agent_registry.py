@@ -31,6 +31,7 @@ from tron.core.models.agent import (
 from tron.core.repositories.agents import SORTABLE, AgentFilter, AgentRepository
 from tron.core.repositories.knowledge import KnowledgeRepository
 from tron.core.tools.available import check_tool_names
+from tron.core.trunks.ways import check_trunk
 
 LONGEST_IN_AUDIT = 500
 
@@ -75,6 +76,7 @@ class AgentRegistry:
         draft = draft_agent(body, self._settings)
         await check_tool_names(self._session, draft.tools_enabled)
         await check_flow(self._session, draft.flow_id, draft.flow_version)
+        await check_trunk(self._session, draft.trunk_id)
         agent = await self._agents.add(draft)
         await self._audit("agent.create", agent, {"name": agent.name, "template": agent.template})
         return agent
@@ -96,6 +98,7 @@ class AgentRegistry:
         linked = FlowChoice(before.flow_id, before.flow_version)
         with self._session.no_autoflush:  # nothing is written before it is known to be right
             await check_flow(self._session, agent.flow_id, agent.flow_version, linked)
+            await check_trunk(self._session, agent.trunk_id)
         changes = _difference(before, agent_out(agent))
         if key_changed:
             changes["llm_api_key"] = {"from": before.llm_api_key, "to": SECRET_MASK if agent.llm_api_key else None}

@@ -30,6 +30,10 @@ def in_use(what: str, users: Sequence[tuple[UUID, str]], *, kind: str = "agents"
     )
 
 
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, UUID) else value
+
+
 class EditedRows(Generic[Row]):
     """One kind of rows, in the caller's transaction. `key` is the column that no two of them share."""
 
@@ -117,7 +121,7 @@ class EditedRows(Generic[Row]):
 
     def _noted(self, name: str, old: Any, new: Any) -> Any:
         noted = self.masked.get(name)
-        return {"from": old, "to": new} if noted is None else noted(old, new)
+        return {"from": _plain(old), "to": _plain(new)} if noted is None else noted(old, new)
 
     def _name(self, row: Row) -> str:
         return str(getattr(row, self.key))

@@ -61,6 +61,7 @@ class AgentFields(AgentOptions):
     greeting_text: str = Field(default="", max_length=2000)
     flow_id: UUID | None = Field(default=None, description="What it follows; null: it talks freely.")
     flow_version: FlowVersion = Field(default=None, description="Null: the latest published one when a call starts.")
+    trunk_id: UUID | None = Field(default=None, description="Where its calls go out; null: the default line.")
     tools_enabled: list[Annotated[str, StringConstraints(max_length=100)]] = Field(default_factory=list, max_length=50)
     guardrails: Guardrails = Field(default_factory=Guardrails)
     success_outcomes: list[Outcome] = Field(default_factory=list, max_length=50)
@@ -109,6 +110,7 @@ class AgentCreate(BaseModel):
     greeting_text: str | None = Field(default=None, max_length=2000)
     flow_id: UUID | None = None
     flow_version: FlowVersion = None
+    trunk_id: UUID | None = None
     tools_enabled: list[Annotated[str, StringConstraints(max_length=100)]] | None = Field(default=None, max_length=50)
     guardrails: Guardrails | None = None
     success_outcomes: list[Outcome] | None = Field(default=None, max_length=50)
@@ -144,6 +146,7 @@ class AgentOut(Shown):
     greeting_short_text: str
     flow_id: UUID | None
     flow_version: int | None
+    trunk_id: UUID | None
     tools_enabled: list[str]
     guardrails: Guardrails
     outcomes: list[str]

@@ -174,6 +174,9 @@ class TryOut(Shown):
     assertions: list[AssertionResult]
     talk: list[Spoken]
     path: list[str]
+    ways: list[str | None] | None = Field(
+        default=None, description="The handle that each node of the path was left by; null where that was not kept."
+    )
     variables: dict[str, Any]
     outcome: str | None
     reason: str | None

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from tron.core.models.page import Shown
+from tron.core.models.page import Page, Shown
 from tron.core.trunks.spec import LineStateName
 
 Revision = Annotated[int, Field(ge=1, le=2**31 - 1)]
@@ -64,9 +64,8 @@ class TrunkOut(Shown):
     updated_at: datetime
 
 
-class TrunkPage(Shown):
-    items: list[TrunkOut]
-    next_cursor: str | None
+class TrunkPage(Page[TrunkOut]):
+    """All trunks, on one page."""
 
 
 class TrunkStateOut(Shown):
@@ -91,21 +90,26 @@ class LineFormField(Shown):
     maximum: float | None
 
 
-class LineDetail(Shown):
-    """A line: what it is called, how it is, and the form of its trunks (empty: it needs none)."""
+class LineOut(Shown):
+    """A line. `rings_phone` false: nobody's phone rings. `takes_calls`: people can call in on it."""
 
     name: str
     title: str
     rings_phone: bool
+    has_trunks: bool
     takes_calls: bool
+
+
+class LineDetail(LineOut):
+    """How a line is, and the form of its trunks (empty: it needs none)."""
+
     state: TrunkStateOut
     form: list[LineFormField]
     trunks: int
 
 
-class LinePage(Shown):
-    items: list[LineDetail]
-    next_cursor: str | None
+class LinePage(Page[LineOut]):
+    """All lines, on one page."""
 
 
 def _known_zone(value: str) -> str:
@@ -179,6 +183,5 @@ class NumberOut(Shown):
     updated_at: datetime
 
 
-class NumberPage(Shown):
-    items: list[NumberOut]
-    next_cursor: str | None
+class NumberPage(Page[NumberOut]):
+    """All numbers of ours, on one page."""

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core.compliance import GateSettings
 from tron.core.database.tables import Agent, Call, PhoneNumber, TrunkRow
+from tron.core.errors import invalid_field
 from tron.core.repositories.trunks import NumberRepository, TrunkRepository
 from tron.core.trunks.limits import Wait, room_on
 
@@ -58,3 +59,22 @@ def caller_id_of(call: Call, trunk: TrunkRow, settings: GateSettings) -> str | N
     if call.our_number:
         return call.our_number
     return str(trunk.caller_ids[0]) if trunk.caller_ids else settings.get("telephony.from_number") or None
+
+
+async def line_for(session: AsyncSession, line: str | None, trunk_id: UUID | None, agent_id: UUID, default: str) -> str:
+    """The line of a call that is asked for: the one named, else its trunk's, else that of the agent's trunk.
+
+    Raises Invalid where trunk and line do not fit.
+    """
+    agent = await session.get(Agent, agent_id) if trunk_id is None else None
+    chosen = trunk_id or (agent.trunk_id if agent is not None else None)
+    trunk = await session.get(TrunkRow, chosen) if chosen else None
+    if trunk_id is not None and (trunk is None or line not in (None, trunk.line)):
+        raise invalid_field("trunk_id", "There is no such trunk on this line.", hint="GET /api/tron/trunks lists them.")
+    return line or (trunk.line if trunk is not None else default)
+
+
+async def check_trunk(session: AsyncSession, trunk_id: UUID | None) -> None:
+    """Raises Invalid where an agent is given a trunk that is not there."""
+    if trunk_id is not None and await session.get(TrunkRow, trunk_id) is None:
+        raise invalid_field("trunk_id", "There is no such trunk.", hint="GET /api/tron/trunks lists them.")

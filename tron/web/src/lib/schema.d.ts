@@ -1186,7 +1186,7 @@ export interface paths {
         put?: never;
         /**
          * Go On With Simulation
-         * @description What the caller does; the steps that follow. 409 when the talk is over.
+         * @description What the caller does; the steps that follow, or all of them where a line was cut. 409 when the talk is over.
          */
         post: operations["go_on_with_simulation_api_tron_flows_simulations__session_id__input_post"];
         delete?: never;
@@ -1267,6 +1267,26 @@ export interface paths {
          * @description The lines of this Tron, for a call's `line`.
          */
         get: operations["list_lines_api_tron_lines_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/lines/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Line
+         * @description A line, how it is right now, and the form of its trunks.
+         */
+        get: operations["read_line_api_tron_lines__name__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1399,6 +1419,54 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Numbers
+         * @description Numbers of ours and who answers them.
+         */
+        get: operations["list_numbers_api_tron_numbers_get"];
+        put?: never;
+        /**
+         * Create Number
+         * @description A number, given to an agent; calls to it are answered from now on.
+         */
+        post: operations["create_number_api_tron_numbers_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/numbers/{number_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Number
+         * @description Change a number; 409 with the `current` row when `revision` is stale.
+         */
+        put: operations["change_number_api_tron_numbers__number_id__put"];
+        post?: never;
+        /**
+         * Delete Number
+         * @description Take a number away: calls to it are refused.
+         */
+        delete: operations["delete_number_api_tron_numbers__number_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1701,6 +1769,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tron/trunks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Trunks
+         * @description All trunks by name, with their calls of this moment.
+         */
+        get: operations["list_trunks_api_tron_trunks_get"];
+        put?: never;
+        /**
+         * Create Trunk
+         * @description A new trunk; the worker dials by it at once.
+         */
+        post: operations["create_trunk_api_tron_trunks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/trunks/{trunk_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Trunk */
+        get: operations["read_trunk_api_tron_trunks__trunk_id__get"];
+        /**
+         * Change Trunk
+         * @description Change a trunk; 409 with the `current` row when `revision` is stale. A secret left out stays.
+         */
+        put: operations["change_trunk_api_tron_trunks__trunk_id__put"];
+        post?: never;
+        /**
+         * Delete Trunk
+         * @description Remove a trunk; 409 with the `numbers` that come in by it. Calls that go by it end as they would.
+         */
+        delete: operations["delete_trunk_api_tron_trunks__trunk_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/trunks/{trunk_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Trunk State
+         * @description Whether calls can be made by it right now: asks its server, its gateway, its vendor.
+         */
+        get: operations["read_trunk_state_api_tron_trunks__trunk_id__state_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tron/voices": {
         parameters: {
             query?: never;
@@ -1752,7 +1889,7 @@ export interface paths {
         put?: never;
         /**
          * Preview Text
-         * @description A voice says a text of yours, at most 300 characters.
+         * @description A voice says a text of yours, at most 1,000 characters.
          */
         post: operations["preview_text_api_tron_voices_preview_post"];
         delete?: never;
@@ -1860,6 +1997,8 @@ export interface components {
             tone?: ("professional" | "friendly" | "casual" | "formal" | "empathetic") | null;
             /** Tools Enabled */
             tools_enabled?: string[] | null;
+            /** Trunk Id */
+            trunk_id?: string | null;
             /** Voice Id */
             voice_id?: string | null;
             /** Voice Speed */
@@ -1948,6 +2087,8 @@ export interface components {
             tone: "professional" | "friendly" | "casual" | "formal" | "empathetic";
             /** Tools Enabled */
             tools_enabled: string[];
+            /** Trunk Id */
+            trunk_id: string | null;
             /**
              * Updated At
              * Format: date-time
@@ -2108,6 +2249,11 @@ export interface components {
             tone: "professional" | "friendly" | "casual" | "formal" | "empathetic";
             /** Tools Enabled */
             tools_enabled?: string[];
+            /**
+             * Trunk Id
+             * @description Where its calls go out; null: the default line.
+             */
+            trunk_id?: string | null;
             /**
              * Voice Id
              * @description A voice of GET /api/tron/voices.
@@ -2324,6 +2470,11 @@ export interface components {
             line: string;
             /** Livekit Room */
             livekit_room: string | null;
+            /**
+             * Our Number
+             * @description The number that was seen or, inbound, called.
+             */
+            our_number: string | null;
             /** Outcome */
             outcome: string | null;
             /** Phone Number */
@@ -2350,6 +2501,10 @@ export interface components {
             sentiment: string | null;
             /** Sip Call Id */
             sip_call_id: string | null;
+            /** Sip Headers */
+            sip_headers: {
+                [key: string]: string;
+            };
             /** Sip Status */
             sip_status: number | null;
             /** Started At */
@@ -2365,16 +2520,28 @@ export interface components {
             talk_time_seconds: number | null;
             /** Transcript */
             transcript: components["schemas"]["TranscriptLine"][];
+            /** Trunk Id */
+            trunk_id: string | null;
             /** Turns */
             turns: components["schemas"]["CallTurn"][];
             /** Twilio Call Sid */
             twilio_call_sid: string | null;
+            /**
+             * Vendor Call Id
+             * @description The vendor's own id of this call.
+             */
+            vendor_call_id: string | null;
         };
         /**
          * CallerTurn
-         * @description One thing that the caller does: exactly one of these.
+         * @description One thing that the caller does: exactly one of text, keys, silence and hang_up.
+         *
+         *     `after_words`: they do it over the agent, once it has said so many words since their last turn. A line that may be
+         *     interrupted is cut there; else they are heard when the flow listens next.
          */
         CallerTurn: {
+            /** After Words */
+            after_words?: number | null;
             /**
              * Hang Up
              * @default false
@@ -2460,6 +2627,11 @@ export interface components {
             id: string;
             /** Line */
             line: string;
+            /**
+             * Our Number
+             * @description The number that was seen or, inbound, called.
+             */
+            our_number: string | null;
             /** Outcome */
             outcome: string | null;
             /** Phone Number */
@@ -2497,6 +2669,8 @@ export interface components {
             summary: string | null;
             /** Talk Time Seconds */
             talk_time_seconds: number | null;
+            /** Trunk Id */
+            trunk_id: string | null;
         };
         /**
          * CallPage
@@ -2700,7 +2874,7 @@ export interface components {
         };
         /**
          * DialIn
-         * @description One call. `line` null: the setting telephony.default_line.
+         * @description One call. `line` null: that of the trunk, else of the agent's trunk, else the setting telephony.default_line.
          */
         DialIn: {
             /**
@@ -2737,9 +2911,14 @@ export interface components {
             ring: boolean;
             /**
              * Says
-             * @description Practice line only: what whoever answers says, a line for each turn; then they hang up. `#12#` presses keys, an empty line stays silent, `!` hangs up.
+             * @description Practice line only: what whoever answers says, a line for each turn; then they hang up. `#12#` presses keys, an empty line stays silent, `!` hangs up; `~1.5 ` before one of these does it over the agent, 1.5 seconds after it began to speak.
              */
             says?: string[] | null;
+            /**
+             * Trunk Id
+             * @description By this trunk; null: the agent's, else the line's default.
+             */
+            trunk_id?: string | null;
         };
         /** DiffEdge */
         DiffEdge: {
@@ -3473,6 +3652,19 @@ export interface components {
             vendors: components["schemas"]["VendorOut"][];
         };
         /**
+         * Hours
+         * @description When a number is answered as usual.
+         */
+        Hours: {
+            /** Open */
+            open: components["schemas"]["Opening"][];
+            /**
+             * Timezone
+             * @default Asia/Kolkata
+             */
+            timezone: string;
+        };
+        /**
          * HttpToolIn
          * @description What a person decides about an HTTP tool.
          */
@@ -3665,14 +3857,66 @@ export interface components {
             query: string;
         };
         /**
-         * LineOut
-         * @description A line. `rings_phone` false: nobody's phone rings.
+         * LineDetail
+         * @description How a line is, and the form of its trunks (empty: it needs none).
          */
-        LineOut: {
+        LineDetail: {
+            /** Form */
+            form: components["schemas"]["LineFormField"][];
+            /** Has Trunks */
+            has_trunks: boolean;
             /** Name */
             name: string;
             /** Rings Phone */
             rings_phone: boolean;
+            state: components["schemas"]["TrunkStateOut"];
+            /** Takes Calls */
+            takes_calls: boolean;
+            /** Title */
+            title: string;
+            /** Trunks */
+            trunks: number;
+        };
+        /**
+         * LineFormField
+         * @description One field of a trunk's form.
+         */
+        LineFormField: {
+            /** Choices */
+            choices: string[];
+            /** Default */
+            default: unknown;
+            /** Description */
+            description: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "secret" | "boolean" | "integer" | "number" | "choice" | "list";
+            /** Maximum */
+            maximum: number | null;
+            /** Minimum */
+            minimum: number | null;
+            /** Name */
+            name: string;
+            /** Required */
+            required: boolean;
+            /** Title */
+            title: string;
+        };
+        /**
+         * LineOut
+         * @description A line. `rings_phone` false: nobody's phone rings. `takes_calls`: people can call in on it.
+         */
+        LineOut: {
+            /** Has Trunks */
+            has_trunks: boolean;
+            /** Name */
+            name: string;
+            /** Rings Phone */
+            rings_phone: boolean;
+            /** Takes Calls */
+            takes_calls: boolean;
             /** Title */
             title: string;
         };
@@ -4032,6 +4276,138 @@ export interface components {
             nodes: string[];
         };
         /**
+         * NumberIn
+         * @description A number of ours and who answers it. `hours` null: always as usual.
+         */
+        NumberIn: {
+            /**
+             * After Hours Flow Id
+             * @description The published flow that answers outside the hours; null: the caller hears the agent.
+             */
+            after_hours_flow_id?: string | null;
+            /** Agent Id */
+            agent_id?: string | null;
+            /** Calls Per Second */
+            calls_per_second?: number | null;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            hours?: components["schemas"]["Hours"] | null;
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /** Max Calls */
+            max_calls?: number | null;
+            /** Number */
+            number: string;
+            /** Trunk Id */
+            trunk_id?: string | null;
+        };
+        /**
+         * NumberOut
+         * @description A number of ours. `open_now` null: it has no hours.
+         */
+        NumberOut: {
+            /** After Hours Flow Id */
+            after_hours_flow_id: string | null;
+            /** Agent Id */
+            agent_id: string | null;
+            /** Agent Name */
+            agent_name: string | null;
+            /** Calls Per Second */
+            calls_per_second: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Enabled */
+            enabled: boolean;
+            hours: components["schemas"]["Hours"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label */
+            label: string;
+            /** Max Calls */
+            max_calls: number | null;
+            /** Number */
+            number: string;
+            /** Open Now */
+            open_now: boolean | null;
+            /** Revision */
+            revision: number;
+            /** Trunk Id */
+            trunk_id: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * NumberPage
+         * @description All numbers of ours, on one page.
+         */
+        NumberPage: {
+            /** Items */
+            items: components["schemas"]["NumberOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * NumberUpdate
+         * @description PUT: all of it, and the row's `revision`.
+         */
+        NumberUpdate: {
+            /**
+             * After Hours Flow Id
+             * @description The published flow that answers outside the hours; null: the caller hears the agent.
+             */
+            after_hours_flow_id?: string | null;
+            /** Agent Id */
+            agent_id?: string | null;
+            /** Calls Per Second */
+            calls_per_second?: number | null;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            hours?: components["schemas"]["Hours"] | null;
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /** Max Calls */
+            max_calls?: number | null;
+            /** Number */
+            number: string;
+            /** Revision */
+            revision: number;
+            /** Trunk Id */
+            trunk_id?: string | null;
+        };
+        /**
+         * Opening
+         * @description Open on these days from `start` to `end`, half-open; 24:00 is the day's end.
+         */
+        Opening: {
+            /** Days */
+            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+            /** End */
+            end: string;
+            /** Start */
+            start: string;
+        };
+        /**
          * OutcomeIs
          * @description Null: none was kept.
          */
@@ -4181,6 +4557,11 @@ export interface components {
             id: string;
             /** Line */
             line: string;
+            /**
+             * Our Number
+             * @description The number that was seen or, inbound, called.
+             */
+            our_number: string | null;
             /** Outcome */
             outcome: string | null;
             /** Phone Number */
@@ -4222,6 +4603,8 @@ export interface components {
             talk_time_seconds: number | null;
             /** Token */
             token: string | null;
+            /** Trunk Id */
+            trunk_id: string | null;
         };
         /**
          * PreparedLine
@@ -4960,7 +5343,7 @@ export interface components {
         };
         /**
          * SimulationOut
-         * @description `waiting`: the flow listens. `steps`: the new ones, or all of them after a step back.
+         * @description `waiting`: the flow listens. `steps`: the new ones, or all of them after a step back or an interruption.
          */
         SimulationOut: {
             /** Session Id */
@@ -4994,6 +5377,11 @@ export interface components {
             event: string | null;
             /** Handle */
             handle: string | null;
+            /**
+             * Interrupted
+             * @description The caller cut it here: `text` is what was heard.
+             */
+            interrupted: boolean | null;
             /** Keys */
             keys: string | null;
             /** Latency Ms */
@@ -5129,7 +5517,7 @@ export interface components {
             ring: boolean;
             /**
              * Says
-             * @description Practice line only: what whoever answers says, a line for each turn; then they hang up. `#12#` presses keys, an empty line stays silent, `!` hangs up.
+             * @description Practice line only: what whoever answers says, a line for each turn; then they hang up. `#12#` presses keys, an empty line stays silent, `!` hangs up; `~1.5 ` before one of these does it over the agent, 1.5 seconds after it began to speak.
              */
             says?: string[] | null;
         };
@@ -5254,6 +5642,174 @@ export interface components {
             text: string;
         };
         /**
+         * TrunkIn
+         * @description An account or a trunk of a line. `settings` fit the line's form (GET /lines); secrets in it are kept sealed.
+         */
+        TrunkIn: {
+            /**
+             * Caller Ids
+             * @description Its own numbers, E.164.
+             */
+            caller_ids?: string[];
+            /**
+             * Calls Per Second
+             * @default 1
+             */
+            calls_per_second: number;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * Fallback Id
+             * @description The trunk that is tried when this one cannot connect.
+             */
+            fallback_id?: string | null;
+            /**
+             * Is Default
+             * @description Takes the calls of its line that name no trunk.
+             * @default false
+             */
+            is_default: boolean;
+            /** Line */
+            line: string;
+            /**
+             * Max Calls
+             * @description Calls at one moment, both ways, all workers.
+             * @default 10
+             */
+            max_calls: number;
+            /** Name */
+            name: string;
+            /** Settings */
+            settings?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * TrunkOut
+         * @description A trunk; of its secrets only their names. `live_calls` are those of this moment.
+         */
+        TrunkOut: {
+            /** Backoff Until */
+            backoff_until: string | null;
+            /** Caller Ids */
+            caller_ids: string[];
+            /** Calls Per Second */
+            calls_per_second: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Enabled */
+            enabled: boolean;
+            /** Fallback Id */
+            fallback_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Default */
+            is_default: boolean;
+            /** Line */
+            line: string;
+            /** Live Calls */
+            live_calls: number;
+            /** Max Calls */
+            max_calls: number;
+            /** Name */
+            name: string;
+            /** Revision */
+            revision: number;
+            /** Secrets Set */
+            secrets_set: string[];
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * TrunkPage
+         * @description All trunks, on one page.
+         */
+        TrunkPage: {
+            /** Items */
+            items: components["schemas"]["TrunkOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * TrunkStateOut
+         * @description How a trunk is right now: `missing` names what is not set.
+         */
+        TrunkStateOut: {
+            /** Detail */
+            detail: string;
+            /** Missing */
+            missing: string[];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "missing" | "failing" | "off";
+        };
+        /**
+         * TrunkUpdate
+         * @description PUT: all of it, and the row's `revision`. A secret that is left out, or null, stays as it is.
+         */
+        TrunkUpdate: {
+            /**
+             * Caller Ids
+             * @description Its own numbers, E.164.
+             */
+            caller_ids?: string[];
+            /**
+             * Calls Per Second
+             * @default 1
+             */
+            calls_per_second: number;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * Fallback Id
+             * @description The trunk that is tried when this one cannot connect.
+             */
+            fallback_id?: string | null;
+            /**
+             * Is Default
+             * @description Takes the calls of its line that name no trunk.
+             * @default false
+             */
+            is_default: boolean;
+            /** Line */
+            line: string;
+            /**
+             * Max Calls
+             * @description Calls at one moment, both ways, all workers.
+             * @default 10
+             */
+            max_calls: number;
+            /** Name */
+            name: string;
+            /** Revision */
+            revision: number;
+            /** Settings */
+            settings?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * TryOut
          * @description One conversation. `problem`: why it could not be held to its end, such as no model to play the caller.
          */
@@ -5288,6 +5844,11 @@ export interface components {
             variables: {
                 [key: string]: unknown;
             };
+            /**
+             * Ways
+             * @description The handle that each node of the path was left by; null where that was not kept.
+             */
+            ways: (string | null)[] | null;
         };
         /**
          * UnsavedToolTestIn
@@ -12387,6 +12948,100 @@ export interface operations {
             };
         };
     };
+    read_line_api_tron_lines__name__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineDetail"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_servers_api_tron_mcp_servers_get: {
         parameters: {
             query?: never;
@@ -13169,6 +13824,384 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LocalModelsOut"];
                 };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_numbers_api_tron_numbers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberPage"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_number_api_tron_numbers_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_number_api_tron_numbers__number_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_number_api_tron_numbers__number_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The body is not JSON. */
             400: {
@@ -14968,6 +16001,572 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ToolTestOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_trunks_api_tron_trunks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkPage"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_trunk_api_tron_trunks_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrunkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_trunk_api_tron_trunks__trunk_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trunk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_trunk_api_tron_trunks__trunk_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trunk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrunkUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_trunk_api_tron_trunks__trunk_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trunk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_trunk_state_api_tron_trunks__trunk_id__state_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trunk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkStateOut"];
                 };
             };
             /** @description The body is not JSON. */
