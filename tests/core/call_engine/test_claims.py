@@ -290,7 +290,7 @@ async def test_a_claim_rings_once(database: Database, agent: Agent) -> None:
 
 
 def test_nothing_but_place_dials() -> None:
-    """Every mention of `.dial` outside the lines' own room, where a line asks its carrier, and every call of `place`."""
+    """Every mention of `.dial` outside the lines' own room (a line asks its carrier), and every call of `place`."""
     package = Path(tron.__file__).parent
     dials, places = [], []
     for file in sorted(package.rglob("*.py")):
