@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from livekit.agents import llm
 
 from tests.voice.fakes import FakeVoice, is_backchannel
+from tron.core.flow_engine.state import MASK
 from tron.voice.backchannel import BackchannelFilter
 from tron.voice.inbox import Inbox
 from tron.voice.language_model import messages
@@ -132,6 +134,35 @@ async def test_keys_close_after_a_pause() -> None:
     assert inbox.take_keys() == ""
     await asyncio.sleep(0.06)
     assert inbox.take_keys() == "12"
+
+
+async def test_what_was_said_in_confidence_stays_so_when_it_is_taken_later() -> None:
+    inbox = Inbox(key_pause=0.05, settle=0.05)
+    inbox.add_aside("four one one", private=True)
+    turn = inbox.add_turn(llm.ChatMessage(role="user", content=["one"]))
+    assert (turn.heard.text, turn.heard.private) == ("four one one one", True)
+    assert not inbox.add_turn(llm.ChatMessage(role="user", content=["yes"])).heard.private
+    inbox.add_key("1", private=True)
+    inbox.add_key("#")
+    assert (inbox.take_keys(), inbox.took_private) == ("1#", True)
+    inbox.add_key("2")
+    inbox.add_key("#")
+    assert (inbox.take_keys(), inbox.took_private) == ("2#", False)
+
+
+def test_words_that_began_in_confidence_are_masked_though_they_end_after_it() -> None:
+    rows: list[dict[str, Any]] = []
+    log = TranscriptLog(rows.append)
+    log.private = True
+    began = time.time()
+    log.partial("four one")
+    log.private = False
+    log.partial("four one one")
+    log.add("caller", "four one one one", began - 1, began + 1)
+    log.add("agent", "Thank you.", began - 1, began + 1)
+    log.add("caller", "my name is Ravi", time.time() + 1, time.time() + 2)
+    log.add("caller", "one two", time.time() + 1, time.time() + 2, private=True)
+    assert [row["text"] for row in rows] == [MASK, "Thank you.", "my name is Ravi", MASK]
 
 
 def test_messages_have_one_system_row_in_front() -> None:

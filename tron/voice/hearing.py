@@ -51,6 +51,7 @@ class Hearing:
         self._longest_delay = options.max_delay
         self._watcher: Callable[[str], None] | None = None
         self._unturned: list[str] = []
+        self._unturned_private = False
         self.inbox = Inbox(key_pause=options.key_pause, settle=self._settle(partials))
         self.backchannels = BackchannelFilter(parts.is_backchannel)
         self.unstored: list[llm.ChatMessage] = []
@@ -87,16 +88,17 @@ class Hearing:
     def take(self) -> Heard | None:
         """What the caller did next and nobody has listened to."""
         if (turn := self.inbox.take_turn()) is not None:
-            if self._log.private:
+            if turn.heard.private:
                 turn.message.content = [masked_words(turn.heard.text)]
             self.unstored.append(turn.message)
             return turn.heard
         if aside := self.inbox.take_aside():
-            self.hear(aside)
+            self.hear(aside, private=self.inbox.took_private)
             return self.take()
         if keys := self.inbox.take_keys():
-            self._outbox.put("keys.pressed", {"keys": masked_keys(keys) if self._log.private else keys})
-            return Heard("keys", keys=keys)
+            private = self.inbox.took_private or self._log.private
+            self._outbox.put("keys.pressed", {"keys": masked_keys(keys) if private else keys})
+            return Heard("keys", keys=keys, private=private)
         return None
 
     def watch(self, told: Callable[[str], None] | None) -> None:
@@ -120,25 +122,27 @@ class Hearing:
     def leave(self) -> None:
         """The call is over: what was said last belongs to the transcript, though nobody listens any more."""
         if self._unturned:
-            self.hear(" ".join(self._unturned))
+            self.hear(" ".join(self._unturned), private=self._unturned_private)
             self._unturned = []
         if aside := self.inbox.take_aside(last=True):
-            self.hear(aside)
+            self.hear(aside, private=self.inbox.took_private)
 
-    def hear(self, text: str) -> None:
+    def hear(self, text: str, *, private: bool = False) -> None:
         """Words that livekit made no turn of."""
         now = time.time()
-        turn = self.inbox.add_turn(llm.ChatMessage(role="user", content=[text]))
-        self._log.add("caller", turn.heard.text, now, now)
+        private = private or self._log.private
+        turn = self.inbox.add_turn(llm.ChatMessage(role="user", content=[text]), private=private)
+        self._log.add("caller", turn.heard.text, now, now, private=turn.heard.private)
 
     def turn_finished(self, message: llm.ChatMessage) -> None:
         """livekit's hook: a turn of the caller is over."""
         self._wordless = 0
-        self._unturned = []
+        private, self._unturned, self._unturned_private = self._unturned_private, [], False
         self._latency.caller_finished(message.metrics)
-        turn = self.inbox.add_turn(message)
         ended = message.metrics.get("stopped_speaking_at", time.time())
-        self._log.add("caller", turn.heard.text, message.metrics.get("started_speaking_at", ended), ended)
+        started = message.metrics.get("started_speaking_at", ended)
+        turn = self.inbox.add_turn(message, private=private or self._log.in_confidence(started))
+        self._log.add("caller", turn.heard.text, started, ended, private=turn.heard.private)
 
     def unclear(self) -> None:
         """The caller spoke, and nobody could make out what: the Script asks again."""
@@ -181,15 +185,16 @@ class Hearing:
         self.inbox.language = str(event.language) if event.language else self.inbox.language
         handle = self._current()
         if handle is not None and not handle.done() and not handle.allow_interruptions:
-            self.inbox.add_aside(event.transcript.strip())
+            self.inbox.add_aside(event.transcript.strip(), private=self._log.private)
         else:
             self._unturned.append(event.transcript.strip())
+            self._unturned_private = self._unturned_private or self._log.private
             # Twice: what a recogniser has settled on changes no more, and is as good as words that stayed.
             self._tell()
             self._tell()
 
     def _tell(self, partial: str = "") -> None:
-        if self._watcher is not None:
+        if self._watcher is not None and not self._log.private:
             self._watcher(" ".join(filter(None, [*self._unturned, partial])))
 
     def _no_words(self, event: Any) -> None:

@@ -23,6 +23,7 @@ class Turn:
 class _Aside:
     text: str
     at: float
+    private: bool
 
 
 class Inbox:
@@ -42,7 +43,10 @@ class Inbox:
         self._turns: deque[Turn] = deque()
         self._asides: list[_Aside] = []
         self._keys = ""
+        self._keys_private = False
         self._key_at = 0.0
+        self.took_private = False
+        """Whether what was taken last, an aside or keys, is to be masked."""
         self._voice_since: float | None = None
         self._voice_ended = 0.0
         self._turn_due = False
@@ -58,9 +62,11 @@ class Inbox:
         """Loop time at which the caller's last voice ended."""
         return self._voice_ended
 
-    def add_turn(self, message: llm.ChatMessage) -> Turn:
-        """A turn livekit has finished; asides that belong in front of it are put there."""
+    def add_turn(self, message: llm.ChatMessage, *, private: bool = False) -> Turn:
+        """A turn livekit has finished; asides that belong in front of it are put there. `private`: said in
+        confidence."""
         text = message.text_content or ""
+        private = private or any(aside.private for aside in self._asides)
         before = " ".join(aside.text for aside in self._asides)
         self._asides = []
         if before and before not in text:
@@ -68,18 +74,19 @@ class Inbox:
             message.content = [text]
         # livekit has 0 where the recogniser tells no confidence: that is not a doubt.
         confidence = message.transcript_confidence or None
-        turn = Turn(message, Heard("speech", text, self.language, confidence=confidence))
+        turn = Turn(message, Heard("speech", text, self.language, confidence=confidence, private=private))
         self._turns.append(turn)
         self._turn_due = self._unclear = False
         self.wake.set()
         return turn
 
-    def add_aside(self, text: str) -> None:
-        self._asides.append(_Aside(text, self._loop.time()))
+    def add_aside(self, text: str, *, private: bool = False) -> None:
+        self._asides.append(_Aside(text, self._loop.time(), private))
         self.wake.set()
 
-    def add_key(self, key: str) -> None:
+    def add_key(self, key: str, *, private: bool = False) -> None:
         self._keys += key
+        self._keys_private = self._keys_private or private
         self._key_at = self._loop.time()
         self.wake.set()
 
@@ -120,6 +127,7 @@ class Inbox:
         if not last and self._loop.time() < self.aside_due:
             return ""
         text = " ".join(aside.text for aside in self._asides)
+        self.took_private = any(aside.private for aside in self._asides)
         self._asides = []
         return text
 
@@ -128,6 +136,7 @@ class Inbox:
         if not self._keys or (not self._keys.endswith("#") and self._loop.time() < self.keys_due):
             return ""
         keys, self._keys = self._keys, ""
+        self.took_private, self._keys_private = self._keys_private, False
         return keys
 
     @property

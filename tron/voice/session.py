@@ -390,7 +390,7 @@ class VoiceSession(FlowConversation):
 
     async def _read_keys(self) -> None:
         async for key in self._parts.keys:
-            self._inbox.add_key(key)
+            self._inbox.add_key(key, private=self._log.private)
             self._cut("keys")
 
     def _heard_by_another(self) -> None:

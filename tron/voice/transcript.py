@@ -52,8 +52,23 @@ class TranscriptLog:
         self._partial_at = 0.0
         self._partial = ""
         self._partial_start: float | None = None
-        self.private = False
+        self._private = False
+        self._private_until = 0.0
+
+    @property
+    def private(self) -> bool:
         """Whether the caller's words are masked."""
+        return self._private
+
+    @private.setter
+    def private(self, on: bool) -> None:
+        if self._private and not on:
+            self._private_until = time.time()
+        self._private = on
+
+    def in_confidence(self, started_at: float) -> bool:
+        """Whether words that began then (time.time()) are masked: what began in confidence ends in it."""
+        return self._private or started_at < self._private_until
 
     def since_answer(self, wall_time: float) -> float:
         """time.time() as seconds since the answer."""
@@ -67,10 +82,11 @@ class TranscriptLog:
         ended_at: float,
         *,
         interrupted: bool = False,
+        private: bool = False,
     ) -> None:
-        """A finished utterance; times by time.time()."""
+        """A finished utterance; times by time.time(). `private`: masked, whenever it began."""
         start = self.since_answer(started_at)
-        if self.private and role == "caller":
+        if role == "caller" and (private or self.in_confidence(started_at)):
             text = masked_words(text)
         entry = TranscriptEntry(role, text, start, max(self.since_answer(ended_at), start), interrupted)
         self.entries.append(entry)
@@ -81,8 +97,8 @@ class TranscriptLog:
     def partial(self, text: str) -> None:
         """Unfinished words of the caller: published when they changed, at most three times a second."""
         now = time.time()
-        self._partial_start = self._partial_start or now
-        if not text or self.private or text == self._partial or now - self._partial_at < PARTIALS_APART:
+        start = self._partial_start = self._partial_start or now
+        if not text or self.in_confidence(start) or text == self._partial or now - self._partial_at < PARTIALS_APART:
             return
         self._partial, self._partial_at = text, now
         entry = TranscriptEntry("caller", text, self.since_answer(self._partial_start), self.since_answer(now))

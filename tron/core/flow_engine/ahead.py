@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tron.core.flow_engine.confidence import speakable
 from tron.core.flow_engine.graph import Graph, GraphNode
 from tron.core.flow_engine.questions import Question
 from tron.core.flow_engine.state import FlowState
@@ -31,14 +32,14 @@ def questions_ahead(graph: Graph, node: str) -> list[Question]:
 def likely_texts(graph: Graph, state: FlowState) -> list[str]:
     """What may be said next, as far as its variables are known: spoken by the nodes up to the next that listens."""
     found: list[str] = []
-    level, seen = [state.node], {state.node}
+    level, seen, known = [state.node], {state.node}, speakable(state)
     while level and len(found) < MOST_LIKELY:
         following = [graph.target(id_, handle.id) for id_ in level for handle in graph.nodes[id_].handles]
         level = [id_ for id_ in dict.fromkeys(following) if id_ and id_ in graph.nodes and id_ not in seen]
         seen.update(level)
         for id_ in level:
             node = graph.nodes[id_]
-            filled = [filled_or_plain(text, state.variables) for text in node.type.likely_texts(node.data)]
+            filled = [filled_or_plain(text, known) for text in node.type.likely_texts(node.data)]
             found += [one.text for one in filled if one.text and not one.missing]
         level = [id_ for id_ in level if _goes_on(graph.nodes[id_])]
     return found[:MOST_LIKELY]

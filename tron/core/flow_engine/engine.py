@@ -34,6 +34,8 @@ class Walk:
             state.given = sorted(state.variables)
         self.outside = outside
         self.rules = rules
+        if state.off_record:
+            outside.off_record(True)
         watched = Watched(flows)
         self.speaking = Speaking(state, outside, rules, watched)
         self.inquiry = Inquiry(flows, state, outside, watched)

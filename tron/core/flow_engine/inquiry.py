@@ -32,6 +32,8 @@ class Inquiry:
 
     def begin_early(self) -> None:
         """From here on partial transcripts are looked at, for the questions that will be asked."""
+        if self._state.off_record:
+            return
         self._early.begin(self._expected, self._state.talk)
 
     def end_early(self) -> None:
@@ -48,7 +50,7 @@ class Inquiry:
         """One request for all that is not known yet of the last words: for what is `needed`, and what comes next."""
         state = self._state
         wanted = asked([*needed, *self._expected()], state.answers)[: max(MOST_QUESTIONS, len(needed))]
-        if state.heard is None or state.heard.kind != "speech" or not wanted:
+        if state.heard is None or state.heard.kind != "speech" or state.heard.private or not wanted:
             return
         asking = Asking(state.heard.text, wanted, tuple(state.talk))
         answers = await self._outside.ask(asking, self._early.ready(asking))

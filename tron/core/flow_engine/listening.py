@@ -14,7 +14,7 @@ from tron.core.flow_engine.outside import Outside
 from tron.core.flow_engine.rules import FlowRules
 from tron.core.flow_engine.signals import Ended, Jump
 from tron.core.flow_engine.speaking import BOOL, Speaking, words_of
-from tron.core.flow_engine.state import LONGEST_WORDS, MAIN, FlowState, Place, Words
+from tron.core.flow_engine.state import LONGEST_WORDS, MAIN, MASK, FlowState, Place, Words
 from tron.core.flow_engine.watched import Watched
 from tron.core.flow_engine.world import TransferResult
 from tron.core.ports import Heard
@@ -92,9 +92,9 @@ class Listening:
             await ringing.stop()
 
     async def _over_ringing(self, heard: Heard, ringing: Ringing) -> None:
-        own = await self._outside.decided(self._watched.by_words(self._state, heard.text), _NAME)
+        own = await self._outside.decided(self._watched.by_words(self._state, heard.text), _NAME, private=heard.private)
         own_wish = own is not None and self._watched.is_opt_out(own)
-        if own_wish or await self._outside.decided(wants_no_calls(heard.text), BOOL):
+        if own_wish or await self._outside.decided(wants_no_calls(heard.text), BOOL, private=heard.private):
             await ringing.stop()
         await self._speaking.over_speech(heard)
         if own_wish:
@@ -103,8 +103,8 @@ class Listening:
     async def _heed(self, words: Words, *, dictation: bool) -> None:
         """What binds every call, and what is watched in every flow."""
         if not words.bound:
-            await self._speaking.binding(words.text)
-        if not dictation:  # numbers and addresses are read out in English in any talk
+            await self._speaking.binding(words.text, private=words.private)
+        if not dictation and not words.private:  # numbers and addresses are read out in English in any talk
             await self._follow(words)
         await self._speaking.disclose()
         await self._look_for_globals(words, ask=not dictation)
@@ -127,8 +127,8 @@ class Listening:
         state.unclear = 0
         self._trouble.understood()
         # A wish may stand at the end of a long speech, of which only the beginning is kept.
-        long = await self._outside.decided(len(heard.text) > LONGEST_WORDS, BOOL)
-        bound = long and await self._speaking.binding(heard.text)
+        long = await self._outside.decided(len(heard.text) > LONGEST_WORDS, BOOL, private=heard.private)
+        bound = long and await self._speaking.binding(heard.text, private=heard.private)
         return words_of(heard, bound=bound)
 
     async def _listen(self, timeout: float, *, dictation: bool) -> Heard:
@@ -152,10 +152,10 @@ class Listening:
         state.answers = {}
         if words.kind != "silence":
             state.since_input = []
-            state.add_row("caller", words.text or words.keys)
+            state.add_row("caller", MASK if words.private else words.text or words.keys)
 
     async def _ask_again(self, heard: Heard) -> None:
-        if await self._speaking.binding(heard.text):
+        if await self._speaking.binding(heard.text, private=heard.private):
             return
         trouble = self._trouble
         self._state.unclear += 1
@@ -180,7 +180,8 @@ class Listening:
     async def _look_for_globals(self, words: Words, *, ask: bool) -> None:
         """`ask`: the model too. What is read out waits for no model, and is none of its business."""
         state = self._state
-        node = await self._outside.decided(self._watched.by_words(state, words.text), _NAME)
+        found = self._watched.by_words(state, words.text)
+        node = await self._outside.decided(found, _NAME, private=words.private)
         questions = self._watched.questions(state) if ask else []
         if node is None and questions:
             await self._inquiry.ask(questions)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from asyncio import Future
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -26,11 +27,13 @@ Input = dict[str, Any]
 class Outside:
     """Conversation and world of one walk. `drain` gives what came in since the last time, as JSON types."""
 
+    _in_confidence = _off_record = False
+    """A node asks for something sensitive; the recording is paused."""
+
     def __init__(self, conversation: FlowConversation, world: World) -> None:
         self.conversation = conversation
         self.world = world
         self._inputs: list[Input] = []
-        self._private = False
 
     async def take(self, kind: str, make: Callable[[], Awaitable[T]], shape: TypeAdapter[T]) -> T:
         """The result of `make`, written down under `kind`. A CallOver is written down too."""
@@ -54,9 +57,9 @@ class Outside:
         await self.take("secret", make, shape)
         return value
 
-    async def decided(self, found: T, shape: TypeAdapter[T]) -> T:
+    async def decided(self, found: T, shape: TypeAdapter[T], *, private: bool = False) -> T:
         """What was found in words that are written down masked, so that a replay finds it too."""
-        return await self.secret(found, found, shape) if self._private else found
+        return await self.secret(found, found, shape) if private or self._private else found
 
     def hide_heard(self) -> None:
         """What was heard last is written down masked."""
@@ -79,10 +82,15 @@ class Outside:
 
     async def listen(self, timeout: float, *, dictation: bool) -> Heard:
         async def hear() -> Heard:
-            return await (self.conversation.dictate if dictation else self.conversation.listen)(timeout)
+            return self._marked(await (self.conversation.dictate if dictation else self.conversation.listen)(timeout))
 
-        heard = await self.take("heard", hear, _HEARD)
-        if self._private:
+        return self._hidden(await self.take("heard", hear, _HEARD))
+
+    def _marked(self, heard: Heard) -> Heard:
+        return replace(heard, private=True) if self._private and (heard.text or heard.keys) else heard
+
+    def _hidden(self, heard: Heard) -> Heard:
+        if heard.private:
             self.hide_heard()
         return heard
 
@@ -115,8 +123,20 @@ class Outside:
 
     def private(self, on: bool) -> None:
         """While it is on, what is heard is masked at once: nobody may come to hide it later."""
-        self._private = on
-        self.conversation.private(on)
+        self._in_confidence = on
+        self._tell_private()
+
+    def off_record(self, on: bool) -> None:
+        """The same while the recording is paused, whatever nodes ask for."""
+        self._off_record = on
+        self._tell_private()
+
+    @property
+    def _private(self) -> bool:
+        return self._in_confidence or self._off_record
+
+    def _tell_private(self) -> None:
+        self.conversation.private(self._private)
 
     # ------------------------------------------------------------ the world
 
@@ -139,13 +159,21 @@ class Outside:
         call: WebhookCall,
         read: Callable[[WebhookAnswer], dict[str, Any]],
         begun: Future[WebhookAnswer] | None = None,
+        hidden: frozenset[str] = frozenset(),
     ) -> dict[str, Any]:
-        """What `read` takes from the answer: only that is kept, an answer may be large or secret."""
+        """What `read` takes from the answer: only that is kept, an answer may be large or secret.
+
+        Of what it takes under `set` the `hidden` names are written down masked.
+        """
 
         async def make() -> dict[str, Any]:
             return read(await (self.world.webhook(call) if begun is None else begun))
 
-        return await self.take("webhook", make, _DICT)
+        answer = await self.take("webhook", make, _DICT)
+        if hidden and self._inputs:  # a replay writes nothing down
+            kept = self._inputs[-1]["value"]
+            kept["set"] = {name: MASK if name in hidden else one for name, one in kept["set"].items()}
+        return answer
 
     def transfer(self, to: str, announce: str, wait: float) -> Ringing:
         """Rings nobody yet: `rings` does, and waits."""
@@ -154,20 +182,19 @@ class Outside:
     async def rings(self, ringing: Ringing, *, listen: bool = True) -> TransferResult | Heard:
         """What comes first while it rings: its result, or what the caller does meanwhile, where one is to `listen`."""
         coming = self._coming()
+        take: Callable[[], Awaitable[Heard]] | None = None
         if coming is not None:
-            is_heard = coming == "heard"
-            heard = await self.take("heard", _nothing_new, _HEARD) if is_heard else None
-        else:
-            heard = await self._heard_meanwhile(ringing) if listen else None
-        if heard is None:
+            take = _nothing_new if coming == "heard" else None
+        elif listen:
+            take = await ringing.beside(lambda: self.conversation.listen(RING_SECONDS))
+        if take is None:
             return await self.take("transferred", ringing.result, _TRANSFERRED)
-        if self._private:
-            self.hide_heard()
-        return heard
+        hear = take
 
-    async def _heard_meanwhile(self, ringing: Ringing) -> Heard | None:
-        heard = await ringing.beside(lambda: self.conversation.listen(RING_SECONDS))
-        return None if heard is None else await self.take("heard", heard, _HEARD)
+        async def heard() -> Heard:
+            return self._marked(await hear())
+
+        return self._hidden(await self.take("heard", heard, _HEARD))
 
     def _coming(self) -> str | None:
         """The kind of what was recorded and comes next; None where nothing was: it is live."""
@@ -212,7 +239,6 @@ class Replayed(Outside):
     def __init__(self, inputs: Iterable[Input]) -> None:
         self._left = list(inputs)[::-1]
         self._inputs = []
-        self._private = False
 
     async def take(self, kind: str, make: Callable[[], Awaitable[T]], shape: TypeAdapter[T]) -> T:
         if not self._left:
@@ -248,8 +274,8 @@ class Replayed(Outside):
     def watch(self, told: Callable[[str], None] | None) -> None:
         """Nobody speaks."""
 
-    def private(self, on: bool) -> None:
-        self._private = on
+    def _tell_private(self) -> None:
+        """Nobody listens."""
 
 
 _SAID = TypeAdapter(Said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from tron.core.flow_engine.world import TransferResult
 from tron.core.ports import Heard
@@ -31,7 +32,8 @@ class Ringing:
             return None
         listening = asyncio.ensure_future(listen())
         try:
-            await asyncio.wait({begun, listening}, return_when=asyncio.FIRST_COMPLETED)
+            either: set[asyncio.Future[Any]] = {begun, listening}
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         finally:
             listening.cancel()
             await asyncio.gather(listening, return_exceptions=True)

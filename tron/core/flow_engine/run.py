@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from pydantic import TypeAdapter
+
 from tron.core.flow_engine.ahead import connected
+from tron.core.flow_engine.confidence import speakable
 from tron.core.flow_engine.questions import NONE, Question
 from tron.core.flow_engine.signals import Ended
 from tron.core.flow_engine.spec import NEXT
 from tron.core.flow_engine.state import LONGEST_PATH, FlowState, Words
-from tron.core.flow_engine.templating import filled_or_plain, plain
+from tron.core.flow_engine.templating import filled_or_plain, names_alone, plain
 from tron.core.ports import Compose, Said
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ LONGEST_VALUE: Final = 20_000
 OVERHEAR_SECONDS: Final = 0.05
 """A look; longer only while somebody is still speaking."""
 _ALONE: Final = re.compile(r"\{\{\s*([A-Za-z_]\w*(?:\.\w+)*)\s*\}\}")
+_ANY: Final = TypeAdapter(Any)
 _SENTENCE: Final = re.compile(r"(?<=[.!?।])\s+")
 
 
@@ -57,8 +61,35 @@ class NodeRun:
             await self._missed(filled.missing)
         return filled.text
 
+    async def fill_spoken(self, text: str) -> str:
+        """The same for what is said or noted: of sensitive values only the end."""
+        filled = filled_or_plain(text, speakable(self.state))
+        if filled.missing:
+            await self._missed(filled.missing)
+        return filled.text
+
     async def _missed(self, names: Sequence[str]) -> None:
         await self.emit("flow.variable_missing", {"names": list(names)})
+
+    async def decided(self, found: Any) -> Any:
+        """What a node found in the last words (JSON types). Of words said in confidence it is written down masked,
+        so that a replay finds it too."""
+        heard = self.state.heard
+        return await self.outside.decided(found, _ANY, private=True) if heard is not None and heard.private else found
+
+    async def of_secrets(self, found: bool, names: Iterable[str]) -> bool:
+        """The same for what was found in variables, where one of them is sensitive."""
+        hidden = any(name in self.state.sensitive for name in names)
+        return await self.outside.decided(found, _ANY, private=True) if hidden else found
+
+    @property
+    def off_record(self) -> bool:
+        """The recording is paused: what the caller does is said in confidence."""
+        return self.state.off_record
+
+    def go_off_record(self, on: bool) -> None:
+        self.state.off_record = on
+        self.outside.off_record(on)
 
     def set(self, name: str, value: Any) -> None:
         """Keeps a value under the name: JSON types, at most LONGEST_VALUE characters."""
@@ -111,10 +142,10 @@ class NodeRun:
 
     async def say(self, template: str, *, interruptible: bool = True) -> Said:
         """Fills in and speaks; nothing is said of an empty text."""
-        filled = filled_or_plain(template, self.state.variables)
-        if filled.missing:
-            await self._missed(filled.missing)
-        return await self._walk.speaking.say(filled.text, interruptible=interruptible)
+        text = names_alone(template, speakable(self.state))
+        if text is None:
+            text = await self.fill_spoken(template)
+        return await self._walk.speaking.say(text, interruptible=interruptible)
 
     async def speak(self, text: str) -> Said:
         """Words that are no template: what a model, a caller or the agent's own lines put there."""
@@ -122,7 +153,7 @@ class NodeRun:
 
     async def say_short(self, template: str) -> Said:
         """Its last sentence: the question, asked again."""
-        text = await self.fill(template)
+        text = await self.fill_spoken(template)
         return await self._walk.speaking.say(last_sentence(text))
 
     async def hear(
@@ -133,7 +164,7 @@ class NodeRun:
         What binds every call is done here: opt-out, danger, global nodes, unclear speech, the end of the call's time.
         """
         return await self._walk.listening.hear(
-            timeout, on_silence=on_silence, tries=tries, prompt=partial(self.fill, prompt), dictation=dictation
+            timeout, on_silence=on_silence, tries=tries, prompt=partial(self.fill_spoken, prompt), dictation=dictation
         )
 
     async def heard(self) -> Words:
@@ -154,7 +185,7 @@ class NodeRun:
 
     async def goodbye(self, template: str) -> bool:
         """Says it; True where the caller spoke into it and the call goes on instead. Once in a call."""
-        return await self._walk.speaking.goodbye(await self.fill(template))
+        return await self._walk.speaking.goodbye(await self.fill_spoken(template))
 
     async def polite_end(self, reason: str = "agent_ended", outcome: str | None = None) -> None:
         """Says goodbye in the agent's words and ends the call. Raises Ended, always."""

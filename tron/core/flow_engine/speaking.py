@@ -8,6 +8,7 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
+from tron.core.flow_engine.confidence import speakable
 from tron.core.flow_engine.outside import Outside
 from tron.core.flow_engine.rules import FlowRules
 from tron.core.flow_engine.signals import Ended, Jump
@@ -69,7 +70,7 @@ class Speaking:
 
     def line(self, text: str) -> str:
         """One of the agent's own lines, its {{names}} filled in."""
-        return filled_or_plain(text, self._state.variables).text
+        return filled_or_plain(text, speakable(self._state)).text
 
     def _keep(self, said: Said) -> bool:
         """Whether more is to be done about it than to know that it was said: nearly never."""
@@ -96,7 +97,7 @@ class Speaking:
 
     async def over_speech(self, heard: Heard) -> None:
         """A wish never to be called again, and danger, do not wait for the next node that listens."""
-        bound = await self.binding(heard.text)
+        bound = await self.binding(heard.text, private=heard.private)
         if heard.kind in ("speech", "keys"):
             self._state.pending = words_of(heard, bound=bound)
 
@@ -115,12 +116,12 @@ class Speaking:
 
     # ------------------------------------------------------------ what binds every call
 
-    async def binding(self, said: str) -> bool:
+    async def binding(self, said: str, *, private: bool = False) -> bool:
         """Danger first, then the wish never to be called again, whatever is drawn; whether one of them was there."""
         if not said:
             return False
         urgent = await self._outside.urgent(said)
-        if await self._outside.decided(wants_no_calls(said), BOOL):
+        if await self._outside.decided(wants_no_calls(said), BOOL, private=private):
             await self.opt_out(said, silent=urgent is not None)
         if urgent is not None:
             await self.say(urgent, interruptible=False)
@@ -217,4 +218,5 @@ def words_of(heard: Heard, *, bound: bool = False) -> Words:
         language=heard.language,
         confidence=heard.confidence,
         bound=bound,
+        private=heard.private,
     )

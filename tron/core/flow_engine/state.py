@@ -16,6 +16,9 @@ MOST_ROWS: Final = 16
 LONGEST_WORDS: Final = 4000
 LONGEST_PATH: Final = 100
 """Characters of a path in an event."""
+Role = Literal["agent", "caller"]
+Row = tuple[Role, str]
+"""One utterance of the talk so far, for what a model is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Words:
     confidence: float | None = None
     bound: bool = False
     """What binds every call (danger, a wish never to be called again) was done about them already."""
+    private: bool = False
+    """Said in confidence: never written down, told to no model."""
 
 
 def masked_keys(keys: str) -> str:
@@ -58,14 +63,6 @@ class Place:
     @property
     def around(self) -> list[str]:
         return _around(self.stack)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One utterance of the talk so far, for what a model is asked."""
-
-    role: Literal["agent", "caller"]
-    text: str
 
 
 @dataclass(slots=True)
@@ -118,6 +115,8 @@ class FlowState:
     talk: list[Row] = field(default_factory=list)
     reopened: bool = False
     opted_out: bool = False
+    off_record: bool = False
+    """The recording is paused: what the caller does meanwhile is said in confidence."""
     farewell: Literal["", "owed", "said"] = ""
     """After a wish never to be called again: whether it was answered yet. From then on nothing is asked or offered."""
     outcome: str | None = None
@@ -169,10 +168,11 @@ class FlowState:
         while self.stack and self.stack[-1].kind == "global" and self.stack[-1].variables is None:
             self.stack.pop()
 
-    def add_row(self, role: Literal["agent", "caller"], text: str) -> None:
+    def add_row(self, role: Role, text: str) -> None:
         if text:
-            self.talk.append(Row(role, text[:LONGEST_WORDS]))
-            del self.talk[:-MOST_ROWS]
+            self.talk.append((role, text[:LONGEST_WORDS]))
+            if len(self.talk) > MOST_ROWS:
+                del self.talk[0]
 
     def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The variables as they may be written down."""
@@ -183,9 +183,9 @@ class FlowState:
         if self.heard is None or self.heard.kind == "silence":
             return
         self.heard = replace(self.heard, text=MASK if self.heard.text else "", keys=masked_keys(self.heard.keys))
-        last = max((at for at, row in enumerate(self.talk) if row.role == "caller"), default=None)
+        last = max((at for at, (role, _text) in enumerate(self.talk) if role == "caller"), default=None)
         if last is not None:
-            self.talk = [*self.talk[:last], Row(role="caller", text=MASK), *self.talk[last + 1 :]]
+            self.talk = [*self.talk[:last], ("caller", MASK), *self.talk[last + 1 :]]
 
     def remembered(self) -> dict[str, Any]:
         """This node's memory, to read and to change."""

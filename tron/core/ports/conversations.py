@@ -27,6 +27,8 @@ class Heard:
     language: str | None = None
     keys: str = ""
     confidence: float | None = None
+    private: bool = False
+    """Said in confidence: masked wherever the call is written down."""
 
 
 class CallOver(Exception):

@@ -13,6 +13,7 @@ from tron.core.flow_engine.nodes.branch_intent import hash_of
 from tron.core.flow_engine.questions import Question
 from tron.core.flow_engine.run import NodeRun
 from tron.core.flow_engine.spec import Handle, NodeData, NodeType, rendered
+from tron.core.flow_engine.templating import used_names
 
 TRUE: Final = "true"
 FALSE: Final = "false"
@@ -125,17 +126,21 @@ class BranchCustom(NodeType[BranchCustomData]):
             results = [await _holds(run, rule) for rule in data.rules]
             return TRUE if results and (all(results) if data.match == "all" else any(results)) else FALSE
         await run.heard()
-        asked = _question(await run.fill(data.condition))
+        asked = _question(await run.fill_spoken(data.condition))
         return TRUE if asked and await run.answer(asked[0]) is True else FALSE
 
 
 async def _holds(run: NodeRun, rule: Rule) -> bool:
     name = rule.field.strip()
     value = run.value(name)
-    if value is None:
+    of_words = value is None
+    if of_words:
         value = _heard(run, name)
     wanted = await run.fill(rule.value) if _is_template(rule) else rule.value
-    return holds(value, rule.operator, wanted)
+    found = holds(value, rule.operator, wanted)
+    if of_words:
+        return bool(await run.decided(found))
+    return await run.of_secrets(found, (name.partition(".")[0], *used_names(rule.value)))
 
 
 def _heard(run: NodeRun, name: str) -> Any:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from tron.core.flow_engine.deciding import best_row
 from tron.core.flow_engine.fields import HandleId, Timeout
 from tron.core.flow_engine.run import NodeRun
-from tron.core.flow_engine.spec import FALLBACK, Handle, HandleRows, NodeData, NodeType, rendered
+from tron.core.flow_engine.spec import ADVANCED, FALLBACK, Handle, HandleRows, NodeData, NodeType, spoken
 from tron.core.flow_engine.spoken_keys import spoken_key
 from tron.core.flow_engine.state import Words
 from tron.core.flow_engine.wording import wording
@@ -40,7 +40,7 @@ class BranchDtmfData(NodeData):
         default="Press 1 for sales, 2 for support.",
         title="Text",
         description="Said first: which key does what.",
-        json_schema_extra=rendered(),
+        json_schema_extra=spoken(),
     )
     options: list[KeyOption] = Field(
         default_factory=lambda: [
@@ -54,7 +54,12 @@ class BranchDtmfData(NodeData):
     )
     timeout_seconds: Timeout = 6
     tries: int = Field(
-        default=2, ge=0, le=5, title="Ask again at most", description="Times, after a wrong key or none."
+        default=2,
+        ge=0,
+        le=5,
+        title="Ask again at most",
+        description="Times, after a wrong key or none.",
+        json_schema_extra=ADVANCED,
     )
 
 
@@ -88,7 +93,7 @@ class BranchDtmf(NodeType[BranchDtmfData]):
         await (run.say_short if run.again else run.say)(data.prompt)
         for asked in range(data.tries + 1):
             words = await run.hear(data.timeout_seconds, on_silence="continue")
-            taken = _taken(data.options, words)
+            taken: str | None = await run.decided(_taken(data.options, words))
             if taken is not None:
                 return taken
             if asked < data.tries:

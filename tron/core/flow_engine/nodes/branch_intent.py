@@ -100,8 +100,8 @@ class BranchIntent(NodeType[BranchIntentData]):
 
     async def execute(self, run: NodeRun, data: BranchIntentData) -> str:
         words = await run.heard()
-        taken = plain_choice(data.intents, words.text)
-        return taken or await run.choose(_question(data, await run.fill(data.prompt))) or data.fallback_handle
+        taken = await run.decided(plain_choice(data.intents, words.text))
+        return taken or await run.choose(_question(data, await run.fill_spoken(data.prompt))) or data.fallback_handle
 
 
 def _question(data: BranchIntentData, prompt: str) -> Question:

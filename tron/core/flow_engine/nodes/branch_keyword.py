@@ -53,5 +53,5 @@ class BranchKeyword(NodeType[BranchKeywordData]):
 
     async def execute(self, run: NodeRun, data: BranchKeywordData) -> str:
         words = await run.heard()
-        taken = best_row([(route.id, route.keywords) for route in data.routes], words.text)
+        taken = await run.decided(best_row([(route.id, route.keywords) for route in data.routes], words.text))
         return taken or FALLBACK

@@ -63,5 +63,5 @@ class BranchSentiment(NodeType[BranchSentimentData]):
 
     async def execute(self, run: NodeRun, data: BranchSentimentData) -> str:
         words = await run.heard()
-        plain = feeling(words.text, data.positive_words, data.negative_words)
+        plain = await run.decided(feeling(words.text, data.positive_words, data.negative_words))
         return plain or await run.choose(_QUESTION) or NEUTRAL

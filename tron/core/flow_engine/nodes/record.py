@@ -23,9 +23,16 @@ class Record(NodeType[RecordData]):
     category = "actions"
     icon = "circle"
     title = "Record"
-    help = "Starts, stops, pauses or resumes the recording of the call, such as around a card number."
+    help = (
+        "Starts, stops, pauses or resumes the recording of the call, such as around a card number. While it is paused "
+        "what the caller says is masked wherever the call is written down."
+    )
     data = RecordData
 
     async def execute(self, run: NodeRun, data: RecordData) -> str:
+        if data.action == "pause":
+            run.go_off_record(True)
         await run.outside.record(data.action)
+        if data.action in ("start", "resume"):
+            run.go_off_record(False)
         return NEXT

@@ -9,9 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from tron.core.flow_engine.fields import MaybeVariable
 from tron.core.flow_engine.graph import subflow_key
-from tron.core.flow_engine.run import NodeRun, look_up, only_name
+from tron.core.flow_engine.run import NodeRun, look_up
 from tron.core.flow_engine.signals import Enter
 from tron.core.flow_engine.spec import NEXT, Handle, NodeData, NodeType
+from tron.core.flow_engine.templating import used_names
 
 FAILED: Final = "failed"
 
@@ -94,7 +95,7 @@ class Subflow(NodeType[SubflowData]):
         for row in data.inputs:
             if row.name:
                 values[row.name] = await run.evaluate(row.value)
-                if only_name(row.value) in run.state.sensitive:
+                if used_names(row.value) & {*run.state.sensitive}:
                     run.protect(row.name)
         raise Enter(subflow_key(data.flow_id, data.version), values)
 

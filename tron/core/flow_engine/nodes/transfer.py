@@ -70,7 +70,7 @@ class Transfer(NodeType[TransferData]):
         await run.say(data.text, interruptible=False)
         await run.overhear()
         await run.emit("transfer.started", {"to": shown(to)})
-        result = await run.transfer(to, await run.fill(data.announce), data.wait_seconds)
+        result = await run.transfer(to, await run.fill_spoken(data.announce), data.wait_seconds)
         if result.answered:
             await run.emit("transfer.answered", {"to": shown(to), "by": result.by})
             raise Ended(TRANSFERRED)

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from tron.core.flow_engine.deciding import has_any
-from tron.core.flow_engine.templating import names_in
+from tron.core.flow_engine.templating import used_names
 from tron.core.flow_engine.validate.drawn import Drawn
 from tron.core.flow_engine.validate.finding import Finding
 
@@ -81,23 +81,37 @@ def opt_out(drawn: Drawn) -> Iterator[Finding]:
 
 
 def spoken_secrets(drawn: Drawn) -> Iterator[Finding]:
-    """What the agent says stands in the transcript, whatever is marked sensitive."""
-    secret = {
-        str(getattr(node.data, "variable", ""))
-        for node in drawn.walked.values()
-        if getattr(node.data, "sensitive", False)
-    }
+    """Of what is marked sensitive the agent says no more than the end: a text that would say it reads otherwise."""
+    secret = _secrets(drawn)
     if not secret:
         return
     for id_, node in drawn.walked.items():
         said = [(path, text) for path, text in node.type.texts(node.data) if text in node.type.likely_texts(node.data)]
         for path, text in said:
-            for name in sorted(secret & (names_in(text).needed | names_in(text).defaulted)):
+            for name in sorted(secret & used_names(text)):
                 yield Finding(
                     code="sensitive_spoken",
                     severity="warning",
                     node_id=id_,
                     field=f"data.{path}",
-                    message=f"{{{{{name}}}}} is marked sensitive, and would be said aloud and stand in the transcript.",
-                    fix="Take it out of the text.",
+                    message=f"{{{{{name}}}}} is marked sensitive: of it only the last letters or digits are said.",
+                    fix="Word the text so, such as: the card that ends in {{card}}; or take it out.",
                 )
+
+
+def _secrets(drawn: Drawn) -> set[str]:
+    """Names of sensitive variables, and of those that are made of them."""
+    found = {
+        str(getattr(node.data, "variable", ""))
+        for node in drawn.walked.values()
+        if getattr(node.data, "sensitive", False)
+    }
+    copies = [
+        (str(getattr(node.data, "variable", "")), used_names(text))
+        for node in drawn.walked.values()
+        if node.type.type == "set_variable"
+        for _path, text in node.type.texts(node.data)
+    ]
+    for _round in copies if found else ():
+        found |= {name for name, used in copies if used & found}
+    return found
