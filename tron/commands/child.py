@@ -1,4 +1,4 @@
-"""Keeps the worker process beside serve alive, and lets it leave when serve does."""
+"""Keeps a process beside serve alive, and lets it leave when serve does."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 log = logging.getLogger(__name__)
 
@@ -17,10 +17,14 @@ STEADY_SECONDS = 30.0
 LEAVE_SECONDS = 8.0
 
 
-class WorkerChild:
-    """Starts `tron worker --child`; its standard input is a pipe whose end tells it to leave."""
+class Child:
+    """Starts `python -m <arguments>`, again when it ends; its standard input is a pipe whose end tells it to leave."""
 
-    def __init__(self, environment: dict[str, str], on_start: Callable[[int], None]) -> None:
+    def __init__(
+        self, name: str, arguments: Sequence[str], environment: Mapping[str, str], on_start: Callable[[int], None]
+    ) -> None:
+        self._name = name
+        self._arguments = tuple(arguments)
         self._environment = environment
         self._on_start = on_start
         self._process: asyncio.subprocess.Process | None = None
@@ -28,14 +32,14 @@ class WorkerChild:
 
     @property
     def pid(self) -> int | None:
-        """The worker's process, None while there is none."""
+        """The process, None while there is none."""
         return self._process.pid if self._process and self._process.returncode is None else None
 
     async def start(self) -> None:
-        self._keeper = asyncio.create_task(self._keep(), name="worker-keeper")
+        self._keeper = asyncio.create_task(self._keep(), name=f"{self._name}-keeper")
 
     async def close(self) -> None:
-        """Ask the worker to leave; kill it when it does not."""
+        """Ask it to leave; kill it when it does not."""
         if self._keeper is not None:
             self._keeper.cancel()
             await asyncio.gather(self._keeper, return_exceptions=True)
@@ -58,9 +62,7 @@ class WorkerChild:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
-                "tron",
-                "worker",
-                "--child",
+                *self._arguments,
                 stdin=asyncio.subprocess.PIPE,
                 env={**os.environ, **self._environment},
                 # Ctrl-C in the terminal is serve's alone; it then closes the pipe.
@@ -70,5 +72,12 @@ class WorkerChild:
             code = await self._process.wait()
             steady = asyncio.get_running_loop().time() - began > STEADY_SECONDS
             failures = 0 if steady else min(failures + 1, len(BACKOFF_SECONDS) - 1)
-            log.warning("the worker ended with status %s; starting it again", code)
+            log.warning("the %s ended with status %s; starting it again", self._name, code)
             await asyncio.sleep(BACKOFF_SECONDS[failures])
+
+
+class WorkerChild(Child):
+    """`tron worker --child`."""
+
+    def __init__(self, environment: Mapping[str, str], on_start: Callable[[int], None]) -> None:
+        super().__init__("worker", ("tron", "worker", "--child"), environment, on_start)

@@ -6,7 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -152,6 +152,27 @@ class Control:
         return [one["state"] for one in self.heard if one["type"] == "call" and one["call_id"] == call_id]
 
 
+@asynccontextmanager
+async def client_of(data_dir: Path) -> AsyncIterator[Control]:
+    """A client with a door of its own; waits for a gateway that is starting."""
+    path = data_dir / "run" / f"door-{uuid4().hex[:8]}.sock"
+    door = Door(path)
+    async with unix_serve(door.serve, str(path), compression=None):
+        control = Control(await _connected(gateway_socket(data_dir)), door)
+        listening = asyncio.create_task(control.listen())
+        yield control
+        await control.leave()
+        await listening
+
+
+async def _connected(socket: Path) -> ClientConnection:
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            with suppress(OSError):
+                return await unix_connect(str(socket), compression=None)
+            await asyncio.sleep(0.02)
+
+
 class Gateway:
     """The process and where it is."""
 
@@ -159,20 +180,8 @@ class Gateway:
         self.process = process
         self.data_dir = data_dir
 
-    @asynccontextmanager
-    async def client(self) -> AsyncIterator[Control]:
-        """A client with a door of its own."""
-        path = self.data_dir / "run" / f"door-{uuid4().hex[:8]}.sock"
-        door = Door(path)
-        async with (
-            unix_serve(door.serve, str(path), compression=None),
-            unix_connect(str(gateway_socket(self.data_dir)), compression=None) as socket,
-        ):
-            control = Control(socket, door)
-            listening = asyncio.create_task(control.listen())
-            yield control
-            await control.leave()
-            await listening
+    def client(self) -> AbstractAsyncContextManager[Control]:
+        return client_of(self.data_dir)
 
 
 @asynccontextmanager
