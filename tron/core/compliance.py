@@ -5,7 +5,7 @@ Asked by `call_engine.place` alone, in the transaction that claims the call.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Literal, Protocol
@@ -27,6 +27,8 @@ Rule = Literal[
     "daily_cap",
     "timezone",
     "hours",
+    "transfer_target",
+    "number_busy",
     "agent_off",
     "error",
 ]
@@ -34,6 +36,7 @@ Rule = Literal[
 LAW_START = time(10, 0)
 LAW_END = time(21, 0)
 LAW_DAILY_CAP = 3
+NOT_LISTED = "The number is not in compliance.test_numbers, and only those are dialled."
 
 
 class GateSettings(Protocol):
@@ -110,27 +113,39 @@ def decide(facts: Facts, rules: Rules) -> Decision:
     if not facts.rings_phone:
         if facts.number is None or phone.is_practice(facts.number):
             return Decision(True, exempt=True)
-        return _no("line", "This line rings nobody and takes practice numbers only.")
+        return refused("line", "This line rings nobody and takes practice numbers only.")
     refusals = (_number_rule, _lists_rule, _hours_rule, _cap_rule)
     return next((no for rule in refusals if (no := rule(facts, rules))), Decision(True))
 
 
 def _number_rule(facts: Facts, rules: Rules) -> Decision | None:
     if facts.number is None:
-        return _no("number", "There is no number to call.")
-    if phone.is_practice(facts.number):
-        return _no("practice_number", "Practice numbers are dialled by the practice line only.")
-    if phone.country(facts.number) not in rules.countries:
-        allowed = ", ".join(sorted(rules.countries)) or "none"
-        return _no("country", f"Calls to this country are off. Allowed: {allowed}.")
+        return refused("number", "There is no number to call.")
+    return _place_rule(facts.number, rules.countries)
+
+
+def _place_rule(number: str, countries: Collection[str]) -> Decision | None:
+    if phone.is_practice(number):
+        return refused("practice_number", "Practice numbers are dialled by the practice line only.")
+    if phone.country(number) not in countries:
+        allowed = ", ".join(sorted(countries)) or "none"
+        return refused("country", f"Calls to this country are off. Allowed: {allowed}.")
     return None
+
+
+def reachable(number: str, settings: GateSettings) -> Decision | None:
+    """A refusal where this number may not be rung at all, whoever is behind it."""
+    no = _place_rule(number, settings.get("compliance.countries"))
+    if no is None and number not in settings.get("compliance.test_numbers"):
+        return refused("test_numbers", NOT_LISTED)
+    return no
 
 
 def _lists_rule(facts: Facts, rules: Rules) -> Decision | None:
     if facts.number not in rules.test_numbers:
-        return _no("test_numbers", "The number is not in compliance.test_numbers, and only those are dialled.")
+        return refused("test_numbers", NOT_LISTED)
     if facts.opted_out:
-        return _no("opted_out", "This person asked not to be called again.")
+        return refused("opted_out", "This person asked not to be called again.")
     return None
 
 
@@ -168,15 +183,23 @@ async def ask(
 
 
 def write_down(
-    session: AsyncSession, call: Call, decision: Decision, now: datetime, facts: Facts | None = None
+    session: AsyncSession,
+    call: Call,
+    decision: Decision,
+    now: datetime,
+    facts: Facts | None = None,
+    *,
+    number: str | None = None,
+    destination: str = "person",
 ) -> None:
-    """Add an answer to the ledger, in the caller's transaction."""
+    """Add an answer to the ledger, in the caller's transaction. `number`: another one than the call's."""
     known = {"opted_out": facts.opted_out, "dials_today": facts.dials_today} if facts else {}
     session.add(
         DialDecision(
             call_id=call.id,
-            phone_number=call.phone_number,
+            phone_number=number or call.phone_number,
             line=call.line,
+            destination=destination,
             allowed=decision.allowed,
             exempt=decision.exempt,
             rule=decision.rule,
@@ -200,6 +223,7 @@ async def _gather(session: AsyncSession, call: Call, rings_phone: bool, now: dat
             DialDecision.phone_number == number,
             DialDecision.allowed,
             ~DialDecision.exempt,
+            DialDecision.destination == "person",
             DialDecision.at >= _day_began(number, now),
         )
     )
@@ -224,7 +248,7 @@ def _hours_rule(facts: Facts, rules: Rules) -> Decision | None:
     """Refusal outside the hours; a number that may be in several zones must be inside in all of them."""
     local = local_times(facts.number or "", facts.now)
     if not local:
-        return _no("timezone", "Nobody can tell this number's time zone.")
+        return refused("timezone", "Nobody can tell this number's time zone.")
     if all(_inside(moment, rules) for moment in local):
         return None
     detail = f"Outside {rules.start:%H:%M} to {rules.end:%H:%M} where this number is."
@@ -257,5 +281,6 @@ def _clock_time(value: str | time) -> time:
     return value if isinstance(value, time) else time.fromisoformat(value)
 
 
-def _no(rule: Rule, detail: str) -> Decision:
+def refused(rule: Rule, detail: str) -> Decision:
+    """A refusal by this rule, for good."""
     return Decision(False, rule=rule, detail=detail)

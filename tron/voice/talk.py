@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from tron.core.call_engine.claim import Claim
 from tron.core.call_engine.opt_outs import keep_opt_out
+from tron.core.call_engine.transfers import drawn_targets
 from tron.core.call_model import CallModel, open_call_model
 from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.tables import Agent, Call
@@ -169,7 +170,7 @@ class TalkFactory:
         if loaded is None:
             script = Freeform(freeform_config(agent, call), self._opt_out(call))
             return Talk(session, script, "text", cost=cost)
-        world = self._world(agent, call, line_call, settings, session)
+        world = self._world(agent, call, line_call, settings, session, loaded)
         return Talk(session, _flow(loaded, agent, call, world), "text", cost=cost, leave=world.aclose)
 
     async def _audio(
@@ -210,7 +211,7 @@ class TalkFactory:
             is_backchannel=phrases.is_backchannel,
         )
         session = VoiceSession(parts, _options(agent, call))
-        world = self._world(agent, call, line_call, settings, session, mind) if loaded is not None else None
+        world = self._world(agent, call, line_call, settings, session, loaded, mind) if loaded is not None else None
         documents = Documents(knowledge) if knowledge is not None else None
         script: Freeform | CallFlow
         if loaded is not None and world is not None:
@@ -242,11 +243,21 @@ class TalkFactory:
         line_call: LineCall,
         settings: SettingsSnapshot,
         session: TextSession | VoiceSession,
+        loaded: LoadedFlows,
         mind: CallModel | None = None,
     ) -> CallWorld:
         zone = ZoneInfo(settings.get_str("compliance.timezone"))
         model = mind.bare if mind is not None else None
-        return CallWorld(self._services, agent, call, line_call, zone=zone, over=session.over, model=model)
+        return CallWorld(
+            self._services,
+            agent,
+            call,
+            line_call,
+            zone=zone,
+            over=session.over,
+            model=model,
+            targets=drawn_targets(loaded.flows),
+        )
 
     async def _known_language(self, call: Call) -> str | None:
         try:

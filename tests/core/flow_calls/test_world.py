@@ -14,8 +14,9 @@ from sqlalchemy import select
 from tests.factories import agent_row, make_services
 from tests.phones import PhoneCall, PhoneLine
 from tests.support import VirtualClock
+from tron.core import audit
 from tron.core.database.engine import Database
-from tron.core.database.tables import Agent, Call, Callback, OptOut
+from tron.core.database.tables import Agent, Call, Callback, DialDecision, OptOut
 from tron.core.flow_calls import world as module
 from tron.core.flow_calls.world import CallWorld
 from tron.core.flow_engine.questions import Asking, Question
@@ -25,6 +26,7 @@ from tron.core.ports import CallOver, HandedOver
 from tron.core.services import Services
 
 NUMBER = "+910000000001"
+COLLEAGUE = "+12025550177"
 WEBHOOK = WebhookCall("POST", "https://example.com/", {}, "{}", 5.0, "key")
 
 
@@ -37,9 +39,11 @@ class Desk(PhoneCall):
         self.result = HandedOver(True, by="Ravi")
         self.ringing: asyncio.Future[None] | None = None
         self.cancelled = False
+        self.rings = asyncio.Event()
 
     async def transfer(self, to: str, *, announce: str, wait: float) -> HandedOver:
         self.asked.append((to, announce, wait))
+        self.rings.set()
         try:
             if self.ringing is not None:
                 await self.ringing
@@ -52,6 +56,7 @@ class Desk(PhoneCall):
 class Scene:
     def __init__(self, services: Services, agent: Agent, call: Call) -> None:
         self.services, self.agent, self.call = services, agent, call
+        self.targets: frozenset[str] = frozenset()
         self.ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
     async def over(self) -> str:
@@ -60,7 +65,9 @@ class Scene:
     def world(self, line_call: Any = None) -> CallWorld:
         line_call = line_call or PhoneCall(uuid7())
         zone = ZoneInfo("Asia/Kolkata")
-        return CallWorld(self.services, self.agent, self.call, line_call, zone=zone, over=self.over)
+        return CallWorld(
+            self.services, self.agent, self.call, line_call, zone=zone, over=self.over, targets=self.targets
+        )
 
 
 @pytest.fixture
@@ -100,18 +107,67 @@ async def test_numbers_are_read_as_people_write_them(scene: Scene) -> None:
     assert (await world.send_sms("+91 00000-00002", "Hello")).sent
 
 
+async def ledger(scene: Scene) -> list[tuple[Any, ...]]:
+    async with scene.services.database.transaction() as session:
+        rows = await session.scalars(select(DialDecision).order_by(DialDecision.id))
+        return [(row.phone_number, row.destination, row.allowed, row.exempt, row.rule) for row in rows]
+
+
+async def test_a_colleague_on_the_practice_line_is_in_the_ledger_as_exempt(scene: Scene) -> None:
+    assert (await scene.world(Desk()).transfer(NUMBER)).answered
+    assert await ledger(scene) == [(NUMBER, "transfer", True, True, None)]
+
+
+@pytest.mark.parametrize(
+    ("settings", "drawn", "rule"),
+    [
+        ({}, True, "country"),
+        ({"countries": ["US"]}, True, "test_numbers"),
+        ({"countries": ["US"], "test_numbers": [COLLEAGUE]}, False, "transfer_target"),
+        ({"countries": ["US"], "test_numbers": [COLLEAGUE]}, True, None),
+        ({"countries": ["US"], "test_numbers": [COLLEAGUE], "transfer_targets": [COLLEAGUE]}, False, None),
+    ],
+    ids=["country", "not listed", "nobody wrote it down", "drawn", "allow-listed"],
+)
+async def test_the_gate_stands_before_a_colleague_on_a_real_line(
+    scene: Scene, settings: dict[str, Any], drawn: bool, rule: str | None
+) -> None:
+    scene.services.lines.register(PhoneLine())
+    scene.call.line = "fake"
+    scene.targets = frozenset({COLLEAGUE} if drawn else ())
+    changed = {f"compliance.{name}": value for name, value in settings.items()}
+    async with scene.services.database.transaction() as session:
+        revision = (await scene.services.settings.read(session)).revision
+        await scene.services.settings.update(session, changed, revision, audit.System())
+    await scene.services.settings.load()
+    desk = Desk()
+    result = await scene.world(desk).transfer(COLLEAGUE)
+    assert (result.answered, result.reason) == (rule is None, f"blocked:{rule}" if rule else "")
+    assert len(desk.asked) == (rule is None), "nobody is rung whom the gate refuses"
+    assert await ledger(scene) == [(COLLEAGUE, "transfer", rule is None, False, rule)]
+
+
+async def test_a_gate_that_fails_rings_nobody(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(*_: Any, **__: Any) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr("tron.core.flow_calls.world.may_transfer", broken)
+    desk = Desk()
+    assert (await scene.world(desk).transfer(NUMBER)).reason == "blocked:error"
+    assert desk.asked == []
+
+
 async def test_the_calls_end_breaks_off_a_transfer(scene: Scene) -> None:
     desk = Desk()
     desk.ringing = asyncio.get_running_loop().create_future()
     world = scene.world(desk)
     waiting = asyncio.create_task(world.transfer(NUMBER))
-    await asyncio.sleep(0.01)
+    await desk.rings.wait()
     scene.ended.set_result("caller_hung_up")
     with pytest.raises(CallOver, match="caller_hung_up"):
         await waiting
-    await asyncio.sleep(0)
-    assert desk.cancelled
     await world.aclose()
+    assert desk.cancelled
 
 
 async def test_who_waits_for_a_transfer_no_more_ends_its_ringing(scene: Scene) -> None:
@@ -119,12 +175,11 @@ async def test_who_waits_for_a_transfer_no_more_ends_its_ringing(scene: Scene) -
     desk.ringing = asyncio.get_running_loop().create_future()
     world = scene.world(desk)
     waiting = asyncio.create_task(world.transfer(NUMBER))
-    await asyncio.sleep(0.01)
+    await desk.rings.wait()
     waiting.cancel()
     await asyncio.gather(waiting, return_exceptions=True)
-    await asyncio.sleep(0)
-    assert desk.cancelled
     await world.aclose()
+    assert desk.cancelled
 
 
 async def test_a_webhook_that_was_sent_comes_to_its_end(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

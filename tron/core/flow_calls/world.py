@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from tron.core import phone
 from tron.core.call_engine.opt_outs import keep_opt_out
+from tron.core.call_engine.transfers import may_transfer
 from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.tables import Agent, Call
 from tron.core.errors import Invalid
@@ -20,7 +21,7 @@ from tron.core.flow_calls.own_lines import OwnLines
 from tron.core.flow_calls.webhooks import send_webhook
 from tron.core.flow_engine.questions import Answers, Asking
 from tron.core.flow_engine.world import Found, MessageResult, TransferResult, WebhookAnswer, WebhookCall
-from tron.core.ports import CallOver, LanguageModel, LineCall, Messages, Transfers
+from tron.core.ports import CallOver, HandedOver, LanguageModel, LineCall, Messages, Transfers
 from tron.core.tools.callbacks import StoredCallbacks
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ T = TypeVar("T")
 
 OPT_OUT_SECONDS: Final = 3.0
 CALLBACK_SECONDS: Final = 3.0
+GATE_SECONDS: Final = 3.0
 LAST_SECONDS: Final = 5.0
 """How long the call's end waits for requests that still run."""
 NOT_SUPPORTED: Final = "not_supported"
@@ -40,7 +42,8 @@ class CallWorld:
     """Implements flow_engine.world.World for one call. `model` is asked bare: without guard, without tools.
 
     `over` waits for the call's end and gives its reason: nothing is waited for after it. What changes something
-    elsewhere (a webhook, a message) is not broken off by it: `aclose` lets it come to its end.
+    elsewhere (a webhook, a message) is not broken off by it: `aclose` lets it come to its end. `targets` are the
+    numbers that the flow itself names for transfers.
     """
 
     def __init__(
@@ -53,6 +56,7 @@ class CallWorld:
         zone: ZoneInfo,
         over: Callable[[], Awaitable[str]],
         model: LanguageModel | None = None,
+        targets: frozenset[str] = frozenset(),
     ) -> None:
         self._services = services
         self._call = call
@@ -60,6 +64,7 @@ class CallWorld:
         self._zone = zone
         self._over = over
         self._model = model
+        self._targets = targets
         self._documents = Documents(services, agent)
         self._running: set[asyncio.Future[Any]] = set()
         self._callbacks = StoredCallbacks(services.database, call.id, agent.id, call.phone_number, call.contact_name)
@@ -99,9 +104,36 @@ class CallWorld:
         number = _number(to) if any(map(str.isdigit, to)) else to
         if not number:
             return TransferResult(False, "invalid_number")
-        ringing = self._line_call.transfer(number, announce=announce, wait=wait)
+        ringing = self._hand_over(self._line_call, number, announce, wait)
         handed = await self._unless_over(ringing, breaks_off=True)
         return TransferResult(handed.answered, handed.reason, handed.by)
+
+    async def _hand_over(self, line_call: Transfers, number: str, announce: str, wait: float) -> HandedOver:
+        refused = await self._gate(number)
+        if refused is not None:
+            return HandedOver(False, refused)
+        return await line_call.transfer(number, announce=announce, wait=wait)
+
+    async def _gate(self, number: str) -> str | None:
+        """Why this colleague may not be rung; None when they may. Fails closed."""
+        line = self._services.lines.find(self._call.line)
+        rings = line is None or line.rings_phone
+        try:
+            settings = await self._services.settings.snapshot()
+            async with asyncio.timeout(GATE_SECONDS), self._services.database.transaction() as session:
+                decision = await may_transfer(
+                    session,
+                    self._call,
+                    number,
+                    drawn=self._targets,
+                    rings_phone=rings,
+                    settings=settings,
+                    now=self._services.clock.now(),
+                )
+        except (TimeoutError, *DATABASE_ERRORS) as error:
+            log.error("the gate of a transfer could not answer: %s", type(error).__name__)
+            return "blocked:error"
+        return None if decision.allowed else f"blocked:{decision.rule}"
 
     async def send_sms(self, to: str, text: str) -> MessageResult:
         line = self._services.lines.find(self._call.line)

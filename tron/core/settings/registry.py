@@ -289,6 +289,14 @@ COMPLIANCE = (
         default=[],
     ),
     kinds.string_list(
+        "compliance.transfer_targets",
+        "Numbers calls may be handed to",
+        "Colleagues and queues, besides those drawn in a published flow. What a caller says is never dialled.",
+        kinds.phone_number,
+        max_items=1000,
+        default=[],
+    ),
+    kinds.string_list(
         "compliance.countries",
         "Allowed countries",
         "Two letters each. Numbers of other countries are not dialled.",

@@ -1,0 +1,70 @@
+"""The gate before a call is handed to a person: a destination class of its own, with a ledger row.
+
+Only a number that somebody wrote down beforehand is dialled: one drawn in the published flow, or one of the setting
+compliance.transfer_targets. What a caller says never becomes a number that Tron pays for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tron.core import phone
+from tron.core.compliance import Decision, GateSettings, reachable, refused, write_down
+from tron.core.database.tables import Call
+from tron.core.flow_engine.graph import Flows
+from tron.core.repositories.calls import CallRepository
+
+TRANSFER: Final = "transfer"
+NUMBER_LENGTH: Final = 20
+"""Of the ledger; the practice line knows colleagues by name."""
+
+
+async def may_transfer(
+    session: AsyncSession,
+    call: Call,
+    to: str,
+    *,
+    drawn: Iterable[str],
+    rings_phone: bool,
+    settings: GateSettings,
+    now: datetime,
+) -> Decision:
+    """Whether `to` (E.164) may be rung in this call, written to the ledger in the caller's transaction.
+
+    `drawn` are the numbers that the flow itself names. On a line that rings nobody it is exempt.
+    """
+    decision = Decision(True, exempt=True)
+    if rings_phone:
+        decision = _decide(to, {*drawn, *settings.get("compliance.transfer_targets")}, settings)
+        if decision.allowed:
+            calls = CallRepository(session)
+            await calls.lock_number(to, now)
+            if await calls.number_is_live(to):
+                decision = refused("number_busy", "This number is in a call with Tron.")
+    write_down(session, call, decision, now, number=to[:NUMBER_LENGTH], destination=TRANSFER)
+    await session.flush()
+    return decision
+
+
+def _decide(to: str, known: set[str], settings: GateSettings) -> Decision:
+    if (no := reachable(to, settings)) is not None:
+        return no
+    if to not in known:
+        detail = "Nobody wrote this number down: draw it in the flow, or add it to compliance.transfer_targets."
+        return refused("transfer_target", detail)
+    return Decision(True)
+
+
+def drawn_targets(flows: Flows) -> frozenset[str]:
+    """The numbers of all transfers in these flows that are written out, without a template."""
+    texts = [
+        str(getattr(node.data, "to", ""))
+        for graph in flows.graphs.values()
+        for node in graph.nodes.values()
+        if node.type.type == TRANSFER
+    ]
+    return frozenset(number for text in texts if "{{" not in text and (number := phone.from_network(text)))
