@@ -17,11 +17,19 @@ from websockets.protocol import State
 
 from tron.commands.child import Child
 from tron.core.ports import Trunk
+from tron.core.repositories.trunks import TrunkRepository
+from tron.core.services import Services
+from tron.core.trunks.settings import trunk_of
+from tron.core.repositories.trunks import TrunkRepository
+from tron.core.services import Services
+from tron.core.trunks.settings import trunk_of
 from tron.telephony.sip.paths import gateway_socket
 
 log = logging.getLogger(__name__)
 
+LINE = "sip"
 LIBRARY = "pjsua2"
+SIP = "sip"
 LOOK_SECONDS = 3.0
 ADDRESS = "ws://sip-gateway/"
 Trunks = Callable[[], Awaitable[Sequence[Trunk]]]
@@ -126,11 +134,13 @@ def account_of(trunk: Trunk) -> dict[str, Any]:
     return {**trunk.settings, **trunk.secrets, "id": str(trunk.id)}
 
 
-async def keep_sip_gateway(
-    data_dir: Path, trunks: Trunks, stack: AsyncExitStack, *, on_start: Callable[[int], None]
-) -> SipGatewayKeeper:
+def keep_sip_gateway(services: Services, stack: AsyncExitStack, *, on_start: Callable[[int], None]) -> None:
     """For serve: kept until `stack` closes."""
-    keeper = SipGatewayKeeper(data_dir, trunks, on_start=on_start)
+
+    async def trunks() -> Sequence[Trunk]:
+        async with services.database.transaction() as session:
+            return [trunk_of(row) for row in await TrunkRepository(session).enabled(LINE)]
+
+    keeper = SipGatewayKeeper(services.config.data_dir, trunks, on_start=on_start)
     keeper.start()
     stack.push_async_callback(keeper.close)
-    return keeper
