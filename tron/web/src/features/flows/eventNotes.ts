@@ -8,6 +8,7 @@ const SHOWN = {
   "flow.cannot_run": ["cannotRun", true],
   "flow.node_failed": ["nodeFailed", true],
   "flow.unclear": ["unclear", false],
+  backchannel: ["backchannel", false],
   "flow.outcome": ["flowOutcome", false],
   "flow.asked": ["flowAsked", false],
   silence: ["silence", false],

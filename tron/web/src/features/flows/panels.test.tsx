@@ -197,6 +197,20 @@ test("a talk in writing walks the unsaved draft, lights its path, and steps back
   await userEvent.click(screen.getByRole("button", { name: "What do they want?" }));
   expect(given.select).toHaveBeenCalledWith("want");
 
+  await userEvent.click(screen.getByRole("button", { name: "Talk over the agent" }));
+  const words = screen.getByRole("textbox", { name: "After so many of its words" });
+  expect(words).toHaveAccessibleDescription("It has said 2 words since the caller's last turn.");
+  write(screen.getByRole("textbox", { name: "Write what the caller says" }), "wait");
+  write(words, "3");
+  expect(screen.getByRole("button", { name: "Send" })).toBeDisabled();
+  write(words, "1");
+  await userEvent.click(screen.getByRole("button", { name: "Send" }));
+  const greeted = { type: "node", node: "greet", node_type: "greeting", at: 0 };
+  const cut = { type: "agent", text: "Hello", node: "greet", at: 0, interrupted: true };
+  tell({ type: "back", steps: [greeted] }, cut, { type: "caller", text: "wait", at: 1 }, { type: "waiting" });
+  expect(await screen.findByText("The caller cut in here")).toBeInTheDocument();
+  expect(screen.queryByText("Hello Ravi.")).not.toBeInTheDocument();
+
   write(screen.getByRole("textbox", { name: "Write what the caller says" }), "haan");
   await userEvent.click(screen.getByRole("button", { name: "Send" }));
   tell({ type: "caller", text: "haan", at: 3 }, { type: "waiting" });
@@ -206,6 +220,7 @@ test("a talk in writing walks the unsaved draft, lights its path, and steps back
   await userEvent.click(screen.getByRole("button", { name: "One turn back" }));
   await userEvent.click(screen.getByRole("button", { name: "Hang up" }));
   expect(socket.messages.slice(1)).toEqual([
+    { type: "say", text: "wait", after_words: 1 },
     { type: "say", text: "haan" },
     { type: "silence" },
     { type: "keys", keys: "5" },
@@ -231,7 +246,7 @@ test("a talk in writing walks the unsaved draft, lights its path, and steps back
     {
       agent_id: anAgent().id,
       variables: { contact_name: "Ravi" },
-      caller: { kind: "script", turns: ["haan"] },
+      caller: { kind: "script", turns: [{ text: "wait", after_words: 1 }, "haan"] },
       assertions: [{ kind: "outcome", outcome: "callback" }],
     },
   ]);

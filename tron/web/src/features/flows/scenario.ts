@@ -1,4 +1,5 @@
 import type { Pair } from "@/components/form/KeyValue";
+import { wordsSince } from "./counting";
 import type { Assertion, CallerTurn, Scenario, ScenarioIn, Step } from "./types";
 import { pairsFrom, variablesFrom } from "./values";
 
@@ -101,9 +102,11 @@ export function formFromTalk(
   outcome: string | null,
   start: Partial<ScenarioForm>,
 ): ScenarioForm {
-  const lines = steps.flatMap(({ type, text, keys }) => {
+  const lines = steps.flatMap(({ type, text, keys }, index) => {
     if (type !== "caller") return [];
-    return [text || (keys ? `[keys ${keys}]` : SILENT)];
+    const before = steps.slice(0, index);
+    const cut = before.findLast((step) => step.type === "agent" || step.type === "caller")?.interrupted;
+    return [`${cut ? `[after ${wordsSince(before)} words] ` : ""}${text || (keys ? `[keys ${keys}]` : SILENT)}`];
   });
   return { ...BLANK, ...start, lines: lines.join("\n"), rows: [{ ...BLANK_ROW, text: outcome ?? "" }] };
 }
@@ -138,8 +141,18 @@ const SILENT = "[silent]";
 const HANGS_UP = "[hangs up]";
 const KEYS = /^\[keys ([0-9*#]+)\]$/i;
 
-/** "haan ji", "[keys 12#]", "[silent]" or "[hangs up]" as a turn of the caller. */
+const AFTER = /^\[after ([1-9][0-9]{0,3}) words?\]\s*/i;
+
+/** "haan ji", "[keys 12#]", "[silent]" or "[hangs up]" as a turn of the caller; "[after 5 words]" may come before. */
 export function turnOf(line: string): CallerTurn | string {
+  const after = AFTER.exec(line);
+  if (after === null) return plainTurn(line);
+  const turn = plainTurn(line.slice(after[0].length));
+  const whole = typeof turn === "string" ? { text: turn, silence: false, hang_up: false } : turn;
+  return { ...whole, after_words: Number(after[1]) };
+}
+
+function plainTurn(line: string): CallerTurn | string {
   const lower = line.toLowerCase();
   const keys = KEYS.exec(line)?.[1];
   if (lower === SILENT) return { silence: true, hang_up: false };
@@ -149,6 +162,8 @@ export function turnOf(line: string): CallerTurn | string {
 
 export function lineOf(turn: CallerTurn | string): string {
   if (typeof turn === "string") return turn;
+  const { after_words, ...plain } = turn;
+  if (after_words) return `[after ${after_words} words] ${lineOf(plain)}`;
   if (turn.keys) return `[keys ${turn.keys}]`;
   return turn.hang_up ? HANGS_UP : (turn.text ?? SILENT);
 }

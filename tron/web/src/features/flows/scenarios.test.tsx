@@ -248,7 +248,9 @@ test("a change keeps what the form does not show; publishing can be made to ask 
 });
 
 test("every turn that can be stored can be written, and read back", () => {
-  for (const line of ["haan ji", "[silent]", "[keys 12#]", "[hangs up]"]) expect(lineOf(turnOf(line))).toBe(line);
+  const over = ["[after 5 words] haan ji", "[after 1 words] [keys 1]", "[after 3 words] [hangs up]"];
+  for (const line of ["haan ji", "[silent]", "[keys 12#]", "[hangs up]", ...over])
+    expect(lineOf(turnOf(line))).toBe(line);
   const persona = { kind: "persona", persona: "Busy", goal: "A callback", most_turns: 5 } as const;
   expect(formOf(aScenario({ caller: persona }))).toMatchObject({ kind: "persona", goal: "A callback", mostTurns: 5 });
 });

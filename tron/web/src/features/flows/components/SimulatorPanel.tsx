@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { ErrorLine } from "@/components/Notice";
+import { wordsSince } from "../counting";
 import { useFlowSimulator } from "../hooks/useFlowSimulator";
 import { useSimulatorSetup } from "../hooks/useSimulatorSetup";
 import { drawnPath, type PanelProps } from "../panel";
@@ -47,7 +48,13 @@ export function SimulatorPanel({ flowId, canvas, select, highlight }: PanelProps
           <ErrorLine error={error} />
         </div>
       )}
-      <TalkControls ready={waiting} talking={state === "talking"} simulator={simulator} canGoBack={hasTurn(steps)} />
+      <TalkControls
+        ready={waiting}
+        talking={state === "talking"}
+        simulator={simulator}
+        canGoBack={hasTurn(steps)}
+        said={waiting || state === "over" ? wordsSince(steps) : 0}
+      />
     </div>
   );
 }

@@ -13,11 +13,13 @@ type StepLineProps = Pick<PanelProps, "canvas"> & { step: Step; select?: PanelPr
 
 /** One step of a simulated talk: words of a side, a node that ran, or something worth knowing. */
 export function StepLine({ step, canvas, select }: StepLineProps) {
+  const { t } = useTranslation();
   switch (step.type) {
     case "agent":
       return (
         <li className="max-w-[90%] self-start">
           <Bubble who="agent" text={step.text ?? ""} />
+          {step.interrupted && <span className="mt-0.5 block text-xs text-warning">{t("flows.simulator.cut")}</span>}
           <Spent step={step} />
         </li>
       );

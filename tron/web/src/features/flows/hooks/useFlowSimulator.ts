@@ -16,7 +16,8 @@ export type Start = {
 export type FlowSimulator = {
   talk: Talk;
   start: (wanted: Start) => void;
-  say: (text: string) => void;
+  /** `afterWords`: over the agent, once it has said so many words since the caller's last turn. */
+  say: (text: string, afterWords?: number) => void;
   press: (keys: string) => void;
   staySilent: () => void;
   hangUp: () => void;
@@ -68,7 +69,7 @@ export function useFlowSimulator(flowId: string): FlowSimulator {
   return {
     talk,
     start,
-    say: (text) => send({ type: "say", text }),
+    say: (text, after_words) => send({ type: "say", text, ...(after_words ? { after_words } : {}) }),
     press: (keys) => send({ type: "keys", keys }),
     staySilent: () => send({ type: "silence" }),
     hangUp: () => send({ type: "hang_up" }),
