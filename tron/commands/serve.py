@@ -20,7 +20,6 @@ from tron.commands.engine_parts import wire_engines
 from tron.commands.instance import only_instance
 from tron.commands.listening import CLOSING_SECONDS, WebServer, address_of, listen, on_stop
 from tron.commands.opening import open_services
-from tron.commands.sip_parts import keep_sip_gateway, stored_trunks
 from tron.commands.sip_parts import keep_sip_gateway
 from tron.commands.tool_parts import open_tools
 from tron.commands.vendor_parts import wire_vendors
@@ -129,12 +128,6 @@ async def _start_beside(services: Services, stack: AsyncExitStack, console: Cons
     await worker.start()
     stack.push_async_callback(worker.close)
     keep_sip_gateway(services, stack, on_start=lambda pid: console.line(f"The SIP gateway starts (process {pid})"))
-    await keep_sip_gateway(
-        services.config.data_dir,
-        stored_trunks(services),
-        stack,
-        on_start=lambda pid: console.line(f"The SIP gateway starts (process {pid})"),
-    )
     reconciling = asyncio.create_task(_reconcile_forever(services), name="reconcile")
     stack.push_async_callback(_cancel, reconciling)
     local = ollama_check(services)

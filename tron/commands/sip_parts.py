@@ -20,9 +20,6 @@ from tron.core.ports import Trunk
 from tron.core.repositories.trunks import TrunkRepository
 from tron.core.services import Services
 from tron.core.trunks.settings import trunk_of
-from tron.core.repositories.trunks import TrunkRepository
-from tron.core.services import Services
-from tron.core.trunks.settings import trunk_of
 from tron.telephony.sip.paths import gateway_socket
 
 log = logging.getLogger(__name__)
