@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator
-from importlib.util import find_spec
 
 import pytest
 
 from tests.telephony.sip_gateway import sipp
 from tests.telephony.sip_gateway.gateway import Control, Gateway, running_gateway
 
-collect_ignore_glob = [] if find_spec("pjsua2") else ["test_*.py"]
-
 
 @pytest.fixture(scope="module")
 async def gateway(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gateway]:
     if not sipp.there():
-        pytest.skip("sipp is not installed")
+        pytest.skip("the extra sip or sipp is not installed")
     folder = tmp_path_factory.mktemp("gw")
     async with running_gateway(folder) as running:
         yield running

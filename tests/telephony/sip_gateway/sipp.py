@@ -7,6 +7,7 @@ import shutil
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 SCENARIOS = Path(__file__).parent.parent / "sipp"
@@ -14,7 +15,8 @@ STARTED_SECONDS = 10.0
 
 
 def there() -> bool:
-    return shutil.which("sipp") is not None
+    """Whether there is a gateway to try, and a phone to try it with."""
+    return shutil.which("sipp") is not None and find_spec("pjsua2") is not None
 
 
 def free_port(kind: socket.SocketKind = socket.SOCK_DGRAM) -> int:

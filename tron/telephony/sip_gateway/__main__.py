@@ -39,8 +39,9 @@ def main(arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tron.telephony.sip_gateway")
     parser.add_argument("--data-dir", type=Path, required=True)
-    parser.add_argument("--bind", default="", help="address that SIP is spoken at; all of them by default")
-    parser.add_argument("--sip-port", type=int, default=5060, help="UDP and TCP; 0 is any")
+    bind, port = os.environ.get("TRON_SIP_BIND", ""), os.environ.get("TRON_SIP_PORT", "5060")
+    parser.add_argument("--bind", default=bind, help="address that SIP is spoken at; all of them by default")
+    parser.add_argument("--sip-port", type=int, default=port, help="UDP and TCP; 0 is any")
     parser.add_argument("--with-parent", action="store_true", help="end when standard input does")
     return parser
 

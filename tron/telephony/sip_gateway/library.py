@@ -176,6 +176,7 @@ class SipLibrary:
             name = str(codec.codecId)
             endpoint.codecSetPriority(name, 128 if name.split("/", maxsplit=1)[0] in ("PCMU", "PCMA", "G722") else 0)
         self.address = self.local_address()
+        self.transport("tcp")
         endpoint.audDevManager().setNullDev()
         endpoint.libStart()
 
@@ -186,7 +187,10 @@ class SipLibrary:
         if kind == "tls":
             asked.tlsConfig.verifyServer = verify
             asked.tlsConfig.CaListFile = _authorities()
-        asked.port = self._binding.port if kind != "tls" else 0
+        if kind == "tcp":
+            asked.port = int(self.address.rpartition(":")[2])
+        elif kind == "udp":
+            asked.port = self._binding.port
         try:
             return int(self.endpoint.transportCreate(number, asked))
         except pj.Error:
