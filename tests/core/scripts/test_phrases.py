@@ -580,6 +580,38 @@ def test_asks_human(utterance, expected):
 
 
 @pytest.mark.parametrize(
+    "utterance",
+    [
+        *("What?", "what", "Pardon?", "Sorry, what?", "Sorry?", "Hmm?", "huh?", "Come again please.", "Say that again"),
+        *(
+            "can you repeat that, please",
+            "I didn't hear you",
+            "I can't hear you",
+            "what did you say sir",
+            "repeat please",
+        ),
+        *("Kya?", "kya", "kya kaha aapne?", "kya bola?", "phir se bolo", "phir se boliye please", "dobara boliye ji"),
+        *("ek baar phir se boliye", "sunai nahi diya", "samajh nahi aaya", "haan, kya?", "ji?", "matlab?"),
+        *("क्या?", "क्या कहा?", "फिर से बोलिए", "ज़रा दोबारा बोलिए", "समझ नहीं आया", "सॉरी, क्या?", "आवाज़ कट रही है"),
+    ],
+)
+def test_who_asks_to_hear_it_again(utterance: str) -> None:
+    assert phrases.asks_again(utterance)
+
+
+@pytest.mark.parametrize(
+    "utterance",
+    [
+        *("hmm", "ji", "sorry", "yes", "no", "hello?", "what does it cost?", "kya price hai?", "क्या दाम है?", "haan?"),
+        *("I want to order again", "call me again tomorrow", "repeat my order from last week", "kya aap machine hain?"),
+        *("say what you want", "mujhe samajh nahi aaya ki paise kyon kate", "", "   ", "?"),
+    ],
+)
+def test_other_questions_are_questions(utterance: str) -> None:
+    assert not phrases.asks_again(utterance)
+
+
+@pytest.mark.parametrize(
     ("text", "script", "hinglish"),
     [
         ("", "none", False),

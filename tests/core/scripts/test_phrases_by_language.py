@@ -22,6 +22,7 @@ CHECKS = {
     "who": phrases.is_who_is_this,
     "human": phrases.asks_human,
     "machine": phrases.asks_if_machine,
+    "again": phrases.asks_again,
 }
 ANSWERS = {"yes": True, "no": False, "unsure": None}
 
@@ -59,6 +60,7 @@ def test_nothing_else_is_a_wish_never_to_be_called(language: str, kind: str, utt
 def test_each_language_is_tried_enough() -> None:
     counts = Counter((language, kind) for language, kind, _ in ROWS)
     assert {language for language, _ in counts} == OTHERS
+    assert all(counts[language, "again"] >= 5 and counts[language, "not_again"] >= 2 for language in OTHERS)
     assert all(counts[language, "never"] >= 20 and counts[language, "not_never"] >= 15 for language in OTHERS)
     assert all(counts[language, kind] >= 3 for language in OTHERS for kind in (*CHECKS, "yes", "no"))
 

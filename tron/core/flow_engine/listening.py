@@ -12,12 +12,14 @@ from tron.core.flow_engine.graph import Flows
 from tron.core.flow_engine.inquiry import Inquiry
 from tron.core.flow_engine.outside import Outside
 from tron.core.flow_engine.rules import FlowRules
+from tron.core.flow_engine.run import last_sentence
 from tron.core.flow_engine.signals import Ended, Jump
 from tron.core.flow_engine.speaking import BOOL, Speaking, words_of
 from tron.core.flow_engine.state import LONGEST_WORDS, MAIN, MASK, FlowState, Place, Words
 from tron.core.flow_engine.watched import Watched
 from tron.core.flow_engine.world import TransferResult
 from tron.core.ports import Heard
+from tron.core.scripts.phrases import asks_again
 from tron.core.scripts.trouble import Trouble
 from tron.core.scripts.wishes import wants_no_calls
 
@@ -50,12 +52,15 @@ class Listening:
         self._inquiry = inquiry
         self._trouble = Trouble(state.speaks or rules.language, carries_on=True, unclear=state.unclear)
 
-    async def hear(self, timeout: float, *, on_silence: str, tries: int, prompt: Prompt, dictation: bool) -> Words:
-        """`prompt` gives the words to ask again with; empty: what was said last."""
+    async def hear(
+        self, timeout: float, *, on_silence: str, tries: int, prompt: Prompt, dictation: bool, repeats: int
+    ) -> Words:
+        """`prompt` gives the words to ask again with; empty: what was said last. Who only did not hear it, or not
+        understand it, is told it again, `repeats` times."""
         state = self._state
         inner = None if state.flow == MAIN else dict(state.variables)
         state.listener = Place(flow=state.flow, node=state.node, stack=list(state.stack), variables=inner)
-        said = state.said
+        said = again = state.said
         silences = 0
         while True:
             words = await self._next(timeout, dictation=dictation)
@@ -71,7 +76,15 @@ class Listening:
             self._take(words)
             if words.kind == "speech":
                 await self._heed(words, dictation=dictation)
+                if repeats > 0 and said and await self._asked_again(words):
+                    repeats -= 1
+                    await self._speaking.say(again)
+                    again = last_sentence(await prompt() or said)
+                    continue
             return words
+
+    async def _asked_again(self, words: Words) -> bool:
+        return await self._outside.decided(asks_again(words.text), BOOL, private=words.private)
 
     async def rings(self, ringing: Ringing) -> TransferResult:
         """Waits for somebody else to answer, and listens meanwhile. A wish never to be called again ends the ringing;

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tron.core.flow_engine.world import TransferResult
 
 LONGEST_VALUE: Final = 20_000
+REPEATS: Final = 2
 OVERHEAR_SECONDS: Final = 0.05
 """A look; longer only while somebody is still speaking."""
 _ALONE: Final = re.compile(r"\{\{\s*([A-Za-z_]\w*(?:\.\w+)*)\s*\}\}")
@@ -157,14 +158,28 @@ class NodeRun:
         return await self._walk.speaking.say(last_sentence(text))
 
     async def hear(
-        self, timeout: float, *, on_silence: str = "repeat", tries: int = 2, prompt: str = "", dictation: bool = False
+        self,
+        timeout: float,
+        *,
+        on_silence: str = "repeat",
+        tries: int = 2,
+        prompt: str = "",
+        dictation: bool = False,
+        repeats: int = REPEATS,
     ) -> Words:
         """The caller's next words or keys. `on_silence`: repeat (`prompt`, or what was said last), continue, end_call.
+
+        "What?" and its like are answered by the question, `repeats` times at most, then by `prompt` where there is one.
 
         What binds every call is done here: opt-out, danger, global nodes, unclear speech, the end of the call's time.
         """
         return await self._walk.listening.hear(
-            timeout, on_silence=on_silence, tries=tries, prompt=partial(self.fill_spoken, prompt), dictation=dictation
+            timeout,
+            on_silence=on_silence,
+            tries=tries,
+            prompt=partial(self.fill_spoken, prompt),
+            dictation=dictation,
+            repeats=repeats,
         )
 
     async def heard(self) -> Words:

@@ -39,7 +39,7 @@ def load() -> None:
     """Reads and indexes every table now: 0.15 s that the first turn of a process's first call would wait for."""
     for section in phrase_tables():
         _table(section)
-    for asks in (is_opt_out, is_who_is_this, is_backchannel, is_stop, yes_no, is_hinglish):
+    for asks in (is_opt_out, is_who_is_this, is_backchannel, is_stop, asks_again, yes_no, is_hinglish):
         asks("so")
 
 
@@ -64,6 +64,14 @@ def is_goodbye(utterance: str) -> bool:
 def is_hello(utterance: str) -> bool:
     """Whether the utterance is only "hello?" in some form."""
     return _whole("hello", around="polite").fullmatch(fold(utterance)) is not None
+
+
+def asks_again(utterance: str) -> bool:
+    """Whether the person only wants to hear it again, or did not understand: "what?", "kya?", "phir se bolo"."""
+    text = fold(utterance)
+    if _whole("again", around="again.around").fullmatch(text):
+        return True
+    return "?" in utterance and _whole("again.doubt", around="again.around").fullmatch(text) is not None
 
 
 def is_who_is_this(utterance: str) -> bool:

@@ -73,7 +73,7 @@ async def test_values_out_of_words(data: dict[str, Any], said: str, answer: Any,
 
 
 async def test_with_a_model_that_finds_nothing_the_whole_words_are_no_value() -> None:
-    talk = Talk("what do you mean", model=lambda _wanted: "x")
+    talk = Talk("none of your business", model=lambda _wanted: "x")
     raw = around("set_variable", {"variable": "x", "mode": "extract"}, "next", "failed", ask="Your company?")
     result, _left = await walked(raw, talk, answers(None))
     assert result.outcome == "failed"

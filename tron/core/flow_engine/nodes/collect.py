@@ -302,11 +302,16 @@ class _Collecting:
         wanted = dictation or self._sensitive
         self._keep()
         try:
-            return await self._run.hear(timeout, on_silence="continue", dictation=wanted)
+            return await self._run.hear(timeout, on_silence="continue", prompt=self._other(), dictation=wanted)
         finally:
             # Also where the words led elsewhere: to a person, to the end.
             if self._sensitive:
                 self._run.hide()
+
+    def _other(self) -> str:
+        """Another wording of the question, for those who did not understand it."""
+        others = self._data.reprompts
+        return others[0] if others and self._asked is None and not self._so_far else ""
 
     def _keep(self) -> None:
         """For the time after a global node: what there is so far."""

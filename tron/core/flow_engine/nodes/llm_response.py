@@ -13,7 +13,7 @@ from tron.core.flow_engine.fields import Silence, Timeout, Tries, VariableName
 from tron.core.flow_engine.instructions import MOST_PASSAGES, chosen, instructions, task
 from tron.core.flow_engine.nodes.branch_intent import hash_of
 from tron.core.flow_engine.questions import Question
-from tron.core.flow_engine.run import NodeRun, last_sentence
+from tron.core.flow_engine.run import REPEATS, NodeRun, last_sentence
 from tron.core.flow_engine.spec import ADVANCED, NEXT, Handle, NodeData, NodeType, rendered, spoken
 from tron.core.flow_engine.world import Found
 from tron.core.ports import Compose, Said
@@ -119,7 +119,7 @@ class LlmResponse(NodeType[LlmResponseData]):
         if run.again and "turn" in memory:
             if run.state.pending is None:
                 await run.speak(last_sentence(str(memory.get("said", ""))))
-            if await _is_over(run, data):
+            if await _is_over(run, data, by_model=bool(memory.get("by_model"))):
                 return NEXT
         else:
             memory["turn"] = 0
@@ -132,13 +132,15 @@ class LlmResponse(NodeType[LlmResponseData]):
                 return NEXT
             # What the owner wrote for a call without a model is said once.
             once = not by_model and bool(data.fallback_text.strip())
-            if not data.wait_for_response or await _is_over(run, data) or once:
+            memory["by_model"] = by_model
+            if not data.wait_for_response or await _is_over(run, data, by_model=by_model) or once:
                 return NEXT
 
 
-async def _is_over(run: NodeRun, data: LlmResponseData) -> bool:
-    """Listens; whether that was the last turn here."""
-    words = await run.hear(data.timeout_seconds, on_silence=data.on_silence, tries=data.tries)
+async def _is_over(run: NodeRun, data: LlmResponseData, *, by_model: bool) -> bool:
+    """Listens; whether that was the last turn here. A model explains itself when it is asked "what?"."""
+    repeats = 0 if by_model and data.turns > 1 else REPEATS
+    words = await run.hear(data.timeout_seconds, on_silence=data.on_silence, tries=data.tries, repeats=repeats)
     turn = run.memory["turn"] = int(run.memory["turn"]) + 1
     if turn >= data.turns or words.kind == "silence" or await run.decided(is_enough(words.text)):
         return True
