@@ -13,11 +13,13 @@ from typing import Any
 
 import pytest
 
+from tests.acceptance import spoken_scenario
 from tests.acceptance.flow_calls_in_sound import Sounding, sound_calls
 from tests.acceptance.flow_cases import Case, cases, inner
 from tests.acceptance.house import FINAL, House, Serving, wait_until
 from tron.commands.sound import decode_channels
 from tron.core.flow_engine.registry import node_types
+from tron.telephony.sandbox.wear import HIGH
 
 pytestmark = [pytest.mark.slow, pytest.mark.sound]
 
@@ -180,3 +182,25 @@ def test_what_was_said_in_confidence_stands_nowhere(calls: Calls) -> None:
     assert "411001" not in json.dumps([call["transcript"], call["extracted_data"], events])
     boxes = list(Path(calls.house.data).rglob("messages.jsonl"))
     assert any("411001" in box.read_text() for box in boxes), "it was used all the same"
+
+
+# ------------------------------------------------------------------ a scenario as a call
+
+
+def test_a_spoken_scenario_is_a_call_that_says_what_it_should(calls: Calls) -> None:
+    house, tron = calls.house, calls.tron
+    for name in calls.sound:
+        calls.over(name)
+    tron.ready("engine.whisper")
+    run = spoken_scenario.held(tron, published(tron, "Visit", spoken_scenario.VISIT))
+    assert (run["state"], run["spoken"], run["version"], run["error"]) == ("passed", True, 1, None), run
+    [tried] = run["results"]
+    assert tried["path"] == spoken_scenario.PATH
+    call = tron.call(tried["call_id"])
+    assert (call["status"], call["outcome"]) == ("completed", "praised")
+    caller, agent = decode_channels(house.data / "recordings" / f"{call['id']}.ogg")
+    heard = spoken_scenario.said(house, agent, call, "agent") & spoken_scenario.AGENT
+    assert len(heard) >= len(spoken_scenario.AGENT) - 2, heard
+    assert spoken_scenario.said(house, caller, call, "caller") >= spoken_scenario.CALLER
+    # The telephone carries nothing so high.
+    assert spoken_scenario.above(caller, HIGH + 300) < 0.01 < spoken_scenario.above(agent, HIGH + 300)
