@@ -161,9 +161,11 @@ class Phone:
     async def _bye(self) -> None:
         if self.over.is_set():
             return
-        await self._set_status("hangup")
-        await asyncio.sleep(HANGUP_SECONDS)
-        await self.room.disconnect()
+        try:
+            await self._set_status("hangup")
+            await asyncio.sleep(HANGUP_SECONDS)
+        finally:
+            await self.room.disconnect()
 
     async def _set_status(self, status: str) -> None:
         self.statuses.append(status)
@@ -194,11 +196,14 @@ class Phone:
 
     async def _hear(self, track: rtc.Track) -> None:
         stream = rtc.AudioStream.from_track(track=track, sample_rate=SAMPLE_RATE, num_channels=1, frame_size_ms=20)
-        async for event in stream:
-            frame = bytes(event.frame.data)
-            self.heard += frame
-            if self._person is not None and len(frame) == FRAME_BYTES:
-                await self._person.send(frame)
+        try:
+            async for event in stream:
+                frame = bytes(event.frame.data)
+                self.heard += frame
+                if self._person is not None and len(frame) == FRAME_BYTES:
+                    await self._person.send(frame)
+        finally:
+            await stream.aclose()
 
     def _key(self, pressed: rtc.SipDTMF) -> None:
         self.keys += pressed.digit

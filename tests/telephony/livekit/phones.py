@@ -45,13 +45,14 @@ class Listener:
         self.rang.set()
 
 
-def line_of(settings: dict[str, Any], **changes: Any) -> LivekitLine:
+def line_of(settings: dict[str, Any], receive: Any = None, **changes: Any) -> LivekitLine:
     values = settings | {key.replace("__", "."): value for key, value in changes.items()}
 
     async def snapshot() -> Settings:
         return Settings(values)
 
-    return LivekitLine(LineContext(SystemClock(), Path("."), settings=snapshot))
+    more = {} if receive is None else {"receive": receive}
+    return LivekitLine(LineContext(SystemClock(), Path("."), settings=snapshot, **more))
 
 
 def request(to: str, *, call_id: UUID | None = None, **more: Any) -> DialRequest:

@@ -14,8 +14,10 @@ from tron.core.ports import AnswerRequest, DialFailed, DialRequest, LineCall, Ri
 from tron.core.trunks.spec import LineState
 from tron.telephony.livekit import failures
 from tron.telephony.livekit.access import TRUNK, Access, NotSetUp, access_of
+from tron.telephony.livekit.admission import Admission, Free
 from tron.telephony.livekit.call import LivekitCall
 from tron.telephony.livekit.dialling import Dialling
+from tron.telephony.livekit.registration import Registration
 from tron.telephony.livekit.room import PhoneRoom
 from tron.telephony.livekit.service import LivekitService, PhoneOrder, ServerError, end_quietly
 from tron.telephony.livekit.trunk import LivekitTrunk
@@ -23,7 +25,7 @@ from tron.telephony.registry import LineContext
 
 log = logging.getLogger(__name__)
 
-OUTBOUND, INBOUND = "call-outbound-", "call-inbound-"
+OUTBOUND = "call-outbound-"
 END_SECONDS = 3.0
 CALLER_SECONDS = 5.0
 """A caller whose phone LiveKit announced is in the room; its sound may take a second."""
@@ -40,8 +42,15 @@ class LivekitLine:
     def __init__(self, context: LineContext) -> None:
         self._clock = context.clock
         self._settings = context.settings
+        self._context = context
+        self._admission: Admission | None = None
         self._live: dict[UUID, LivekitCall] = {}
         self._ending: set[asyncio.Task[bool]] = set()
+
+    def registration(self, free: Free) -> Registration:
+        """What registers this process, so that callers come to it; `free` tells its places for calls with sound."""
+        self._admission = Admission(free, self._clock)
+        return Registration(self._context, self._admission, self.name)
 
     # ------------------------------------------------------------ calls
 
@@ -62,6 +71,8 @@ class LivekitLine:
 
     async def answer(self, request: AnswerRequest) -> LineCall:
         """`offer` has the `room` in which the caller waits; being heard there is what answers the phone."""
+        if self._admission is not None:
+            self._admission.settle(str(request.offer["room"]))
         access = access_of(await self._settings())
         room, service = PhoneRoom(str(request.offer["room"]), self._clock), LivekitService(access)
         await asyncio.gather(

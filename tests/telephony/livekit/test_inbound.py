@@ -1,0 +1,164 @@
+"""Callers who come in over LiveKit: dispatch, admission, answer, drain; against the real server's dispatch."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import pytest
+from livekit import api
+
+from tests.emulators.livekit import KEY, PROGRAM, SECRET, WHY_NOT
+from tests.emulators.livekit_sip import LiveKitSip, answers
+from tests.telephony.livekit.phones import TALKER, TONE, hear, line_of, loudness, speak, tone, until
+from tron.core.call_engine.inbound import NOT_NOW, Incoming, NotTaken
+from tron.core.ids import uuid7
+from tron.core.ports import AnswerRequest, DialFailed, Hangup
+from tron.telephony.livekit.line import LivekitLine
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not PROGRAM.exists(), reason=WHY_NOT)]
+
+CALLED, CALLER = "+12025550190", "+12025550150"
+
+
+class Desk:
+    """A worker as LiveKit sees it: its places, and what was told of callers."""
+
+    def __init__(self, settings, places: int = 5) -> None:
+        self.places = places
+        self.held = 0
+        self.came: asyncio.Queue[Incoming] = asyncio.Queue()
+        self.refuses = False
+        self.line: LivekitLine = line_of(settings, receive=self.receive)
+        self.registration = self.line.registration(self.free)
+
+    async def free(self) -> tuple[int, int]:
+        return self.places - self.held, self.places
+
+    async def receive(self, incoming: Incoming) -> UUID:
+        if self.refuses:
+            raise NotTaken(NOT_NOW, "Nobody is there.")
+        self.came.put_nowait(incoming)
+        return uuid7()
+
+    async def next(self) -> AnswerRequest:
+        incoming = await asyncio.wait_for(self.came.get(), 15)
+        return AnswerRequest(uuid7(), incoming.caller, incoming.called, "en-IN", incoming.offer)
+
+    async def open(self) -> None:
+        self.registration.start()
+        await until(lambda: self.registration.state["registered"], 15)
+
+
+@pytest.fixture(scope="module")
+async def rule(service: LiveKitSip) -> None:
+    """A trunk and a dispatch rule, made through the API as the set-up does."""
+    async with api.LiveKitAPI(service.ws_url, KEY, SECRET) as client:
+        trunk = api.SIPInboundTrunkInfo(name="in", numbers=[CALLED])
+        made = await client.sip.create_inbound_trunk(api.CreateSIPInboundTrunkRequest(trunk=trunk))
+        individual = api.SIPDispatchRuleIndividual(room_prefix="call-inbound-")
+        rule = api.SIPDispatchRuleInfo(
+            rule=api.SIPDispatchRule(dispatch_rule_individual=individual),
+            trunk_ids=[made.sip_trunk_id],
+            room_config=api.RoomConfiguration(agents=[api.RoomAgentDispatch(agent_name="tron")]),
+        )
+        await client.sip.create_dispatch_rule(api.CreateSIPDispatchRuleRequest(dispatch_rule=rule))
+
+
+@pytest.fixture
+async def desk(settings, rule) -> AsyncIterator[Desk]:
+    desk = Desk(settings)
+    await desk.open()
+    yield desk
+    await desk.registration.close()
+
+
+async def test_a_caller_is_told_of_answered_and_talked_with(service, desk, settings):
+    assert "LIVEKIT_API_SECRET" not in os.environ
+    phone = await service.ring_in(CALLER, CALLED, answers(TALKER, {"tone": tone(TONE, 1.0)}), {"X-Queue": "gold"})
+    incoming = await asyncio.wait_for(desk.came.get(), 15)
+    assert (incoming.line, incoming.called, incoming.caller) == ("livekit", CALLED, CALLER)
+    assert (incoming.vendor_call_id, incoming.headers) == (phone.call_id, {"x-queue": "gold"})
+    assert phone.rings
+    asked = AnswerRequest(uuid7(), CALLER, CALLED, "en-IN", incoming.offer)
+    call = await desk.line.answer(asked)
+    await until(phone.answered.is_set)
+    heard = bytearray()
+    listening = asyncio.create_task(hear(call.audio.frames(), heard))
+    await speak(call.audio, tone(1000.0, 1.0))
+    await until(lambda: loudness(bytes(heard), TONE) > 0.8)
+    assert loudness(bytes(phone.heard), 1000.0) > 0.8
+    # The room has LiveKit's name, and yet another worker finds it once this one would be dead.
+    assert await line_of(settings).exists(asked.call_id) is True
+    assert await asyncio.wait_for(call.ended(), 5) == Hangup("network", None)
+    await until(phone.over.is_set)
+    await asyncio.wait_for(listening, 2)
+
+
+async def test_two_callers_and_one_place(service, desk):
+    desk.places = 1
+    phones = await asyncio.gather(*(service.ring_in(f"{CALLER[:-1]}{last}", CALLED, answers()) for last in "12"))
+    first = await desk.next()
+    await asyncio.sleep(0.5)
+    assert desk.came.empty()
+    call = await desk.line.answer(first)
+    desk.held = 1
+    await asyncio.sleep(0.5)
+    assert desk.came.empty()
+    await call.hang_up()
+    desk.held = 0
+    # The other one waited in a room that nobody joined: the workers are asked again.
+    second = await desk.next()
+    assert second.caller != first.caller
+    other = await desk.line.answer(second)
+    await until(lambda: all(phone.answered.is_set() for phone in phones))
+    assert await desk.line.exists(second.call_id)
+    await other.hang_up()
+
+
+async def test_who_is_not_taken_and_who_does_not_wait(service, desk):
+    desk.refuses = True
+    phone = await service.ring_in(CALLER, CALLED, answers())
+    await until(phone.over.is_set, 15)
+    assert not phone.answered.is_set()
+    desk.refuses = False
+    phone = await service.ring_in(CALLER, CALLED, answers())
+    waiting = await desk.next()
+    await phone.hang_up()
+    await until(phone.over.is_set)
+    with pytest.raises(DialFailed) as failed:
+        await desk.line.answer(waiting)
+    assert failed.value.reason == "unreachable"
+
+
+async def test_drained_it_gets_no_more_callers_and_another_worker_does(service, desk, settings):
+    phone = await service.ring_in(CALLER, CALLED, answers())
+    call = await desk.line.answer(await desk.next())
+    await until(phone.answered.is_set)
+    await desk.registration.drain()
+    another = Desk(settings)
+    await another.open()
+    try:
+        later = await service.ring_in("+12025550151", CALLED, answers())
+        taken = await another.next()
+        assert desk.came.empty()
+        assert taken.caller == "+12025550151"
+        assert not phone.over.is_set()
+        await call.hang_up()
+        await until(phone.over.is_set)
+        answered = await another.line.answer(taken)
+        await until(later.answered.is_set)
+        await answered.hang_up()
+    finally:
+        await another.registration.close()
+    assert another.registration.state["registered"] is False
+
+
+async def test_a_server_that_is_not_set_up_is_waited_for(settings):
+    desk = Desk(settings | {"livekit.url": None})
+    desk.registration.start()
+    await asyncio.sleep(0.2)
+    assert desk.registration.state == {"configured": False, "registered": False, "agent_name": None}
+    await desk.registration.close()
