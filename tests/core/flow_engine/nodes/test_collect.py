@@ -59,6 +59,8 @@ PLANS = [{"id": "gold", "label": "Gold plan", "words": ["sona"]}, {"id": "silver
         ({"kind": "date"}, ["#25", "#12", None, "#1"], "2026-12-25"),
         ({"kind": "number"}, ["#5", "#0", "#0#", "yes"], 500),
         ({"kind": "number"}, ["#500", "yes"], 500),
+        ({"kind": "number"}, ["#4111111111111234#", "yes"], "4111111111111234"),
+        ({"kind": "number"}, ["#4111", "#1111", "#1111", "#1234#", "#1"], "4111111111111234"),
         ({"kind": "number"}, ["#1111111111", "#1111111111", "hm", "hm", "dhai sau", "yes"], 250),
         ({"kind": "time"}, ["shaam 5 baje", "yes"], "17:00"),
         ({"kind": "pincode"}, ["one one zero", "zero one two", "yes"], "110012"),

@@ -11,6 +11,12 @@ READ = [
     ("number", 250000, "two lakh fifty thousand", "दो लाख पचास हज़ार"),
     ("number", -1.5, "minus one point five", "माइनस एक दशमलव पाँच"),
     ("number", 2.0, "two", "दो"),
+    (
+        "number",
+        "4111111111111234",
+        "four one one one, one one one one, one one one one, one two three four",
+        "चार एक एक एक, एक एक एक एक, एक एक एक एक, एक दो तीन चार",
+    ),
     ("money", 250000, "two lakh fifty thousand rupees", "दो लाख पचास हज़ार रुपये"),
     ("money", 99.5, "ninety-nine rupees and fifty paise", "निन्यानवे रुपये पचास पैसे"),
     ("money", -5, "minus five rupees", "माइनस पाँच रुपये"),

@@ -10,7 +10,7 @@ from typing import Final
 
 from tron.core.flow_engine.values.digits import DigitRule
 from tron.core.flow_engine.values.model import Choice, Parsed, ValueKind, missing
-from tron.core.flow_engine.values.numbers import as_json
+from tron.core.flow_engine.values.numbers import as_json, is_long
 from tron.core.flow_engine.values.phones import PHONE, PINCODE
 from tron.core.flow_engine.values.said_days import Impossible, coming_day, exact_day, full_year
 
@@ -40,6 +40,11 @@ def typed_value(kind: ValueKind, keys: str, *, now: datetime, choices: Sequence[
 
 
 def _number(pressed: str, today: date) -> Parsed:
+    """A long one, such as a card's, is its digits as they were pressed."""
+    return Parsed(pressed) if is_long(pressed) else _amount(pressed, today)
+
+
+def _amount(pressed: str, today: date) -> Parsed:
     if not _NUMBER.fullmatch(pressed):
         return missing("invalid")
     return Parsed(as_json(Decimal(pressed.replace("*", "."))))
@@ -100,7 +105,7 @@ def _choice(pressed: str, choices: Sequence[Choice]) -> Parsed:
 
 _READERS: Final[Mapping[ValueKind, Callable[[str, date], Parsed]]] = {
     "number": _number,
-    "money": _number,
+    "money": _amount,
     "date": _date,
     "time": _time,
     "phone": _digits(PHONE),

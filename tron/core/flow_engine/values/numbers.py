@@ -22,6 +22,10 @@ _PAISE: Final = "paise paisa पैसे पैसा"
 _FOREIGN: Final = "dollar dollars usd euro euros pound pounds dirham dirhams डॉलर यूरो पाउंड"
 _EITHER: Final = "or ya to se till tak या से"
 _BETWEEN: Final = "between beech बीच"
+EXACT: Final = 15
+"""Figures up to which every reader of JSON keeps a number as it is."""
+LONGEST: Final = 19
+"""Digits of a card's number at most."""
 _SHORT = 4
 """Words of an utterance in which even a weak word is a number."""
 
@@ -79,7 +83,14 @@ def _parse(said: str, so_far: str, *, money: bool) -> Parsed:
         return missing(found.problem)
     if money and found.value < 0:
         return missing("invalid")
-    return Parsed(as_json(found.value))
+    value = as_json(found.value)
+    return Parsed(str(value) if not money and is_long(str(value)) else value)
+
+
+def is_long(digits: str) -> bool:
+    """Whether they are no amount but the number of something (a card, an account): kept as text, for numbers of so
+    many figures are rounded where JSON is read."""
+    return digits.isdecimal() and EXACT < len(digits) <= LONGEST
 
 
 def _is_amount_word(token: Token) -> bool:

@@ -38,6 +38,8 @@ def read_back(kind: ValueKind, value: Any, language: str) -> str:
 
 
 def _number(value: Any, tongue: Tongue) -> str:
+    if isinstance(value, str) and value.isdecimal():
+        return grouped(value, tongue)  # the number of something, not how many
     number = Decimal(str(value))
     spoken = tongue.number(_figures(abs(number)))
     return f"{tongue.words.minus} {spoken}" if number < 0 else spoken
