@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -34,10 +35,12 @@ def trunk(**more: Any) -> SipTrunk:
     return SipTrunk.model_validate({"domain": "sip.example.com", "registers": False, **more})
 
 
-def test_the_first_frame_waits_for_the_second_or_for_one_turn() -> None:
-    playout = Playout()
+def test_the_first_frame_waits_for_the_second_or_until_it_was_there_for_a_moment() -> None:
+    at = [0.0]
+    playout = Playout(lambda: at[0])
     playout.put(frame(1))
     assert playout.next() == (SILENCE, [])
+    at[0] += 0.02
     assert playout.next() == (frame(1), [])
     assert playout.next() == (SILENCE, [])
     playout.put(frame(2))
@@ -64,7 +67,8 @@ def test_cleared_marks_are_never_reached() -> None:
 
 @given(st.lists(st.one_of(st.integers(0, 9), st.just("mark"), st.just("next")), max_size=80))
 def test_never_more_waits_than_it_may_and_order_holds(steps: list[int | str]) -> None:
-    playout, sent, played = Playout(), [], []
+    times = itertools.count()
+    playout, sent, played = Playout(lambda: next(times) * 0.02), [], []
     for count, step in enumerate(steps):
         if step == "next":
             played.append(playout.next()[0])

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from tron.core.speech import FRAME_BYTES
+from tron.core.speech import FRAME_BYTES, FRAME_MS
 
 SILENCE = bytes(FRAME_BYTES)
 MOST_FRAMES = 10
 """200 ms: more than that is old sound, and the oldest goes."""
 FIRST_FRAMES = 2
+MARGIN_SECONDS = 0.008
+"""So long a frame is here before it is played: senders are not that punctual."""
+TOO_LONG = MARGIN_SECONDS + FRAME_MS / 1000
+LEAN_TURNS = 25
+"""Half a second: sound that waited a whole frame too long in each of these turns is late for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +30,12 @@ class Mark:
 class Playout:
     """One writer and one reader, in two threads: nothing here but a deque's own atomic steps."""
 
-    def __init__(self) -> None:
-        self._waiting: deque[bytes | Mark] = deque()
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._waiting: deque[tuple[bytes, float] | Mark] = deque()
         self._flowing = False
-        self._waited = False
+        self._turns = 0
+        self._least = TOO_LONG
         self.dropped = 0
         """Frames that came faster than they could be played."""
 
@@ -34,7 +43,7 @@ class Playout:
         """One frame of sound."""
         if len(self._waiting) >= MOST_FRAMES and self._frames() >= MOST_FRAMES:
             self._drop_oldest()
-        self._waiting.append(frame)
+        self._waiting.append((frame, self._now()))
 
     def mark(self, name: str) -> None:
         self._waiting.append(Mark(name))
@@ -49,23 +58,37 @@ class Playout:
         if not self._flowing and not self._may_begin():
             return SILENCE, marks
         try:
-            frame = self._waiting.popleft()
+            first = self._waiting.popleft()
         except IndexError:
             self._flowing = False
             return SILENCE, marks
-        if isinstance(frame, Mark):  # cleared and filled meanwhile
-            marks.append(frame.name)
+        if isinstance(first, Mark):  # cleared and filled meanwhile
+            marks.append(first.name)
             return SILENCE, marks
         self._flowing = True
+        frame, came = first
+        self._lean(self._now() - came)
         return frame, marks
 
+    def _lean(self, waited: float) -> None:
+        """A burst after a hiccup of the sender would keep all that follows it waiting, until the speech pauses."""
+        self._turns += 1
+        self._least = min(self._least, waited)
+        if self._turns < LEAN_TURNS:
+            return
+        if self._least >= TOO_LONG:
+            self._drop_oldest()
+        self._turns, self._least = 0, TOO_LONG
+
     def _may_begin(self) -> bool:
-        """A first frame waits for its second one, at most for one turn of the clock: the sender's clock is another."""
-        if len(self._waiting) >= FIRST_FRAMES or (self._waiting and self._waited):
-            self._waited = False
-            return True
-        self._waited = bool(self._waiting)
-        return False
+        """The sender's clock is another: what begins at the last moment would stop again."""
+        try:
+            first = self._waiting[0]
+        except IndexError:
+            return False
+        if isinstance(first, Mark):
+            return False
+        return self._frames() >= FIRST_FRAMES or self._now() - first[1] >= MARGIN_SECONDS
 
     def _marks(self) -> list[str]:
         reached = []
@@ -78,7 +101,7 @@ class Playout:
         return reached
 
     def _frames(self) -> int:
-        return sum(isinstance(one, bytes) for one in self._waiting.copy())
+        return sum(not isinstance(one, Mark) for one in self._waiting.copy())
 
     def _drop_oldest(self) -> None:
         kept: list[Mark] = []
