@@ -1,14 +1,25 @@
-"""What flows say of their own: short sentences for keys, values and times, in Hindi for hi-IN, else in English."""
+"""What flows say of their own: short sentences for keys, values and times, in each language that calls are held in.
+
+They stand in wording.json, with the English words that people say. All but Hindi and English were NOT checked by native
+speakers. Values and times in them are read out in Hindi, and in English for all others.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+ENGLISH: Final = "en"
+
+
+class Wording(BaseModel):
     """One language's. {braces} are filled in by `str.format`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     invalid_key: str
     no_keys: str
@@ -24,36 +35,14 @@ class Wording:
     by_keypad: str
 
 
-ENGLISH: Final = Wording(
-    invalid_key="Sorry, that is not one of the choices.",
-    no_keys="Please use the keypad of your phone.",
-    ask_when="When should we call you again?",
-    ask_when_again="Which day and what time? We call between {start} and {end}.",
-    callback="We will call you again {when}.",
-    callback_lost="Sorry, I could not note the time. Please call us when it suits you.",
-    go_on="Yes?",
-    so_far="So far I have {spoken}. What comes next?",
-    confirm="{spoken}. Is that right?",
-    confirm_end="It ends with {spoken}. Is that right?",
-    not_right="Sorry, that does not look right.",
-    by_keypad="Please type it on the keypad of your phone, and press the hash key at the end.",
-)
-HINDI: Final = Wording(
-    invalid_key="माफ़ कीजिए, यह option नहीं है।",
-    no_keys="कृपया अपने phone का keypad दबाइए।",
-    ask_when="हम आपको दोबारा कब call करें?",
-    ask_when_again="कौन सा दिन और कितने बजे? हम {start} से {end} के बीच call करते हैं।",
-    callback="हम आपको {when} फिर call करेंगे।",
-    callback_lost="माफ़ कीजिए, समय note नहीं हो पाया। जब आपको ठीक लगे, हमें call कर लीजिए।",
-    go_on="जी?",
-    so_far="अभी तक {spoken} मिला है। आगे बताइए।",
-    confirm="{spoken}। सही है?",
-    confirm_end="आख़िर में {spoken} है। सही है?",
-    not_right="माफ़ कीजिए, यह सही नहीं लग रहा।",
-    by_keypad="कृपया इसे अपने phone के keypad पर type कीजिए, और आख़िर में hash दबाइए।",
-)
-
-
 def wording(language: str) -> Wording:
-    """Of a BCP 47 code."""
-    return HINDI if language.startswith("hi") else ENGLISH
+    """Of a BCP 47 code; English where the language has none."""
+    known = wordings()
+    return known.get(language.split("-", maxsplit=1)[0].lower()) or known[ENGLISH]
+
+
+@cache
+def wordings() -> Mapping[str, Wording]:
+    """By language, without its country."""
+    text = files("tron.core.flow_engine").joinpath("wording.json").read_text(encoding="utf-8")
+    return TypeAdapter(dict[str, Wording]).validate_json(text)
