@@ -13,6 +13,7 @@ from tron.commands.opening import open_services
 from tron.commands.voice_parts import VoiceRoom, engines_are_running, open_voice
 from tron.core.config import BootConfig
 from tron.core.services import Services
+from tron.telephony.desk import Desk, HasDesk
 from tron.voice.worker import Worker
 
 DRAIN_SECONDS = 3600.0
@@ -26,26 +27,38 @@ async def run_worker(config: BootConfig, *, child: bool) -> int:
         loop.add_signal_handler(number, stop.set)
     if child:
         _watch_parent(loop, parent_gone)
+    desks: dict[str, Desk] = {}
     async with open_services(config) as services, _voice(services, child) as room:
         worker = Worker(
             services,
             room.talk,
             identity=room.identity,
             name="serve" if child else f"worker-{os.getpid()}",
-            state=lambda: {"streams": room.streams.address(), "vendors": services.circuits.report()},
+            state=lambda: {
+                "streams": room.streams.address(),
+                "vendors": services.circuits.report(),
+                **{name: desk.state for name, desk in desks.items()},
+            },
             hooks=room.hooks,
         )
+        desks.update((line.name, line.desk(worker.places)) for line in services.lines if isinstance(line, HasDesk))
         await worker.start()
+        for desk in desks.values():
+            desk.start()
         await room.after_call.start(busy=lambda: worker.running > 0)
         await room.indexer.start(busy=lambda: worker.running > 0)
         await room.scenarios.start()
         warm = asyncio.create_task(room.talk.models(), name="warm-up")
         await _first(stop, parent_gone)
         warm.cancel()
+        await asyncio.gather(*(desk.drain() for desk in desks.values()))
         if not parent_gone.is_set() and not child:
             await worker.drain(DRAIN_SECONDS)
         # At once: serve does not wait for long.
-        await asyncio.gather(worker.close(), room.after_call.close(), room.indexer.close(), room.scenarios.close())
+        closing = [desk.close() for desk in desks.values()]
+        await asyncio.gather(
+            worker.close(), *closing, room.after_call.close(), room.indexer.close(), room.scenarios.close()
+        )
     return 0
 
 

@@ -87,6 +87,12 @@ class Worker:
         """Calls held right now."""
         return len(self._runs)
 
+    async def places(self) -> tuple[int, int]:
+        """For calls with sound: free ones, and all. None is free while it drains."""
+        most = int((await self._services.settings.snapshot()).get("worker.max_calls_audio"))
+        held = sum(run.fidelity == "audio" for run, _ in self._runs.values())
+        return (0 if self._draining else max(most - held, 0)), most
+
     async def start(self) -> None:
         await self._beat()
         await self._writer.start()

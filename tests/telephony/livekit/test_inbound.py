@@ -32,7 +32,7 @@ class Desk:
         self.came: asyncio.Queue[Incoming] = asyncio.Queue()
         self.refuses = False
         self.line: LivekitLine = line_of(settings, receive=self.receive)
-        self.registration = self.line.registration(self.free)
+        self.registration = self.line.desk(self.free)
 
     async def free(self) -> tuple[int, int]:
         return self.places - self.held, self.places

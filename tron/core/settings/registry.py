@@ -69,6 +69,15 @@ LIVEKIT = (
         "livekit.api_secret", "LiveKit secret", "Belongs to the LiveKit API key.", names=("LIVEKIT_API_SECRET",)
     ),
     kinds.text("livekit.outbound_trunk_id", "Outbound trunk", "LiveKit's trunk for outgoing calls; starts with ST_."),
+    kinds.text(
+        "livekit.agent_name",
+        "Agent name",
+        "Workers register with LiveKit under it; the dispatch rule of incoming calls names it too.",
+        pattern=r"^[A-Za-z0-9_-]{1,60}$",
+        max_length=60,
+        default="tron",
+        advanced=True,
+    ),
 )
 
 AI = (

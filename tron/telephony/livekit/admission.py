@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
 
 from tron.core.clock import Clock
+from tron.telephony.desk import Places
 
 PENDING_SECONDS = 10.0
 """A call that was taken is one that the worker holds long before; else its place is free again."""
@@ -17,15 +17,12 @@ BUSIEST, FULL = 0.65, 1.0
 """LiveKit sends nobody to a worker above its `target_load`, by default 0.7. One that has a place stays below: better a
 slow machine for a caller than none."""
 
-Free = Callable[[], Awaitable[tuple[int, int]]]
-"""Places for calls with sound: free ones, and all."""
-
 
 class Admission:
     """Calls that LiveKit was promised count as held until the worker has them."""
 
-    def __init__(self, free: Free, clock: Clock) -> None:
-        self._free = free
+    def __init__(self, places: Places, clock: Clock) -> None:
+        self._places = places
         self._clock = clock
         self._promised: dict[str, float] = {}
         self._load = 0.0
@@ -33,7 +30,7 @@ class Admission:
 
     async def take(self, room: str) -> bool:
         """Whether there is a place; it is then kept for this room. Asked twice for one room, it is one place."""
-        free, _ = await self._free()
+        free, _ = await self._places()
         # From here on nothing else runs: two jobs that come together cannot both get the last place.
         now = self._clock.monotonic()
         self._promised = {name: until for name, until in self._promised.items() if until > now}
@@ -57,7 +54,7 @@ class Admission:
             due = loop.time() + LOAD_EVERY
             await asyncio.sleep(LOAD_EVERY)
             late = (loop.time() - due) / LAG_SECONDS
-            free, places = await self._free()
+            free, places = await self._places()
             left = free - len(self._promised)
             busiest = max(1 - left / max(places, 1), late, machine_load())
             self._load = FULL if self.closed or left <= 0 else BUSIEST * min(1.0, max(0.0, busiest))

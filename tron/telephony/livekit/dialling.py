@@ -29,6 +29,8 @@ class Dialling:
         self._order = order
         self._listener = listener
         self._request: asyncio.Task[str] | None = None
+        self._rests = False
+        """The phone is known not to ring any more, or never to have rung."""
 
     async def run(self) -> str:
         """The SIP service's id of the answered call. Raises DialFailed and OutcomeUnknown; then nothing rings."""
@@ -51,12 +53,14 @@ class Dialling:
         try:
             return await asyncio.shield(request)
         except ServerError as error:
+            self._rests = True
             if room.over.done() and error.status == 408:
                 message = "The room was closed while the phone rang."
                 raise DialFailed("failed", "unreachable", None, message) from None
             raise failures.not_answered(error, rang=room.rings.is_set(), trunk_id=self._order.trunk_id) from None
         except (aiohttp.ClientError, TimeoutError) as error:
             if not failures.was_sent(error):
+                self._rests = True
                 raise DialFailed("failed", "unreachable", None, failures.AWAY) from None
             raise failures.OutcomeUnknown(f"LiveKit's answer was lost ({type(error).__name__})") from None
 
@@ -74,7 +78,7 @@ class Dialling:
         """Nothing may ring on. A phone that is only about to come into the room is waited for, to be put out of it."""
         request, room = self._request, self._room
         assert request is not None
-        if not request.done() and not room.over.done():
+        if not self._rests:
             await room.until(room.seen, APPEAR_SECONDS)
         await end_quietly(self._service, self._order.room, room.phone, STOP_SECONDS)
         request.cancel()

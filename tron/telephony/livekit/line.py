@@ -12,9 +12,10 @@ from pydantic import ValidationError
 
 from tron.core.ports import AnswerRequest, DialFailed, DialRequest, LineCall, RingListener, Trunk
 from tron.core.trunks.spec import LineState
+from tron.telephony.desk import Places
 from tron.telephony.livekit import failures
 from tron.telephony.livekit.access import TRUNK, Access, NotSetUp, access_of
-from tron.telephony.livekit.admission import Admission, Free
+from tron.telephony.livekit.admission import Admission
 from tron.telephony.livekit.call import LivekitCall
 from tron.telephony.livekit.dialling import Dialling
 from tron.telephony.livekit.registration import Registration
@@ -32,7 +33,7 @@ CALLER_SECONDS = 5.0
 
 
 class LivekitLine:
-    """Implements Line, Answers and Configurable. Our side is in the room before the phone is rung."""
+    """Implements Line, Answers, Configurable and HasDesk. Our side is in the room before the phone is rung."""
 
     name = "livekit"
     title = "LiveKit SIP"
@@ -47,9 +48,9 @@ class LivekitLine:
         self._live: dict[UUID, LivekitCall] = {}
         self._ending: set[asyncio.Task[bool]] = set()
 
-    def registration(self, free: Free) -> Registration:
-        """What registers this process, so that callers come to it; `free` tells its places for calls with sound."""
-        self._admission = Admission(free, self._clock)
+    def desk(self, places: Places) -> Registration:
+        """What registers this process with LiveKit, so that callers come to it."""
+        self._admission = Admission(places, self._clock)
         return Registration(self._context, self._admission, self.name)
 
     # ------------------------------------------------------------ calls

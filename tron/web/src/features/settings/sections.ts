@@ -37,6 +37,7 @@ const GROUPS: readonly Group[] = [
     test: "livekit",
     keys: ["livekit.url", "livekit.api_key", "livekit.api_secret", "livekit.outbound_trunk_id"],
   },
+  { section: "voice", keys: ["livekit.agent_name"] },
   {
     section: "voice",
     test: "sarvam",
