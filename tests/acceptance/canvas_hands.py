@@ -109,6 +109,16 @@ class Keyboard(Hands):
         await self.reach(target)
         await self.press("Enter")
 
+    async def choose_from(self, group: Locator, name: str) -> None:
+        """One of several that exclude each other, by the arrows."""
+        radios, wanted = group.get_by_role("radio"), group.get_by_role("radio", name=name, exact=True)
+        await self.reach(group.get_by_role("radio", checked=True))
+        for _ in range(await radios.count()):
+            if await wanted.is_checked():
+                return
+            await self.press("ArrowRight")
+        await expect(wanted).to_be_checked()
+
     async def command(self, words: str) -> None:
         """By the command palette: "/" runs a command, "@" goes to a node."""
         await self.press("Control+K")

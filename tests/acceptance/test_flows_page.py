@@ -64,13 +64,12 @@ async def test_a_flow_is_drawn_by_mouse_tried_published_linked_and_called(tron: 
         await publish(page)
         await link(page, tron, agent, "By mouse")
         assert tron.get(f"/api/tron/flows/{flow}")[1]["used_by"][0]["id"] == agent["id"]
-        held = await call(page, tron, agent)
-        assert (held["status"], held["reason"], held["outcome"]) == ("completed", "agent_ended", "interested")
-        assert (held["flow_id"], held["flow_version"]) == (flow, 1)
-        assert walked(tron, held) == AGREED
-        path = page.get_by_role("list", name="Path")
-        await expect(path.get_by_role("listitem")).to_have_count(len(AGREED), timeout=WAIT)
-        await expect(path.get_by_role("listitem").last).to_contain_text("Goodbye")
+        await to_test_call(page, tron, agent)
+        await page.get_by_text("Practice number", exact=True).click()
+        await page.get_by_role("button", name="Call now").click()
+        await talked(page)
+        await page.get_by_role("link", name="Open the call").first.click()
+        await check_path(page, tron, flow)
 
 
 def bare_agent(tron: Serving, name: str) -> dict[str, Any]:
@@ -173,15 +172,20 @@ async def link(page: Page, tron: Serving, agent: dict[str, Any], name: str) -> N
     await expect(page.get_by_text(f"{agent['name']} saved")).to_be_visible(timeout=WAIT)
 
 
-async def call(page: Page, tron: Serving, agent: dict[str, Any]) -> dict[str, Any]:
-    """A practice person is called in sound from the Test Call page; the call when it is over, its page open."""
+async def to_test_call(page: Page, tron: Serving, agent: dict[str, Any]) -> None:
     await page.goto(f"http://127.0.0.1:{tron.port}/test-call?agent={agent['id']}")
-    await page.get_by_text("Practice number", exact=True).click()
-    await page.get_by_role("button", name="Call now").click()
+    await expect(page.get_by_role("button", name="Call now")).to_be_visible(timeout=WAIT)
+
+
+async def talked(page: Page) -> None:
+    """The call with a practice person, in sound, as the Test Call page tells of it; to its end."""
     await expect(page.get_by_text("In progress").first).to_be_visible(timeout=30_000)
     await expect(page.get_by_text(re.compile("Gold plan")).first).to_be_visible(timeout=60_000)
     await expect(page.get_by_text("Completed").first).to_be_visible(timeout=60_000)
-    await page.get_by_role("link", name="Open the call").first.click()
+
+
+async def check_path(page: Page, tron: Serving, flow: str) -> None:
+    """The call whose page is opened walked the flow of somebody who agrees; its events and its page say so."""
     await expect(page).to_have_url(re.compile("/calls/"))
     call_id = page.url.rsplit("/", 1)[1]
 
@@ -189,8 +193,13 @@ async def call(page: Page, tron: Serving, agent: dict[str, Any]) -> dict[str, An
         found = tron.call(call_id)
         return found if found["status"] in FINAL else None
 
-    found: dict[str, Any] = await asyncio.to_thread(wait_until, look, 30, "the call is over", 0.3)
-    return found
+    held: dict[str, Any] = await asyncio.to_thread(wait_until, look, 30, "the call is over", 0.3)
+    assert (held["status"], held["reason"], held["outcome"]) == ("completed", "agent_ended", "interested")
+    assert (held["flow_id"], held["flow_version"]) == (flow, 1)
+    assert walked(tron, held) == AGREED
+    path = page.get_by_role("list", name="Path")
+    await expect(path.get_by_role("listitem")).to_have_count(len(AGREED), timeout=WAIT)
+    await expect(path.get_by_role("listitem").last).to_contain_text("Goodbye")
 
 
 def walked(tron: Serving, call: dict[str, Any]) -> list[str]:
@@ -202,6 +211,7 @@ def walked(tron: Serving, call: dict[str, Any]) -> list[str]:
 # ------------------------------------------------------------------ 2. by keyboard
 
 
+@pytest.mark.sound
 async def test_the_same_flow_by_keyboard_alone(tron: Serving) -> None:
     agent = bare_agent(tron, "Meera of the keys")
     async with chromium() as browser, page_at(browser, tron.port, "/flows") as page:
@@ -230,7 +240,13 @@ async def test_the_same_flow_by_keyboard_alone(tron: Serving) -> None:
         await page.keyboard.type("By keyboard")
         await keys.push(page.get_by_role("button", name="Save", exact=True))
         await expect(page.get_by_text("Meera of the keys saved")).to_be_visible(timeout=WAIT)
-    assert tron.get(f"/api/tron/agents/{agent['id']}")[1]["flow_id"] == flow
+        assert tron.get(f"/api/tron/agents/{agent['id']}")[1]["flow_id"] == flow
+        await to_test_call(page, tron, agent)
+        await keys.choose_from(page.get_by_role("radiogroup", name="How to call"), "Practice number")
+        await keys.push(page.get_by_role("button", name="Call now"))
+        await talked(page)
+        await keys.push(page.get_by_role("link", name="Open the call").first)
+        await check_path(page, tron, flow)
 
 
 async def type_out(keys: Keyboard) -> None:
