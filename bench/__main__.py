@@ -16,6 +16,7 @@ from bench import (
     canvas,
     faults,
     flows,
+    lines,
     memory,
     normaliser,
     overhead,
@@ -57,6 +58,10 @@ async def _browser(options: argparse.Namespace) -> str:
     return await browser_line.measure(browser_line.Plan())
 
 
+async def _lines(options: argparse.Namespace) -> str:
+    return await lines.measure(lines.Plan(seconds=4.0 * options.runs))
+
+
 async def _normaliser(options: argparse.Namespace) -> str:
     return await normaliser.measure(normaliser.Plan(runs=options.runs))
 
@@ -91,6 +96,7 @@ BENCHES: dict[str, tuple[str, Measure]] = {
     "builtin": ("Voice to voice with the built-in engines", _builtin),
     "sarvam": ("Sarvam's path beside its bare plug-in", _sarvam),
     "browser": ("From a page to the worker and back", _browser),
+    "lines": ("From a caller to the session and back, by line", _lines),
     "vitals": ("Pages in Chromium, four times slower", _vitals),
     "normaliser": ("Text for speech", _normaliser),
     "sound": ("Noise suppression and gain", _sound_care),
