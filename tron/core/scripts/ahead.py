@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from tron.core.languages import LanguageTracker
 from tron.core.scripts import phrases
+from tron.core.scripts.answers import number_in
 from tron.core.scripts.wishes import wants_no_calls
 
 LOOKS = (
     wants_no_calls,
+    phrases.asks_again,
     phrases.asks_human,
     phrases.asks_if_machine,
     phrases.is_backchannel,
@@ -15,6 +17,7 @@ LOOKS = (
     phrases.is_question,
     phrases.is_who_is_this,
     phrases.yes_no,
+    number_in,
 )
 TRIED = "hello, what does it cost"
 

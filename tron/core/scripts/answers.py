@@ -4,40 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
+from tron.core.flow_engine.values import number_tables, parse_value
+from tron.core.flow_engine.values.digits import DigitRule, parse_digits
 from tron.core.models.agent_parts import PreparedLine
 from tron.core.scripts.matching import fold
 from tron.core.scripts.phrases import yes_no
 
-_NUMBER_WORDS = (
-    ("zero", "shunya", "शून्य", "ज़ीरो", "जीरो"),
-    ("one", "ek", "एक", "वन"),
-    ("two", "do", "दो", "टू"),
-    ("three", "teen", "तीन", "थ्री"),
-    ("four", "char", "chaar", "चार", "फोर"),
-    ("five", "panch", "paanch", "पांच", "पाँच", "फाइव"),
-    ("six", "che", "chhe", "chhah", "छह", "छः", "छै", "सिक्स"),
-    ("seven", "saat", "sat", "सात", "सेवन"),
-    ("eight", "aath", "ath", "आठ", "एट"),
-    ("nine", "nau", "नौ", "नाइन"),
-    ("ten", "das", "dus", "दस", "टेन"),
+# "Eight out of ten", "das me se aath": what is counted up to is no answer.
+_FULL = "ten|five|hundred|10|5|100|das|dus|panch|paanch|sau|दस|पाँच|पांच|सौ"
+_OUT_OF = re.compile(
+    rf"(?<!\S)(?:out of|from) (?:the )?(?:{_FULL})(?!\S)|(?<!\S)(?:{_FULL}) (?:me|mein|men|में|मे) (?:se|से)(?!\S)",
+    re.IGNORECASE,
 )
-# "One minute" is no answer to "from one to five".
-_NOT_NUMBERS = re.compile(
-    r"(?<!\S)\S+ (?:minute|minat|min|second|sec|sekand|मिनट|मिनिट|सेकड|सेकेड)(?!\S)"
-    r"|(?<!\S)(?:no|this|that|which|some) one(?!\S)"
-)
-_OUT_OF = re.compile(r"(?<!\S)(?:out of|from|me se|मे से) (?:ten|five|10|5)(?!\S)")
-# Words that mean something else in longer talk.
-_WEAK = frozenset(fold(word) for word in ("one", "ek", "do", "sat", "das", "ath", "एक", "दो"))
-_SHORT = 4
 _BARE_YES = 2
-_DIGITS = re.compile(r"\d[\d ,.\-]*")
 
 TYPED = frozenset({"$number", "$phone", "$yes_no"})
 PHONE_DIGITS = range(10, 14)
+_PHONE = DigitRule(lambda digits: _as_phone(digits.lstrip("+")), at_least=PHONE_DIGITS.stop)
+_LANGUAGE, _DAY = "en-IN", datetime(2000, 1, 1, tzinfo=UTC)
+"""Of a number neither matters."""
 
 
 def answer_value(kind: str, utterance: str) -> str | int | float | None:
@@ -57,35 +46,25 @@ def answer_value(kind: str, utterance: str) -> str | int | float | None:
     return kind
 
 
-def number_in(utterance: str) -> int | float | None:
-    """The first number: digits of any Indian script, a word from zero to ten, or three and more digits as words."""
-    grouped = re.sub(r"(?<=\d)[, ](?=\d)", "", _ascii_digits(utterance))
-    if found := re.search(r"\d+(?:\.\d+)?", grouped):
-        value = float(found.group()[:15])
-        return int(value) if value.is_integer() else value
-    words = _OUT_OF.sub(" ", _NOT_NUMBERS.sub(" ", fold(utterance))).split()
-    if spelled := re.search(r"(?:\b\d ){2,}\d\b", " ".join(str(_values().get(word, "-")) for word in words)):
-        return int(spelled.group().replace(" ", ""))
-    known = [word for word in words if word in _values()]
-    strong = [word for word in known if word not in _WEAK]
-    if strong:
-        return _values()[strong[0]]
-    return _values()[known[0]] if known and len(words) <= _SHORT else None
+def number_in(utterance: str) -> int | float | str | None:
+    """The number in the utterance; its digits as text where they are the number of something, such as a card."""
+    found = parse_value("number", _OUT_OF.sub(" ", utterance), language=_LANGUAGE, now=_DAY).value
+    return found if isinstance(found, int | float | str) else None
 
 
 def number_word(word: str) -> int | None:
-    """The number that a folded word from zero to ten names."""
-    return _values().get(word)
+    """The number up to a hundred that a folded word names."""
+    return _folded().get(word)
 
 
 def phone_in(utterance: str) -> str | None:
-    """The first run of 10 to 13 digits, spoken digit by digit or written, as digits only."""
-    words = [str(_values()[word]) if word in _values() else word for word in fold(utterance).split()]
-    for run in _DIGITS.finditer(" ".join(words)):
-        digits = re.sub(r"\D", "", run.group())
-        if len(digits) in PHONE_DIGITS:
-            return digits
-    return None
+    """The 10 to 13 digits in the utterance, spoken or written, as digits only."""
+    found = parse_digits(utterance, "", _PHONE).value
+    return found if isinstance(found, str) else None
+
+
+def _as_phone(digits: str) -> str | None:
+    return digits if len(digits) in PHONE_DIGITS else None
 
 
 def branch_of(pending: PreparedLine, utterance: str) -> str | None:
@@ -113,10 +92,6 @@ def present(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _ascii_digits(text: str) -> str:
-    return "".join(str(int(char)) if char.isdecimal() else char for char in text)
-
-
 @cache
-def _values() -> dict[str, int]:
-    return {fold(word): value for value, words in enumerate(_NUMBER_WORDS) for word in words}
+def _folded() -> Mapping[str, int]:
+    return {fold(word): int(number) for number, words in number_tables.rows(number_tables.UNDER_101) for word in words}
