@@ -12,6 +12,7 @@ _PAIRS = (
 _LOOK_ALIKES = str.maketrans({pair[0]: pair[1] for pair in _PAIRS.split()})
 _MARKS = re.compile("[\u0300-\u036f\u0489\u1ab0-\u1aff\u20d0-\u20ff]")
 _DIGITS = str.maketrans("013457@$!|", "oieastasii")
+_SIGNS = re.compile(r"[013457@$!|]")
 _WORD = re.compile(r"[\w@$!|]+")
 _COUNTED = re.compile(
     r"\d+(?:st|nd|rd|th|[ap]m|k|g|gb|mb|kg|km|x|d|rs|min|mins|hr|hrs|day|days|mg|ml|in)", re.IGNORECASE
@@ -38,11 +39,12 @@ def visible(text: str) -> str:
 
 def unmask(text: str) -> str:
     """`text` for comparing, never for speaking: every disguise that still sounds like the word is taken off."""
-    text = unicodedata.normalize("NFKD", visible(text)).translate(_LOOK_ALIKES)
-    text = unicodedata.normalize("NFC", _MARKS.sub("", text))
+    if not (text.isascii() and text.isprintable()):
+        text = unicodedata.normalize("NFKD", visible(text)).translate(_LOOK_ALIKES)
+        text = unicodedata.normalize("NFC", _MARKS.sub("", text))
     for letters in _ONE_BY_ONE:
         text = letters.sub(_joined, text)
-    return _WORD.sub(_letters, text)
+    return _WORD.sub(_letters, text) if _SIGNS.search(text) else text
 
 
 def _joined(match: re.Match[str]) -> str:

@@ -48,12 +48,10 @@ def is_opt_out(utterance: str) -> bool:
     text = _table("opt_out.cut").cut_from(fold(utterance))
     if _table("opt_out.strong").found_in(text):
         return True
-    later = _table("opt_out.later")
-    deferred = later.found_in(text) and not _table("opt_out.not_later").found_in(text)
-    if deferred:
-        text = later.cut_from(text)
-    weak = _table("opt_out.weak").found_in(text) or _whole("opt_out.alone").fullmatch(text) is not None
-    return weak and not deferred and not _table("opt_out.now").found_in(text)
+    if not (_table("opt_out.weak").found_in(text) or _whole("opt_out.alone").fullmatch(text)):
+        return False
+    deferred = _table("opt_out.later").found_in(text) and not _table("opt_out.not_later").found_in(text)
+    return not deferred and not _table("opt_out.now").found_in(text)
 
 
 def is_goodbye(utterance: str) -> bool:
