@@ -1,4 +1,4 @@
-"""One gateway for the tests of a file."""
+"""One gateway for all tests of this folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.telephony.sip_gateway import sipp
 from tests.telephony.sip_gateway.gateway import Control, Gateway, running_gateway
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 async def gateway(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gateway]:
     if not sipp.there():
         pytest.skip("the extra sip or sipp is not installed")

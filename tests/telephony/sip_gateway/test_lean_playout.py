@@ -8,6 +8,7 @@ from tron.core.speech import FRAME_BYTES
 from tron.telephony.sip_gateway.playout import MARGIN_SECONDS, SILENCE, Playout
 
 TURN = 0.02
+LOUD = b"\x00\x20"
 
 
 class Clock:
@@ -19,13 +20,16 @@ class Clock:
 
 
 def frame(number: int) -> bytes:
-    return number.to_bytes(4, "little") * (FRAME_BYTES // 4)
+    """Its number, and sound that is loud in speech (the first of two samples is at most 400)."""
+    return (number.to_bytes(2, "little") + LOUD) * (FRAME_BYTES // 4)
 
 
 class Player:
-    """Frames that come `early` before each turn, each one's number and how long it waited."""
+    """Frames that come `early` before each turn, each one's number and how long it waited. Of every `pause` frames
+    one is quiet."""
 
-    def __init__(self, early: float) -> None:
+    def __init__(self, early: float, *, pause: int = 0) -> None:
+        self._pause = pause
         self.clock = Clock()
         self.playout = Playout(self.clock)
         self._early = early
@@ -35,7 +39,9 @@ class Player:
     def come(self, count: int = 1) -> None:
         for _ in range(count):
             self._came[self._next] = self.clock.at
-            self.playout.put(frame(self._next))
+            quiet = self._pause and self._next % self._pause == 0
+            sound = frame(self._next)
+            self.playout.put(sound.replace(LOUD, b"\0\0") if quiet else sound)
             self._next += 1
 
     def turn(self) -> float | None:
@@ -43,7 +49,7 @@ class Player:
         self.come()
         self.clock.at += self._early
         sound, _ = self.playout.next()
-        waited = None if sound == SILENCE else self.clock.at - self._came[int.from_bytes(sound[:4], "little")]
+        waited = None if sound == SILENCE else self.clock.at - self._came[int.from_bytes(sound[:2], "little")]
         self.clock.at += TURN - self._early
         return waited
 
@@ -57,6 +63,15 @@ def test_after_a_burst_sound_is_on_time_again() -> None:
     assert waits[-1] == pytest.approx(0.015)
     assert player.playout.dropped == 8
     assert None not in waits
+
+
+def test_after_a_burst_pauses_go_first() -> None:
+    player = Player(early=0.015, pause=3)
+    player.come(8)
+    waits = [player.turn() for _ in range(100)]
+    late = [turn for turn, wait in enumerate(waits) if wait is None or wait > 0.016]
+    assert late[-1] < 80  # without pauses it takes 200
+    assert player.playout.dropped == 8
 
 
 def test_sound_that_comes_just_in_time_waits_for_one_more_turn_and_not_for_two() -> None:

@@ -12,14 +12,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from tron.telephony.sip.paths import gateway_socket
-from tron.telephony.sip_gateway.control import ControlServer
-from tron.telephony.sip_gateway.desk import Desk
-from tron.telephony.sip_gateway.library import Binding, LibraryError, SipLibrary
+from tron.telephony.sip_gateway.errors import GatewayError
+from tron.telephony.sip_gateway.switchboard_process import serve_switchboard
 
 SWITCH_SECONDS = 0.0005
 """PJSIP's clock waits for the interpreter at most so long: with Python's 5 ms, four calls would miss their 20 ms."""
 NOT_STARTED = 3
+MOST_LANES = 16
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -29,8 +28,8 @@ def main(arguments: Sequence[str]) -> int:
     logging.getLogger("websockets").setLevel(logging.WARNING)
     sys.setswitchinterval(SWITCH_SECONDS)
     try:
-        asyncio.run(_serve(asked.data_dir, Binding(asked.bind, asked.sip_port), with_parent=asked.with_parent))
-    except (LibraryError, OSError) as error:
+        asyncio.run(_serve(asked))
+    except (GatewayError, OSError) as error:
         print(f"the SIP gateway cannot start: {error}", file=sys.stderr)
         return NOT_STARTED
     return 0
@@ -42,28 +41,25 @@ def _parser() -> argparse.ArgumentParser:
     bind, port = os.environ.get("TRON_SIP_BIND", ""), os.environ.get("TRON_SIP_PORT", "5060")
     parser.add_argument("--bind", default=bind, help="address that SIP is spoken at; all of them by default")
     parser.add_argument("--sip-port", type=int, default=port, help="UDP and TCP; 0 is any")
+    parser.add_argument("--most-lanes", type=int, default=MOST_LANES, help="each is a process and holds four calls")
+    parser.add_argument("--lane", type=int, help="be this lane of the gateway that starts it")
     parser.add_argument("--with-parent", action="store_true", help="end when standard input does")
     return parser
 
 
-async def _serve(data_dir: Path, binding: Binding, *, with_parent: bool) -> None:
+async def _serve(asked: argparse.Namespace) -> None:
     loop = asyncio.get_running_loop()
     leave = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, leave.set)
-    if with_parent:
+    if asked.with_parent:
         _watch_parent(loop, leave)
-    library = SipLibrary(binding)
-    await library.start()
-    desk = Desk(library, loop)
-    control = ControlServer(gateway_socket(data_dir), obey=desk.obey, left=desk.left)
-    try:
-        await control.start()
-        await leave.wait()
-    finally:
-        await desk.close()
-        await control.close()
-        await library.close()
+    if asked.lane is None:
+        await serve_switchboard(asked, leave)
+    else:
+        from tron.telephony.sip_gateway.lane_process import serve_lane
+
+        await serve_lane(asked, leave)
 
 
 def _watch_parent(loop: asyncio.AbstractEventLoop, gone: asyncio.Event) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any, Literal
 
 import pjsua2 as pj
-from pydantic import ValidationError
 
-from tron.telephony.sip.trunk import SipTrunk
-from tron.telephony.sip_gateway.library import MOST_ACCOUNTS, SipLibrary
-from tron.telephony.sip_gateway.orders import BadOrder, encode
+from tron.telephony.sip_gateway.account_settings import Entry, parsed_accounts
+from tron.telephony.sip_gateway.library import SipLibrary
+from tron.telephony.sip_gateway.limits import MOST_ACCOUNTS
+from tron.telephony.sip_gateway.orders import encode
 from tron.telephony.sip_gateway.sources import Sources
 from tron.telephony.sip_gateway.wire_account import WireAccount, account_config
 from tron.telephony.sip_gateway.wire_events import AccountProgress, Offered
@@ -34,14 +35,9 @@ class AccountState:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    trunk: SipTrunk
-    home: bool
-
-
 class AccountBook:
-    """`changed` is sent each new message of states; `offered` hears of calls that come in, in PJSIP's thread."""
+    """`changed` is sent each new message of states, `busy` says whether an account has calls; `offered` hears of calls
+    that come in, in PJSIP's thread."""
 
     def __init__(
         self,
@@ -49,15 +45,18 @@ class AccountBook:
         loop: asyncio.AbstractEventLoop,
         *,
         changed: Callable[[str], None],
+        busy: Callable[[str], bool],
         offered: Callable[[WireAccount, int, Offered], None],
     ) -> None:
         self._library = library
         self._loop = loop
         self._changed = changed
+        self._busy = busy
         self._offered = offered
-        self._entries: dict[str, _Entry] = {}
+        self._entries: dict[str, Entry] = {}
         self._wired: dict[str, WireAccount] = {}
         self._states: dict[str, AccountState] = {}
+        self._leaving: set[str] = set()
         self._changing = asyncio.Lock()
         self.sources = Sources()
 
@@ -72,19 +71,20 @@ class AccountBook:
 
     async def replace(self, accounts: list[dict[str, Any]]) -> None:
         """These are all accounts there are. What stays the same is left alone. Raises BadOrder."""
-        wanted = _parsed(accounts)
+        wanted = parsed_accounts(accounts)
         async with self._changing:
             for gone in [name for name in self._entries if name not in wanted]:
-                await self._drop(gone)
+                self._drop(gone)
             for name, entry in wanted.items():
                 if self._entries.get(name) != entry:
                     await self._set(name, entry)
-            await self.sources.learn({name: entry.trunk for name, entry in self._entries.items()})
+            await self.sources.learn({name: entry.trunk for name, entry in self._entries.items() if entry.home})
         self._changed(self.states())
 
-    async def _set(self, name: str, entry: _Entry) -> None:
+    async def _set(self, name: str, entry: Entry) -> None:
         self._entries[name] = entry
-        if name not in self._wired and len(self._wired) >= MOST_ACCOUNTS:
+        self._leaving.discard(name)
+        if name not in self._wired and len(self._wired) + len(self._leaving) >= MOST_ACCOUNTS:
             self._note(name, "refused", None, NO_ROOM)
             return
         state: AccountStateName = "static"
@@ -96,7 +96,7 @@ class AccountBook:
         except pj.Error as error:
             self._note(name, "refused", None, str(error.reason))
 
-    def _wire(self, name: str, entry: _Entry) -> WireAccount:
+    def _wire(self, name: str, entry: Entry) -> WireAccount:
         config = account_config(entry.trunk, self._library, home=entry.home)
         account: WireAccount | None = self._library.accounts.get(name)
         if account is not None:
@@ -108,15 +108,22 @@ class AccountBook:
         self._library.accounts[name] = account
         return account
 
-    async def _drop(self, name: str) -> None:
+    def _drop(self, name: str) -> None:
         del self._entries[name]
         self._states.pop(name, None)
         if self._wired.pop(name, None) is not None:
-            await self._library.run(lambda: self._unwire(name))
+            self._leaving.add(name)
+            self.sweep()
+
+    def sweep(self) -> None:
+        """Let go of accounts that were dropped, once no call needs them."""
+        for name in [one for one in self._leaving if not self._busy(one)]:
+            self._leaving.discard(name)
+            self._library.post(partial(self._unwire, name))
 
     def _unwire(self, name: str) -> None:
-        account = self._library.accounts.pop(name)
-        account.shutdown()
+        if (account := self._library.accounts.pop(name, None)) is not None:
+            account.shutdown()
 
     def _tell(self, progress: AccountProgress) -> None:
         self._loop.call_soon_threadsafe(self._progressed, progress)
@@ -136,18 +143,3 @@ class AccountBook:
 
     def _note(self, name: str, state: AccountStateName, sip_status: int | None, reason: str) -> None:
         self._states[name] = AccountState(state, sip_status, reason, time.time())
-
-
-def _parsed(accounts: list[dict[str, Any]]) -> Mapping[str, _Entry]:
-    wanted: dict[str, _Entry] = {}
-    for one in accounts:
-        fields = dict(one)
-        name, home = fields.pop("id", None), fields.pop("home", True)
-        if not isinstance(name, str) or not name or name in wanted:
-            raise BadOrder("bad_message", "Each account has an id of its own.")
-        try:
-            wanted[name] = _Entry(SipTrunk.model_validate(fields), bool(home))
-        except ValidationError as error:
-            first = error.errors(include_input=False, include_url=False)[0]
-            raise BadOrder("bad_account", f"Account {name}: {first['loc']}: {first['msg']}") from None
-    return wanted

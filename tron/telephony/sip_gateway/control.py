@@ -33,6 +33,7 @@ class ControlServer:
         self._obey = obey
         self._left = left
         self._server: Server | None = None
+        self._inode = 0
 
     async def start(self) -> None:
         """Raises OSError when the socket cannot be had."""
@@ -45,13 +46,16 @@ class ControlServer:
             )
         finally:
             os.umask(before)
+        self._inode = self._path.stat().st_ino
 
     async def close(self) -> None:
         if self._server is not None:
             self._server.close()
             await self._server.wait_closed()
             with suppress(OSError):
-                self._path.unlink(missing_ok=True)
+                # Whoever was started meanwhile may have put its own there.
+                if self._path.stat().st_ino == self._inode:
+                    self._path.unlink()
 
     async def _serve(self, socket: ServerConnection) -> None:
         client = Client(lambda text: broadcast([socket], text))

@@ -12,7 +12,8 @@ from tron.telephony.sip.trunk import SipTrunk
 from tron.telephony.sip_gateway.account_book import AccountBook
 from tron.telephony.sip_gateway.call import GatewayCall
 from tron.telephony.sip_gateway.client import Client
-from tron.telephony.sip_gateway.library import MOST_CALLS, SipLibrary
+from tron.telephony.sip_gateway.library import SipLibrary
+from tron.telephony.sip_gateway.limits import MOST_CALLS
 from tron.telephony.sip_gateway.orders import (
     Accounts,
     Answer,
@@ -61,7 +62,9 @@ class Desk:
         self._offers: dict[str, Offer] = {}
         self._known: OrderedDict[str, None] = OrderedDict()
         self._clients: set[Client] = set()
-        self.accounts = AccountBook(library, loop, changed=self._tell_watchers, offered=self._announced)
+        self.accounts = AccountBook(
+            library, loop, changed=self._tell_watchers, busy=self._busy, offered=self._announced
+        )
 
     @property
     def places(self) -> int:
@@ -210,6 +213,7 @@ class Desk:
     def _happened(self, wire: CallWire, event: WireEvent) -> None:
         if isinstance(event, Ended):
             self._wires.pop(wire, None)
+            self.accounts.sweep()
         call, offer = self._calls.get(wire.name), self._offers.get(wire.name)
         if call is not None:
             call.happened(event)
@@ -219,6 +223,9 @@ class Desk:
     def _over(self, client: Client, call: GatewayCall) -> None:
         self._calls.pop(call.call_id, None)
         client.calls.discard(call.call_id)
+
+    def _busy(self, account: str) -> bool:
+        return any(wire.account == account for wire in self._wires)
 
     def _tell_watchers(self, message: str) -> None:
         for client in self._clients:

@@ -19,27 +19,23 @@ import pjsua2 as pj
 
 from tron.core.speech import FRAME_MS, SAMPLE_RATE
 from tron.telephony.sip_gateway import sound_bytes
+from tron.telephony.sip_gateway.errors import LibraryError
+from tron.telephony.sip_gateway.limits import MOST_CALLS
 from tron.telephony.sip_gateway.port import Ports
 from tron.telephony.sip_gateway.wire_call import WireCall
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-MOST_CALLS = 4
-"""PJSUA_MAX_CALLS of the wheel: an array of that length, which nothing at run time makes longer."""
-MOST_ACCOUNTS = 8
-"""PJSUA_MAX_ACC: with one more, PJSIP ends the process on an assertion."""
 EVENTS_MS = 10
+PORT_SECONDS, PORT_LOOK_SECONDS = 5.0, 0.2
+"""So long a gateway that is just ending may still have the port."""
 RTP_FIRST, RTP_COUNT = 16384, 4096
 """UDP ports for sound; a firewall that is strict lets these in."""
 LEAVE_SECONDS = 2.0
 SILENT_LOG = 1
 BROKEN = 70
 """Exit status when PJSIP can be used no more: who started the gateway starts it again."""
-
-
-class LibraryError(Exception):
-    """PJSIP cannot be started here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +187,18 @@ class SipLibrary:
             asked.port = int(self.address.rpartition(":")[2])
         elif kind == "udp":
             asked.port = self._binding.port
-        try:
-            return int(self.endpoint.transportCreate(number, asked))
-        except pj.Error:
-            if not asked.port:
-                raise
+        until = time.monotonic() + PORT_SECONDS
+        while True:
+            try:
+                return int(self.endpoint.transportCreate(number, asked))
+            except pj.Error:
+                if not asked.port:
+                    raise
+            if time.monotonic() < until:
+                time.sleep(PORT_LOOK_SECONDS)
+                continue
             log.warning("port %d is taken; SIP is spoken at another one", asked.port)
             asked.port = 0
-            return int(self.endpoint.transportCreate(number, asked))
 
     def _end(self) -> None:
         self._take_leave()

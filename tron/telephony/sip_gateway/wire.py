@@ -32,6 +32,8 @@ class CallWire:
         self._library = library
         self._loop = loop
         self._happened = happened
+        self.account = ""
+        """The id of the account that it is a call of."""
         self._call: WireCall | None = None  # PJSIP's thread alone looks at it
         self._account: WireAccount | None = None
 
@@ -46,6 +48,7 @@ class CallWire:
         dialled: Callable[[str], None],
     ) -> None:
         """INVITE; `dialled` is told the SIP call id once it is sent."""
+        self.account = account.identity
 
         def invite() -> None:
             call = self._make(account, account.trunk.codecs)
@@ -62,6 +65,7 @@ class CallWire:
 
     def adopt(self, account: WireAccount, codecs: Sequence[str], pj_call: int) -> None:
         """A call that comes in. For PJSIP's thread, while it announces it."""
+        self.account = account.identity
         self._make(account, codecs, pj_call)
 
     def carry(self, playout: Playout, hears: Hears, reached: Reached) -> None:
