@@ -17,7 +17,7 @@ class Fate:
 
     `rings`: seconds of ringing before that; None: the phone is never reached. `sounds` is the PCM of what the person
     says. `publishes` False: the phone's sound never comes. `breaks`: the API's connection is cut while it rings.
-    `headers` are those of the answer.
+    `headers` are those of the answer. `early` is the sound before it (183).
     """
 
     person: Person | None = None
@@ -26,6 +26,7 @@ class Fate:
     sounds: Mapping[str, bytes] = field(default_factory=dict)
     publishes: bool = True
     breaks: bool = False
+    early: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -15,7 +15,7 @@ from tests.emulators.livekit_sip.errors import TwirpError, canceled, refusal
 from tests.emulators.livekit_sip.fates import Fate
 from tron.core.clock import SystemClock
 from tron.core.speech import FRAME_BYTES, FRAME_SAMPLES, SAMPLE_RATE
-from tron.telephony.sandbox.audio_person import AudioPerson
+from tron.telephony.sandbox.audio_person import AudioPerson, split_frames
 
 PUBLISH_SECONDS = 1.0
 """After the join, as measured."""
@@ -184,6 +184,9 @@ class Phone:
         options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
         await self.room.local_participant.publish_track(track, options)
         self.published.set()
+        for frame in split_frames(self.fate.early):
+            if not self.answered.is_set():
+                await source.capture_frame(rtc.AudioFrame(frame, SAMPLE_RATE, 1, FRAME_SAMPLES))
         await self.answered.wait()
         if self._person is not None:
             async for frame in self._person.frames():

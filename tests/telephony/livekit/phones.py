@@ -34,11 +34,15 @@ class Settings:
 
 
 class Listener:
-    """Counts what is told before the answer."""
+    """Counts and hears what comes before the answer."""
 
     def __init__(self) -> None:
         self.rang = asyncio.Event()
         self.rings = 0
+        self.heard = bytearray()
+
+    def early(self, frame: bytes) -> None:
+        self.heard += frame
 
     async def ringing(self) -> None:
         self.rings += 1

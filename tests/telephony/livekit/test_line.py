@@ -155,6 +155,21 @@ async def test_an_answer_that_is_lost_is_no_failure_that_is_dialled_again(servic
     await until(phone.over.is_set, 3)
 
 
+async def test_what_the_network_says_before_the_answer_is_no_part_of_the_call(service, line):
+    number = "+12025550129"
+    service.fates[number] = answers(rings=2.2, early=tone(TONE, 1.0))
+    listener = Listener()
+    call = await line.dial(request(number), listener)
+    assert loudness(bytes(listener.heard), TONE) > 0.6
+    heard = bytearray()
+    listening = asyncio.create_task(hear(call.audio.frames(), heard))
+    await asyncio.sleep(0.5)
+    await call.hang_up()
+    await asyncio.wait_for(listening, 2)
+    assert loudness(bytes(heard), TONE) < 0.2
+    assert len(heard) < 640 * 50 * 2
+
+
 async def test_keys_both_ways(service, line):
     number = "+12025550133"
     service.fates[number] = answers(Person("keys", steps=(Step(key="1"), Step(key="#"))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from livekit import rtc
 
@@ -16,7 +16,10 @@ QUEUE_MS = 100
 
 
 class RoomAudio:
-    """Implements LineAudio. The phone's track may come later, and again."""
+    """Implements LineAudio. The phone's track may come later, and again.
+
+    Until `answered` its sound is early media, for `early` alone: the call begins with what is said after it.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._heard = Heard(clock)
@@ -25,7 +28,8 @@ class RoomAudio:
         self._stream: rtc.AudioStream | None = None
         self._reading: asyncio.Task[None] | None = None
         self._closed = False
-        self.heard_something = asyncio.Event()
+        self._answered = False
+        self.early: Callable[[bytes], None] | None = None
 
     async def publish(self, room: rtc.Room) -> None:
         """Our side's sound into the room."""
@@ -40,6 +44,10 @@ class RoomAudio:
         if self._reading is not None:
             self._reading.cancel()
         self._reading = asyncio.create_task(self._read(track), name="phone's sound")
+
+    def answered(self) -> None:
+        """From now on the phone's sound is the call's."""
+        self._answered = True
 
     async def frames(self) -> AsyncIterator[bytes]:
         async for frame in self._heard.frames():
@@ -82,8 +90,10 @@ class RoomAudio:
         )
         try:
             async for event in stream:
-                self.heard_something.set()
                 for frame in self._framer.cut(bytes(event.frame.data)):
-                    self._heard.put(frame)
+                    if self._answered:
+                        self._heard.put(frame)
+                    elif self.early is not None:
+                        self.early(frame)
         finally:
             await stream.aclose()

@@ -7,7 +7,7 @@ import logging
 
 import aiohttp
 
-from tron.core.ports import DialFailed, RingListener
+from tron.core.ports import DialFailed, HearsEarly, RingListener
 from tron.telephony.livekit import failures
 from tron.telephony.livekit.room import PhoneRoom
 from tron.telephony.livekit.service import LivekitService, PhoneOrder, ServerError, end_quietly
@@ -34,11 +34,14 @@ class Dialling:
 
     async def run(self) -> str:
         """The SIP service's id of the answered call. Raises DialFailed and OutcomeUnknown; then nothing rings."""
+        if isinstance(self._listener, HearsEarly):
+            self._room.audio.early = self._listener.early
         self._request = asyncio.create_task(self._service.ring(self._order), name="ring")
         telling = asyncio.create_task(self._tell_ringing(), name="ringing")
         answered = False
         try:
             sip_call_id = await self._outcome(self._request)
+            self._room.audio.answered()
             await self._sound()
             answered = True
             return sip_call_id

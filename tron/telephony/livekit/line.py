@@ -79,6 +79,7 @@ class LivekitLine:
         await asyncio.gather(
             self._join(room, access, request.call_id), self._claim(service, room.name, request.call_id)
         )
+        room.audio.answered()
         taken = False
         try:
             await self._caller(room)
