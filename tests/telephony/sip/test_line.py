@@ -81,10 +81,13 @@ async def test_an_order_that_the_gateway_refuses(office: Office, code: str) -> N
     assert (failed.value.status, failed.value.reason) == ("failed", "trunk_error")
 
 
-async def test_a_call_that_the_gateway_knows_already_has_an_open_outcome(office: Office) -> None:
+@pytest.mark.parametrize("code", ["known_call", "gateway_lost"])
+async def test_a_call_that_was_dialled_already_or_was_lost_meanwhile_has_an_open_outcome(
+    office: Office, code: str
+) -> None:
     dial = office.dial()
     order = await office.gateway.order("dial")
-    await office.gateway.tell("error", call_id=order["call_id"], code="known_call", message="Dialled already.")
+    await office.gateway.tell("error", call_id=order["call_id"], code=code, message="Who knows.")
     with pytest.raises(RuntimeError):
         await asyncio.wait_for(dial, PATIENCE)
 

@@ -24,6 +24,8 @@ NO_ACCOUNT = "This call has no SIP account: add one under Lines."
 CALLER_LEFT: Final = ("no_answer", "caller_hung_up", 487, "The caller hung up before the call was taken.")
 KNOWN_CALL: Final = "known_call"
 """The gateway's word for a second dial of one call: whether a phone rings for the first one, nobody knows."""
+GATEWAY_LOST: Final = "gateway_lost"
+"""Its word for a call whose part of it died while dialling: nobody knows either."""
 
 
 class GatewayCarrier:
@@ -163,7 +165,7 @@ def _refusal(body: Mapping[str, Any]) -> Exception:
     if body.get("code") == "gone":
         return DialFailed(*CALLER_LEFT)
     message = str(body.get("message") or "The SIP gateway refused the call.")
-    if body.get("code") == KNOWN_CALL:
+    if body.get("code") in (KNOWN_CALL, GATEWAY_LOST):
         return RuntimeError(message)
     return DialFailed("failed", "trunk_error", _status(body), message)
 
