@@ -43,11 +43,23 @@ MIDDLE = """() => {
   const [x, y] = [board.x + board.width / 2, board.y + board.height / 2];
   const middles = [...document.querySelectorAll(".react-flow__node")].map((node) => {
     const box = node.getBoundingClientRect();
-    return [box.x + box.width / 2, box.y + box.height * 0.3, box.x + box.width + 4];
+    return [box.x + box.width / 2, box.y + box.height * 0.3];
   });
   return middles.sort((a, b) => Math.hypot(a[0] - x, a[1] - y) - Math.hypot(b[0] - x, b[1] - y))[0];
 }"""
-"""The node nearest to the middle: where it can be held, and where the free canvas beside it begins."""
+"""The node nearest to the middle: where it can be held."""
+FREE = """() => {
+  const pane = document.querySelector(".react-flow__pane");
+  const board = pane.getBoundingClientRect();
+  const [x, y] = [board.x + board.width / 2, board.y + board.height / 2];
+  for (let far = 0; far < 400; far += 2) {
+    for (let turn = 0; turn < 2 * Math.PI; turn += 0.2) {
+      const at = [x + far * Math.cos(turn), y + far * Math.sin(turn)];
+      if (document.elementFromPoint(...at) === pane) return at;
+    }
+  }
+}"""
+"""The place nearest to the middle where neither a node nor a line is: what is held there is the canvas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +176,12 @@ async def _full_size(page: Page) -> None:
 
 
 async def _beside(page: Page) -> tuple[float, float]:
-    _, y, x = await page.evaluate(MIDDLE)
+    x, y = await page.evaluate(FREE)
     return x, y
 
 
 async def _on_node(page: Page) -> tuple[float, float]:
-    x, y, _ = await page.evaluate(MIDDLE)
+    x, y = await page.evaluate(MIDDLE)
     return x, y
 
 

@@ -1,5 +1,6 @@
 import { type OnConnect, type OnConnectEnd, type OnReconnect, useReactFlow, useStoreApi } from "@xyflow/react";
 import { type DragEvent, useCallback, useMemo } from "react";
+import { FAR } from "../far/context";
 import { canConnect, connect, removeEdges } from "../model/edits";
 import { DRAGGED_TYPE } from "../parts/dragged";
 import { add, connectTo, moveTo } from "../store/actions";
@@ -27,20 +28,23 @@ export function useDragging() {
     () => ({
       onNodeDragStop: (_event: unknown, _node: StepNode, nodes: StepNode[]) => moved(nodes),
       onSelectionDragStop: (_event: unknown, nodes: StepNode[]) => moved(nodes),
-      onSelectionChange: ({ nodes, edges }: { nodes: StepNode[]; edges: StepEdge[] }) =>
-        editor.getState().select(
-          nodes.map(({ id }) => id),
-          edges.map(({ id }) => id),
-        ),
+      onSelectionChange: ({ nodes, edges }: { nodes: StepNode[]; edges: StepEdge[] }) => {
+        const { select, selectedEdges } = editor.getState();
+        // From far React Flow has no lines: what is selected of them, the picture knows.
+        const kept = nodes.length === 0 && flow.getState().transform[2] < FAR ? selectedEdges : edges.map(idOf);
+        select(nodes.map(idOf), kept);
+      },
       onNodeClick: () => editor.getState().set({ panel: null }),
       onMoveEnd: (event: unknown, viewport: { x: number; y: number; zoom: number }) => {
         const { rest, set } = editor.getState();
         if (event !== null) set({ rest: { ...rest, viewport } });
       },
     }),
-    [editor, moved],
+    [editor, flow, moved],
   );
 }
+
+const idOf = ({ id }: { id: string }) => id;
 
 /** A line that ends on nothing asks what shall stand there. */
 export function useConnecting() {

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { DraftProps } from "@/features/flows/panel";
+import type { DraftProps, Passed } from "@/features/flows/panel";
 import type { Flow } from "../model/types";
 import type { PanelContext } from "../panels";
 import { show } from "../store/actions";
@@ -20,7 +20,7 @@ export function usePanelContext(flow: Flow, { flush, onReplaced }: DraftProps): 
         // The panel that asked stays open.
         editor.getState().set({ panel });
       },
-      highlight: (light: readonly string[]) => editor.getState().set({ light }),
+      highlight: (light: readonly Passed[]) => editor.getState().set({ light }),
     }),
     [editor],
   );

@@ -3,11 +3,13 @@ import { useEffect } from "react";
 import { useEditorApi } from "../store/context";
 import { drawnEdges, drawnNodes, type StepEdge, type StepNode } from "../store/drawn";
 
+const NONE: StepEdge[] = [];
+
 /**
  * Draws what changed in the editor. React Flow keeps the nodes itself: while one is dragged nothing of the page but that
- * node is drawn.
+ * node is drawn. From far the lines are in the picture alone.
  */
-export function useSync(): void {
+export function useSync(far: boolean): void {
   const editor = useEditorApi();
   const flow = useStoreApi<StepNode, StepEdge>();
   useEffect(() => {
@@ -15,7 +17,7 @@ export function useSync(): void {
       const state = editor.getState();
       const { nodes, edges, setNodes, setEdges } = flow.getState();
       const nextNodes = drawnNodes(state, nodes);
-      const nextEdges = drawnEdges(state, edges);
+      const nextEdges = far ? NONE : drawnEdges(state, edges);
       if (!sameItems(nodes, nextNodes)) setNodes(nextNodes);
       if (!sameItems(edges, nextEdges)) setEdges(nextEdges);
     };
@@ -28,7 +30,7 @@ export function useSync(): void {
         now.findings !== before.findings;
       if (changed) draw();
     });
-  }, [editor, flow]);
+  }, [editor, flow, far]);
 }
 
 function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {

@@ -1,8 +1,10 @@
-import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider } from "@xyflow/react";
+import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, useStore } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import "../canvas.css";
-import { type MouseEvent, useCallback, useId, useState } from "react";
+import { type MouseEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { FAR, FarProvider } from "../far/context";
+import { FarCanvas } from "../far/FarCanvas";
 import { useAriaLabels } from "../hooks/useAriaLabels";
 import { useBoard } from "../hooks/useBoard";
 import { useConnecting, useDragging, useDrop } from "../hooks/useHands";
@@ -10,9 +12,10 @@ import { useSync } from "../hooks/useSync";
 import { outlineOf } from "../model/outline";
 import { useEditor, useEditorApi } from "../store/context";
 import { drawnEdges, drawnNodes, type StepEdge, type StepNode } from "../store/drawn";
-import { lightOf, onlySelected, worst } from "../store/views";
+import { onlySelected } from "../store/views";
 import { EdgeView } from "./EdgeView";
 import { NoteView } from "./NoteView";
+import { Overview } from "./Overview";
 import { SnapLines, useSnapping } from "./SnapLines";
 import { StepView } from "./StepView";
 import { ZoomBar } from "./ZoomBar";
@@ -46,9 +49,11 @@ function Flow() {
   const drag = useDragging();
   const connecting = useConnecting();
   const drop = useDrop();
+  const far = useStore(({ transform }) => transform[2] < FAR);
   return (
     <div
       data-canvas-keys
+      data-far={far || undefined}
       className="canvas relative min-w-0 overflow-hidden has-[>.react-flow:focus-visible]:outline-2 has-[>.react-flow:focus-visible]:-outline-offset-2 has-[>.react-flow:focus-visible]:outline-focus"
       onMouseDownCapture={draggedWithShift}
       {...drop}
@@ -56,45 +61,47 @@ function Flow() {
       <p id={help} className="sr-only">
         {t(readOnly ? "canvas.keysReadOnly" : "canvas.keys")}
       </p>
-      <ReactFlow<StepNode, StepEdge>
-        defaultNodes={start.nodes}
-        defaultEdges={start.edges}
-        defaultViewport={start.viewport}
-        fitView={start.fits}
-        fitViewOptions={start.fit}
-        nodeTypes={NODE_TYPES}
-        edgeTypes={EDGE_TYPES}
-        minZoom={0.1}
-        maxZoom={2}
-        onlyRenderVisibleElements
-        nodesFocusable={false}
-        edgesFocusable={false}
-        disableKeyboardA11y
-        connectOnClick={!readOnly}
-        nodesDraggable={!readOnly}
-        nodesConnectable={!readOnly}
-        edgesReconnectable={!readOnly}
-        snapToGrid={grid}
-        snapGrid={GRID}
-        deleteKeyCode={null}
-        nodeDragThreshold={2}
-        attributionPosition="top-right"
-        ariaLabelConfig={labels}
-        // One stop for Tab: arrows walk inside.
-        tabIndex={0}
-        aria-label={t("canvas.board")}
-        aria-describedby={help}
-        aria-activedescendant={current === null ? undefined : `step-${current}`}
-        className="outline-none"
-        {...drag}
-        {...connecting}
-      >
-        <Inside />
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.6} />
-        <SnapLines />
-        <Overview />
-        <ZoomBar />
-      </ReactFlow>
+      <FarProvider value={far}>
+        <ReactFlow<StepNode, StepEdge>
+          defaultNodes={start.nodes}
+          defaultEdges={start.edges}
+          defaultViewport={start.viewport}
+          fitView={start.fits}
+          fitViewOptions={start.fit}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          minZoom={0.1}
+          maxZoom={2}
+          onlyRenderVisibleElements
+          nodesFocusable={false}
+          edgesFocusable={false}
+          disableKeyboardA11y
+          connectOnClick={!readOnly}
+          nodesDraggable={!readOnly}
+          nodesConnectable={!readOnly}
+          edgesReconnectable={!readOnly}
+          snapToGrid={grid}
+          snapGrid={GRID}
+          deleteKeyCode={null}
+          nodeDragThreshold={2}
+          attributionPosition="top-right"
+          ariaLabelConfig={labels}
+          // One stop for Tab: arrows walk inside.
+          tabIndex={0}
+          aria-label={t("canvas.board")}
+          aria-describedby={help}
+          aria-activedescendant={current === null ? undefined : `step-${current}`}
+          className="outline-none"
+          {...drag}
+          {...connecting}
+        >
+          <Inside far={far} />
+          {far ? <FarCanvas /> : <Background variant={BackgroundVariant.Dots} gap={20} size={1.6} />}
+          <SnapLines />
+          <Overview />
+          <ZoomBar />
+        </ReactFlow>
+      </FarProvider>
     </div>
   );
 }
@@ -107,8 +114,8 @@ function draggedWithShift(event: MouseEvent<HTMLElement>): void {
 }
 
 /** What needs React Flow's own store. */
-function Inside() {
-  useSync();
+function Inside({ far }: { far: boolean }) {
+  useSync(far);
   useBoard(FIT);
   useSnapping();
   return null;
@@ -133,34 +140,6 @@ function opening({ graph, specs }: Pick<State, "graph" | "specs">) {
   return outlineOf(graph, specs)
     .slice(0, OPENING)
     .map(({ node: { id } }) => ({ id }));
-}
-
-function Overview() {
-  const findings = useEditor((state) => state.findings);
-  const light = useEditor((state) => state.light);
-  // A new function draws the map anew: that is what a change of state is to do.
-  const colour = useCallback(
-    (node: StepNode) => {
-      if (lightOf({ light }, node.id) === "running") return "var(--color-live)";
-      if (worst(findings).get(node.id)?.severity === "error") return "var(--color-danger)";
-      return node.selected ? "var(--color-accent)" : "var(--color-edge)";
-    },
-    [findings, light],
-  );
-  return (
-    <MiniMap<StepNode>
-      pannable
-      zoomable
-      nodeColor={colour}
-      nodeBorderRadius={10}
-      nodeStrokeWidth={0}
-      maskColor="color-mix(in srgb, var(--color-sunken) 55%, transparent)"
-      maskStrokeColor="var(--color-accent)"
-      maskStrokeWidth={1.5}
-      style={{ width: 124, height: 104, right: 12, bottom: 52 }}
-      className="max-rail:hidden"
-    />
-  );
 }
 
 /** The head of lines that lead back up. */

@@ -1,31 +1,27 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, type InternalNode, useStore } from "@xyflow/react";
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, type InternalNode, useStoreApi } from "@xyflow/react";
 import { Plus, Trash2 } from "lucide-react";
 import { memo, type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Words } from "@/components/Words";
 import { removeEdges } from "../model/edits";
-import { WIDTH } from "../model/size";
+import { walkOf, wentAlong } from "../model/light";
 import { useEditor, useEditorApi } from "../store/context";
-import type { StepEdge } from "../store/drawn";
-import { walkedEdge } from "../store/views";
+import type { StepEdge, StepNode } from "../store/drawn";
+import { edgePath, rightEdge } from "./edgePath";
 
 const LINGER_MS = 150;
-/** Of a line that leads back up: how far below, beside and into its nodes it runs. */
-const LOOP = 26;
-const LANE = 34;
-const INTO = 24;
-const ROOM = 8;
 
 /** A line between two nodes. Under the pointer, or selected, it offers to take a node in. */
 export const EdgeView = memo(function EdgeView(props: EdgeProps<StepEdge>) {
   const { id, source, target, selected = false, data } = props;
-  const walked = useEditor((state) => walkedEdge(state, source, target));
+  const drawn = walkOf(data?.edge ?? { source, target }, props.sourceHandleId);
+  const walked = useEditor((state) => wentAlong(state.light, ...drawn));
   const readOnly = useEditor((state) => state.readOnly);
-  const right = useStore(({ nodeLookup }) =>
-    Math.max(rightOf(nodeLookup.get(source)), rightOf(nodeLookup.get(target))),
-  );
+  const { nodeLookup } = useStoreApi<StepNode>().getState();
   const { near, watch } = useNear();
-  const [path, x, y, back] = pathOf(props, right);
+  // An end moves whenever its node does, or gets wider: then this is drawn again.
+  const right = Math.max(rightOf(nodeLookup.get(source)), rightOf(nodeLookup.get(target)));
+  const [path, x, y, back] = edgePath({ ...props, right });
   const label = data?.edge.label ?? "";
   const look = selected ? "edge-selected" : walked ? "edge-walked" : "edge-rest";
   const offers = !readOnly && (near || selected);
@@ -55,27 +51,8 @@ export const EdgeView = memo(function EdgeView(props: EdgeProps<StepEdge>) {
   );
 });
 
-function rightOf(node: InternalNode | undefined): number {
-  return node ? node.internals.positionAbsolute.x + (node.width ?? WIDTH) : 0;
-}
-
-type Drawn = [path: string, x: number, y: number, back: boolean];
-
-/** Down: a curve. Back up: around the right of both nodes, into the target's side. */
-function pathOf(props: EdgeProps<StepEdge>, right: number): Drawn {
-  const { sourceX, sourceY, targetX, targetY } = props;
-  if (targetY >= sourceY) {
-    const [path, x, y] = getBezierPath(props);
-    return [path, x, y, false];
-  }
-  const lane = right + LANE;
-  const [low, high, end] = [sourceY + LOOP, targetY + INTO, targetX + WIDTH / 2 + ROOM];
-  const round = Math.min(LOOP, (lane - sourceX) / 2, (low - high) / 2);
-  const path =
-    `M${sourceX} ${sourceY}V${low - round}Q${sourceX} ${low} ${sourceX + round} ${low}` +
-    `H${lane - round}Q${lane} ${low} ${lane} ${low - round}` +
-    `V${high + round}Q${lane} ${high} ${lane - round} ${high}H${end}`;
-  return [path, lane, high + round + LOOP, true];
+function rightOf(node: InternalNode<StepNode> | undefined): number {
+  return node ? rightEdge(node) : 0;
 }
 
 function Label({ children }: { children: string }) {

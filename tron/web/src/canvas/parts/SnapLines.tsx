@@ -62,28 +62,25 @@ function draw(lines: Lines): void {
   if (before.x !== lines.x || before.y !== lines.y) useLines.setState({ lines });
 }
 
-/** The lines that a dragged node is in line with. */
+/** The lines that a dragged node is in line with. They stay, out of sight, and are moved by transform: no layout. */
 export function SnapLines() {
   const { x, y } = useLines(({ lines }) => lines);
   const [left, top, zoom] = useStore(({ transform }) => (x === null && y === null ? NOWHERE : transform));
   return (
     <>
-      {x !== null && (
-        <span
-          aria-hidden
-          className="pointer-events-none absolute inset-y-0 z-5 border-l border-accent"
-          style={{ left: x * zoom + left }}
-        />
-      )}
-      {y !== null && (
-        <span
-          aria-hidden
-          className="pointer-events-none absolute inset-x-0 z-5 border-t border-accent"
-          style={{ top: y * zoom + top }}
-        />
-      )}
+      <span
+        aria-hidden
+        className={`${LINE} inset-y-0 left-0 border-l`}
+        style={{ transform: `translateX(${x === null ? -9 : x * zoom + left}px)` }}
+      />
+      <span
+        aria-hidden
+        className={`${LINE} inset-x-0 top-0 border-t`}
+        style={{ transform: `translateY(${y === null ? -9 : y * zoom + top}px)` }}
+      />
     </>
   );
 }
 
+const LINE = "pointer-events-none absolute z-5 border-accent will-change-transform";
 const NOWHERE: [number, number, number] = [0, 0, 1];

@@ -1,35 +1,34 @@
-import { Handle, type NodeProps, Position, useStore } from "@xyflow/react";
+import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { CircleAlert, Plus, TriangleAlert } from "lucide-react";
 import { memo, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "@/components/Badge";
 import { Words } from "@/components/Words";
 import { fixed } from "@/lib/format";
+import { useFar } from "../far/context";
 import { useFindingWords } from "../hooks/useFindingWords";
 import { type Names, useNames } from "../hooks/useNames";
+import { type Light, lightOn } from "../model/light";
 import { linesOf, WIDTH } from "../model/size";
 import { summaryOf } from "../model/summary";
 import type { Finding, FlowNode, NodeSpec, Way } from "../model/types";
 import { useEditor, useEditorApi } from "../store/context";
 import type { StepNode } from "../store/drawn";
-import { type Light, lightOf, openWays, worst } from "../store/views";
+import { openWays, worst } from "../store/views";
 import { TemplateText } from "./TemplateText";
 import { Tile } from "./Tile";
 
-/** Below this zoom no word can be read: a node is a box with its tile. */
-const FAR = 0.35;
-
 /** One node as look.md draws it. Its border is its state; the tile alone has the category's colour. */
 export const StepView = memo(function StepView(props: NodeProps<StepNode>) {
-  const far = useStore(({ transform }) => transform[2] < FAR);
-  return far ? <FarView {...props} /> : <NearView {...props} />;
+  return useFar() ? <FarView {...props} /> : <NearView {...props} />;
 });
 
+/** What can be held and is named; the canvas behind it has the picture. */
 function FarView({ id, data: { node, ways }, selected }: NodeProps<StepNode>) {
   const names = useNames();
   const spec = useEditor(({ specs }) => specs.get(node.type));
   const error = useEditor(({ findings }) => worst(findings).get(id)?.severity === "error");
-  const light = useEditor((state) => lightOf(state, id));
+  const light = useEditor((state) => lightOn(state.light, id));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a node is no set of form fields
     <div
@@ -37,9 +36,8 @@ function FarView({ id, data: { node, ways }, selected }: NodeProps<StepNode>) {
       role="group"
       aria-label={useSpokenName(node, names, { selected, error, light })}
       translate="no"
-      className={`size-full rounded-lg border p-2.5 ${border(light, error, selected)}`}
+      className="size-full"
     >
-      <Tile spec={spec} size="large" />
       <Ends ways={ways} entered={spec?.entered_by_edge ?? true} />
     </div>
   );
@@ -82,7 +80,7 @@ function NearView({ id, data: { node, ways }, selected, width = WIDTH }: NodePro
   const names = useNames();
   const spec = useEditor(({ specs }) => specs.get(node.type));
   const trouble = useEditor(({ findings }) => worst(findings).get(id));
-  const light = useEditor((state) => lightOf(state, id));
+  const light = useEditor((state) => lightOn(state.light, id));
   const open = useEditor((state) => (state.readOnly ? "" : openWays(state, id))).split(" ");
   const error = trouble?.severity === "error";
   return (

@@ -18,7 +18,7 @@ import {
 } from "./actions";
 import { drawnEdges, drawnNodes } from "./drawn";
 import { canvasOf, createEditor, type Editor } from "./editor";
-import { lightOf, openWays, walkedEdge, wired, worst } from "./views";
+import { openWays, wired, worst } from "./views";
 
 const canvas = () => ({
   schema_version: 1,
@@ -51,7 +51,7 @@ describe("history", () => {
   test("does not count what changes nothing, selections or views", () => {
     editor.getState().edit((same) => same);
     editor.getState().select(["greet"]);
-    editor.getState().set({ grid: true, light: ["greet"] });
+    editor.getState().set({ grid: true, light: [{ node: "greet" }] });
     moveTo(editor, new Map([["greet", { x: 0, y: 100 }]]));
     expect(steps(editor)).toBe(0);
   });
@@ -208,19 +208,11 @@ describe("what is drawn", () => {
     expect(worst(editor.getState().findings).size).toBe(1);
   });
 
-  test("knows open ways and the light", () => {
+  test("knows open ways", () => {
     const state = editor.getState();
     expect(openWays(state, "want")).toBe("question fallback");
     expect(openWays(state, "gone")).toBe("");
     expect(wired(state.graph)).toBe(wired(state.graph));
-    const light = { light: ["start", "greet", "want"] };
-    expect([lightOf(light, "want"), lightOf(light, "greet"), lightOf(light, "yes")]).toEqual([
-      "running",
-      "walked",
-      null,
-    ]);
-    expect(walkedEdge(light, "start", "greet")).toBe(true);
-    expect(walkedEdge(light, "start", "want")).toBe(false);
   });
 
   test("is stored with all that the canvas had", () => {

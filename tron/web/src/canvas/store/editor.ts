@@ -1,5 +1,6 @@
 import { temporal } from "zundo";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Passed } from "../model/light";
 import type { Finding, FlowCanvas, Graph, Origin, Point, Specs } from "../model/types";
 import { graphOf } from "../model/types";
 
@@ -32,8 +33,8 @@ export type EditorState = {
   selected: ReadonlySet<string>;
   selectedEdges: ReadonlySet<string>;
   findings: readonly Finding[];
-  /** The node ids that a talk came by, in order; the last one runs. */
-  light: readonly string[];
+  /** What a talk came by, in order; the last node runs. */
+  light: readonly Passed[];
   asked: Asked | null;
   view: View;
   grid: boolean;

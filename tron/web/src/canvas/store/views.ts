@@ -57,15 +57,3 @@ export function worst(findings: readonly Finding[]): ReadonlyMap<string, Finding
   }
   return found;
 }
-
-export type Light = "running" | "walked" | null;
-
-export function lightOf({ light }: Pick<EditorState, "light">, id: string): Light {
-  if (light.at(-1) === id) return "running";
-  return light.includes(id) ? "walked" : null;
-}
-
-/** Whether a talk went along this edge. */
-export function walkedEdge({ light }: Pick<EditorState, "light">, source: string, target: string): boolean {
-  return light.some((id, index) => id === target && light[index - 1] === source);
-}

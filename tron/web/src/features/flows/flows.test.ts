@@ -4,8 +4,9 @@ import { eventNote } from "./eventNotes";
 import { fileName } from "./files";
 import { leavesOf, piecesOf } from "./leaves";
 import { drawnPath } from "./panel";
-import { afterMessage, SILENT, variablesOf } from "./simulation";
+import { afterMessage, pathOf, SILENT, variablesOf } from "./simulation";
 import { sketchOf } from "./sketch";
+import type { Step } from "./types";
 import { pairsFrom, shown, variablesFrom } from "./values";
 
 test("two texts differ word by word, and read back whole", () => {
@@ -81,7 +82,42 @@ test("an event that says nothing here is left out; a webhook that failed needs a
 });
 
 test("a path inside a subflow is drawn as the node that calls it", () => {
-  expect(drawnPath(["a", "sub/x", "sub/y", "b", "b"])).toEqual(["a", "sub", "b"]);
+  const path = [
+    { node: "a", way: "yes" },
+    { node: "sub", way: "failed" },
+    { node: "sub/x", way: "next" },
+    { node: "sub/y", way: null },
+    { node: "b", way: "again" },
+    { node: "b", way: null },
+    { node: "other/x", way: "next" },
+  ];
+  expect(drawnPath(path)).toEqual([
+    { node: "a", way: "yes" },
+    { node: "sub", way: "next" },
+    { node: "b", way: "again" },
+    { node: "b", way: null },
+    { node: "other", way: "next" },
+  ]);
+  expect(drawnPath([{ node: "a" }, { node: "sub" }])).toEqual([{ node: "a" }, { node: "sub" }]);
+});
+
+test("a path has the way that each node was left by", () => {
+  const steps: Step[] = [
+    { type: "node", node: "ask", node_type: "branch_keyword" },
+    { type: "event", event: "flow.node_left", node: "ask", node_type: "branch_keyword", handle: "no" },
+    { type: "event", event: "flow.missing", node: "ask" },
+    { type: "node", node: "ask", node_type: "branch_keyword" },
+    { type: "event", event: "flow.node_left", node: "ask", node_type: "branch_keyword", handle: "yes" },
+    { type: "node", node: "sub", node_type: "subflow" },
+    { type: "event", event: "flow.node_left", node: "sub", node_type: "subflow" },
+    { type: "node", node: "end", node_type: "end_call" },
+  ];
+  expect(pathOf(steps)).toEqual([
+    { node: "ask", way: "no" },
+    { node: "ask", way: "yes" },
+    { node: "sub", way: "failed" },
+    { node: "end", way: null },
+  ]);
 });
 
 test("a sketch holds what is drawn; an edge to nowhere and a note are left out", () => {

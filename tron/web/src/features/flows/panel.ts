@@ -8,8 +8,11 @@ export type PanelProps = {
   /** Selects a node and brings it into view. */
   select: (nodeId: string) => void;
   /** Lights these nodes in their order, the last one as the running one; none puts the light out. */
-  highlight: (path: readonly string[]) => void;
+  highlight: (path: readonly Passed[]) => void;
 };
+
+/** A node that a talk came by. `way`: the handle it left by, null for none; undefined where that was not kept. */
+export type Passed = { node: string; way?: string | null };
 
 /** What the panel of versions needs beyond that: it publishes and replaces the draft that the page holds. */
 export type DraftProps = {
@@ -24,8 +27,34 @@ export function drawnNode(path: string): string {
   return path.split("/", 1)[0] ?? path;
 }
 
-/** A path as this canvas can show it: each subflow as the node that calls it, standing still only once. */
-export function drawnPath(paths: readonly string[]): string[] {
-  const drawn = paths.map(drawnNode);
-  return drawn.filter((node, index) => node !== drawn[index - 1]);
+/** Of a subflow's node: where it goes on when the other flow is over, and where when that could not run. */
+const OVER = "next";
+const CANNOT_RUN = "failed";
+
+/** A path as this canvas can show it: what happens in a subflow is one step, at the node that calls it. */
+export function drawnPath(path: readonly Passed[]): Passed[] {
+  const drawn: Passed[] = [];
+  for (const passed of path) {
+    const node = drawnNode(passed.node);
+    const last = drawn.at(-1);
+    if (node === passed.node) drawn.push({ ...passed });
+    else if (last?.node === node) last.way = OVER;
+    else drawn.push({ node, way: OVER });
+  }
+  return drawn;
+}
+
+/** A path with the ways that the events of a talk tell; a subflow is left for another flow, or because it cannot run. */
+export function passedBy(
+  steps: readonly { entered: boolean; node: string; type?: string | null; way?: string | null }[],
+): Passed[] {
+  const path: Passed[] = [];
+  for (const { entered, node, type, way } of steps) {
+    if (entered) path.push({ node, way: null });
+    else {
+      const left = path.findLast((one) => one.node === node);
+      if (left) left.way = way ?? (type === "subflow" ? CANNOT_RUN : null);
+    }
+  }
+  return path;
 }

@@ -193,7 +193,12 @@ test("a talk in writing walks the unsaved draft, lights its path, and steps back
   expect(await screen.findByText("Hello Ravi.")).toBeInTheDocument();
   expect(screen.getByText("0.42 s · 12 tokens")).toBeInTheDocument();
   expect(screen.getByText("A variable has no value", { exact: false })).toHaveTextContent("plan");
-  await waitFor(() => expect(given.highlight).toHaveBeenLastCalledWith(["greet", "want"]));
+  await waitFor(() =>
+    expect(given.highlight).toHaveBeenLastCalledWith([
+      { node: "greet", way: "next" },
+      { node: "want", way: null },
+    ]),
+  );
   await userEvent.click(screen.getByRole("button", { name: "What do they want?" }));
   expect(given.select).toHaveBeenCalledWith("want");
 

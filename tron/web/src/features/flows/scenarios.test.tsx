@@ -40,6 +40,7 @@ function aRun(over: Partial<ScenarioRun> = {}): ScenarioRun {
           { role: "caller", text: "haan" },
         ],
         path: ["start", "greet", "want/inner", "want/other", "bye"],
+        ways: ["next", "next", "next", null, null],
         variables: {},
         outcome: "callback",
         reason: "agent_ended",
@@ -136,7 +137,12 @@ test("a run is followed to its end: how many passed, what did not hold; its path
   const earlier = (await screen.findByText("Passed 2 of 2")).closest("li");
   expect(earlier).toHaveTextContent("Version 2");
   await userEvent.click(screen.getByRole("button", { name: "Show the path" }));
-  expect(given.highlight).toHaveBeenCalledWith(["start", "greet", "want", "bye"]);
+  expect(given.highlight).toHaveBeenCalledWith([
+    { node: "start", way: "next" },
+    { node: "greet", way: "next" },
+    { node: "want", way: "next" },
+    { node: "bye", way: null },
+  ]);
   await userEvent.click(within(earlier as HTMLElement).getByText("Passed 2 of 2"));
   expect(await within(earlier as HTMLElement).findByText("It ended with callback.")).toBeInTheDocument();
   expect(asked).toEqual([{ spoken: false }]);

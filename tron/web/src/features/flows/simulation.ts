@@ -1,4 +1,5 @@
 import { type ApiError, toApiError } from "@/lib/errors";
+import { type Passed, passedBy } from "./panel";
 import type { Step } from "./types";
 
 export type Ending = { reason: string; outcome: string | null };
@@ -84,9 +85,15 @@ export function readable(steps: readonly Step[]): Step[] {
 
 const LEFT = "flow.node_left";
 
-/** The nodes that were walked, in their order. */
-export function pathOf(steps: readonly Step[]): string[] {
-  return steps.flatMap(({ type, node }) => (type === "node" && node ? [node] : []));
+/** The nodes that were walked, in their order, each with the way it was left by. */
+export function pathOf(steps: readonly Step[]): Passed[] {
+  return passedBy(
+    steps.flatMap(({ type, event, node, node_type, handle }) =>
+      node && (type === "node" || event === LEFT)
+        ? [{ entered: type === "node", node, type: node_type ?? null, way: handle ?? null }]
+        : [],
+    ),
+  );
 }
 
 /** Every variable as it stands after the steps, and which of them the last turn changed. */

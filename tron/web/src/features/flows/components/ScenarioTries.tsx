@@ -6,7 +6,7 @@ import { Coded } from "@/components/Coded";
 import { Words } from "@/components/Words";
 import { fixed } from "@/lib/format";
 import { useAssertionText } from "../hooks/useAssertionText";
-import { drawnPath, type PanelProps } from "../panel";
+import { drawnPath, type PanelProps, type Passed } from "../panel";
 import type { Assertion, ScenarioRun, ScenarioTry } from "../types";
 import { Bubble } from "./Bubble";
 
@@ -42,7 +42,7 @@ function Try({ number, result, stale, assertions, canvas, highlight }: TryProps)
           {t("flows.simulator.seconds", { value: fixed(result.seconds, i18n.language) })}
         </span>
         <span className="ml-auto">
-          <Button small look="quiet" icon={Route} onClick={() => highlight(drawnPath(result.path))}>
+          <Button small look="quiet" icon={Route} onClick={() => highlight(drawnPath(walkOf(result)))}>
             {t("flows.scenarios.showPath")}
           </Button>
         </span>
@@ -91,4 +91,9 @@ function Try({ number, result, stale, assertions, canvas, highlight }: TryProps)
       </ol>
     </li>
   );
+}
+
+/** Tries of earlier days kept no ways. */
+function walkOf({ path, ways }: ScenarioTry): Passed[] {
+  return path.map((node, at) => (ways ? { node, way: ways[at] ?? null } : { node }));
 }

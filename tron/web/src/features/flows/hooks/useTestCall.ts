@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { AudioProblem } from "@/lib/audio/problem";
+import type { CallEvent } from "@/lib/live/messages";
 import { useCallEvents } from "@/stores/live";
 import { isTalking, useTalk } from "@/stores/talk";
 import { type Agent, callHere, callPractice, linkAgent, useAgents } from "../api";
-import { drawnPath, type PanelProps } from "../panel";
+import { drawnPath, type PanelProps, passedBy } from "../panel";
 
 export type TestCall = ReturnType<typeof useTestCall>;
 
@@ -59,10 +60,7 @@ export function useTestCall(flowId: string, highlight: PanelProps["highlight"]) 
 /** Lights the nodes of a call as it walks them. */
 function useLitCall(callId: string | null, highlight: PanelProps["highlight"]): void {
   const events = useCallEvents(callId);
-  const path = useMemo(
-    () => drawnPath(events.flatMap(({ type, node }) => (type === "flow.node_entered" && node ? [node] : []))),
-    [events],
-  );
+  const path = useMemo(() => drawnPath(passedBy(events.flatMap(stepOf))), [events]);
   const latest = useRef(highlight);
   useEffect(() => {
     latest.current = highlight;
@@ -71,4 +69,12 @@ function useLitCall(callId: string | null, highlight: PanelProps["highlight"]): 
     if (path.length > 0) latest.current(path);
   }, [path]);
   useEffect(() => () => latest.current([]), []);
+}
+
+/** An event of a node, as a step of the path. */
+function stepOf({ type, node, payload }: CallEvent) {
+  const entered = type === "flow.node_entered";
+  if (node === null || (!entered && type !== "flow.node_left")) return [];
+  const said = (name: string) => (typeof payload[name] === "string" ? payload[name] : null);
+  return [{ entered, node, type: said("type"), way: said("handle") }];
 }
