@@ -278,7 +278,7 @@ async def test_two_at_once_and_all_in_the_end(house: House) -> None:
         most = 0
         async with asyncio.timeout(20):
             while any([(await house.now(call)).english_state != "done" for call in calls]):
-                most = max(most, len(worker._jobs))
+                most = max(most, len(worker._rows.jobs))
                 await asyncio.sleep(0.02)
     assert most == 2
 

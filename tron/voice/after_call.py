@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,10 +19,9 @@ from uuid import UUID
 from tron.core.call_engine.english import ENGLISH, give_up, store_english, want_english
 from tron.core.call_model import vendors_of
 from tron.core.cost import Usage
-from tron.core.database.failures import DATABASE_ERRORS, is_passing
+from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.tables import Agent, Call
 from tron.core.english import UNKNOWN, CutSound, English, SoundTranslators, Translators, translate
-from tron.core.events.bus import LAGGED, Subscription
 from tron.core.logs import log_context
 from tron.core.ports import LanguageModels
 from tron.core.repositories.english import LOCAL_PROVIDERS, EnglishRepository
@@ -29,6 +29,7 @@ from tron.core.services import Services
 from tron.core.settings import SettingsSnapshot
 from tron.core.translation import ModelTranslator
 from tron.core.usage import UsageMeter
+from tron.core.waiting_rows import WaitingRows
 from tron.voice.caller_sound import cut_caller
 
 log = logging.getLogger(__name__)
@@ -52,10 +53,8 @@ class AfterCall:
         self._models = models
         self._sound = sound
         self._busy: Callable[[], bool] = _never
-        self._jobs: dict[UUID, asyncio.Task[None]] = {}
+        self._rows = WaitingRows(services.bus, ENGLISH, self._look, every=LOOK_SECONDS)
         self._local: set[UUID] = set()
-        self._loop: asyncio.Task[None] | None = None
-        self._wake = Subscription()
         self._decoding = ThreadPoolExecutor(1, thread_name_prefix="caller-sound")
 
     async def ended(self, call: Call) -> None:
@@ -71,51 +70,23 @@ class AfterCall:
     async def start(self, busy: Callable[[], bool] = _never) -> None:
         """Begin to work. While `busy` (people talk), models of this machine are theirs."""
         self._busy = busy
-        self._loop = asyncio.create_task(self._run(), name="after-call")
+        self._rows.start()
 
     async def close(self) -> None:
         """Let what is nearly done end; the rest waits in its rows for the next worker."""
-        if self._loop is not None:
-            self._loop.cancel()
-            await asyncio.wait({self._loop})
-        if self._jobs:
-            await asyncio.wait(self._jobs.values(), timeout=FINISH_SECONDS)
-        left = list(self._jobs.values())
-        for job in left:
-            job.cancel()
-        if left:
-            await asyncio.wait(left, timeout=FINISH_SECONDS)
+        await self._rows.close(within=FINISH_SECONDS, patience=FINISH_SECONDS)
         self._decoding.shutdown(wait=False)
 
     # ------------------------------------------------------------ which calls
 
-    async def _run(self) -> None:
-        async with self._services.bus.subscribe() as self._wake:
-            while True:
-                try:
-                    await self._look()
-                except Exception as error:
-                    if not (isinstance(error, DATABASE_ERRORS) and is_passing(error)):
-                        log.exception("the English transcripts wait")
-                await self._news(self._wake)
-
-    async def _news(self, subscription: Subscription) -> None:
-        """Until a call may wait, at most LOOK_SECONDS."""
-        loop = asyncio.get_running_loop()
-        until = loop.time() + LOOK_SECONDS
-        while (left := until - loop.time()) > 0:
-            news = await subscription.next(left)
-            subscription.lagged = False
-            if news & {ENGLISH, LAGGED}:
-                return
-
     async def _look(self) -> None:
         busy = self._busy()
+        self._local &= self._rows.jobs.keys()
         if busy:
-            for call_id in self._local & self._jobs.keys():
-                self._jobs[call_id].cancel()
+            for call_id in self._local:
+                self._rows.jobs[call_id].cancel()
         await self._end_the_lost()
-        while len(self._jobs) < AT_ONCE:
+        while len(self._rows.jobs) < AT_ONCE:
             async with self._services.database.transaction() as session:
                 call = await EnglishRepository(session).claim(self._services.clock.now(), local=not busy)
                 agent = await session.get(Agent, call.agent_id) if call is not None and call.agent_id else None
@@ -133,15 +104,10 @@ class AfterCall:
         services.bus.publish(*(f"call:{call.id}" for call in lost))
 
     def _begin(self, call: Call, agent: Agent | None) -> None:
-        self._jobs[call.id] = task = asyncio.create_task(self._job(call, agent), name=f"english-{call.id}")
         if agent is not None and agent.llm_provider in LOCAL_PROVIDERS:
             self._local.add(call.id)
-        task.add_done_callback(lambda _: self._done(call.id))
-
-    def _done(self, call_id: UUID) -> None:
-        self._jobs.pop(call_id, None)
-        self._local.discard(call_id)
-        self._wake.offer(ENGLISH)
+        job = partial(self._job, call, agent)
+        self._rows.begin(call.id, job, lambda: self._give_back(call.id), within=FINISH_SECONDS / 2)
 
     # ------------------------------------------------------------ one call
 
@@ -149,11 +115,6 @@ class AfterCall:
         with log_context(call=call.id):
             try:
                 await self._write(call, agent)
-            except asyncio.CancelledError:
-                with suppress(*DATABASE_ERRORS, TimeoutError):
-                    async with asyncio.timeout(FINISH_SECONDS / 2):
-                        await self._give_back(call.id)
-                raise
             except Exception:
                 log.exception("no English transcript")
                 await self._fail(call.id)

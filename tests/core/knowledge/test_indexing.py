@@ -106,12 +106,8 @@ async def test_a_worker_that_dies_in_the_middle_is_taken_over_from_where_it_stop
     await stuck.wait()
     # As with kill -9: nobody tidies up, the lease alone tells. Words find what was read meanwhile.
     assert (await (await house.knowledge()).find("number 17")) != []
-    assert first._loop is not None
-    tasks = [first._loop, *first._jobs.values()]
     monkeypatch.setattr(first, "_give_back", _nothing)
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    await first.close()
     model.embed = embed  # type: ignore[method-assign]
     [done] = await house.indexed(document, read=counted)
     assert (done.state, done.passages, done.embedded_by) == ("ready", 20, "test/words")
@@ -211,7 +207,7 @@ async def test_a_document_that_is_deleted_meanwhile_leaves_nothing(house: House)
 
     async with house.at_work(read=deleted) as indexer:
         await read.wait()
-        await asyncio.gather(*indexer._jobs.values())
+        await asyncio.gather(*indexer._rows.jobs.values())
     assert await passages(house) == 0
 
 

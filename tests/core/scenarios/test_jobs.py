@@ -168,7 +168,7 @@ async def test_a_cancelled_run_is_left_at_once_and_keeps_its_tries(services, mon
         async with services.database.transaction() as session:
             runs = ScenarioRuns(services, session, made.flow_id, audit.System(), may_use_secrets=False)
             await runs.cancel(made.scenario_id, made.run.id)
-        while jobs._jobs:
+        while jobs._rows.jobs:
             await asyncio.sleep(0.01)
     run = await made.now()
     assert (run.state, run.done, run.error) == ("cancelled", 1, None)
@@ -184,9 +184,9 @@ async def test_one_that_another_worker_took_is_not_written_to(services, monkeypa
 
     monkeypatch.setattr(running, "run_try", late)
     async with at_work(services) as jobs:
-        while not jobs._jobs:
+        while not jobs._rows.jobs:
             await asyncio.sleep(0.01)
-        while jobs._jobs:
+        while jobs._rows.jobs:
             await asyncio.sleep(0.01)
     assert (await made.now()).done == 0
 

@@ -11,13 +11,13 @@ import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from typing import Protocol
 from uuid import UUID
 
-from tron.core.database.failures import DATABASE_ERRORS, is_passing
+from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.tables import KnowledgeDocument, KnowledgePassage
 from tron.core.errors import TronError
-from tron.core.events.bus import LAGGED, Subscription
 from tron.core.knowledge.embeddings import NO_MODEL, Embedder
 from tron.core.knowledge.fetching import fetch_document
 from tron.core.knowledge.reading import Piece, ReadDocument, read_apart
@@ -25,6 +25,7 @@ from tron.core.knowledge.trouble import MOST_PASSAGES, DocumentTrouble, known_co
 from tron.core.repositories.knowledge import FAILED, READY, KnowledgeRepository, NewPassage
 from tron.core.services import Services
 from tron.core.tools.discovery import allow_list
+from tron.core.waiting_rows import WaitingRows
 
 log = logging.getLogger(__name__)
 
@@ -65,64 +66,33 @@ class Indexer:
         self._services = services
         self._read = read
         self._busy: Callable[[], bool] = _never
-        self._jobs: dict[UUID, asyncio.Task[None]] = {}
-        self._loop: asyncio.Task[None] | None = None
-        self._wake = Subscription()
+        self._rows = WaitingRows(services.bus, KNOWLEDGE, self._look, every=LOOK_SECONDS)
 
     async def start(self, busy: Callable[[], bool] = _never) -> None:
         """Begin to work. While `busy` (people talk) it goes slowly."""
         self._busy = busy
-        self._loop = asyncio.create_task(self._run(), name="knowledge")
+        self._rows.start()
 
     async def close(self) -> None:
         """What is under way waits in its rows for the next worker."""
-        if self._loop is not None:
-            self._loop.cancel()
-            await asyncio.wait({self._loop})
-        left = list(self._jobs.values())
-        for job in left:
-            job.cancel()
-        if left:
-            await asyncio.wait(left, timeout=FINISH_SECONDS)
+        await self._rows.close(within=FINISH_SECONDS)
 
     # ------------------------------------------------------------ which documents
 
-    async def _run(self) -> None:
-        async with self._services.bus.subscribe() as self._wake:
-            while True:
-                try:
-                    await self._look()
-                except Exception as error:
-                    if not (isinstance(error, DATABASE_ERRORS) and is_passing(error)):
-                        log.exception("the documents wait")
-                await self._news(self._wake)
-
-    async def _news(self, subscription: Subscription) -> None:
-        """Until a document may wait, at most LOOK_SECONDS."""
-        loop = asyncio.get_running_loop()
-        until = loop.time() + LOOK_SECONDS
-        while (left := until - loop.time()) > 0:
-            news = await subscription.next(left)
-            subscription.lagged = False
-            if news & {KNOWLEDGE, LAGGED}:
-                return
-
     async def _look(self) -> None:
         services = self._services
-        while len(self._jobs) < AT_ONCE:
+        while len(self._rows.jobs) < AT_ONCE:
             embedder = await self._embedder()
             model = embedder.name if embedder is not None else NO_MODEL
             async with services.database.transaction() as session:
                 document = await KnowledgeRepository(session).claim(services.clock.now(), model, LEASE)
             if document is None:
                 return
-            task = asyncio.create_task(self._job(document, embedder), name=f"knowledge-{document.id}")
-            self._jobs[document.id] = task
-            task.add_done_callback(lambda _, done=document.id: self._done(done))  # type: ignore[misc]
+            self._begin(document, embedder)
 
-    def _done(self, document_id: UUID) -> None:
-        self._jobs.pop(document_id, None)
-        self._wake.offer(KNOWLEDGE)
+    def _begin(self, document: KnowledgeDocument, embedder: Embedder | None) -> None:
+        job = partial(self._job, document, embedder)
+        self._rows.begin(document.id, job, lambda: self._give_back(document.id), within=FINISH_SECONDS / 2)
 
     async def _embedder(self) -> Embedder | None:
         embedders = self._services.embedders
@@ -137,11 +107,6 @@ class Indexer:
             if document.content is not None:
                 await self._take_in(document, document.content)
             await self._work_out(document.id, embedder)
-        except asyncio.CancelledError:
-            with suppress(*DATABASE_ERRORS, TimeoutError):
-                async with asyncio.timeout(FINISH_SECONDS / 2):
-                    await self._give_back(document.id)
-            raise
         except DocumentTrouble as trouble:
             await self._fail(document.id, trouble)
         except DATABASE_ERRORS as error:

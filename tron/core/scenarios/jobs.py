@@ -6,19 +6,18 @@ worker goes, the next one goes on after the last try that was kept.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID
 
-from tron.core.database.failures import DATABASE_ERRORS, is_passing
+from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.tables import FlowScenario, FlowScenarioRun
 from tron.core.errors import TronError
-from tron.core.events.bus import LAGGED, Subscription
 from tron.core.models.scenario import TryOut
 from tron.core.repositories.scenario_runs import ERROR, FAILED, PASSED, ScenarioRunRepository
 from tron.core.scenarios.asked import Asked
@@ -27,6 +26,7 @@ from tron.core.scenarios.held import Held
 from tron.core.scenarios.runner import try_out
 from tron.core.scenarios.running import SpokenTries, Tries, WrittenTries
 from tron.core.services import Services
+from tron.core.waiting_rows import WaitingRows
 
 log = logging.getLogger(__name__)
 
@@ -50,10 +50,8 @@ DEFECT: Final = "error", "The run broke."
 class _Job:
     """A run that this worker is at."""
 
-    run_id: UUID
     holder: UUID
     spoken: bool
-    task: asyncio.Task[None]
 
 
 class ScenarioJobs:
@@ -62,51 +60,23 @@ class ScenarioJobs:
     def __init__(self, services: Services, *, fidelity: str = "audio") -> None:
         self._services = services
         self._fidelity = fidelity
+        self._rows = WaitingRows(services.bus, SCENARIOS, self._look, every=LOOK_SECONDS)
         self._jobs: dict[UUID, _Job] = {}
-        self._loop: asyncio.Task[None] | None = None
-        self._wake = Subscription()
 
     async def start(self) -> None:
-        self._loop = asyncio.create_task(self._run(), name="scenarios")
+        self._rows.start()
 
     async def close(self) -> None:
         """What is under way waits in its rows for the next worker."""
-        if self._loop is not None:
-            self._loop.cancel()
-            await asyncio.wait({self._loop})
-        left = [job.task for job in self._jobs.values()]
-        for task in left:
-            task.cancel()
-        if left:
-            await asyncio.wait(left, timeout=FINISH_SECONDS)
+        await self._rows.close(within=FINISH_SECONDS)
 
     # ------------------------------------------------------------ which runs
-
-    async def _run(self) -> None:
-        async with self._services.bus.subscribe() as self._wake:
-            while True:
-                try:
-                    await self._look()
-                except Exception as error:
-                    if not (isinstance(error, DATABASE_ERRORS) and is_passing(error)):
-                        log.exception("the scenarios wait")
-                await self._news(self._wake)
-
-    async def _news(self, subscription: Subscription) -> None:
-        """Until a run may wait or is no longer wanted, at most LOOK_SECONDS."""
-        loop = asyncio.get_running_loop()
-        until = loop.time() + LOOK_SECONDS
-        while (left := until - loop.time()) > 0:
-            news = await subscription.next(left)
-            subscription.lagged = False
-            if news & {SCENARIOS, LAGGED}:
-                return
 
     async def _look(self) -> None:
         services = self._services
         await self._renew()
-        while len(self._jobs) < AT_ONCE:
-            spoken = sum(job.spoken for job in self._jobs.values()) < SPOKEN_AT_ONCE
+        while len(self._rows.jobs) < AT_ONCE:
+            spoken = sum(job.spoken for job in self._under_way().values()) < SPOKEN_AT_ONCE
             async with services.database.transaction() as session:
                 runs = ScenarioRunRepository(session)
                 run = await runs.claim(services.clock.now(), LEASE, spoken=spoken)
@@ -115,38 +85,33 @@ class ScenarioJobs:
                 return
             self._begin(run, scenario.flow_id)
 
+    def _under_way(self) -> dict[UUID, _Job]:
+        self._jobs = {run_id: job for run_id, job in self._jobs.items() if run_id in self._rows.jobs}
+        return self._jobs
+
     async def _renew(self) -> None:
         """What is no longer ours (cancelled, deleted, taken by another worker) is left at once."""
-        held = {job.run_id: job.holder for job in self._jobs.values()}
+        held = {run_id: job.holder for run_id, job in self._under_way().items()}
         if not held:
             return
         async with self._services.database.transaction() as session:
             runs = ScenarioRunRepository(session)
             ours = await runs.renew(held, self._services.clock.now() + LEASE)
         for run_id in held.keys() - ours:
-            if run_id in self._jobs:
-                self._jobs[run_id].task.cancel()
+            if run_id in self._rows.jobs:
+                self._rows.jobs[run_id].cancel()
 
     def _begin(self, run: FlowScenarioRun, flow_id: UUID) -> None:
         assert run.holder is not None
-        task = asyncio.create_task(self._job(run, flow_id), name=f"scenario-{run.id}")
-        self._jobs[run.id] = _Job(run.id, run.holder, run.spoken, task)
-        task.add_done_callback(lambda _: self._done(run.id))
-
-    def _done(self, run_id: UUID) -> None:
-        self._jobs.pop(run_id, None)
-        self._wake.offer(SCENARIOS)
+        self._jobs[run.id] = _Job(run.holder, run.spoken)
+        job = partial(self._job, run, flow_id)
+        self._rows.begin(run.id, job, lambda: self._give_back(run), within=FINISH_SECONDS / 2)
 
     # ------------------------------------------------------------ one run
 
     async def _job(self, run: FlowScenarioRun, flow_id: UUID) -> None:
         try:
             await self._hold(run, flow_id)
-        except asyncio.CancelledError:
-            with suppress(*DATABASE_ERRORS, TimeoutError):
-                async with asyncio.timeout(FINISH_SECONDS / 2):
-                    await self._give_back(run)
-            raise
         except TronError as error:
             await self._fail(run, error.code, error.message)
         except DATABASE_ERRORS as error:
