@@ -141,7 +141,7 @@ class GatewayCall:
         if not self.answered:
             self._finish("failed", sip_status or CANCELLED, reason)
         else:
-            self._finish("ended", sip_status or 200, reason)
+            self._finish("ended", sip_status or (200 if self._by == "agent" else 0), reason)
 
     def could_not_dial(self, sip_status: int, reason: str) -> None:
         """PJSIP did not even send it."""
