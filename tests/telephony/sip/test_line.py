@@ -88,8 +88,9 @@ async def test_a_call_that_was_dialled_already_or_was_lost_meanwhile_has_an_open
     dial = office.dial()
     order = await office.gateway.order("dial")
     await office.gateway.tell("error", call_id=order["call_id"], code=code, message="Who knows.")
-    with pytest.raises(RuntimeError):
+    with pytest.raises(GatewayLost):
         await asyncio.wait_for(dial, PATIENCE)
+    assert (await office.gateway.order("hang_up"))["call_id"] == order["call_id"]
 
 
 async def test_a_call_without_an_account_is_not_dialled(office: Office) -> None:

@@ -22,10 +22,8 @@ STREAM_TELLS_SECONDS = 1.0
 NO_GATEWAY = "The SIP gateway does not run; serve starts it when a SIP account is there."
 NO_ACCOUNT = "This call has no SIP account: add one under Lines."
 CALLER_LEFT: Final = ("no_answer", "caller_hung_up", 487, "The caller hung up before the call was taken.")
-KNOWN_CALL: Final = "known_call"
-"""The gateway's word for a second dial of one call: whether a phone rings for the first one, nobody knows."""
-GATEWAY_LOST: Final = "gateway_lost"
-"""Its word for a call whose part of it died while dialling: nobody knows either."""
+NOBODY_KNOWS: Final = frozenset({"known_call", "gateway_lost"})
+"""The gateway's words for a second dial of one call, and for one whose process died: whether a phone rings is open."""
 
 
 class GatewayCarrier:
@@ -165,8 +163,8 @@ def _refusal(body: Mapping[str, Any]) -> Exception:
     if body.get("code") == "gone":
         return DialFailed(*CALLER_LEFT)
     message = str(body.get("message") or "The SIP gateway refused the call.")
-    if body.get("code") in (KNOWN_CALL, GATEWAY_LOST):
-        return RuntimeError(message)
+    if body.get("code") in NOBODY_KNOWS:
+        return GatewayLost(message)
     return DialFailed("failed", "trunk_error", _status(body), message)
 
 
