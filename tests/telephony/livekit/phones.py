@@ -10,7 +10,10 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
+from livekit import api
 
+from tests.emulators.livekit import KEY, SECRET
+from tests.emulators.livekit_sip import LiveKitSip
 from tron.core.clock import SystemClock
 from tron.core.ids import uuid7
 from tron.core.ports import DialRequest, LineAudio
@@ -106,3 +109,17 @@ async def caught(awaited: Awaitable[Any]) -> BaseException | None:
     """The exception that it ended with."""
     [came] = await asyncio.gather(awaited, return_exceptions=True)
     return came if isinstance(came, BaseException) else None
+
+
+async def take_callers(service: LiveKitSip, called: str) -> None:
+    """A trunk and a dispatch rule for a number of ours, made through the API as the set-up does."""
+    async with api.LiveKitAPI(service.ws_url, KEY, SECRET) as client:
+        trunk = api.SIPInboundTrunkInfo(name="in", numbers=[called])
+        made = await client.sip.create_inbound_trunk(api.CreateSIPInboundTrunkRequest(trunk=trunk))
+        individual = api.SIPDispatchRuleIndividual(room_prefix="call-inbound-")
+        rule = api.SIPDispatchRuleInfo(
+            rule=api.SIPDispatchRule(dispatch_rule_individual=individual),
+            trunk_ids=[made.sip_trunk_id],
+            room_config=api.RoomConfiguration(agents=[api.RoomAgentDispatch(agent_name="tron")]),
+        )
+        await client.sip.create_dispatch_rule(api.CreateSIPDispatchRuleRequest(dispatch_rule=rule))

@@ -8,11 +8,10 @@ from collections.abc import AsyncIterator
 from uuid import UUID
 
 import pytest
-from livekit import api
 
-from tests.emulators.livekit import KEY, PROGRAM, SECRET, WHY_NOT
+from tests.emulators.livekit import PROGRAM, WHY_NOT
 from tests.emulators.livekit_sip import LiveKitSip, answers
-from tests.telephony.livekit.phones import TALKER, TONE, hear, line_of, loudness, speak, tone, until
+from tests.telephony.livekit.phones import TALKER, TONE, hear, line_of, loudness, speak, take_callers, tone, until
 from tron.core.call_engine.inbound import NOT_NOW, Incoming, NotTaken
 from tron.core.ids import uuid7
 from tron.core.ports import AnswerRequest, DialFailed, Hangup
@@ -54,17 +53,7 @@ class Desk:
 
 @pytest.fixture(scope="module")
 async def rule(service: LiveKitSip) -> None:
-    """A trunk and a dispatch rule, made through the API as the set-up does."""
-    async with api.LiveKitAPI(service.ws_url, KEY, SECRET) as client:
-        trunk = api.SIPInboundTrunkInfo(name="in", numbers=[CALLED])
-        made = await client.sip.create_inbound_trunk(api.CreateSIPInboundTrunkRequest(trunk=trunk))
-        individual = api.SIPDispatchRuleIndividual(room_prefix="call-inbound-")
-        rule = api.SIPDispatchRuleInfo(
-            rule=api.SIPDispatchRule(dispatch_rule_individual=individual),
-            trunk_ids=[made.sip_trunk_id],
-            room_config=api.RoomConfiguration(agents=[api.RoomAgentDispatch(agent_name="tron")]),
-        )
-        await client.sip.create_dispatch_rule(api.CreateSIPDispatchRuleRequest(dispatch_rule=rule))
+    await take_callers(service, CALLED)
 
 
 @pytest.fixture

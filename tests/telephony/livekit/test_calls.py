@@ -1,0 +1,213 @@
+"""Whole calls over LiveKit: a worker, its database and the real server, from the queue to the last status."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from tests.emulators.livekit import PROGRAM, WHY_NOT
+from tests.emulators.livekit_sip import LiveKitSip, answers, nobody_there, refuses, rings_out
+from tests.phones import queue_call, save_agent
+from tests.talks import Script, has_status, services_of, working
+from tests.telephony.livekit.phones import speak, take_callers, tone, until
+from tron.core.call_engine.inbound import Reception
+from tron.core.database.engine import Database
+from tron.core.database.tables import Call, PhoneNumber, TrunkRow
+from tron.core.ids import uuid7
+from tron.core.ports import Conversation, FarTurn, LineAudio, LineCall, ScriptResult
+from tron.core.services import Services
+from tron.telephony.livekit.line import LivekitLine
+from tron.telephony.livekit.registration import Registration
+from tron.telephony.registry import LineContext
+from tron.voice import ringing
+from tron.voice.call_run import Emit, Talk
+from tron.voice.text_session import TextSession
+from tron.voice.worker import Worker
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not PROGRAM.exists(), reason=WHY_NOT)]
+
+CALLED = "+12025550191"
+OUTCOMES = {
+    "+12025550160": (answers(), ("completed", "agent_ended", 200)),
+    "+12025550161": (refuses(486), ("busy", "busy", 486)),
+    "+12025550162": (refuses(480), ("no_answer", "unavailable", 480)),
+    "+12025550163": (refuses(603), ("failed", "declined", 603)),
+    "+12025550164": (refuses(404), ("failed", "invalid_number", 404)),
+    "+12025550165": (refuses(503), ("failed", "unreachable", 503)),
+    "+12025550166": (rings_out(), ("no_answer", "rang_out", 408)),
+    "+12025550167": (nobody_there(), ("failed", "unreachable", 408)),
+    "+12025550168": (rings_out(breaks=True), ("failed", "unknown_outcome", None)),
+}
+
+
+class Tones:
+    """A far side that hears a tone in place of words, and says nothing."""
+
+    def __init__(self, audio: LineAudio) -> None:
+        self._audio = audio
+
+    async def hear(self, text: str, seconds: float) -> FarTurn:
+        await speak(self._audio, tone(1000.0, 0.3))
+        return FarTurn(None)
+
+    async def wait(self, timeout: float) -> FarTurn:
+        return FarTurn(None, after=timeout)
+
+
+class ToneTalks:
+    """A MakeTalk without engines; the agent says one thing and ends, or listens on for ever."""
+
+    def __init__(self, clock: Any, *, stays: bool) -> None:
+        self._clock = clock
+        self._stays = stays
+
+    async def prepare(self, claim: Any) -> None:
+        pass
+
+    async def __call__(self, claim: Any, line_call: LineCall, emit: Emit) -> Talk:
+        assert line_call.audio is not None
+        session = TextSession(Tones(line_call.audio), self._clock, emit, max_duration=600)
+
+        async def run(conversation: Conversation) -> ScriptResult:
+            await conversation.say("Namaste.")
+            while self._stays:
+                await conversation.listen(30)
+            return ScriptResult("agent_ended")
+
+        return Talk(session, Script(run), "audio")
+
+
+@dataclass
+class Bench:
+    """A worker with the line on it."""
+
+    services: Services
+    worker: Worker
+    line: LivekitLine
+    desk: Registration
+
+
+@pytest.fixture
+def environ(settings: dict[str, Any]) -> dict[str, str]:
+    return {
+        "LIVEKIT_URL": settings["livekit.url"],
+        "LIVEKIT_API_KEY": settings["livekit.api_key"],
+        "LIVEKIT_API_SECRET": settings["livekit.api_secret"],
+    }
+
+
+@asynccontextmanager
+async def bench(database: Database, folder: Path, environ: dict[str, str], *, stays: bool) -> AsyncIterator[Bench]:
+    services = services_of(database, folder, **environ)
+    identity = uuid7()
+    receive = Reception(database, services.bus, services.clock, identity).receive
+    context = LineContext(services.clock, folder, settings=services.settings.snapshot, receive=receive)
+    services.lines.register(line := LivekitLine(context))
+    async with working(services, ToneTalks(services.clock, stays=stays), identity=identity) as worker:
+        desk = line.desk(worker.places)
+        yield Bench(services, worker, line, desk)
+        await desk.close()
+
+
+async def save_trunk(database: Database, trunk_id: str, *, name: str = "livekit", default: bool = True) -> UUID:
+    async with database.transaction() as session:
+        row = TrunkRow(
+            line="livekit",
+            name=name,
+            settings={"outbound_trunk_id": trunk_id, "headers": {"X-Trunk": name}},
+            max_calls=50,
+            calls_per_second=50.0,
+            is_default=default,
+        )
+        session.add(row)
+        await session.flush()
+        return row.id
+
+
+async def test_every_outcome_stands_in_its_call(
+    service: LiveKitSip,
+    settings: dict[str, Any],
+    database: Database,
+    tmp_path: Path,
+    environ: dict[str, str],
+    monkeypatch,
+) -> None:
+    monkeypatch.setattr(ringing, "RING_SECONDS", 1.0)
+    service.fates.update({number: fate for number, (fate, _) in OUTCOMES.items()})
+    agent = await save_agent(database)
+    trunk = await save_trunk(database, settings["livekit.outbound_trunk_id"])
+    async with bench(database, tmp_path, environ, stays=False) as at:
+        now = at.services.clock.now()
+        calls = {
+            number: await queue_call(database, at.services.lines, agent, number, now, line="livekit")
+            for number in OUTCOMES
+        }
+        at.worker.wake()
+        for number, call_id in calls.items():
+            call = await has_status(database, call_id, seconds=30)
+            assert (call.status, call.reason, call.sip_status) == OUTCOMES[number][1], number
+            assert call.trunk_id == trunk
+            [phone] = service.rung(number)
+            await until(phone.over.is_set)
+            if call.status == "completed":
+                assert call.sip_call_id == phone.call_id
+                assert phone.order.headers == {"X-Trunk": "livekit"}
+        await asyncio.sleep(1)
+    assert all(len(service.rung(number)) == 1 for number in OUTCOMES)
+
+
+async def test_a_wrong_trunk_id_is_told_in_the_call(
+    service: LiveKitSip, database: Database, tmp_path: Path, environ: dict[str, str]
+) -> None:
+    agent = await save_agent(database)
+    await save_trunk(database, "ST_nobodyhasit")
+    async with bench(database, tmp_path, environ, stays=False) as at:
+        call_id = await queue_call(
+            database, at.services.lines, agent, "+12025550169", at.services.clock.now(), line="livekit"
+        )
+        at.worker.wake()
+        call = await has_status(database, call_id)
+    assert (call.status, call.reason) == ("failed", "trunk_error")
+    assert "ST_nobodyhasit" in (call.error_message or "")
+    assert service.rung("+12025550169") == []
+
+
+async def test_callers_are_answered_while_it_drains_calls_go_on(
+    service: LiveKitSip, database: Database, tmp_path: Path, environ: dict[str, str]
+) -> None:
+    agent = await save_agent(database)
+    async with database.transaction() as session:
+        session.add(PhoneNumber(number=CALLED, agent_id=agent.id))
+    await take_callers(service, CALLED)
+    async with bench(database, tmp_path, environ, stays=True) as at:
+        at.desk.start()
+        await until(lambda: at.desk.state["registered"])
+        phone = await service.ring_in("+12025550170", CALLED, answers())
+        await until(phone.answered.is_set, 15)
+        call = await has_status(database, await _only_call(database), "in_progress")
+        assert (call.direction, call.phone_number, call.our_number) == ("inbound", "+12025550170", CALLED)
+        assert await at.worker.places() == (19, 20)
+        await at.desk.drain()
+        draining = asyncio.create_task(at.worker.drain(20))
+        later = await service.ring_in("+12025550171", CALLED, answers())
+        await asyncio.sleep(4)
+        assert not later.answered.is_set()
+        assert not phone.over.is_set()
+        await phone.hang_up()
+        await asyncio.wait_for(draining, 10)
+        ended = await has_status(database, call.id)
+        assert (ended.status, ended.reason) == ("completed", "caller_hung_up")
+
+
+async def _only_call(database: Database) -> UUID:
+    async with database.transaction() as session:
+        [call] = (await session.scalars(select(Call))).all()
+        return call.id
