@@ -94,7 +94,7 @@ async def test_two_callers_and_one_place(service, desk):
     assert desk.came.empty()
     call = await desk.line.answer(first)
     desk.held = 1
-    await asyncio.sleep(0.5)
+    await until(lambda: any(phone.answered.is_set() for phone in phones))
     assert desk.came.empty()
     await call.hang_up()
     desk.held = 0
