@@ -301,6 +301,14 @@ async def test_an_owner_can_ask_for_scenarios_first(client):
     )
     free = (await save(client, asked, require_scenarios=False)).json()
     assert (await publish(client, free))["version"] == 1
+    held = (await save(client, free, require_scenarios=True, canvas_data=drawn("Two."))).json()
+    url = f"{FLOWS}/{flow['id']}/versions/1"
+    back = await client.post(f"{url}/roll-back", json={"revision": held["revision"]})
+    assert (await refused(back, 422, "scenarios_failed"))["scenarios"] == body["scenarios"]
+    restored = (await client.post(f"{url}/restore", json={"revision": held["revision"]})).json()
+    assert texts(restored) == texts(flow)
+    await publish(client, (await save(client, restored, canvas_data=drawn("Three."))).json(), 422)
+    assert (await read(client, flow))["version"] == 1
 
 
 async def test_a_stale_tab_publishes_nothing(client):

@@ -10,6 +10,7 @@ import pytest
 
 from tron.core.cost import Usage, estimate, with_more
 from tron.core.english import Translators, translate
+from tron.core.flow_engine.state import MASK
 from tron.core.ports import SpokenPart
 from tron.core.settings.pricing import DEFAULT_PRICES, PriceTable
 from tron.core.vendors import VendorTrouble
@@ -92,6 +93,15 @@ async def test_words_stand_in_for_sound_that_fails_or_says_nothing():
 async def test_what_is_left_has_its_reason(sound, words, reason, left):
     english = await translate(TALK, "hi-IN", who(sound, words), 0.2)
     assert (english.reason, english.texts.count("")) == (reason, left)
+
+
+async def test_what_was_said_in_confidence_is_not_heard_again_from_the_recording():
+    sound, words = Says("sound"), Says("words")
+    talk = [*TALK, {"role": "caller", "text": MASK, "start": 9.0, "end": 14.0}]
+    english = await translate(talk, "hi-IN", who(sound, words), 5)
+    assert (english.texts[-1], english.reason) == (MASK, None)
+    assert len(sound.asked) == 2
+    assert MASK not in [part.text for part in (*sound.asked, *words.asked)]
 
 
 async def test_what_is_there_stays_and_is_not_asked_again():

@@ -13,6 +13,7 @@ from typing import Any, Literal, Protocol
 from tron.core.cost import Usage
 from tron.core.languages import weigh
 from tron.core.ports import SpokenPart, Translator
+from tron.core.private_words import is_masked
 from tron.core.settings import SettingsSnapshot
 from tron.core.speech import SAMPLE_RATE
 from tron.core.translation import is_english
@@ -102,8 +103,10 @@ def _part(line: Mapping[str, Any], language: str) -> SpokenPart:
 
 
 def _known(line: Mapping[str, Any], part: SpokenPart) -> str:
-    """What is English already, by an earlier translation or as it was said."""
-    return str(line.get("english") or "") or (part.text if is_english(part.text, part.language) else "")
+    """What is English already, by an earlier translation or as it was said; what was said in confidence is nobody's
+    to hear again."""
+    stays = is_masked(part.text) or is_english(part.text, part.language)
+    return str(line.get("english") or "") or (part.text if stays else "")
 
 
 async def _heard(
