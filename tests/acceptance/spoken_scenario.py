@@ -15,10 +15,13 @@ from tron.core.speech import SAMPLE_RATE
 from tron.providers.engines.client import EngineClient
 from tron.providers.engines.supervisor import socket_path_for
 
+HELLO = (
+    "Hello {{contact_name}}, this is an automated assistant of the tea shop. How was our visit, and what did you like?"
+)
 VISIT = canvas(
     [
         ("s", "start_outbound", {}),
-        ("hi", "greeting", {"text": "Hello {{contact_name}}, this is an automated assistant. How was our visit?"}),
+        ("hi", "greeting", {"text": HELLO}),
         ("feel", "branch_sentiment", {}),
         ("stars", "dtmf", {"prompt": "Please press a key, from one to five.", "variable": "stars", "max_digits": 1}),
         ("bye", "end_call", {"message": "Thank you, we will come again tomorrow.", "outcome": "praised"}),
@@ -34,10 +37,11 @@ VISIT = canvas(
         "stars.failed > sorry",
     ],
 )
+OVER = {"text": "It was great, I am very happy.", "after_words": 12}
 SCENARIO = {
     "name": "Praises",
     "variables": {"contact_name": "Asha"},
-    "caller": {"kind": "script", "turns": ["It was great, I am very happy.", {"keys": "4"}]},
+    "caller": {"kind": "script", "turns": [OVER, {"keys": "4"}]},
     "assertions": [
         {"kind": "visited", "nodes": ["stars", "bye"]},
         {"kind": "variable", "name": "stars", "operator": "equals", "value": "4"},
@@ -47,7 +51,7 @@ SCENARIO = {
     ],
 }
 PATH = ["s", "hi", "feel", "stars", "bye"]
-AGENT = {"automated", "assistant", "visit", "press", "key", "tomorrow"}
+AGENT = {"automated", "assistant", "press", "key", "again", "tomorrow"}
 CALLER = {"very", "happy"}
 """A small model over a bad telephone: it cannot be asked for every word."""
 Sound = npt.NDArray[np.int16]

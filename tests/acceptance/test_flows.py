@@ -198,6 +198,10 @@ def test_a_spoken_scenario_is_a_call_that_says_what_it_should(calls: Calls) -> N
     assert tried["path"] == spoken_scenario.PATH
     call = tron.call(tried["call_id"])
     assert (call["status"], call["outcome"]) == ("completed", "praised")
+    greeting = call["transcript"][0]
+    assert greeting["interrupted"]
+    assert greeting["text"].startswith("Hello Asha, this is an automated assistant")
+    assert not greeting["text"].endswith("like?")
     caller, agent = decode_channels(house.data / "recordings" / f"{call['id']}.ogg")
     heard = spoken_scenario.said(house, agent, call, "agent") & spoken_scenario.AGENT
     assert len(heard) >= len(spoken_scenario.AGENT) - 2, heard

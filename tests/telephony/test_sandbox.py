@@ -198,7 +198,7 @@ async def nobody_else(to: str, announce: str, wait: float) -> HandedOver:
 class Scene:
     """A person and an agent on one line; `agent` and `quiet` let seconds pass and keep when the person sounded."""
 
-    def __init__(self, person: Person, seconds: float = 1.0) -> None:
+    def __init__(self, person: Person, seconds: float = 1.0, between: bytes = b"") -> None:
         self.clock = Stepping()
         texts = [step.text for step in person.steps if step.text] + ([person.opening] if person.opening else [])
         self.call = SandboxCall(uuid7(), person.name, lambda: None, nobody_else)
@@ -209,6 +209,7 @@ class Scene:
             self.clock,  # type: ignore[arg-type]
             self.call.press,
             self.call.far_side_left,
+            between,
         )
         self.call.audio = self.person
         self._frames = self.person.frames()
@@ -251,6 +252,12 @@ async def test_a_person_waits_for_the_end_of_the_agents_sound(silent_frames: boo
     await scene.quiet(4, silent_frames=silent_frames)
     assert scene.voice[0] - ended == pytest.approx(1.2, abs=0.06)
     assert scene.voice[-1] - scene.voice[0] == pytest.approx(1.0, abs=0.06)
+
+
+async def test_a_noisy_line_is_never_quite_quiet() -> None:
+    scene = Scene(Person("talker", steps=(Step("Yes."),)), between=LOUD + bytes(FRAME_BYTES))
+    await scene.quiet(1)
+    assert len(scene.voice) == 25, "every other frame of what the line sounds like"
 
 
 async def test_a_person_talks_over_the_agent_after_one_and_a_half_seconds() -> None:

@@ -16,7 +16,7 @@ from tron.core.speech import FRAME_BYTES, SAMPLE_RATE, SpokenUtterance
 from tron.telephony.registry import LineContext
 from tron.telephony.sandbox.line import SandboxLine
 from tron.telephony.sandbox.people import person_for, saying
-from tron.telephony.sandbox.wear import Wear, worn
+from tron.telephony.sandbox.wear import Wear, hiss, worn
 
 
 def tone(hertz: float, seconds: float = 0.5) -> bytes:
@@ -68,6 +68,12 @@ def test_a_recogniser_that_knows_the_words_hears_them_over_it(seed: int) -> None
     heard = np.frombuffer(worn(spoken.pcm, Wear(15.0, 0.05, seed)), "<i2").astype(float)
     known = catalogue(spoken, utterance(seed + 10))
     assert texts(hear(known, silence(0.5), heard, silence(1.0))) == [spoken.text]
+
+
+def test_the_noise_goes_on_while_nobody_speaks() -> None:
+    between = hiss([tone(1000, 1.0)], Wear(20.0, 0.0))
+    assert loudness(between) == pytest.approx(loudness(tone(1000, 1.0)) / 10, rel=0.1)
+    assert hiss([tone(1000)], Wear(None)) == hiss([], Wear()) == b""
 
 
 class Voice:

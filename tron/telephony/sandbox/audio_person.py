@@ -6,6 +6,7 @@ import asyncio
 import math
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from itertools import cycle
 
 import numpy as np
 
@@ -45,7 +46,10 @@ class AgentEar:
 
 
 class AudioPerson:
-    """Implements LineAudio for a Person. `sounds` holds the PCM of each text; `keys` receives DTMF digits."""
+    """Implements LineAudio for a Person. `sounds` holds the PCM of each text; `press` receives DTMF digits.
+
+    `between` is what the line sounds like while the person is quiet, over and over; b"": nothing at all.
+    """
 
     def __init__(
         self,
@@ -54,12 +58,14 @@ class AudioPerson:
         clock: Clock,
         press: Callable[[str], None],
         leave: Callable[[], Awaitable[None]],
+        between: bytes = b"",
     ) -> None:
         self._person = person
         self._sounds = sounds
         self._clock = clock
         self._press = press
         self._leave = leave
+        self._between = cycle(split_frames(between) or [SILENT_FRAME])
         self._steps = list(person.steps)
         self._ear = AgentEar()
         self._heard: asyncio.Queue[bytes] = asyncio.Queue()
@@ -102,7 +108,7 @@ class AudioPerson:
                 return SILENT_FRAME
             await self._maybe_act()
         if not self._speaking:
-            return SILENT_FRAME
+            return next(self._between)
         frame = self._speaking.pop(0)
         if not self._speaking:
             self._ear.turn_taken()  # what the agent said meanwhile is no answer

@@ -17,7 +17,7 @@ from tron.telephony.sandbox.mail import LONGEST, MessageBox
 from tron.telephony.sandbox.people import FAILURES, Person, directory, person_for, saying
 from tron.telephony.sandbox.ring_log import RingLog
 from tron.telephony.sandbox.text_person import TextPerson
-from tron.telephony.sandbox.wear import Wear, worn
+from tron.telephony.sandbox.wear import Wear, hiss, worn
 
 PERSON_VOICES = {"hi": "arjun", "en": "james", "ta": "ta"}
 
@@ -83,7 +83,9 @@ class SandboxLine:
         if sounds is None:
             call.text = TextPerson(person)
         else:
-            call.audio = AudioPerson(person, sounds, self._clock, call.press, call.far_side_left)
+            wear = request.options.get("wear")
+            between = b"" if wear is None else await asyncio.to_thread(hiss, list(sounds.values()), Wear.of(wear))
+            call.audio = AudioPerson(person, sounds, self._clock, call.press, call.far_side_left, between)
         return call
 
     def _forget(self, call_id: UUID) -> None:

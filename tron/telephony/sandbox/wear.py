@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from tron.core.speech import FRAME_BYTES, SAMPLE_RATE
 
 LOW, HIGH = 300.0, 3400.0
 """Hertz that a telephone of 8 kHz carries."""
+HISS_SECONDS: Final = 3
 _MU: Final = 255.0
 _FULL: Final = 32767.0
 _FRAME: Final = FRAME_BYTES // 2
@@ -51,6 +52,19 @@ def worn(pcm: bytes, wear: Wear) -> bytes:
         noise = _narrow(random.normal(0.0, 1.0, len(narrow)))
         narrow = narrow + noise * (level / max(float(np.std(noise)), 1e-9))
     return _lossy(_coarse(narrow), wear.loss, random).astype("<i2").tobytes()
+
+
+def hiss(spoken: Sequence[bytes], wear: Wear) -> bytes:
+    """What the line sounds like while nobody speaks: the noise that lies in `spoken`, a few seconds to be repeated.
+
+    b"" where the line is quiet, or nothing is known of how loud they speak.
+    """
+    sound = np.frombuffer(b"".join(spoken), dtype="<i2").astype(np.float64)
+    if wear.noise_db is None or not len(sound):
+        return b""
+    level = float(np.sqrt(np.mean(np.square(sound)))) * 10 ** (-wear.noise_db / 20)
+    noise = _narrow(np.random.default_rng(wear.seed).normal(0.0, 1.0, HISS_SECONDS * SAMPLE_RATE))
+    return _coarse(noise * (level / max(float(np.std(noise)), 1e-9))).astype("<i2").tobytes()
 
 
 def _narrow(sound: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
