@@ -58,15 +58,24 @@ class Softphone:
 
 @asynccontextmanager
 async def softphone(
-    folder: Path, number: str, says: Samples, *, calls: str | None = None, codecs: str = "PCMU"
+    folder: Path,
+    number: str,
+    says: Samples,
+    *,
+    calls: str | None = None,
+    codecs: str = "PCMU",
+    settings: str = "",
+    account: str = "",
 ) -> AsyncIterator[Softphone]:
-    """Answers calls to `number` at once, or calls the address `calls`. `says` is at 8 kHz."""
+    """Answers calls to `number` at once, or calls the address `calls`. `says` is at 8 kHz. `settings` are lines of its
+    configuration, `account` parameters of its account.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     port, media = free_port(), free_port() & ~1
-    settings = CONFIG.format(modules=MODULES, port=port, folder=folder, media=media, media_end=media + 20)
-    (folder / "config").write_text(settings)
-    account = f"<sip:{number}@127.0.0.1:{port}>;regint=0;answermode=auto;audio_codecs={codecs}\n"
-    (folder / "accounts").write_text(account)
+    usual = CONFIG.format(modules=MODULES, port=port, folder=folder, media=media, media_end=media + 20)
+    (folder / "config").write_text(settings + usual)
+    address = f"<sip:{number}@127.0.0.1:{port}>;regint=0;answermode=auto;audio_codecs={codecs}{account}\n"
+    (folder / "accounts").write_text(address)
     with wave.open(str(folder / "says.wav"), "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(2)
