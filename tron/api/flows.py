@@ -19,6 +19,7 @@ from tron.core.flows.publishing import FlowPublisher
 from tron.core.flows.registry import FlowRegistry
 from tron.core.flows.shown import version_detail
 from tron.core.flows.templates import flow_templates
+from tron.core.flows.traffic import flow_traffic
 from tron.core.models.flow import (
     MOST,
     DiffQuery,
@@ -42,6 +43,7 @@ from tron.core.models.flow import (
     RevisionIn,
     ValidateIn,
 )
+from tron.core.models.flow_traffic import FlowTraffic, TrafficQuery
 from tron.core.scenarios.gate import require_passes
 
 router = APIRouter(prefix="/flows", tags=["flows"], responses=RESPONSES)
@@ -205,6 +207,14 @@ async def roll_back_flow(flow_id: UUID, version: VersionNumber, body: RevisionIn
 async def compare_flow(flow_id: UUID, query: Annotated[DiffQuery, Query()], flows: Published) -> FlowDiff:
     """What differs between two versions, or a version and the draft."""
     return await flows.diff(flow_id, query.from_, query.to)
+
+
+@router.get("/{flow_id}/traffic", dependencies=[Reading])
+async def read_flow_traffic(
+    flow_id: UUID, query: Annotated[TrafficQuery, Query()], services: ServicesDep, session: SessionDep
+) -> FlowTraffic:
+    """How many calls went along each way of a version, and at which nodes they ended."""
+    return await flow_traffic(session, flow_id, query, services.clock.now())
 
 
 @cache

@@ -88,6 +88,8 @@ class Call(Identified, Base):
         Index("ix_calls_live_our_number", "our_number", postgresql_where=text(LIVE_SQL)),
         Index("ix_calls_english", "english_at", postgresql_where=text(ENGLISH_SQL)),
         Index("ix_calls_created", "created_at"),
+        # An id begins with the time it was made: the latest calls over a version of a flow.
+        Index("ix_calls_flow", "flow_id", "flow_version", "id", postgresql_where=text("flow_id IS NOT NULL")),
         Index(
             "ix_calls_search_trgm",
             "contact_name",

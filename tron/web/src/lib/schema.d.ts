@@ -955,6 +955,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tron/flows/{flow_id}/traffic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Flow Traffic
+         * @description How many calls went along each way of a version, and at which nodes they ended.
+         */
+        get: operations["read_flow_traffic_api_tron_flows__flow_id__traffic_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tron/flows/{flow_id}/unarchive": {
         parameters: {
             query?: never;
@@ -2003,6 +2023,10 @@ export interface components {
             voice_id?: string | null;
             /** Voice Speed */
             voice_speed?: number | null;
+            /** Voicemail Action */
+            voicemail_action?: ("hang_up" | "leave_message" | "flow") | null;
+            /** Voicemail Message */
+            voicemail_message?: string | null;
         };
         /**
          * AgentDeleted
@@ -2098,6 +2122,13 @@ export interface components {
             voice_id: string;
             /** Voice Speed */
             voice_speed: number;
+            /**
+             * Voicemail Action
+             * @enum {string}
+             */
+            voicemail_action: "hang_up" | "leave_message" | "flow";
+            /** Voicemail Message */
+            voicemail_message: string;
         };
         /**
          * AgentPage
@@ -2264,6 +2295,19 @@ export interface components {
              * @default 1
              */
             voice_speed: number;
+            /**
+             * Voicemail Action
+             * @description When a machine answers. flow: on from the flow's node for voicemail, where it has one.
+             * @default hang_up
+             * @enum {string}
+             */
+            voicemail_action: "hang_up" | "leave_message" | "flow";
+            /**
+             * Voicemail Message
+             * @description Left after the beep; {{names}} are filled in. Empty: the greeting.
+             * @default
+             */
+            voicemail_message: string;
         };
         /** Alive */
         Alive: {
@@ -2399,6 +2443,8 @@ export interface components {
             agent_name: string | null;
             /** Answered At */
             answered_at: string | null;
+            /** Answered By */
+            answered_by: ("human" | "machine" | "screening" | "fax" | "announcement") | null;
             /** Attempts */
             attempts: components["schemas"]["CallAttempt"][];
             /** Callbacks */
@@ -3031,6 +3077,23 @@ export interface components {
             removed: components["schemas"]["DiffEdge"][];
         };
         /**
+         * EdgeTraffic
+         * @description Of a way between two nodes.
+         */
+        EdgeTraffic: {
+            /**
+             * Calls
+             * @description That went along it, each counted once.
+             */
+            calls: number;
+            /** Handle */
+            handle: string;
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
+        };
+        /**
          * EngineModelOut
          * @description A model that can be had, is on its way, or is here.
          *
@@ -3451,6 +3514,40 @@ export interface components {
             items: components["schemas"]["FlowTemplateOut"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * FlowTraffic
+         * @description Figures of one version; ways and nodes that no call came by are left out.
+         */
+        FlowTraffic: {
+            /**
+             * Calls
+             * @description That are counted here.
+             */
+            calls: number;
+            /** Days */
+            days: number;
+            /** Edges */
+            edges: components["schemas"]["EdgeTraffic"][];
+            /**
+             * Limited
+             * @description There were more: only the latest are counted.
+             */
+            limited: boolean;
+            /** Nodes */
+            nodes: components["schemas"]["NodeTraffic"][];
+            /**
+             * Other Calls
+             * @description Of the other kind in these days: practice calls, or those on the telephone.
+             */
+            other_calls: number;
+            /** Practice */
+            practice: boolean;
+            /**
+             * Version
+             * @description Null: the flow was never published.
+             */
+            version: number | null;
         };
         /**
          * FlowUpdate
@@ -4174,6 +4271,29 @@ export interface components {
             changed: components["schemas"]["ChangedNode"][];
             /** Removed */
             removed: components["schemas"]["DiffNode"][];
+        };
+        /**
+         * NodeTraffic
+         * @description Of a node of the flow itself; what happens in a subflow counts for the node that calls it.
+         */
+        NodeTraffic: {
+            /**
+             * Calls
+             * @description That came to it, each counted once however often it came.
+             */
+            calls: number;
+            /**
+             * Ended
+             * @description That are over and had it as their last node.
+             */
+            ended: number;
+            /**
+             * Hung Up
+             * @description Of those, the ones that the caller ended.
+             */
+            hung_up: number;
+            /** Node Id */
+            node_id: string;
         };
         /**
          * NodeTypeOut
@@ -11355,6 +11475,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TestNodeOut"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_flow_traffic_api_tron_flows__flow_id__traffic_get: {
+        parameters: {
+            query?: {
+                days?: number;
+                /** @description Calls that ring nobody (practice, browser), instead of those on the telephone. */
+                practice?: boolean;
+                /** @description Null: the latest one. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowTraffic"];
                 };
             };
             /** @description The body is not JSON. */
