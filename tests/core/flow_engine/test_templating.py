@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tron.core.flow_engine.templating import LONGEST, TemplateProblem, fill, filled_or_plain, names_in
+from tron.core.flow_engine.templating import (
+    LONGEST,
+    TemplateProblem,
+    fill,
+    fill_json,
+    filled_or_plain,
+    names_alone,
+    names_in,
+)
 
 VALUES = {
     "name": "Ravi",
@@ -44,6 +54,8 @@ FILLED = [
     ("{{yes}}", "true", ()),
     ("{{order}}", "", ()),
     ("No braces, two  spaces", "No braces, two  spaces", ()),
+    ("{{order.items.9.n}} {{order.items.x}}!", "!", ("9", "x")),
+    ("{{name|money}} {{name|number}} {{name|date}} {{name|time}}", "Ravi Ravi Ravi Ravi", ()),
 ]
 
 REFUSED = [
@@ -98,6 +110,23 @@ def test_a_long_value_is_cut() -> None:
 def test_names(text: str, needed: set[str], defaulted: set[str]) -> None:
     found = names_in(text)
     assert (set(found.needed), set(found.defaulted), found.problem) == (needed, defaulted, "")
+
+
+@pytest.mark.parametrize("filling", [fill, fill_json])
+def test_what_goes_wrong_only_with_the_values_is_told_too(filling: Callable[..., object]) -> None:
+    text = "Pay {{ 1 if whole < name else 2 }} now."
+    assert not names_in(text).problem
+    with pytest.raises(TemplateProblem, match="TypeError"):
+        filling(text, VALUES)
+    assert filled_or_plain(text, VALUES) == ("Pay now.", ("template",))
+
+
+@given(st.one_of(st.text(max_size=30), st.integers(), st.floats(allow_nan=False), st.booleans(), st.none()))
+def test_names_alone_are_filled_in_as_any_template_is(value: object) -> None:
+    text, values = "Hello {{a}}, it is {{ b }}.", {"a": value, "b": "I"}
+    alone = names_alone(text, values)
+    assert alone in (None, fill(f"{{% if b %}}{text}{{% endif %}}", values).text)
+    assert (alone is None) == (value is None or not str(value).strip())
 
 
 @given(st.text(max_size=200))

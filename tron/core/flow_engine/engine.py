@@ -248,7 +248,7 @@ class Walk:
         fallback = self._fallback(graph, node)
         if fallback is None or state.loops > 1 or state.steps > MOST_STEPS:
             await self._goodbye()
-        elif fallback is not None:
+        else:
             state.node = fallback
 
     @staticmethod

@@ -63,11 +63,9 @@ class Inquiry:
     def _expected(self) -> list[Question]:
         """What the global nodes and the nodes ahead would ask about the words that come next."""
         state = self._state
-        graph = self._flows.graphs.get(state.flow)
-        if graph is None:
-            return []
         watched = self._watched.questions(state)
-        return [*watched, *questions_ahead(graph, state.node)][: max(MOST_QUESTIONS, len(watched))]
+        ahead = questions_ahead(self._flows.graphs[state.flow], state.node)
+        return [*watched, *ahead][: max(MOST_QUESTIONS, len(watched))]
 
 
 def _told(answers: Answers) -> dict[str, Any]:

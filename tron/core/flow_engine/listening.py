@@ -146,8 +146,7 @@ class Listening:
 
     async def _listen(self, timeout: float, *, dictation: bool) -> Heard:
         """Meanwhile what may come next is made ready."""
-        graph = self._flows.graphs.get(self._state.flow)
-        self._outside.expect(likely_texts(graph, self._state) if graph is not None else [])
+        self._outside.expect(likely_texts(self._flows.graphs[self._state.flow], self._state))
         if not dictation:
             self._inquiry.begin_early()
         try:
