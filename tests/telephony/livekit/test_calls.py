@@ -45,6 +45,8 @@ OUTCOMES = {
     "+12025550166": (rings_out(), ("no_answer", "rang_out", 408)),
     "+12025550167": (nobody_there(), ("failed", "unreachable", 408)),
     "+12025550168": (rings_out(breaks=True), ("failed", "unknown_outcome", None)),
+    "+12025550172": (refuses(500), ("failed", "trunk_error", 500)),
+    "+12025550173": (answers(publishes=False), ("failed", "trunk_error", None)),
 }
 
 
@@ -157,6 +159,8 @@ async def test_every_outcome_stands_in_its_call(
             assert call.trunk_id == trunk
             [phone] = service.rung(number)
             await until(phone.over.is_set)
+            assert await at.line.exists(call_id) is False
+            assert number != "+12025550173" or "sound never came" in (call.error_message or "")
             if call.status == "completed":
                 assert call.sip_call_id == phone.call_id
                 assert phone.order.headers == {"X-Trunk": "livekit"}

@@ -9,7 +9,7 @@ import pytest
 from livekit import api
 
 from tests.emulators.livekit import KEY, PROGRAM, SECRET, WHY_NOT
-from tests.emulators.livekit_sip import answers, nobody_there, refuses, rings_out
+from tests.emulators.livekit_sip import answers, refuses, rings_out
 from tests.emulators.server import closed_port
 from tests.telephony.livekit.phones import (
     OURS,
@@ -63,32 +63,6 @@ async def test_an_answered_call_with_sound_both_ways(service, line):
     await asyncio.wait_for(listening, 2)
     await call.hang_up()
     assert await line.exists(asked.call_id) is False
-
-
-FAILURES = {
-    "+12025550120": (refuses(486), ("busy", "busy", 486)),
-    "+12025550121": (refuses(480), ("no_answer", "unavailable", 480)),
-    "+12025550122": (refuses(603), ("failed", "declined", 603)),
-    "+12025550123": (refuses(404), ("failed", "invalid_number", 404)),
-    "+12025550124": (refuses(503), ("failed", "unreachable", 503)),
-    "+12025550125": (refuses(500), ("failed", "trunk_error", 500)),
-    "+12025550126": (rings_out(), ("no_answer", "rang_out", 408)),
-    "+12025550127": (nobody_there(), ("failed", "unreachable", 408)),
-    "+12025550128": (answers(publishes=False), ("failed", "trunk_error", None)),
-}
-
-
-async def test_every_failure_with_its_status_and_the_phone_at_rest(service, line):
-    service.fates.update({number: fate for number, (fate, _) in FAILURES.items()})
-    asked = {number: request(number, ring_timeout=1.0) for number in FAILURES}
-    came = await asyncio.gather(*(caught(line.dial(one, Listener())) for one in asked.values()))
-    for number, failure in zip(FAILURES, came, strict=True):
-        assert isinstance(failure, DialFailed), (number, failure)
-        assert (failure.status, failure.reason, failure.sip_status) == FAILURES[number][1], number
-        [phone] = service.rung(number)
-        await until(phone.over.is_set)
-        assert await line.exists(asked[number].call_id) is False
-    assert "sound never came" in str(came[-1])
 
 
 async def test_what_fails_before_anything_rings(service, settings, monkeypatch):

@@ -18,6 +18,7 @@ WRONG_KEY = "The LiveKit server does not take the key and secret of the settings
 AWAY = "The LiveKit server cannot be reached at the address of the settings."
 NO_SIP = "The LiveKit server has no SIP service, so it cannot reach telephones."
 MUTE = "The phone was answered, but its sound never came from LiveKit's SIP service."
+_TRANSFERS = {"STR_RINGING_TIMEOUT": "rang_out", "STR_REJECTED": "declined", "STR_CALL_ENDED": "caller_hung_up"}
 _SKEWED = re.compile(r"\((nbf|exp|iat)\)|not valid yet|expired")
 
 
@@ -46,9 +47,10 @@ def not_answered(error: ServerError, *, rang: bool, trunk_id: str) -> DialFailed
 def transfer_reason(error: ServerError) -> str:
     """Why nobody took over, as in the table of statuses. A transfer's target was rung, or was busy."""
     sip_status = sip_status_of(error)
-    if sip_status is None and error.status != 408:
-        return "trunk_error"
-    return outcome_of(sip_status or 408, rang=True)[1]
+    if sip_status is None:
+        told = error.metadata.get("sip_transfer_reason", "")
+        return _TRANSFERS.get(told, "rang_out" if error.status == 408 else "trunk_error")
+    return outcome_of(sip_status, rang=True)[1]
 
 
 def sip_status_of(error: ServerError) -> int | None:

@@ -81,7 +81,10 @@ class LivekitService:
         async with self._api(None) as client:
             done = await client.sip.transfer_sip_participant(request, timeout=wait + GRACE_SECONDS)
         if done.status == api.SIPTransferStatus.STS_TRANSFER_FAILED:
-            raise ServerError("unavailable", "the transfer failed", status=503)
+            told = {"sip_transfer_reason": api.SIPTransferReason.Name(done.reason)}
+            if done.sip_status.code:
+                told["sip_status_code"] = str(int(done.sip_status.code))
+            raise ServerError("unavailable", "the transfer failed", status=503, metadata=told)
 
     async def end_room(self, room: str, phone: str | None) -> None:
         """Puts the phone out, which hangs it up, and closes the room; neither need be there."""
