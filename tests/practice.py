@@ -23,7 +23,7 @@ TABLE = {
     "00002": _ending("busy", "busy", 486),
     "00003": _ending("no_answer", "rang_out", 408),
     # A machine counts as a person until the answer supervisor knows better.
-    "00004": _ending("completed", "no_input agent_ended caller_hung_up", 200),
+    "00004": _ending("completed", "machine", 200),
     "00005": _ending("failed", "declined", 603),
     "00006": _ending("failed", "invalid_number", 404),
     "00007": _ending("completed", "caller_hung_up", 200),

@@ -24,7 +24,7 @@ TABLE = [
     ("00001", "completed", {"agent_ended", "caller_hung_up"}, 200),
     ("00002", "busy", {"busy"}, 486),
     ("00003", "no_answer", {"rang_out"}, 408),
-    ("00004", "completed", {"no_input", "agent_ended", "caller_hung_up"}, 200),
+    ("00004", "completed", {"machine"}, 200),
     ("00005", "failed", {"declined"}, 603),
     ("00006", "failed", {"invalid_number"}, 404),
     ("00007", "completed", {"caller_hung_up"}, 200),

@@ -38,6 +38,12 @@ LOST: Mapping[str, Any] = {"reason": "lost_owner", "error_message": "The worker 
 BROKEN: Mapping[str, Any] = {"reason": "trunk_error", "error_message": "An internal error ended the call."}
 SILENT: Mapping[str, Any] = {"reason": "vendor_failed", "error_message": "Nothing was ready to speak or to hear."}
 PREPARE_SECONDS = 10.0
+STATUS_OF: Mapping[str, str] = {
+    "gateway_lost": FAILED,
+    "invalid_number": FAILED,
+    **dict.fromkeys(("switched_off", "not_reachable", "rang_out"), NO_ANSWER),
+}
+"""Of answered calls that ended so: a network's announcement is nobody who answered."""
 ANOTHER_TRUNK = frozenset({(FAILED, "trunk_error"), (FAILED, "unreachable"), (NO_ANSWER, "unavailable")})
 """After these another trunk may do better, as long as nobody's phone rang."""
 
@@ -75,6 +81,8 @@ class Talk:
     recording: str | None = None
     cost: Callable[[Sequence[TranscriptEntry]], dict[str, Any]] | None = None
     leave: Callable[[], Awaitable[None]] | None = None
+    answered_by: Callable[[], str | None] | None = None
+    """Who picked up, as far as it is known."""
 
 
 class MakeTalk(Protocol):
@@ -268,8 +276,9 @@ class CallRun:
             "extracted_data": result.extracted_data,
             "cost": cost,
             "cost_estimate": cost.get("usd"),
+            "answered_by": talk.answered_by() if talk.answered_by is not None else None,
         }
-        await self._row.write(FAILED if result.reason == "gateway_lost" else COMPLETED, values)
+        await self._row.write(STATUS_OF.get(result.reason, COMPLETED), values)
 
     # ------------------------------------------------------------ ending
 

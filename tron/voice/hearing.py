@@ -55,6 +55,7 @@ class Hearing:
         self.inbox = Inbox(key_pause=options.key_pause, settle=self._settle(partials))
         self.backchannels = BackchannelFilter(parts.is_backchannel)
         self.unstored: list[llm.ChatMessage] = []
+        self._ear = parts.ear
         self._silent_for = (parts.models.vad.min_silence_duration if parts.models.vad else None) or 0.0
         self._output = output
         self._outbox = outbox
@@ -90,6 +91,8 @@ class Hearing:
         if (turn := self.inbox.take_turn()) is not None:
             if turn.heard.private:
                 turn.message.content = [masked_words(turn.heard.text)]
+            elif self._ear is not None:
+                self._ear.answered(turn.heard.text)
             self.unstored.append(turn.message)
             return turn.heard
         if aside := self.inbox.take_aside():
@@ -159,6 +162,8 @@ class Hearing:
 
     def _voice(self, speaking: bool) -> None:
         self._noticed()
+        if self._ear is not None:
+            self._ear.voice(speaking, silent_for=self._silent_for)
         self._noise.voice(speaking)
         self._output.keep_playing = self._noise.noisy
         if not self._noise.noisy:
@@ -178,6 +183,8 @@ class Hearing:
         self._noticed()
         self._noise.reset()
         self._output.keep_playing = False
+        if self._ear is not None and not self._log.private:
+            self._ear.words(event.transcript.strip(), final=event.is_final)
         if not event.is_final:
             self._log.partial(event.transcript.strip())
             self._tell(event.transcript.strip())

@@ -7,7 +7,7 @@ import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from livekit.agents import inference, stt
@@ -77,6 +77,26 @@ async def _no_keys() -> AsyncIterator[str]:
 async def _drop(_type: str, _payload: Mapping[str, Any], _node: str | None) -> None: ...
 
 
+class Ear(Protocol):
+    """Hears along from the answer on, without delaying anybody."""
+
+    def frame(self, frame: bytes) -> None:
+        """The caller's sound: 20 ms of 16 kHz mono s16le."""
+        ...
+
+    def voice(self, speaking: bool, *, silent_for: float = 0.0) -> None:
+        """The caller's voice began, or ended `silent_for` seconds ago."""
+        ...
+
+    def words(self, text: str, *, final: bool) -> None:
+        """What the caller is saying, as far as it is recognised."""
+        ...
+
+    def answered(self, text: str) -> None:
+        """A turn of the caller that the agent has listened to."""
+        ...
+
+
 @dataclass(slots=True)
 class VoiceParts:
     """The session's collaborators. `stt` belongs to this call; `tts`, `second_voice` and `model` may be shared.
@@ -109,6 +129,8 @@ class VoiceParts:
     render: Callable[[str], Awaitable[None]] | None = None
     """Puts the sound of a text into the voice's cache. Raises nothing."""
     is_backchannel: Callable[[str], bool] = lambda _text: False
+    ear: Ear | None = None
+    """Who else listens."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -320,18 +320,27 @@ class VoiceSession(FlowConversation):
         self._hearing.backchannels.speech_began()
         wake = self._inbox.wake
         handle.add_done_callback(lambda _: wake.set())
-        while not handle.done() and self._over is None:
-            wake.clear()
-            if not handle.done() and self._over is None:
-                await wake.wait()
+        try:
+            while not handle.done() and self._over is None:
+                wake.clear()
+                if not handle.done() and self._over is None:
+                    await wake.wait()
+        except asyncio.CancelledError:
+            # The Script was broken off: nobody goes on speaking for it, and what was heard is written down.
+            await self._break_off(handle, utterance, "machine")
+            raise
+        said = await self._break_off(handle, utterance, "hang_up")
+        self._raise_if_over()
+        return said
+
+    async def _break_off(self, handle: SpeechHandle, utterance: Utterance, cause: str) -> Said:
+        """What came of an utterance; one that still sounds is cut, even where nobody may interrupt it."""
         if not handle.done():
-            self._cut_by = "hang_up"
+            self._cut_by = cause
             handle.interrupt(force=True)
             await asyncio.wait([asyncio.ensure_future(handle.wait_for_playout())], timeout=CUT_WITHIN)
         self._handle = None
-        said = await self._outcome(handle, utterance)
-        self._raise_if_over()
-        return said
+        return await self._outcome(handle, utterance)
 
     async def _outcome(self, handle: SpeechHandle, utterance: Utterance) -> Said:
         item = next((item for item in handle.chat_items if isinstance(item, llm.ChatMessage)), None)
@@ -381,6 +390,8 @@ class VoiceSession(FlowConversation):
 
     def _caller_frame(self, frame: bytes) -> None:
         self._alive.caller_frame(frame)
+        if self._parts.ear is not None:
+            self._parts.ear.frame(frame)
         self._recording.caller(frame)
 
     def _agent_frame(self, frame: bytes) -> None:

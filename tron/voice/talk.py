@@ -20,10 +20,11 @@ from tron.core.flow_calls.rules import flow_rules, flow_variables
 from tron.core.flow_calls.script import CallFlow
 from tron.core.flow_calls.world import CallWorld
 from tron.core.flow_engine.script import FlowScript
+from tron.core.flow_engine.state import FlowState
 from tron.core.flows.loading import LoadedFlows
 from tron.core.knowledge.search import open_knowledge
 from tron.core.number_languages import known_language, remember_language
-from tron.core.ports import Abilities, LanguageModels, LineCall, ReadsAhead, SpeechToText, TextToSpeech
+from tron.core.ports import Abilities, LanguageModels, LineCall, ReadsAhead, Script, SpeechToText, TextToSpeech
 from tron.core.repositories.calls import CallRepository
 from tron.core.scripts import phrases
 from tron.core.scripts.ahead import read_tables
@@ -45,6 +46,7 @@ from tron.voice.recording import CallRecorder
 from tron.voice.session import VoiceSession
 from tron.voice.sound_care import SoundCare
 from tron.voice.text_session import TextSession
+from tron.voice.watched_talk import ear_for, watched, who
 
 log = logging.getLogger(__name__)
 
@@ -164,14 +166,20 @@ class TalkFactory:
         assert line_call.text is not None
         pace = 0.0 if call.line == "terminal" else 1.0
         limit = float(agent.max_call_duration)
-        session = TextSession(line_call.text, self._services.clock, emit, max_duration=limit, pace=pace)
+        ear = ear_for(call, self._services.clock)
+        session = TextSession(line_call.text, self._services.clock, emit, max_duration=limit, pace=pace, ear=ear)
         cost = call_cost(settings, call)
         loaded = await open_flow(self._services.database, call, emit)
-        if loaded is None:
-            script = Freeform(freeform_config(agent, call), self._opt_out(call))
-            return Talk(session, script, "text", cost=cost)
-        world = self._world(agent, call, line_call, settings, session, loaded)
-        return Talk(session, _flow(loaded, agent, call, world), "text", cost=cost, leave=world.aclose)
+        world = self._world(agent, call, line_call, settings, session, loaded) if loaded is not None else None
+
+        def talk(node: str = "") -> Script:
+            if loaded is not None and world is not None:
+                return _flow(loaded, agent, call, world, node=node)
+            return Freeform(freeform_config(agent, call), self._opt_out(call))
+
+        script = watched(ear, agent, call, talk, loaded)
+        leave = world.aclose if world is not None else None
+        return Talk(session, script, "text", cost=cost, leave=leave, answered_by=who(ear))
 
     async def _audio(
         self, agent: Agent, call: Call, line_call: LineCall, settings: SettingsSnapshot, emit: Emit
@@ -189,6 +197,7 @@ class TalkFactory:
         mind = await open_call_model(self._services, agent, call, settings, emit, models=self._models_of_vendors)
         await _tell_stand_ins(agent, cast, ears, mind, emit)
         recorder = self._recorder(agent, call, models)
+        ear = ear_for(call, self._services.clock)
         parts = VoiceParts(
             line=line_call.audio,
             stt=ears.recognisers[0].stt,
@@ -209,15 +218,21 @@ class TalkFactory:
             render=lambda text: speak_ahead(cast, [text], agent.language, agent.voice_speed),
             emit=emit,
             is_backchannel=phrases.is_backchannel,
+            ear=ear,
         )
         session = VoiceSession(parts, _options(agent, call))
         world = self._world(agent, call, line_call, settings, session, loaded, mind) if loaded is not None else None
         documents = Documents(knowledge) if knowledge is not None else None
-        script: Freeform | CallFlow
-        if loaded is not None and world is not None:
-            script = _flow(loaded, agent, call, world, known, mind)
-        else:
-            script = Freeform(freeform_config(agent, call, known), self._opt_out(call), mind.tools, documents)
+        held: list[Freeform | CallFlow] = []
+
+        def talk(node: str = "") -> Script:
+            """Made anew for somebody who picks up late, or for the flow's way for a machine."""
+            if loaded is not None and world is not None:
+                held.append(_flow(loaded, agent, call, world, known, mind, node=node))
+            else:
+                config = freeform_config(agent, call, known)
+                held.append(Freeform(config, self._opt_out(call), mind.tools, documents))
+            return held[-1]
 
         async def leave() -> None:
             await mind.tools.aclose()
@@ -225,15 +240,17 @@ class TalkFactory:
                 await world.aclose()
             if documents is not None:
                 await documents.aclose()
-            await self._remember(call, script)
+            if held:
+                await self._remember(call, held[-1])
 
         return Talk(
             session,
-            script,
+            watched(ear, agent, call, talk, loaded),
             "audio",
             recorder.path.name if recorder else None,
             call_cost(settings, call, meter=mind.meter, speech=speech),
             leave,
+            who(ear),
         )
 
     def _world(
@@ -310,9 +327,13 @@ def _flow(
     world: CallWorld,
     known_language: str | None = None,
     mind: CallModel | None = None,
+    *,
+    node: str = "",
 ) -> CallFlow:
-    rules = flow_rules(agent, call, known_language)
-    script = FlowScript(loaded.flows, rules, world, flow_variables(agent, call))
+    """`node`: where it starts instead of at its start."""
+    rules, variables = flow_rules(agent, call, known_language), flow_variables(agent, call)
+    state = FlowState(node=node, variables=dict(variables)) if node else None
+    script = FlowScript(loaded.flows, rules, world, variables, state)
     return CallFlow(script, world, loaded, language=agent.language, tools=mind.tools if mind is not None else None)
 
 

@@ -14,6 +14,7 @@ from tron.core.ports import CallOver, Compose, FarTurn, Heard, LineText, RecordA
 from tron.core.private_words import masked_words
 from tron.core.speech import speaking_seconds
 from tron.voice.latency import TurnLatency
+from tron.voice.parts import Ear
 from tron.voice.transcript import TranscriptEntry, words_heard
 
 DECIDE_SECONDS = 0.02
@@ -28,7 +29,17 @@ class TextSession:
     `pace` 0 leaves out the time that sound would take (a typed call).
     """
 
-    def __init__(self, line: LineText, clock: Clock, emit: Emit, *, max_duration: float, pace: float = 1.0) -> None:
+    def __init__(
+        self,
+        line: LineText,
+        clock: Clock,
+        emit: Emit,
+        *,
+        max_duration: float,
+        pace: float = 1.0,
+        ear: Ear | None = None,
+    ) -> None:
+        self._ear = ear
         self._line = line
         self._clock = clock
         self._emit = emit
@@ -206,6 +217,8 @@ class TextSession:
         self._check()
         await self._record("caller", masked_words(text) if self._private else text, start, self._now(), False)
         self._turn_ended = self._clock.monotonic()
+        if self._ear is not None and not self._private:
+            self._ear.answered(text)
         if turn.hangs_up:
             self.end("caller_hung_up")
         return Heard("speech", text=text)

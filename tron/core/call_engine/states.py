@@ -25,7 +25,8 @@ SOURCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         IN_PROGRESS: (RINGING,),
         COMPLETED: (IN_PROGRESS,),
         FAILED: (QUEUED, RINGING, IN_PROGRESS),
-        NO_ANSWER: (RINGING,),
+        # In progress: the network answered with an announcement, which is nobody.
+        NO_ANSWER: (RINGING, IN_PROGRESS),
         BUSY: (RINGING,),
         CANCELLED: (QUEUED, RINGING),
     }

@@ -53,6 +53,16 @@ class CallAnswered(Payload):
     fidelity: Literal["audio", "text"] = "audio"
 
 
+class CallAnsweredBy(Payload):
+    """Who picked up, as far as it is known by now; a later one replaces it. `what`: which announcement."""
+
+    type = "call.answered_by"
+    kind: Literal["human", "machine", "screening", "fax", "announcement"]
+    cause: str
+    what: str = ""
+    at: float = 0.0
+
+
 class CallTranscript(Payload):
     """A piece of the talk. `final` False: a partial that a later one replaces."""
 

@@ -39,6 +39,13 @@ class AgentOptions(BaseModel):
     english_transcript: bool = Field(
         default=False, description="After the call, write an English transcript beside the spoken one."
     )
+    voicemail_action: Literal["hang_up", "leave_message", "flow"] = Field(
+        default="hang_up",
+        description="When a machine answers. flow: on from the flow's node for voicemail, where it has one.",
+    )
+    voicemail_message: str = Field(
+        default="", max_length=1000, description="Left after the beep; {{names}} are filled in. Empty: the greeting."
+    )
     prepared_lines: PreparedLines | None = Field(
         default=None, description="What it can say without a model; null takes the template's or the general ones."
     )
@@ -122,6 +129,8 @@ class AgentCreate(BaseModel):
     follow_language: bool | None = None
     english_transcript: bool | None = None
     llm_max_tokens: int | None = Field(default=None, ge=16, le=4000)
+    voicemail_action: Literal["hang_up", "leave_message", "flow"] | None = None
+    voicemail_message: str | None = Field(default=None, max_length=1000)
     prepared_lines: PreparedLines | None = None
 
 
@@ -155,6 +164,8 @@ class AgentOut(Shown):
     silence_seconds: float
     follow_language: bool
     english_transcript: bool
+    voicemail_action: Literal["hang_up", "leave_message", "flow"]
+    voicemail_message: str
     prepared_lines: PreparedLines | None
     template: str | None
     is_active: bool

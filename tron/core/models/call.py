@@ -271,6 +271,7 @@ class CallDetail(CallOut):
     events_url: str
     sip_call_id: str | None
     vendor_call_id: str | None = Field(description="The vendor's own id of this call.")
+    answered_by: Literal["human", "machine", "screening", "fax", "announcement"] | None
     sip_headers: dict[str, str]
     livekit_room: str | None
     twilio_call_sid: str | None

@@ -86,6 +86,7 @@ def upgrade() -> None:
     op.add_column("calls", sa.Column("trunk_id", sa.Uuid(), nullable=True))
     op.add_column("calls", sa.Column("our_number", sa.String(length=20), nullable=True))
     op.add_column("calls", sa.Column("vendor_call_id", sa.String(length=100), nullable=True))
+    op.add_column("calls", sa.Column("answered_by", sa.String(length=20), nullable=True))
     op.add_column("calls", sa.Column("sip_headers", JSONB, server_default="{}", nullable=False))
     op.create_foreign_key(
         op.f("fk_calls_trunk_id_trunks"), "calls", "trunks", ["trunk_id"], ["id"], ondelete="SET NULL"
@@ -111,7 +112,7 @@ def downgrade() -> None:
     op.drop_index("ix_calls_live_our_number", table_name="calls")
     op.drop_index("ix_calls_live_trunk", table_name="calls")
     op.drop_constraint(op.f("fk_calls_trunk_id_trunks"), "calls", type_="foreignkey")
-    for name in ("sip_headers", "vendor_call_id", "our_number", "trunk_id"):
+    for name in ("sip_headers", "answered_by", "vendor_call_id", "our_number", "trunk_id"):
         op.drop_column("calls", name)
     op.drop_table("phone_numbers")
     op.drop_table("trunks")

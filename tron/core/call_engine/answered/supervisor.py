@@ -21,6 +21,10 @@ MONOLOGUE: Final = 5.5
 """So long nobody who was called speaks without waiting for an answer."""
 PAUSE: Final = 1.0
 """A shorter gap is inside a monologue."""
+BREATH: Final = 0.3
+"""A shorter gap is inside an utterance."""
+WORDS_LAG: Final = 1.5
+"""Words are recognised so long after they were said."""
 SURE_OF_PARTIAL: Final = 3.0
 """Earlier a partial may still become what only a person says."""
 BEEP_AFTER_SPEECH: Final = 1.0
@@ -51,6 +55,7 @@ class AnswerSupervisor:
         self._began: float | None = None
         self._ended: float | None = None
         self._stretch: float | None = None
+        self._utterance: float | None = None
         self._spoken = 0.0
         self._turns = 0
         self._weak = False
@@ -62,8 +67,11 @@ class AnswerSupervisor:
 
     def speech_began(self, at: float) -> Verdict | None:
         """The far side begins to speak."""
-        if self._ended is None or at - self._ended > PAUSE:
+        gap = None if self._ended is None else at - self._ended
+        if gap is None or gap > PAUSE:
             self._stretch = at
+        if gap is None or gap > BREATH:
+            self._utterance = at
         self._began, self._ended = at, None
         return None
 
@@ -126,8 +134,8 @@ class AnswerSupervisor:
         """Recorded words may hold a hello too: only a fresh short utterance takes a machine back."""
         if self.verdict is None or self.verdict.kind == "human":
             return True
-        fresh = self._stretch is not None and self._stretch > self.verdict.at
-        return fresh and at - (self._stretch or at) <= HUMAN_SPEECH and self.verdict.kind != "fax"
+        fresh = self._utterance is not None and self._utterance > self.verdict.at
+        return fresh and at - (self._utterance or at) <= HUMAN_SPEECH + WORDS_LAG and self.verdict.kind != "fax"
 
     def _by_length(self, at: float) -> Verdict | None:
         if not self._weak or (self.verdict is not None and self.verdict.kind != "human"):

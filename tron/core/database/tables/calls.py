@@ -55,6 +55,8 @@ class Call(Identified, Base):
     our_number: Mapped[str | None] = mapped_column(String(20))
     """The caller id of a call that Tron makes, the number that was called of one that comes in."""
     vendor_call_id: Mapped[str | None] = mapped_column(String(100), index=True)
+    answered_by: Mapped[str | None] = mapped_column(String(20))
+    """human, machine, screening, fax or announcement, once that is known."""
     sip_headers: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
     recording_url: Mapped[str | None] = mapped_column(String(500))
     transcript: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
