@@ -41,6 +41,7 @@ WORDS = (
     "मुझे नहीं चाहिए",
     "bye",
     "hmm",
+    "kya?",
     "wait, one more thing please",
 )
 TEXTS = ("Hello {{contact_name}}.", "Is that right?", "", "{{ broken", "{{ x.y.z }} {{ order[0] }}", "ठीक है। और कुछ?")
@@ -84,6 +85,7 @@ _MORE: Mapping[str, tuple[dict[str, Any], ...]] = {
     ),
     "collect": (
         {"kind": "number", "variable": "x"},
+        {"kind": "number", "variable": "order", "sensitive": True, "reprompts": ["Which {{x}}?"]},
         {"kind": "yes_no", "variable": "x", "confirm": False},
         {"kind": "date", "keypad_after": 1, "tries": 2},
         {"kind": "choice", "choices": [{"id": "a", "label": "Price", "keywords": ["price"]}]},
@@ -96,7 +98,7 @@ _MORE: Mapping[str, tuple[dict[str, Any], ...]] = {
         {"rules": [{"field": "last_words", "operator": "matches", "value": "(a+)+$"}]},
     ),
     "schedule_callback": ({"when": "relative"}, {"when": "text", "text": "{{ x }}"}, {"prompt": "When?"}),
-    "record": ({"action": "stop"}, {"action": "resume"}),
+    "record": ({"action": "pause"}, {"action": "stop"}, {"action": "resume"}),
     "llm_response": (
         {"turns": 4, "exit_condition": "nothing is left to ask"},
         {"wait_for_response": False},
@@ -244,6 +246,8 @@ class RandomRoom(Room):
         return answers[self._draw(call.url) % len(answers)]
 
     async def transfer(self, to: str, *, announce: str = "", wait: float = 30.0) -> TransferResult:
+        for _ in range(self._draw("rings") % 5):
+            await asyncio.sleep(0)  # the caller may be heard meanwhile
         if self._draw("over") < 20:
             raise CallOver("caller_hung_up")
         return TransferResult(self._draw(to) % 2 == 0, "busy")
