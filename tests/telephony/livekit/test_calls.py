@@ -202,7 +202,7 @@ async def test_callers_are_answered_while_it_drains_calls_go_on(
         await at.desk.drain()
         draining = asyncio.create_task(at.worker.drain(20))
         later = await service.ring_in("+12025550171", CALLED, answers())
-        await asyncio.sleep(4)
+        await asyncio.sleep(2)
         assert not later.answered.is_set()
         assert not phone.over.is_set()
         await phone.hang_up()
