@@ -12,13 +12,13 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
+# Each with letters that must be there: most utterances hold none of them, and are not searched.
 _CONTRACTIONS = (
-    (re.compile(r"\b(do|does|did|ca|wo|is|are|was|have|would)n['’]t\b"), r"\1nt"),
-    (re.compile(r"\bdo not\b"), "dont"),
-    (re.compile(r"\bcan ?not\b"), "cant"),
-    (re.compile(r"\bwill not\b"), "wont"),
-    (re.compile(r"\bi am\b"), "im"),
-    (re.compile(r"['’]"), ""),
+    ("n't", re.compile(r"\b(do|does|did|ca|wo|is|are|was|have|would)n't\b"), r"\1nt"),
+    ("do not", re.compile(r"\bdo not\b"), "dont"),
+    ("not", re.compile(r"\bcan ?not\b"), "cant"),
+    ("will not", re.compile(r"\bwill not\b"), "wont"),
+    ("i am", re.compile(r"\bi am\b"), "im"),
 )
 # Signs that speech recognisers and writers use freely: nukta, candrabindu, joiners. An anusvara is one of them where
 # it is nasal (Devanagari, Gurmukhi with its tippi and addak, Gujarati) and a consonant where it stands for m or n.
@@ -83,14 +83,22 @@ def fold(text: str) -> str:
 
     Only the last LONGEST characters count: minutes of speech, and a bound on the work for what is typed.
     """
-    text = unicodedata.normalize("NFD", text[-LONGEST:]).translate(_DROPPED)
-    text = unicodedata.normalize("NFC", text).casefold().translate(_RECODED)
+    text = text[-LONGEST:]
+    text = text.casefold() if text.isascii() else _recoded(text)
+    for part, pattern, replacement in _CONTRACTIONS:
+        if part in text:
+            text = pattern.sub(replacement, text)
+    spaced = _DOUBLED.sub(r"\1", "".join(map(_letter, text.replace("'", ""))))
+    return " ".join([_fold_word(word) for word in spaced.split()])
+
+
+def _recoded(text: str) -> str:
+    """Lower-case, one coding for letters that have two, without signs that speech is written with or without."""
+    text = unicodedata.normalize("NFD", text).translate(_DROPPED)
+    text = unicodedata.normalize("NFC", text).casefold().translate(_RECODED).replace("’", "'")
     for sound, same in _SAME_SOUND:
         text = text.replace(sound, same)
-    for pattern, replacement in _CONTRACTIONS:
-        text = pattern.sub(replacement, text)
-    spaced = _DOUBLED.sub(r"\1", "".join(map(_letter, text)))
-    return " ".join([_fold_word(word) for word in spaced.split()])
+    return text
 
 
 def tokens(text: str) -> list[str]:

@@ -143,6 +143,8 @@ _BLOCKS: tuple[tuple[int, int, Script], ...] = (
 
 def script_of(text: str) -> Script:
     """The script of the letters: one script's name, `mixed` for several, `none` without letters."""
+    if text.isascii():
+        return "latin" if any(map(str.isalpha, text)) else "none"
     found = {_script_of_char(char) for char in text if char.isalpha()}
     if not found:
         return "none"
