@@ -109,10 +109,30 @@ async def test_a_goodbye_is_interrupted_and_the_talk_goes_on() -> None:
         await act(stage, text="green")
         assert stage.simulation.over
         assert await act(stage, text="no wait, the black one", after_words=3)
-        assert words(stage.simulation.steps)[-2:] == ["It comes tomorrow.", LAST]
+        # Who was heard already is not asked again.
+        assert words(stage.simulation.steps)[-3:] == [
+            "Each of them costs three hundred rupees.",
+            "It comes tomorrow.",
+            LAST,
+        ]
         assert stage.simulation.state().variables["kind"] == "no wait, the black one"
         with pytest.raises(Conflict):
             await act(stage, text="hello?", after_words=500)
+
+
+async def test_a_greeting_is_not_said_again_to_who_was_heard_already() -> None:
+    hello = canvas(
+        [
+            ("s", "start_inbound", {}),
+            ("hi", "greeting", {"text": "Hello. Tea?"}),
+            ("bye", "end_call", {"message": LAST}),
+        ],
+        ["s > hi", "hi > bye"],
+    )
+    async with Stage(hello) as stage:
+        await act(stage, text="yes")
+        assert await act(stage, text="I have one more question", after_words=3)
+        assert words(stage.simulation.steps) == ["Hello. Tea?", "It comes tomorrow.", LAST]
 
 
 async def test_keys_interrupt_too_and_words_count_from_the_last_turn() -> None:

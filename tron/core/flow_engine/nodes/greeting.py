@@ -44,10 +44,10 @@ class Greeting(NodeType[GreetingData]):
         return [] if data.text.strip() else [("empty_text", "text", "Write what the agent says.")]
 
     async def execute(self, run: NodeRun, data: GreetingData) -> str:
-        if run.again:
-            await run.say_short(data.text)
-        else:
+        if not run.again:
             await run.say(data.text)
+        elif run.state.pending is None:
+            await run.say_short(data.text)
         if data.wait_for_response:
             await run.hear(data.timeout_seconds, on_silence=data.on_silence, tries=data.tries, prompt=data.text)
         return NEXT

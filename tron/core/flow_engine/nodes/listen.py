@@ -42,7 +42,7 @@ class Listen(NodeType[ListenData]):
         return [data.variable] if data.variable else []
 
     async def execute(self, run: NodeRun, data: ListenData) -> str:
-        if run.again:
+        if run.again and run.state.pending is None:
             await run.say_short(data.prompt or run.state.said)
         words = await run.hear(data.timeout_seconds, on_silence=data.on_silence, tries=data.tries, prompt=data.prompt)
         if words.private:
