@@ -34,7 +34,8 @@ class CallWire:
         self._happened = happened
         self.account = ""
         """The id of the account that it is a call of."""
-        self._call: WireCall | None = None  # PJSIP's thread alone looks at it
+        # PJSIP's thread alone looks at these and lets go of them: what goes in another one ends the process.
+        self._call: WireCall | None = None
         self._account: WireAccount | None = None
 
     def place(
@@ -108,7 +109,7 @@ class CallWire:
         return call
 
     def _forget(self) -> None:
-        self._call = None
+        self._call = self._account = None
 
     def _do(self, order: Callable[[WireCall], None]) -> None:
         def obey() -> None:
