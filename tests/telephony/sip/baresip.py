@@ -74,7 +74,8 @@ async def softphone(
     port, media = free_port(), free_port() & ~1
     usual = CONFIG.format(modules=MODULES, port=port, folder=folder, media=media, media_end=media + 20)
     (folder / "config").write_text(settings + usual)
-    address = f"<sip:{number}@127.0.0.1:{port}>;regint=0;answermode=auto;audio_codecs={codecs}{account}\n"
+    account = account if ";regint=" in account else f"{account};regint=0"
+    address = f"<sip:{number}@127.0.0.1:{port}>;answermode=auto;audio_codecs={codecs}{account}\n"
     (folder / "accounts").write_text(address)
     with wave.open(str(folder / "says.wav"), "wb") as sound:
         sound.setnchannels(1)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,9 @@ import pytest
 
 from tests.telephony.media_stream.exchange import NUMBER, Listener, failure
 from tests.telephony.sip import baresip
+from tests.telephony.sip.phones import give_trunk
 from tests.telephony.sip_gateway import sipp
+from tests.telephony.sip_gateway.gateway import end, start_gateway
 from tron.core.call_engine.inbound import Incoming
 from tron.core.clock import SystemClock
 from tron.core.ids import uuid7
@@ -25,9 +25,7 @@ from tron.core.ports import AnswerRequest, DialRequest, Hangup, LineCall, Trunk
 from tron.core.speech import FRAME_BYTES
 from tron.telephony.media_stream.resampling import Doubler, Halver
 from tron.telephony.registry import LineContext
-from tron.telephony.sip.control import GatewayLost, connect
 from tron.telephony.sip.line import SipLine
-from tron.telephony.sip.paths import gateway_socket
 from tron.telephony.stream_server import StreamServer
 
 pytestmark = [
@@ -54,15 +52,9 @@ class Worker:
         return uuid7()
 
     async def trunk(self, port: int, **more: Any) -> Trunk:
-        """The only account there is, a static trunk to a phone on loopback."""
-        settings = {"domain": "127.0.0.1", "port": port, "registers": False, **more}
-        trunk = Trunk(uuid7(), "sip", "Loop", settings)
-        async with asyncio.timeout(PATIENCE), connect(gateway_socket(self._data_dir)) as control:
-            accounts = [{"id": str(trunk.id), **settings}]
-            await control.send(json.dumps({"type": "accounts", "accounts": accounts}))
-            while (body := json.loads(await control.recv())).get("type") != "accounts":
-                pass
-            self.address = body["address"]
+        """The only account there is, a static one to a phone on loopback."""
+        trunk = Trunk(uuid7(), "sip", "Loop", {})
+        self.address = await give_trunk(self._data_dir, trunk.id, port, **more)
         return trunk
 
     def dial(self, trunk: Trunk, **values: Any) -> asyncio.Task[LineCall]:
@@ -73,25 +65,16 @@ class Worker:
         return await asyncio.wait_for(self.dial(trunk), PATIENCE)
 
 
-@asynccontextmanager
-async def working(data_dir: Path) -> AsyncIterator[tuple[Worker, asyncio.subprocess.Process]]:
-    from tests.telephony.sip_gateway.gateway import end, start_gateway
-
-    process = await start_gateway(data_dir)
-    worker = Worker(data_dir)
-    await worker.server.start()
-    try:
-        yield worker, process
-    finally:
-        await worker.line.aclose()
-        await worker.server.close()
-        await end(process)
-
-
 @pytest.fixture(scope="module")
 async def worker(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Worker]:
-    async with working(tmp_path_factory.mktemp("sip")) as (made, _):
-        yield made
+    data_dir = tmp_path_factory.mktemp("sip")
+    process = await start_gateway(data_dir)
+    made = Worker(data_dir)
+    await made.server.start()
+    yield made
+    await made.line.aclose()
+    await made.server.close()
+    await end(process)
 
 
 def speech(seconds: float, seed: int) -> np.ndarray:
@@ -238,18 +221,3 @@ async def test_a_dial_taken_back_stops_the_ringing(worker: Worker, tmp_path: Pat
             await dial
         assert await phone.finished()  # it saw the CANCEL
         assert not await worker.line.exists(UUID(int=0))
-
-
-@pytest.mark.thorough
-async def test_a_gateway_that_is_killed_ends_its_calls_and_dials_nothing_again(tmp_path: Path) -> None:
-    async with working(tmp_path / "data") as (worker, process), sipp.phone("answers", tmp_path / "phone") as phone:
-        call = await worker.talk(await worker.trunk(phone.port))
-        async with sipp.phone("rings", tmp_path / "other") as other:
-            dial = worker.dial(await worker.trunk(other.port))
-            await other.seen("180 Ringing")
-            process.send_signal(signal.SIGKILL)
-            assert await asyncio.wait_for(call.ended(), PATIENCE) == Hangup("network", None)
-            with pytest.raises(GatewayLost):
-                await asyncio.wait_for(dial, PATIENCE)
-            assert await failure(worker.dial(Trunk(uuid7(), "sip", "Loop", {}))) == ("failed", "trunk_error", None)
-            assert other.messages().count("INVITE sip:") == 1

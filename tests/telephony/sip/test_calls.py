@@ -1,0 +1,220 @@
+"""Whole calls over SIP: a worker, its database, a real gateway and real phones, from the queue to the last status."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from tests.phones import NUMBERS, queue_call, save_agent
+from tests.talks import Script, has_status, services_of, working
+from tests.telephony.sip.phones import give_trunk
+from tests.telephony.sip_gateway import sipp
+from tests.telephony.sip_gateway.gateway import end, start_gateway
+from tron.core.call_engine.inbound import Reception
+from tron.core.call_engine.requests import request_hangup
+from tron.core.database.engine import Database
+from tron.core.database.tables import Agent, Call, PhoneNumber, TrunkRow
+from tron.core.ids import uuid7
+from tron.core.ports import Conversation, FarTurn, LineAudio, LineCall, ScriptResult
+from tron.core.services import Services
+from tron.core.speech import FRAME_BYTES
+from tron.telephony.registry import LineContext
+from tron.telephony.sip.line import SipLine
+from tron.telephony.stream_server import StreamServer
+from tron.voice.call_run import Emit, Talk
+from tron.voice.text_session import TextSession
+from tron.voice.worker import Worker
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not sipp.there() or find_spec("pjsua2") is None, reason="needs sipp and pjsua2"),
+]
+NUMBER, OURS = NUMBERS[42], NUMBERS[1]
+PATIENCE = 20.0
+
+
+class Sounds:
+    """A far side that hears sound in place of words, and says nothing."""
+
+    def __init__(self, audio: LineAudio) -> None:
+        self._audio = audio
+
+    async def hear(self, text: str, seconds: float) -> FarTurn:
+        for _ in range(10):
+            await self._audio.send(b"\x00\x10" * (FRAME_BYTES // 2))
+            await asyncio.sleep(0.02)
+        return FarTurn(None)
+
+    async def wait(self, timeout: float) -> FarTurn:
+        return FarTurn(None, after=timeout)
+
+
+class SoundTalks:
+    """A MakeTalk without engines: the agent says one thing, and ends or stays."""
+
+    def __init__(self, clock: Any, *, stays: bool) -> None:
+        self._clock = clock
+        self._stays = stays
+
+    async def prepare(self, claim: Any) -> None:
+        """Nothing is needed."""
+
+    async def __call__(self, claim: Any, line_call: LineCall, emit: Emit) -> Talk:
+        assert line_call.audio is not None
+        session = TextSession(Sounds(line_call.audio), self._clock, emit, max_duration=600)
+
+        async def run(conversation: Conversation) -> ScriptResult:
+            await conversation.say("Namaste.")
+            while self._stays:
+                await conversation.listen(30)
+            return ScriptResult("agent_ended")
+
+        return Talk(session, Script(run), "audio")
+
+
+@dataclass
+class Office:
+    """A worker with the line on it, a gateway beside it, and one trunk to a phone on loopback."""
+
+    database: Database
+    data_dir: Path
+    services: Services
+    worker: Worker
+    agent: Agent
+    trunk: UUID
+
+    async def phone_is_at(self, port: int) -> str:
+        """The trunk's phone is there from now on; the gateway's own address."""
+        return await give_trunk(self.data_dir, self.trunk, port)
+
+    async def call(self, number: str = NUMBER) -> UUID:
+        now = self.services.clock.now()
+        call = await queue_call(self.database, self.services.lines, self.agent, number, now, line="sip")
+        self.worker.wake()
+        return call
+
+
+@dataclass
+class Gateway:
+    """The process, and the data folder that it is found in."""
+
+    process: asyncio.subprocess.Process
+    data_dir: Path
+
+
+@asynccontextmanager
+async def running(folder: Path) -> AsyncIterator[Gateway]:
+    process = await start_gateway(folder)
+    try:
+        yield Gateway(process, folder)
+    finally:
+        await end(process)
+
+
+@pytest.fixture(scope="module")
+async def gateway(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gateway]:
+    async with running(tmp_path_factory.mktemp("sip")) as found:
+        yield found
+
+
+@asynccontextmanager
+async def office(database: Database, gateway: Gateway, *, stays: bool = False) -> AsyncIterator[Office]:
+    data_dir = gateway.data_dir
+    services = services_of(database, data_dir)
+    identity = uuid7()
+    receive = Reception(database, services.bus, services.clock, identity).receive
+    line = SipLine(LineContext(services.clock, data_dir, settings=services.settings.snapshot, receive=receive))
+    services.lines.register(line)
+    server = StreamServer({"sip": line}, data_dir, name="test")
+    await server.start()
+    agent, trunk = await save_agent(database), await save_trunk(database)
+    try:
+        async with working(services, SoundTalks(services.clock, stays=stays), identity=identity) as worker:
+            yield Office(database, data_dir, services, worker, agent, trunk)
+    finally:
+        await line.aclose()
+        await server.close()
+
+
+async def save_trunk(database: Database) -> UUID:
+    settings = {"domain": "127.0.0.1", "registers": False}
+    async with database.transaction() as session:
+        row = TrunkRow(line="sip", name="Loop", settings=settings, max_calls=50, calls_per_second=50.0, is_default=True)
+        session.add(row)
+        await session.flush()
+        return row.id
+
+
+async def test_calls_are_dialled_taken_back_and_answered(database: Database, gateway: Gateway, tmp_path: Path) -> None:
+    async with office(database, gateway) as at:
+        async with sipp.phone("answers", tmp_path / "answers") as phone:
+            await at.phone_is_at(phone.port)
+            call = await has_status(database, await at.call(), seconds=PATIENCE)
+            assert (call.status, call.reason, call.sip_status) == ("completed", "agent_ended", 200)
+            assert call.trunk_id == at.trunk
+            assert await phone.finished()
+            assert call.sip_call_id is not None
+            assert f"Call-ID: {call.sip_call_id}" in phone.messages()
+        async with sipp.phone("refuses", tmp_path / "busy", status="486 Busy Here") as phone:
+            await at.phone_is_at(phone.port)
+            call = await has_status(database, await at.call(), seconds=PATIENCE)
+            assert (call.status, call.reason, call.sip_status) == ("busy", "busy", 486)
+        async with sipp.phone("rings", tmp_path / "rings") as phone:
+            await at.phone_is_at(phone.port)
+            unwanted = await at.call()
+            await phone.seen("180 Ringing")
+            async with database.transaction() as session:
+                await request_hangup(session, unwanted, "test", at.services.clock.now())
+            at.services.bus.publish(f"hangup:{unwanted}")
+            call = await has_status(database, unwanted, seconds=PATIENCE)
+            assert (call.status, call.reason) == ("cancelled", "by_user")
+            assert await phone.finished()  # it saw the CANCEL
+
+
+async def test_a_caller_is_answered_and_hangs_up(database: Database, gateway: Gateway, tmp_path: Path) -> None:
+    async with office(database, gateway, stays=True) as at:
+        async with database.transaction() as session:
+            session.add(PhoneNumber(number=OURS, agent_id=at.agent.id))
+        address = await at.phone_is_at(5060)
+        async with sipp.phone("calls", tmp_path / "calls", "-s", OURS, to=address) as phone:
+            assert await phone.finished()
+        async with database.transaction() as session:
+            [known] = (await session.scalars(select(Call))).all()
+        call = await has_status(database, known.id, seconds=PATIENCE)
+        assert (call.direction, call.status, call.reason) == ("inbound", "completed", "caller_hung_up")
+        assert (call.our_number, call.trunk_id) == (OURS, at.trunk)
+
+
+@pytest.mark.thorough
+async def test_a_killed_gateway_ends_its_calls_with_a_reason_and_nothing_is_dialled_again(
+    database: Database, tmp_path: Path
+) -> None:
+    async with (
+        running(tmp_path / "data") as gateway,
+        office(database, gateway, stays=True) as at,
+        sipp.phone("answers", tmp_path / "answers") as phone,
+        sipp.phone("rings", tmp_path / "rings") as other,
+    ):
+        await at.phone_is_at(phone.port)
+        answered = await at.call()
+        await has_status(database, answered, "in_progress", seconds=PATIENCE)
+        await at.phone_is_at(other.port)
+        dialled = await at.call(NUMBERS[43])
+        await other.seen("180 Ringing")
+        gateway.process.send_signal(signal.SIGKILL)
+        outcomes = [await has_status(database, call, seconds=PATIENCE) for call in (answered, dialled)]
+        assert [(call.status, call.reason) for call in outcomes] == [
+            ("failed", "gateway_lost"),
+            ("failed", "unknown_outcome"),
+        ]
+        assert other.messages().count("INVITE sip:") == 1
