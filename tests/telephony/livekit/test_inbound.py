@@ -11,11 +11,27 @@ import pytest
 
 from tests.emulators.livekit import PROGRAM, WHY_NOT
 from tests.emulators.livekit_sip import LiveKitSip, answers
-from tests.telephony.livekit.phones import TALKER, TONE, hear, line_of, loudness, speak, take_callers, tone, until
+from tests.telephony.livekit.phones import (
+    TALKER,
+    TONE,
+    Settings,
+    hear,
+    line_of,
+    loudness,
+    speak,
+    take_callers,
+    tone,
+    until,
+)
 from tron.core.call_engine.inbound import NOT_NOW, Incoming, NotTaken
+from tron.core.clock import SystemClock
 from tron.core.ids import uuid7
 from tron.core.ports import AnswerRequest, DialFailed, Hangup
+from tron.telephony.livekit import watch
+from tron.telephony.livekit.access import access_of
 from tron.telephony.livekit.line import LivekitLine
+from tron.telephony.livekit.room import PhoneRoom
+from tron.telephony.livekit.service import LivekitService
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not PROGRAM.exists(), reason=WHY_NOT)]
 
@@ -143,6 +159,25 @@ async def test_drained_it_gets_no_more_callers_and_another_worker_does(service, 
     finally:
         await another.registration.close()
     assert another.registration.state["registered"] is False
+
+
+async def test_a_phone_that_its_worker_left_alone_is_hung_up(service, settings, rule, monkeypatch):
+    monkeypatch.setattr(watch, "HELD_EVERY", 0.0)
+    access = access_of(Settings(settings))
+    api_of_room, watching = LivekitService(access), watch.RoomWatch(SystemClock())
+    left = await service.ring_in("+12025550152", CALLED, answers())
+    held = await service.ring_in("+12025550153", CALLED, answers())
+    for phone in (left, held):
+        await api_of_room.name_room(phone.order.room, str(uuid7()))
+    ours = PhoneRoom(held.order.room, SystemClock())
+    await ours.join(access.url, access.join_token(held.order.room, "tron"))
+    await watching.look(api_of_room, "tron")
+    assert not left.over.is_set()
+    await watching.look(api_of_room, "tron")
+    await until(left.over.is_set)
+    assert not held.over.is_set()
+    await ours.leave()
+    await held.hang_up()
 
 
 async def test_a_server_that_is_not_set_up_is_waited_for(settings):

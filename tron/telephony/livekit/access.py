@@ -13,6 +13,8 @@ from tron.core.ports import DialFailed
 
 URL, KEY, SECRET, TRUNK = "livekit.url", "livekit.api_key", "livekit.api_secret", "livekit.outbound_trunk_id"
 NAMES = {URL: "LiveKit URL", KEY: "LiveKit API key", SECRET: "LiveKit secret"}
+OUTBOUND, INBOUND = "call-outbound-", "call-inbound-"
+"""What the names of rooms begin with: those that Tron makes, and those of LiveKit's dispatch rule."""
 TOKEN_LASTS = timedelta(minutes=10)
 """A token opens a room; who is in it stays. LiveKit renews it for those that are."""
 EMPTY_SECONDS, DEPARTED_SECONDS = 30, 2

@@ -14,7 +14,7 @@ from tron.core.ports import AnswerRequest, DialFailed, DialRequest, LineCall, Ri
 from tron.core.trunks.spec import LineState
 from tron.telephony.desk import Places
 from tron.telephony.livekit import failures
-from tron.telephony.livekit.access import TRUNK, Access, NotSetUp, access_of
+from tron.telephony.livekit.access import OUTBOUND, TRUNK, Access, NotSetUp, access_of
 from tron.telephony.livekit.admission import Admission
 from tron.telephony.livekit.call import LivekitCall
 from tron.telephony.livekit.dialling import Dialling
@@ -26,7 +26,6 @@ from tron.telephony.registry import LineContext
 
 log = logging.getLogger(__name__)
 
-OUTBOUND = "call-outbound-"
 END_SECONDS = 3.0
 CALLER_SECONDS = 5.0
 """A caller whose phone LiveKit announced is in the room; its sound may take a second."""

@@ -12,10 +12,11 @@ from typing import Any
 import aiohttp
 from livekit.agents import AgentServer, JobContext, JobExecutorType, JobRequest
 
-from tron.telephony.livekit.access import Access, access_of, missing_of
+from tron.telephony.livekit.access import INBOUND, Access, access_of, missing_of
 from tron.telephony.livekit.admission import Admission
-from tron.telephony.livekit.incoming import INBOUND, Lonely, Receive, take_in
+from tron.telephony.livekit.incoming import Receive, take_in
 from tron.telephony.livekit.service import LivekitService, ServerError
+from tron.telephony.livekit.watch import RoomWatch
 from tron.telephony.registry import LineContext
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ class Registration:
         self._receive: Receive = context.receive
         self._line = line
         self._admission = admission
-        self._lonely = Lonely(context.clock)
+        self._watch = RoomWatch(context.clock)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._running: _Registered | None = None
         self._keeper: asyncio.Task[None] | None = None
@@ -85,7 +86,7 @@ class Registration:
         name = str(settings.get(AGENT_NAME) or DEFAULT_NAME)
         await self._be(None if missing_of(settings) else access_of(settings), name)
         if self._running is not None and not self._admission.closed:
-            await self._lonely.look(LivekitService(self._running.access), name)
+            await self._watch.look(LivekitService(self._running.access), name)
 
     async def _be(self, access: Access | None, name: str) -> None:
         running = self._running

@@ -97,9 +97,13 @@ class LivekitService:
 
     async def phone_in(self, room: str) -> api.ParticipantInfo | None:
         """The phone that is in a room."""
-        async with self._api() as client:
-            found = await client.room.list_participants(api.ListParticipantsRequest(room=room))
-        return next((one for one in found.participants if one.kind == api.ParticipantInfo.Kind.SIP), None)
+        found = await self._in(room)
+        return next((one for one in found if one.kind == api.ParticipantInfo.Kind.SIP), None)
+
+    async def is_left(self, room: str) -> bool:
+        """Whether a phone is in a room, and nobody of ours."""
+        kinds = {one.kind for one in await self._in(room)}
+        return api.ParticipantInfo.Kind.SIP in kinds and api.ParticipantInfo.Kind.AGENT not in kinds
 
     async def rooms(self, names: Sequence[str] = ()) -> list[api.Room]:
         """Those that there are; with `names`, among these."""
@@ -123,6 +127,10 @@ class LivekitService:
         async with self._api() as client:
             found = await client.sip.list_outbound_trunk(api.ListSIPOutboundTrunkRequest())
         return [one.sip_trunk_id for one in found.items]
+
+    async def _in(self, room: str) -> list[api.ParticipantInfo]:
+        async with self._api() as client:
+            return list((await client.room.list_participants(api.ListParticipantsRequest(room=room))).participants)
 
     @asynccontextmanager
     async def _api(self, longest: float | None = ASK_SECONDS) -> AsyncIterator[api.LiveKitAPI]:
