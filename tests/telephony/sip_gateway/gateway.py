@@ -197,7 +197,7 @@ async def running_gateway(data_dir: Path, *more: str) -> AsyncIterator[Gateway]:
 async def start_gateway(data_dir: Path, *more: str) -> asyncio.subprocess.Process:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tron.telephony.sip_gateway", "--data-dir", str(data_dir)),
-        *("--bind", "127.0.0.1", "--sip-port", "0", "--with-parent", *more),
+        *("--bind", "127.0.0.1", "--sip-port", "0", "--softphone-port", "0", "--with-parent", *more),
         stdin=asyncio.subprocess.PIPE,
     )
     socket = gateway_socket(data_dir)

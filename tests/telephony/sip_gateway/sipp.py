@@ -62,7 +62,9 @@ async def phone(
     """A phone that listens, or calls `to` (host:port); `status` fills the scenario's [status]. Ended afterwards."""
     folder.mkdir(parents=True, exist_ok=True)
     written = folder / f"{scenario}.xml"
-    written.write_text((SCENARIOS / f"{scenario}.xml").read_text().replace("[status]", status))
+    written.write_text(
+        (SCENARIOS / f"{scenario}.xml").read_text().replace("[status]", status).replace("[code]", status[:3])
+    )
     port, media = free_port(), free_port()
     process = await asyncio.create_subprocess_exec(
         *("sipp", *([to] if to else []), *options, "-sf", str(written), "-i", "127.0.0.1"),

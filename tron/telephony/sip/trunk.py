@@ -11,6 +11,8 @@ from pydantic import AfterValidator, AliasChoices, Field, SecretStr, model_valid
 from tron.core.trunks.spec import TrunkModel
 
 Transport = Literal["udp", "tcp", "tls"]
+SHORTEST_PASSWORD = 8
+OWN_HOST = "tron.local"
 Codec = Literal["PCMU", "PCMA", "G722"]
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.\-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])\Z")
 _USER = re.compile(r"[A-Za-z0-9\-_.!~*'()&=+$,;?/%#]{1,128}\Z")
@@ -43,6 +45,7 @@ def _networks(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 Host = Annotated[str, AfterValidator(_host)]
+HostOrNone = Annotated[str, AfterValidator(lambda value: value and _host(value))]
 HostAndPort = Annotated[str, AfterValidator(_host_and_port)]
 User = Annotated[str, AfterValidator(_user)]
 
@@ -50,7 +53,14 @@ User = Annotated[str, AfterValidator(_user)]
 class SipTrunk(TrunkModel):
     """Registered with a registrar, or static: known to the carrier by Tron's address."""
 
-    domain: Host = Field(title="Domain", description="The host in the account's address, sip:user@domain.")
+    kind: Literal["carrier", "softphone"] = Field(
+        "carrier",
+        title="Kind",
+        description="A carrier, PBX or SIP account; or a softphone that registers with Tron.",
+    )
+    domain: HostOrNone = Field(
+        "", title="Domain", description="The host in the account's address, sip:user@domain. Not for a softphone."
+    )
     port: int | None = Field(
         None, ge=1, le=65535, title="Port", description="Of the carrier. Empty: 5060, for TLS 5061."
     )
@@ -110,9 +120,25 @@ class SipTrunk(TrunkModel):
         (), title="Calls also come from", description="Addresses or networks besides those of the carrier's hosts."
     )
 
+    @property
+    def host(self) -> str:
+        """The host in the account's address."""
+        return self.domain or OWN_HOST
+
+    @property
+    def registers_there(self) -> bool:
+        """Whether Tron registers with a registrar."""
+        return self.registers and self.kind == "carrier"
+
     @model_validator(mode="after")
-    def _can_register(self) -> SipTrunk:
-        if self.registers and not self.username:
+    def _whole(self) -> SipTrunk:
+        if self.kind == "softphone":
+            secret = self.password.get_secret_value() if self.password is not None else ""
+            if not self.username or len(secret) < SHORTEST_PASSWORD:
+                raise ValueError(f"A softphone needs a user, and a password of {SHORTEST_PASSWORD} characters.")
+        elif not self.domain:
+            raise ValueError("A carrier's account needs a domain.")
+        if self.registers_there and not self.username:
             raise ValueError("An account that registers needs a user.")
         if len(set(self.codecs)) != len(self.codecs):
             raise ValueError("A codec stands in the list twice.")

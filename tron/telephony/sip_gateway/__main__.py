@@ -41,6 +41,8 @@ def _parser() -> argparse.ArgumentParser:
     bind, port = os.environ.get("TRON_SIP_BIND", ""), os.environ.get("TRON_SIP_PORT", "5060")
     parser.add_argument("--bind", default=bind, help="address that SIP is spoken at; all of them by default")
     parser.add_argument("--sip-port", type=int, default=port, help="UDP and TCP; 0 is any")
+    softphones = os.environ.get("TRON_SIP_SOFTPHONE_PORT", "5062")
+    parser.add_argument("--softphone-port", type=int, default=softphones, help="UDP, where softphones register")
     parser.add_argument("--most-lanes", type=int, default=MOST_LANES, help="each is a process and holds four calls")
     parser.add_argument("--lane", type=int, help="be this lane of the gateway that starts it")
     parser.add_argument("--with-parent", action="store_true", help="end when standard input does")

@@ -78,7 +78,7 @@ class AccountBook:
             for name, entry in wanted.items():
                 if self._entries.get(name) != entry:
                     await self._set(name, entry)
-            await self.sources.learn({name: entry.trunk for name, entry in self._entries.items() if entry.home})
+            await self.sources.learn({name: entry.trunk for name, entry in self._carriers()})
         self._changed(self.states())
 
     async def _set(self, name: str, entry: Entry) -> None:
@@ -88,7 +88,7 @@ class AccountBook:
             self._note(name, "refused", None, NO_ROOM)
             return
         state: AccountStateName = "static"
-        if entry.trunk.registers:
+        if entry.trunk.registers_there:
             state = "trying" if entry.home else "off"
         self._note(name, state, None, "")
         try:
@@ -107,6 +107,9 @@ class AccountBook:
         account.create(config)
         self._library.accounts[name] = account
         return account
+
+    def _carriers(self) -> list[tuple[str, Entry]]:
+        return [(name, one) for name, one in self._entries.items() if one.home and one.trunk.kind == "carrier"]
 
     def _drop(self, name: str) -> None:
         del self._entries[name]

@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tron.telephony.sip.trunk import SipTrunk
 from tron.telephony.sip_gateway.account_book import AccountBook
@@ -29,6 +29,7 @@ from tron.telephony.sip_gateway.orders import (
 from tron.telephony.sip_gateway.playout import Playout
 from tron.telephony.sip_gateway.pump import Pump
 from tron.telephony.sip_gateway.sip_text import caller_uri, outgoing_headers, target_uri
+from tron.telephony.sip_gateway.softphones.door import MARK
 from tron.telephony.sip_gateway.wire import CallWire
 from tron.telephony.sip_gateway.wire_account import WireAccount
 from tron.telephony.sip_gateway.wire_events import Ended, Offered, WireEvent
@@ -50,9 +51,13 @@ class Offer:
 
 
 class Desk:
-    """Does what clients ask. Raises BadOrder for what cannot be done."""
+    """Does what clients ask. Raises BadOrder for what cannot be done.
 
-    def __init__(self, library: SipLibrary, loop: asyncio.AbstractEventLoop) -> None:
+    `secret` is what the switchboard marks calls of softphones with.
+    """
+
+    def __init__(self, library: SipLibrary, loop: asyncio.AbstractEventLoop, *, secret: str = "") -> None:
+        self._secret = secret
         self._library = library
         self._loop = loop
         self._pump = Pump(loop)
@@ -184,7 +189,8 @@ class Desk:
 
     def _offered(self, wire: CallWire, about: Offered) -> None:
         self._wires[wire] = None
-        account = self.accounts.sources.account(about.source, about.called)
+        account = self._account_of(about)
+        about = replace(about, headers={key: value for key, value in about.headers.items() if key != MARK})
         if account is None or not any(client.watches for client in self._clients):
             wire.end(NOT_HERE if account is not None else FORBIDDEN)
             return
@@ -194,6 +200,14 @@ class Desk:
         words = {"from": about.caller, "to": about.called, "headers": dict(about.headers)}
         told = encode("incoming", gateway_call=wire.name, account=account, sip_call_id=about.sip_call_id, **words)
         self._tell_watchers(told)
+
+    def _account_of(self, about: Offered) -> str | None:
+        """Whose call it is; None where nobody may call from there."""
+        mark = about.headers.get(MARK)
+        if mark is None:
+            return self.accounts.sources.account(about.source, about.called)
+        secret, _, account = mark.partition(" ")
+        return account if self._secret and secrets.compare_digest(secret, self._secret) else None
 
     def _nobody_took(self, name: str) -> None:
         offer = self._offers.get(name)

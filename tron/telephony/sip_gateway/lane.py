@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -20,6 +21,7 @@ from tron.telephony.sip_gateway.limits import MOST_ACCOUNTS, MOST_CALLS
 from tron.telephony.sip_gateway.orders import encode
 
 log = logging.getLogger(__name__)
+SECRET_NAME = "TRON_SIP_LANE_SECRET"
 START_SECONDS = 20.0
 LEAVE_SECONDS = 8.0
 LOOK_SECONDS = 0.02
@@ -34,6 +36,7 @@ class Lane:
         socket: Path,
         arguments: Sequence[str],
         *,
+        secret: str,
         told: Callable[[Lane, Mapping[str, Any]], None],
         lost: Callable[[Lane], None],
     ) -> None:
@@ -47,6 +50,7 @@ class Lane:
         self._accounts: dict[str, dict[str, Any]] = {}
         self._socket = socket
         self._arguments = arguments
+        self._secret = secret
         self._told = told
         self._lost = lost
         self._process: asyncio.subprocess.Process | None = None
@@ -71,6 +75,7 @@ class Lane:
             *("--lane", str(self.number), "--with-parent"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.DEVNULL,
+            env={**os.environ, SECRET_NAME: self._secret},
             start_new_session=True,
         )
         try:

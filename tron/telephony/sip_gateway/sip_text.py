@@ -71,7 +71,7 @@ def target_uri(to: str, trunk: SipTrunk) -> str:
         return to
     port = f":{trunk.port}" if trunk.port else ""
     extra = ";user=phone" if trunk.user_phone else ""
-    return f"sip:{user_of(to, trunk)}@{trunk.domain}{port}{transport_parameter(trunk)}{extra}"
+    return f"sip:{user_of(to, trunk)}@{trunk.host}{port}{transport_parameter(trunk)}{extra}"
 
 
 def transport_parameter(trunk: SipTrunk) -> str:
@@ -81,7 +81,7 @@ def transport_parameter(trunk: SipTrunk) -> str:
 def identity_uri(trunk: SipTrunk) -> str:
     """The account's own address."""
     user = f"{trunk.username}@" if trunk.username else ""
-    return f"sip:{user}{trunk.domain}"
+    return f"sip:{user}{trunk.host}"
 
 
 def server_uri(host_and_port: str, trunk: SipTrunk) -> str:
@@ -92,14 +92,14 @@ def caller_uri(caller: str | None, trunk: SipTrunk) -> str | None:
     """What From says; None: the account's own address."""
     if caller is None or trunk.caller_id_header == "p_asserted_identity":
         return None
-    return f"<sip:{user_of(caller, trunk)}@{trunk.domain}>"
+    return f"<sip:{user_of(caller, trunk)}@{trunk.host}>"
 
 
 def outgoing_headers(headers: Mapping[str, str], caller: str | None, trunk: SipTrunk) -> dict[str, str]:
     """The headers of an INVITE: the call's own, and the asserted caller id where the carrier wants it."""
     if caller is None or trunk.caller_id_header == "from":
         return dict(headers)
-    return {**headers, "P-Asserted-Identity": f"<sip:{user_of(caller, trunk)}@{trunk.domain}>"}
+    return {**headers, "P-Asserted-Identity": f"<sip:{user_of(caller, trunk)}@{trunk.host}>"}
 
 
 def _unquoted(text: str) -> str:

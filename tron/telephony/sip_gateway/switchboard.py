@@ -27,11 +27,12 @@ from tron.telephony.sip_gateway.orders import (
     Watch,
     encode,
 )
+from tron.telephony.sip_gateway.softphones.softphones import NOBODY, Softphones
 
 log = logging.getLogger(__name__)
 REMEMBERED = 10_000
 KNOWN_SECONDS = 8.0
-NOT_HERE = 480
+NOT_HERE, CANCELLED = 480, 487
 FULL, LOST = "full", "gateway_lost"
 
 
@@ -56,6 +57,7 @@ class Switchboard:
         self._known: OrderedDict[str, None] = OrderedDict()
         self._states: dict[str, dict[str, Any]] = {}
         self._told_states = asyncio.Condition()
+        self.softphones: Softphones | None = None
         self._address = ""
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -89,14 +91,27 @@ class Switchboard:
             if placed.client is client and not placed.answered:
                 self._hang_up(call_id)
 
+    def first_lane(self) -> tuple[str, int] | None:
+        """Where the first lane speaks SIP."""
+        host, _, port = self._address.rpartition(":")
+        return (host, int(port)) if host else None
+
+    def softphones_changed(self) -> None:
+        """A softphone has come or gone."""
+        self._tell_watchers(self._all_states())
+
     async def close(self) -> None:
         """End all calls and lanes."""
+        if self.softphones is not None:
+            self.softphones.close()
         for task in self._tasks:
             task.cancel()
         await self.lanes.close()
 
     async def _replace(self, order: Accounts) -> None:
-        parsed_accounts(order.accounts)
+        entries = parsed_accounts(order.accounts)
+        if self.softphones is not None:
+            await self.softphones.replace(entries)
         accounts = {str(account["id"]): dict(account) for account in order.accounts}
         self._states = {name: state for name, state in self._states.items() if name in accounts}
         try:
@@ -124,10 +139,16 @@ class Switchboard:
         if lane is None or order.account not in self.lanes.accounts:
             self._fail(order.call_id, FULL, "All lanes of the gateway are full.")
             return
+        to = order.to
+        if self.softphones is not None and self.softphones.is_one(order.account):
+            to = self.softphones.uri(order.account) or ""
+            if not to:
+                self._failed(order.call_id, NOT_HERE, NOBODY)
+                return
         placed.lane = lane
         lane.hold(order.call_id, order.account)
         lane.admit(self.lanes.accounts[order.account])
-        lane.say("dial", **order.model_dump(mode="json", by_alias=True, exclude={"type"}))
+        lane.say("dial", **{**order.model_dump(mode="json", by_alias=True, exclude={"type"}), "to": to})
 
     def _answer(self, client: Client, order: Answer) -> None:
         lane, key = self._offer(order.gateway_call)
@@ -154,10 +175,12 @@ class Switchboard:
         if placed.lane is not None:
             placed.lane.say("hang_up", call_id=call_id)
             return
-        self._calls.pop(call_id)
-        placed.client.tell(
-            encode("call", call_id=call_id, state="failed", sip_status=487, reason="hang_up", sip_call_id="")
-        )
+        self._failed(call_id, CANCELLED, "hang_up")
+
+    def _failed(self, call_id: str, sip_status: int, reason: str) -> None:
+        """Before anything was dialled."""
+        values = {"state": "failed", "sip_status": sip_status, "reason": reason, "sip_call_id": ""}
+        self._calls.pop(call_id).client.tell(encode("call", call_id=call_id, **values))
 
     def _told(self, lane: Lane, body: Mapping[str, Any]) -> None:
         match body.get("type"):
@@ -241,7 +264,12 @@ class Switchboard:
         task.add_done_callback(self._tasks.discard)
 
     def _all_states(self) -> str:
-        return encode("accounts", states=self._states, address=self._address)
+        phones = self.softphones
+        states = {
+            name: phones.state(name, state) if phones is not None and phones.is_one(name) else state
+            for name, state in self._states.items()
+        }
+        return encode("accounts", states=states, address=self._address, softphones=phones.address if phones else "")
 
     def _offer(self, gateway_call: str) -> tuple[Lane | None, str]:
         number, _, key = gateway_call.partition(":")

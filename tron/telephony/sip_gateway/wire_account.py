@@ -98,10 +98,10 @@ def account_config(trunk: SipTrunk, library: SipLibrary, *, home: bool) -> Any:
 
 def _registration(config: Any, trunk: SipTrunk, home: bool) -> None:
     about = config.regConfig
-    if trunk.registers and home:
+    if trunk.registers_there and home:
         port = f":{trunk.port}" if trunk.port else ""
         about.registrarUri = server_uri(trunk.registrar or f"{trunk.domain}{port}", trunk)
-    about.registerOnAdd = trunk.registers and home
+    about.registerOnAdd = trunk.registers_there and home
     about.timeoutSec = trunk.register_expires
     about.retryIntervalSec = RETRY_SECONDS
     about.firstRetryIntervalSec = FIRST_RETRY_SECONDS

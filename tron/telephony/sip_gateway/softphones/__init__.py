@@ -1,0 +1,1 @@
+"""Softphones on the LAN that register with Tron: a registrar, and a stateless proxy to the first lane."""
