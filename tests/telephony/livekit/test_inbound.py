@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.emulators.livekit import PROGRAM, WHY_NOT
+from tests.emulators.livekit import PROGRAM, WHY_NOT, livekit_server
 from tests.emulators.livekit_sip import LiveKitSip, answers
 from tests.telephony.livekit.phones import (
     TALKER,
@@ -178,6 +178,15 @@ async def test_a_phone_that_its_worker_left_alone_is_hung_up(service, settings, 
     assert not held.over.is_set()
     await ours.leave()
     await held.hang_up()
+
+
+async def test_a_server_that_goes_away_is_no_longer_said_to_be_connected(settings):
+    async with livekit_server() as server:
+        desk = Desk(settings | {"livekit.url": server.url})
+        await desk.open()
+    await until(lambda: not desk.registration.state["registered"])
+    assert desk.registration.state["configured"]
+    await desk.registration.close()
 
 
 async def test_a_server_that_is_not_set_up_is_waited_for(settings):

@@ -47,7 +47,7 @@ class Registration:
         running = self._running
         return {
             "configured": running is not None,
-            "registered": running is not None and running.id is not None,
+            "registered": running is not None and running.is_registered,
             "agent_name": running.agent_name if running is not None else None,
         }
 
@@ -158,11 +158,16 @@ class _Registered:
             max_retry=10**9,
         )
         self._server.rtc_session(_handed_over, agent_name=agent_name, on_request=asked)
-        self._server.on("worker_registered", self._is_registered)
+        self._server.on("worker_registered", self._registered_as)
         self._server.on("worker_started", self._is_started)
         self._before = {name: os.environ.get(name) for name in SECRETS}
         self._task = asyncio.create_task(self._run(), name="livekit worker")
         self._draining: asyncio.Task[None] | None = None
+
+    @property
+    def is_registered(self) -> bool:
+        """The library tells of each registration, and nowhere in public that the connection is gone again."""
+        return self.id is not None and not self.broken and not getattr(self._server, "_connecting", False)
 
     @property
     def broken(self) -> bool:
@@ -188,7 +193,7 @@ class _Registered:
             log.exception("the registration with LiveKit broke; it is tried again")
             await asyncio.sleep(AGAIN_SECONDS)
 
-    def _is_registered(self, worker_id: str, _: object) -> None:
+    def _registered_as(self, worker_id: str, _: object) -> None:
         self.id = worker_id
         log.info("registered with LiveKit", extra={"agent_name": self.agent_name})
 
