@@ -21,7 +21,7 @@ from tests.telephony.sip_gateway.gateway import end, start_gateway
 from tron.core.call_engine.inbound import Incoming
 from tron.core.clock import SystemClock
 from tron.core.ids import uuid7
-from tron.core.ports import AnswerRequest, DialRequest, Hangup, LineCall, Trunk
+from tron.core.ports import AnswerRequest, DialRequest, HandedOver, Hangup, LineCall, Transfers, Trunk
 from tron.core.speech import FRAME_BYTES
 from tron.telephony.media_stream.resampling import Doubler, Halver
 from tron.telephony.registry import LineContext
@@ -33,7 +33,7 @@ pytestmark = [
     pytest.mark.skipif(not sipp.there() or find_spec("pjsua2") is None, reason="needs sipp and pjsua2"),
 ]
 PATIENCE = 20
-OURS = "+12025550100"
+OURS, COLLEAGUE = "+12025550100", "+12025550143"
 
 
 class Worker:
@@ -221,3 +221,19 @@ async def test_a_dial_taken_back_stops_the_ringing(worker: Worker, tmp_path: Pat
             await dial
         assert await phone.finished()  # it saw the CANCEL
         assert not await worker.line.exists(UUID(int=0))
+
+
+@pytest.mark.parametrize(
+    ("status", "handed"),
+    [("200 OK", HandedOver(True, by=COLLEAGUE)), ("486 Busy Here", HandedOver(False, "busy"))],
+    ids=["done", "busy"],
+)
+async def test_a_caller_is_handed_over_by_refer(worker: Worker, tmp_path: Path, status: str, handed) -> None:
+    async with sipp.phone("is_transferred", tmp_path, status=status) as phone:
+        call = await worker.talk(await worker.trunk(phone.port))
+        assert isinstance(call, Transfers)
+        assert await asyncio.wait_for(call.transfer(COLLEAGUE, announce="", wait=10), PATIENCE) == handed
+        if not handed.answered:
+            await call.hang_up()
+        assert (await asyncio.wait_for(call.ended(), PATIENCE)).by == "agent"
+        assert await phone.finished()
