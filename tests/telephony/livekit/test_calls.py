@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from tests.emulators.livekit_sip import LiveKitSip, answers, nobody_there, refus
 from tests.phones import queue_call, save_agent
 from tests.talks import Script, has_status, services_of, working
 from tests.telephony.livekit.phones import speak, take_callers, tone, until
+from tron.core.call_engine import reconcile
 from tron.core.call_engine.inbound import Reception
 from tron.core.database.engine import Database
 from tron.core.database.tables import Call, PhoneNumber, TrunkRow
@@ -28,6 +30,7 @@ from tron.telephony.livekit.line import LivekitLine
 from tron.telephony.livekit.registration import Registration
 from tron.telephony.registry import LineContext
 from tron.voice import ringing
+from tron.voice import worker as worker_module
 from tron.voice.call_run import Emit, Talk
 from tron.voice.text_session import TextSession
 from tron.voice.worker import Worker
@@ -182,6 +185,40 @@ async def test_a_wrong_trunk_id_is_told_in_the_call(
     assert (call.status, call.reason) == ("failed", "trunk_error")
     assert "ST_nobodyhasit" in (call.error_message or "")
     assert service.rung("+12025550169") == []
+
+
+async def test_a_worker_that_dies_leaves_no_phone_and_no_second_dial(
+    service: LiveKitSip,
+    settings: dict[str, Any],
+    database: Database,
+    tmp_path: Path,
+    environ: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(worker_module, "HEARTBEAT_SECONDS", 0.2)
+    monkeypatch.setattr(worker_module, "RECONCILE_SECONDS", 0.3)
+    monkeypatch.setattr(reconcile, "LOST_AFTER", timedelta(seconds=2))
+    number = "+12025550174"
+    service.fates[number] = answers()
+    agent = await save_agent(database)
+    await save_trunk(database, settings["livekit.outbound_trunk_id"])
+    async with bench(database, tmp_path, environ, stays=True) as dying:
+        now = dying.services.clock.now()
+        call_id = await queue_call(database, dying.services.lines, agent, number, now, line="livekit")
+        dying.worker.wake()
+        await has_status(database, call_id, "in_progress")
+        # From here on it neither beats nor looks: to others it is as good as killed, its call still in the room.
+        silenced = [*dying.worker._loops, dying.worker._dialling]
+        for task in silenced:
+            assert task is not None
+            task.cancel()
+        async with bench(database, tmp_path / "other", environ, stays=True):
+            call = await has_status(database, call_id, seconds=15)
+            [phone] = service.rung(number)
+            await until(phone.over.is_set)
+            await asyncio.sleep(1)
+    assert (call.status, call.reason) == ("failed", "lost_owner")
+    assert len(service.rung(number)) == 1
 
 
 async def test_callers_are_answered_while_it_drains_calls_go_on(
