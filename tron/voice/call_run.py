@@ -6,9 +6,10 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
+from tron.core.call_engine.answered import Said
 from tron.core.call_engine.claim import Claim, Dialler
 from tron.core.call_engine.states import COMPLETED, FAILED, IN_PROGRESS, NO_ANSWER
 from tron.core.clock import Clock
@@ -20,7 +21,9 @@ from tron.core.events.writer import EventWriter
 from tron.core.lines import Lines
 from tron.core.logs import log_context
 from tron.core.ports import Conversation, Hangup, HasHeaders, LineCall, Script, ScriptResult
+from tron.voice.answering import ANNOUNCED
 from tron.voice.call_row import CallRow
+from tron.voice.early_media import EarlyMedia
 from tron.voice.hooks import CallHooks
 from tron.voice.latency import TurnLatency
 from tron.voice.ringing import NotAnswered, hang_up, ring, stop_tasks
@@ -93,6 +96,13 @@ class MakeTalk(Protocol):
     async def prepare(self, claim: Claim) -> None: ...
 
 
+@runtime_checkable
+class HearsNetwork(Protocol):
+    """A MakeTalk that listens to the network before the answer."""
+
+    def early_media(self, claim: Claim, heard: Callable[[Said], None]) -> EarlyMedia | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class RunContext:
     """What every call of a worker shares."""
@@ -122,6 +132,8 @@ class CallRun:
         self._hangup_wanted = asyncio.Event()
         self._stopped = False
         self._rang = False
+        self._early: EarlyMedia | None = None
+        self._announcement: str | None = None
         self._muted = claim.call.agent_muted
         self.call_id: UUID = claim.call.id
         self.fidelity = "text" if claim.call.line_options.get("fidelity") == "text" else "audio"
@@ -166,6 +178,22 @@ class CallRun:
         self._rang = True
         self._context.writer.emit(self.call_id, "call.ringing", {})
 
+    def early(self, frame: bytes) -> None:
+        """HearsEarly: what the network plays before the answer."""
+        make = self._context.make_talk
+        if self._early is None and isinstance(make, HearsNetwork):
+            self._early = make.early_media(self._claim, self._announced)
+        if self._early is not None:
+            self._early.frame(frame)
+
+    def _announced(self, said: Said) -> None:
+        """The network says that nobody will answer: the dial is taken back."""
+        self._context.writer.emit(
+            self.call_id, "call.answered_by", {"kind": "announcement", "cause": "words", "what": said.what}
+        )
+        self._announcement = said.what
+        self._hangup_wanted.set()
+
     # ------------------------------------------------------------ steps
 
     async def _dial(self) -> LineCall | None:
@@ -173,9 +201,16 @@ class CallRun:
         answer = await ring(self._claim, context.lines, self, context.clock, self._hangup_wanted)
         while isinstance(answer, NotAnswered) and await self._another_way(answer):
             answer = await ring(self._claim, context.lines, self, context.clock, self._hangup_wanted)
+        if self._early is not None:
+            await self._early.aclose()
         if not isinstance(answer, NotAnswered):
             await self._tell_trunk(200)
             return answer
+        if self._announcement is not None and answer.values["reason"] == "by_user":
+            reason = ANNOUNCED[self._announcement]
+            values = {"reason": reason, "error_message": "The network said so.", "answered_by": "announcement"}
+            await self._row.write(STATUS_OF[reason], values)
+            return None
         stopped = self._stopped and answer.values["reason"] == "by_user"
         await self._row.write(FAILED if stopped else answer.status, LOST if stopped else answer.values)
         return None

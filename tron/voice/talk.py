@@ -6,8 +6,12 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from livekit.agents import stt
+
+from tron.core.call_engine.answered import Said
 from tron.core.call_engine.claim import Claim
 from tron.core.call_engine.opt_outs import keep_opt_out
 from tron.core.call_engine.transfers import drawn_targets
@@ -41,6 +45,7 @@ from tron.voice.call_cost import call_cost
 from tron.voice.call_hearing import HEARS_ENGLISH_ONLY, CloudHearing, Ears, Hearings
 from tron.voice.call_run import Emit, Talk
 from tron.voice.call_voice import NO_KEY, Cast, Voices, speak_ahead
+from tron.voice.early_media import EarlyMedia
 from tron.voice.parts import SharedModels, VoiceOptions, VoiceParts
 from tron.voice.recording import CallRecorder
 from tron.voice.session import VoiceSession
@@ -121,6 +126,18 @@ class TalkFactory:
             self._voices.fillers(cast, agent)
         except Exception:
             log.exception("the greeting could not be rendered ahead")
+
+    def early_media(self, claim: Claim, heard: Callable[[Said], None]) -> EarlyMedia | None:
+        """Hears the network before the answer with the recogniser that the call will have."""
+        agent, call = claim.agent, claim.call
+        if agent is None or call.line_options.get("fidelity") == "text":
+            return None
+
+        async def recogniser() -> stt.STT[Any]:
+            ears = await self._hearings.choose(agent, call, await self._services.settings.snapshot())
+            return ears.recognisers[0].stt
+
+        return EarlyMedia(recogniser, heard)
 
     async def _first_words(self, agent: Agent, call: Call) -> list[str]:
         """What is said first in this call, as it will be spoken."""

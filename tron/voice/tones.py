@@ -24,6 +24,7 @@ LOWEST, HIGHEST = 350.0, 2400.0
 PURE: Final = 0.85
 """Share of the energy in the strongest three bins; a voice has 0.2 to 0.6, two keys' tones at most 0.6."""
 STEADY: Final = 0.55
+TONAL: Final = 0.9
 QUIETEST: Final = 0.003
 SAME_HZ: Final = 40.0
 SHORTEST_BEEP, LONGEST_BEEP = 0.15, 2.2
@@ -90,6 +91,13 @@ class ToneDetector:
         if not self._fax:
             self._fax = True
             self._heard("fax", self._at)
+
+
+def is_tonal(samples: NDArray[np.floating]) -> bool:
+    """Whether one or two tones side by side have nearly all the energy: ring-back, busy and dial tones."""
+    power = np.abs(np.fft.rfft(samples * np.hanning(len(samples)))) ** 2
+    peak = int(power[1:].argmax()) + 1
+    return float(power[max(peak - 2, 0) : peak + 3].sum()) >= TONAL * float(power.sum())
 
 
 def _pure_tone(window: NDArray[np.int16]) -> float | None:
