@@ -1,4 +1,5 @@
 import { lightOn, walkOf, wentAlong } from "../model/light";
+import { along, breadth } from "../model/traffic";
 import type { StepEdge } from "../store/drawn";
 import type { EditorState } from "../store/editor";
 import { worst } from "../store/views";
@@ -9,7 +10,7 @@ import type { Box, Picture, Sight, Stroke } from "./paint";
 const WIDTH = 1.5;
 const WALKED = 2;
 
-type State = Pick<EditorState, "findings" | "light" | "specs">;
+type State = Pick<EditorState, "findings" | "light" | "specs" | "traffic">;
 type Drawn = { nodes: Nodes; edges: readonly StepEdge[] };
 
 /** What the far canvas shows: the flow with its states, without words. Notes draw themselves. */
@@ -38,16 +39,18 @@ export function pictureOf({ nodes, edges }: Drawn, state: State, lines: Lines, l
   return { below, boxes, strokes: strokesOf({ nodes, edges }, state, lines, look) };
 }
 
-function strokesOf({ nodes, edges }: Drawn, { light }: State, lines: Lines, look: Colours): Stroke[] {
+function strokesOf({ nodes, edges }: Drawn, { light, traffic }: State, lines: Lines, look: Colours): Stroke[] {
   const rest: Stroke[] = [];
   const above: Stroke[] = [];
   for (const edge of edges) {
     const line = lines.of(edge, nodes);
     if (!line) continue;
-    const walked = wentAlong(light, ...walkOf(edge.data?.edge ?? edge, edge.sourceHandle));
-    if (edge.selected) above.push({ edge: edge.id, line, colour: look.accent, width: WALKED });
-    else if (walked) above.push({ edge: edge.id, line, colour: look.live, width: WALKED });
-    else rest.push({ edge: edge.id, line, colour: look.edge, width: WIDTH });
+    const walk = walkOf(edge.data?.edge ?? edge, edge.sourceHandle);
+    const walked = wentAlong(light, ...walk);
+    const went = along(traffic, walk);
+    if (edge.selected) above.push({ edge: edge.id, line, colour: look.accent, width: went ? breadth(went) : WALKED });
+    else if (walked) above.push({ edge: edge.id, line, colour: look.live, width: went ? breadth(went) : WALKED });
+    else rest.push({ edge: edge.id, line, colour: look.edge, width: went ? breadth(went) : WIDTH });
   }
   return [...rest, ...above];
 }

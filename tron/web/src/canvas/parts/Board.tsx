@@ -147,7 +147,16 @@ function Arrow() {
   return (
     <svg width="0" height="0" className="absolute" aria-hidden="true">
       <defs>
-        <marker id="canvas-arrow" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+        <marker
+          id="canvas-arrow"
+          viewBox="0 0 8 8"
+          refX="6"
+          refY="4"
+          markerUnits="userSpaceOnUse"
+          markerWidth="10.5"
+          markerHeight="10.5"
+          orient="auto"
+        >
           <path d="M1 1l5 3-5 3" fill="none" stroke="var(--color-edge)" strokeWidth="1.4" />
         </marker>
       </defs>

@@ -5,9 +5,11 @@ import { useTranslation } from "react-i18next";
 import { Words } from "@/components/Words";
 import { removeEdges } from "../model/edits";
 import { walkOf, wentAlong } from "../model/light";
+import { along, breadth } from "../model/traffic";
 import { useEditor, useEditorApi } from "../store/context";
 import type { StepEdge, StepNode } from "../store/drawn";
 import { edgePath, rightEdge } from "./edgePath";
+import { AlongMark } from "./TrafficMarks";
 
 const LINGER_MS = 150;
 
@@ -16,6 +18,7 @@ export const EdgeView = memo(function EdgeView(props: EdgeProps<StepEdge>) {
   const { id, source, target, selected = false, data } = props;
   const drawn = walkOf(data?.edge ?? { source, target }, props.sourceHandleId);
   const walked = useEditor((state) => wentAlong(state.light, ...drawn));
+  const went = useEditor((state) => along(state.traffic, drawn));
   const readOnly = useEditor((state) => state.readOnly);
   const { nodeLookup } = useStoreApi<StepNode>().getState();
   const { near, watch } = useNear();
@@ -32,10 +35,11 @@ export const EdgeView = memo(function EdgeView(props: EdgeProps<StepEdge>) {
           path={path}
           className={look}
           interactionWidth={22}
+          {...(went && { style: { strokeWidth: breadth(went) } })}
           {...(back ? { markerEnd: "url(#canvas-arrow)" } : {})}
         />
       </g>
-      {(label || offers) && (
+      {(label || went || offers) && (
         <EdgeLabelRenderer>
           <div
             {...watch}
@@ -43,6 +47,7 @@ export const EdgeView = memo(function EdgeView(props: EdgeProps<StepEdge>) {
             style={{ transform: `translate(-50%,-50%) translate(${x}px,${y}px)` }}
           >
             {label && <Label>{label}</Label>}
+            {went && <AlongMark along={went} />}
             {offers && <Offers id={id} selected={selected} />}
           </div>
         </EdgeLabelRenderer>

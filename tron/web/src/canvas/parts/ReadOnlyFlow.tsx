@@ -11,7 +11,7 @@ import { useCommands } from "../hooks/useCommands";
 import { usePanelContext } from "../hooks/usePanelContext";
 import type { Flow, FlowCanvas, Specs } from "../model/types";
 import type { CanvasSlots } from "../panels";
-import { EditorProvider } from "../store/context";
+import { EditorProvider, useEditor } from "../store/context";
 import { createEditor } from "../store/editor";
 import { AskedDialog } from "./AskedDialog";
 import { PanelButtons } from "./EditorTop";
@@ -20,6 +20,7 @@ import { Pane } from "./Pane";
 import { SidePanel } from "./SidePanel";
 import { Spoken } from "./Spoken";
 import { TipRow } from "./TipRow";
+import { TrafficBar } from "./TrafficBar";
 
 type ReadOnlyFlowProps = {
   flow: Flow;
@@ -48,6 +49,7 @@ export function ReadOnlyFlow({ canvas, specs, small, ...rest }: ReadOnlyFlowProp
 
 function Shown({ flow, version, slots }: Pick<ReadOnlyFlowProps, "flow" | "version" | "slots">) {
   const { t } = useTranslation();
+  const view = useEditor((state) => state.view);
   const context = usePanelContext(flow, { flush: async () => flow.revision, onReplaced: () => undefined });
   const commands = useCommands([]);
   useCanvasKeys();
@@ -76,6 +78,7 @@ function Shown({ flow, version, slots }: Pick<ReadOnlyFlowProps, "flow" | "versi
       </TipRow>
       <div className="relative grid min-h-0 min-w-0 rail:col-span-2">
         <Pane />
+        {view === "canvas" && <TrafficBar flowId={flow.id} version={version} />}
       </div>
       <SidePanel context={context} slots={slots} />
       <Spoken />

@@ -11,12 +11,14 @@ import { type Names, useNames } from "../hooks/useNames";
 import { type Light, lightOn } from "../model/light";
 import { linesOf, WIDTH } from "../model/size";
 import { summaryOf } from "../model/summary";
+import { type Came, cameTo } from "../model/traffic";
 import type { Finding, FlowNode, NodeSpec, Way } from "../model/types";
 import { useEditor, useEditorApi } from "../store/context";
 import type { StepNode } from "../store/drawn";
 import { openWays, worst } from "../store/views";
 import { TemplateText } from "./TemplateText";
 import { Tile } from "./Tile";
+import { EndedMark } from "./TrafficMarks";
 
 /** One node as look.md draws it. Its border is its state; the tile alone has the category's colour. */
 export const StepView = memo(function StepView(props: NodeProps<StepNode>) {
@@ -29,12 +31,13 @@ function FarView({ id, data: { node, ways }, selected }: NodeProps<StepNode>) {
   const spec = useEditor(({ specs }) => specs.get(node.type));
   const error = useEditor(({ findings }) => worst(findings).get(id)?.severity === "error");
   const light = useEditor((state) => lightOn(state.light, id));
+  const came = useEditor((state) => cameTo(state.traffic, id));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a node is no set of form fields
     <div
       id={`step-${id}`}
       role="group"
-      aria-label={useSpokenName(node, names, { selected, error, light })}
+      aria-label={useSpokenName(node, names, { selected, error, light, came })}
       translate="no"
       className="size-full"
     >
@@ -63,15 +66,16 @@ function Ends({ ways, entered }: { ways: readonly Way[]; entered: boolean }) {
   );
 }
 
-type State = { selected: boolean; error: boolean; light: Light };
+type State = { selected: boolean; error: boolean; light: Light; came: Came | null };
 
 /** What a node is, how it is called, and its state. */
-function useSpokenName(node: FlowNode, names: Names, { selected, error, light }: State): string {
+function useSpokenName(node: FlowNode, names: Names, { selected, error, light, came }: State): string {
   const { t } = useTranslation();
   const more = [
     selected && t("canvas.node.selected"),
     error && t("canvas.node.broken"),
     light && t(`canvas.node.${light}`),
+    came && t("canvas.traffic.came", { count: came.calls, ended: came.ended }),
   ];
   return [`${names.kind(node)}: ${names.node(node)}`, ...more].filter(Boolean).join(", ");
 }
@@ -81,6 +85,7 @@ function NearView({ id, data: { node, ways }, selected, width = WIDTH }: NodePro
   const spec = useEditor(({ specs }) => specs.get(node.type));
   const trouble = useEditor(({ findings }) => worst(findings).get(id));
   const light = useEditor((state) => lightOn(state.light, id));
+  const came = useEditor((state) => cameTo(state.traffic, id));
   const open = useEditor((state) => (state.readOnly ? "" : openWays(state, id))).split(" ");
   const error = trouble?.severity === "error";
   return (
@@ -88,7 +93,7 @@ function NearView({ id, data: { node, ways }, selected, width = WIDTH }: NodePro
     <div
       id={`step-${id}`}
       role="group"
-      aria-label={useSpokenName(node, names, { selected, error, light })}
+      aria-label={useSpokenName(node, names, { selected, error, light, came })}
       translate="no"
       className={`step flex size-full flex-col rounded-lg border text-left ${border(light, error, selected)} ${spec ? "" : "border-dashed"}`}
     >
@@ -96,6 +101,7 @@ function NearView({ id, data: { node, ways }, selected, width = WIDTH }: NodePro
       <Head node={node} spec={spec} names={names} ways={ways} trouble={trouble} light={light} />
       <Content node={node} spec={spec} width={width} trouble={error ? trouble : undefined} />
       <Outputs node={id} ways={ways} names={names} open={open} />
+      {came && <EndedMark came={came} ends={spec?.is_end ?? false} />}
     </div>
   );
 }

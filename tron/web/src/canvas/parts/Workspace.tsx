@@ -23,6 +23,7 @@ import { SavingDialogs } from "./SavingDialogs";
 import { SidePanel } from "./SidePanel";
 import { Spoken } from "./Spoken";
 import { TipRow } from "./TipRow";
+import { TrafficBar } from "./TrafficBar";
 
 type WorkspaceProps = { flow: Flow; specs: Specs; slots: CanvasSlots; reload: () => void };
 
@@ -84,6 +85,7 @@ function Desk({ flow, saver, slots, reload }: DeskProps) {
       <Palette />
       <div className="relative grid min-h-0 min-w-0">
         <Pane />
+        {view === "canvas" && <TrafficBar flowId={flow.id} version={null} />}
         {view === "canvas" && <ProblemsDock />}
       </div>
       <SidePanel context={context} slots={slots} />

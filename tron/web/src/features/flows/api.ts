@@ -11,6 +11,7 @@ import type {
   FlowDiff,
   FlowPage,
   FlowTemplate,
+  FlowTraffic,
   FlowVersion,
   NodeTestBody,
   NodeTestResult,
@@ -102,6 +103,21 @@ export function useFlowDiff(id: string, from: Side, to: Side, draft: number, flu
       return read(client.GET("/api/tron/flows/{flow_id}/diff", { params }));
     },
     { keepPreviousData: false, revalidateOnFocus: false },
+  );
+}
+
+/** `version` null: the latest one. */
+export type TrafficQuery = { version: number | null; days: number; practice: boolean };
+
+/** How many calls took each way of a version, and where they ended. */
+export function useFlowTraffic(id: string, { version, days, practice }: TrafficQuery) {
+  return useSWR(
+    [FLOWS, "traffic", id, version, days, practice],
+    (): Promise<FlowTraffic> => {
+      const query = { days, practice, ...(version === null ? {} : { version }) };
+      return read(client.GET("/api/tron/flows/{flow_id}/traffic", { params: { ...of(id), query } }));
+    },
+    { keepPreviousData: false },
   );
 }
 

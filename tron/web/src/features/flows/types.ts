@@ -36,6 +36,7 @@ export type Flow = Drawn<Schemas["FlowOut"]>;
 export type FlowTemplate = Drawn<Schemas["FlowTemplateOut"]>;
 export type FlowVersion = Schemas["FlowVersionOut"];
 export type Finding = Schemas["FindingOut"];
+export type FlowTraffic = Schemas["FlowTraffic"];
 export type FlowDiff = Schemas["FlowDiff"];
 export type NamedNode = Schemas["DiffNode"];
 export type FieldChange = Schemas["FieldChange"];
