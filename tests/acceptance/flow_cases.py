@@ -158,7 +158,9 @@ def cases(url: str, subflow: str) -> dict[str, Case]:
             outcome="warm",
         ),
         "note": Case(around("speak", speak, "next", more=[("n", "note", {"text": "For people."})])),
-        "group": Case(around("speak", speak, "next", more=[("n", "group", {"nodes": ["n", "gone"], "collapsed": True})])),
+        "group": Case(
+            around("speak", speak, "next", more=[("n", "group", {"nodes": ["n", "gone"], "collapsed": True})])
+        ),
         "global": Case(
             _with(
                 around(

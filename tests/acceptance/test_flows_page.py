@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
 from tests.acceptance.canvas_hands import WAIT, Hands, Keyboard, Mouse, box
 from tests.acceptance.chrome import NARROW, WIDE, chromium, needs_chromium, page_at, settled
@@ -514,3 +514,64 @@ async def test_a_published_version_is_only_read(tron: Serving, drawn: str) -> No
         assert await hands.board.get_by_role("group").count() == count
         await expect(page.get_by_role("button", name="Publish")).to_have_count(0)
     assert tron.get(f"/api/tron{path}")[1]["canvas_data"]["nodes"][0]["id"]
+
+
+async def test_a_group_moves_and_folds_with_its_nodes_and_is_still_there_tomorrow(tron: Serving) -> None:
+    code, flow = tron.post("/api/tron/flows/from-template", {"template_id": "support_agent", "name": "In groups"})
+    assert code == 201, flow
+    path = f"/flows/{flow['id']}"
+
+    def places() -> dict[str, tuple[float, float]]:
+        nodes = tron.get(f"/api/tron{path}")[1]["canvas_data"]["nodes"]
+        return {node["id"]: (node["position"]["x"], node["position"]["y"]) for node in nodes}
+
+    before = places()
+    async with chromium() as browser, page_at(browser, tron.port, path) as page:
+        mouse = Mouse(page)
+        await expect(mouse.board).to_be_visible(timeout=WAIT)
+        nodes = mouse.board.locator(".react-flow__node")
+        await nodes.nth(0).click(position={"x": 90, "y": 14})
+        await nodes.nth(1).click(position={"x": 90, "y": 14}, modifiers=["Control"])
+        await page.keyboard.press("Control+g")
+        await expect(mouse.field("Name")).to_be_focused(timeout=WAIT)
+        await page.keyboard.type("Opening")
+        await mouse.saved()
+        group = mouse.board.get_by_role("group", name=re.compile("^Group: Opening, 2 nodes"))
+        [inside] = [node["data"]["nodes"] for node in drawn_nodes(tron, path) if node["type"] == "group"]
+        await page.keyboard.press("Escape")
+        await page.keyboard.press("Escape")
+        await pull(page, group.locator(".frame-title"), 80, -40)
+        await mouse.saved()
+        after = places()
+        ways = {(after[id_][0] - before[id_][0], after[id_][1] - before[id_][1]) for id_ in inside}
+        assert len(ways) == 1
+        assert ways != {(0, 0)}
+        assert all(after[id_] == place for id_, place in before.items() if id_ not in inside)
+        shown = await nodes.count()
+        await page.get_by_role("button", name="Fold Opening").click()
+        await expect(nodes).to_have_count(shown - 2, timeout=WAIT)
+        await mouse.saved()
+        await page.reload()
+        await expect(group).to_be_visible(timeout=WAIT)
+        await expect(group).to_have_accessible_name(re.compile("folded"))
+        await page.get_by_role("button", name="Unfold Opening").click()
+        await group.locator(".frame-title").click()
+        await page.keyboard.press("Control+Shift+g")
+        await expect(group).to_have_count(0, timeout=WAIT)
+        await mouse.saved()
+    assert places() == {id_: after[id_] for id_ in before}
+
+
+def drawn_nodes(tron: Serving, path: str) -> list[dict[str, Any]]:
+    nodes: list[dict[str, Any]] = tron.get(f"/api/tron{path}")[1]["canvas_data"]["nodes"]
+    return nodes
+
+
+async def pull(page: Page, held: Locator, right: int, down: int) -> None:
+    """Drags by the middle of what is held."""
+    at = await box(held)
+    x, y = at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + right, y + down, steps=8)
+    await page.mouse.up()

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tron.core.database.base import Base, Identified, Timestamped
 
-
 STATES = ("queued", "running", "passed", "failed", "error", "cancelled")
 
 

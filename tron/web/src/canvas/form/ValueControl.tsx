@@ -11,6 +11,7 @@ import type { FormSpec } from "../model/schema";
 import type { FlowNode } from "../model/types";
 import { waysOf } from "../model/ways";
 import { useEditor } from "../store/context";
+import { ColourSelect } from "./ColourSelect";
 import { FlowSelect } from "./FlowSelect";
 import { JsonInput } from "./JsonInput";
 import { PairsInput } from "./PairsInput";
@@ -74,7 +75,8 @@ function TextControl({ field, value, node, onChange, ...aria }: TextControlProps
   const say = useSpecWords();
   const variables = useFlowVariables();
   const write = (text: string) => onChange(text === "" && field.nullable ? null : text);
-  if (node.type === "note" && field.name === "color") return <NoteColour {...aria} value={value} onChange={onChange} />;
+  if (node.type === "note" && field.name === "color")
+    return <ColourSelect {...aria} value={value} onChange={onChange} />;
   if (field.widget === "variable") return <VariableInput {...aria} value={value} onChange={write} />;
   if (field.widget === "handle") return <WayInput {...aria} value={value} node={node} onChange={onChange} />;
   if (field.widget === "flow") return <FlowSelect {...aria} value={value} onChange={write} />;
@@ -101,14 +103,6 @@ function TextControl({ field, value, node, onChange, ...aria }: TextControlProps
 
 function spokenFoot(text: string, name: string) {
   return { left: <SpokenTime text={text} />, right: <PlayText text={text} name={name} /> };
-}
-
-const NOTE_COLOURS = ["yellow", "green", "blue", "red"] as const;
-
-function NoteColour({ value, onChange, ...aria }: ControlAria & { value: string; onChange: (value: string) => void }) {
-  const { t } = useTranslation();
-  const options = NOTE_COLOURS.map((colour) => ({ value: colour, label: t(`canvas.note.${colour}`) }));
-  return <Select {...aria} value={value as (typeof NOTE_COLOURS)[number]} options={options} onChange={onChange} />;
 }
 
 function isLong({ widget, limits }: FormSpec): boolean {

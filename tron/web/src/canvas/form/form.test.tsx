@@ -2,11 +2,13 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { HttpResponse, http } from "msw";
-import { MemoryRouter } from "react-router";
+import { MemoryRouter, Route, Routes } from "react-router";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { useFlow } from "@/features/flows/api";
 import type { Finding } from "@/features/flows/types";
 import { useUi } from "@/stores/ui";
 import { anAgent } from "@/testing/factories";
+import { aFlow, FLOW_ID } from "@/testing/flows";
 import { renderAlone } from "@/testing/render";
 import { at, server } from "@/testing/server";
 import { EditorProvider } from "../store/context";
@@ -16,16 +18,30 @@ import { SpecForm } from "./SpecForm";
 
 const user = userEvent.setup({ delay: null });
 
+/** What the page around the form has loaded. */
+function Page() {
+  useFlow(FLOW_ID);
+  return null;
+}
+
 function shown(type: string, data = {}, findings: Finding[] = []): { editor: Editor; container: HTMLElement } {
   const one = node("one", type, data);
   const spec = specs.get(type);
   if (!spec) throw new Error(type);
   const editor = createEditor({ nodes: [one], edges: [] }, specs, false);
   const { container } = renderAlone(
-    <MemoryRouter>
-      <EditorProvider value={editor}>
-        <SpecForm node={one} spec={spec} findings={findings} onChange={() => undefined} />
-      </EditorProvider>
+    <MemoryRouter initialEntries={[`/flows/${FLOW_ID}`]}>
+      <Routes>
+        <Route
+          path="/flows/:id"
+          element={
+            <EditorProvider value={editor}>
+              <Page />
+              <SpecForm node={one} spec={spec} findings={findings} onChange={() => undefined} />
+            </EditorProvider>
+          }
+        />
+      </Routes>
     </MemoryRouter>,
   );
   return { editor, container };
@@ -119,6 +135,26 @@ describe("a text that is spoken", () => {
     await waitFor(() => expect(asked).toHaveLength(2));
     expect(await screen.findByRole("button", { name: "Play: Say first" })).toBeInTheDocument();
     expect(screen.getAllByRole("button", { name: "Stop" })).toHaveLength(1);
+  });
+
+  test("is said by the agent that follows the flow, without asking for the flow again", async () => {
+    const items = [
+      anAgent({ id: "first", name: "Rohan" }),
+      anAgent({ id: "second", name: "Meera", language: "ta-IN" }),
+    ];
+    let reads = 0;
+    server.use(
+      http.get(at("/api/tron/agents"), () => HttpResponse.json({ items, next_cursor: null })),
+      http.get(at("/api/tron/flows/:id"), () => {
+        reads += 1;
+        return HttpResponse.json(
+          aFlow({ used_by: [{ kind: "agent", id: "second", name: "Meera", archived: false, version: null }] }),
+        );
+      }),
+    );
+    shown("speak", { text: "Vanakkam" });
+    expect(await screen.findByText("Tamil")).toBeInTheDocument();
+    expect(reads).toBe(1);
   });
 
   test("without an agent is said in the language of its script", async () => {

@@ -3,11 +3,15 @@ import { useHotkeys } from "react-hotkeys-hook";
 import {
   copySelected,
   duplicateSelected,
+  groupSelected,
   originOfNext,
   paste,
   removeSelected,
   selectAll,
+  selectGroup,
+  ungroupSelected,
   walk,
+  walkAlong,
 } from "../store/actions";
 import { useEditorApi } from "../store/context";
 import type { Editor } from "../store/editor";
@@ -30,6 +34,11 @@ const ON_BOARD: Readonly<Record<string, Act>> = {
   enter: (editor) => focusForm(editor, null),
   f2: (editor) => focusForm(editor, "label"),
   c: connectFromSelected,
+  g: selectGroup,
+  "shift+up": (editor) => walkAlong(editor, "up"),
+  "shift+down": (editor) => walkAlong(editor, "down"),
+  "shift+left": (editor) => walkAlong(editor, "left"),
+  "shift+right": (editor) => walkAlong(editor, "right"),
   "1": (editor) => editor.getState().board?.fit(),
   "mod+a": selectAll,
   "mod+d": duplicateSelected,
@@ -40,6 +49,8 @@ const ANYWHERE: Readonly<Record<string, Act>> = {
   "mod+z": (editor) => editor.getState().undo(),
   "mod+y": (editor) => editor.getState().redo(),
   "mod+shift+z": (editor) => editor.getState().redo(),
+  "mod+g": groupSelected,
+  "mod+shift+g": ungroupSelected,
 };
 
 /** The canvas's keys. Everything they do can be clicked too. */

@@ -4,11 +4,14 @@ import type { Command } from "../parts/CommandDialog";
 import {
   copySelected,
   duplicateSelected,
+  foldSelected,
+  groupSelected,
   originOfNext,
   paste,
   removeSelected,
   selectAll,
   tidyUp,
+  ungroupSelected,
 } from "../store/actions";
 import { useEditor, useEditorApi } from "../store/context";
 
@@ -56,6 +59,9 @@ export function useCommands(more: readonly Command[]): Command[] {
     command("paste", () => void pasteIt()),
     command("duplicate", () => duplicateSelected(editor)),
     command("remove", () => removeSelected(editor)),
+    command("group", () => groupSelected(editor)),
+    command("ungroup", () => ungroupSelected(editor)),
+    command("fold", () => foldSelected(editor)),
     command("extract", () => set({ asked: { kind: "extract" } })),
     command("grid", () => set({ grid: !editor.getState().grid })),
     command("rename", () => set({ asked: { kind: "rename" } })),
@@ -75,6 +81,9 @@ const KEYS = {
   paste: "Ctrl+V",
   duplicate: "Ctrl+D",
   remove: "Del",
+  group: "Ctrl+G",
+  ungroup: "Ctrl+Shift+G",
+  fold: "",
   extract: "",
   grid: "",
   rename: "",

@@ -1,5 +1,6 @@
 import { useParams } from "react-router";
-import { useAgents, useFlow } from "@/features/flows/api";
+import { useAgents } from "@/features/flows/api";
+import { useLoadedFlow } from "@/features/flows/hooks/useLoadedFlow";
 import { scriptOf } from "@/lib/format";
 
 /** Who would say a text: an agent's voice, or `null` for the name where no agent is there yet. */
@@ -12,7 +13,7 @@ const USUAL_VOICE = "shreya";
 export function useSpeaker(): (text: string) => Speaker {
   const { id = null } = useParams();
   const agents = useAgents().data?.items ?? [];
-  const user = useFlow(id).data?.used_by.find(({ kind }) => kind === "agent");
+  const user = useLoadedFlow(id)?.used_by.find(({ kind }) => kind === "agent");
   const agent = agents.find((one) => one.id === user?.id) ?? agents[0];
   return (text) =>
     agent

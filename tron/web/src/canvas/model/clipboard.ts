@@ -1,3 +1,4 @@
+import { isGroup, membersOf } from "./groups";
 import { freshId } from "./ids";
 import type { FlowEdge, FlowNode, Graph, Point } from "./types";
 
@@ -28,6 +29,7 @@ export function pasted(graph: Graph, copy: Graph, shift: Point): [Graph, Readonl
   const names = new Map(copy.nodes.map((node) => [node.id, freshId(node.type)]));
   const nodes = copy.nodes.map((node) => ({
     ...structuredClone(node),
+    ...(isGroup(node) ? { data: { ...node.data, nodes: renamed(node, names) } } : {}),
     id: names.get(node.id) ?? freshId(node.type),
     position: { x: node.position.x + shift.x, y: node.position.y + shift.y },
   }));
@@ -37,6 +39,11 @@ export function pasted(graph: Graph, copy: Graph, shift: Point): [Graph, Readonl
     return source && target ? [{ ...structuredClone(edge), id: freshId("edge"), source, target }] : [];
   });
   return [{ nodes: [...graph.nodes, ...nodes], edges: [...graph.edges, ...edges] }, new Set(nodes.map(({ id }) => id))];
+}
+
+/** What is inside a copied group, under its new names; what was not copied stays outside. */
+function renamed(group: FlowNode, names: ReadonlyMap<string, string>): string[] {
+  return membersOf(group).flatMap((id) => names.get(id) ?? []);
 }
 
 const BESIDE: Point = { x: 40, y: 40 };

@@ -107,12 +107,15 @@ function followers(graph: Graph, id: string): Set<string> {
   return found;
 }
 
+/** Where each node stands. The frame of a group takes no room: nodes are put into it. */
 export function boxesOf(graph: Graph, specs: Specs): (Point & Box)[] {
   return graph.nodes.map((node) => ({
-    ...node.position,
+    ...(node.type === "group" ? NOWHERE : node.position),
     ...boxOf(node, specs, waysOf(specs.get(node.type), node.data).length),
   }));
 }
+
+const NOWHERE: Point = { x: Number.POSITIVE_INFINITY, y: Number.POSITIVE_INFINITY };
 
 export function removeNodes(graph: Graph, ids: ReadonlySet<string>): Graph {
   if (ids.size === 0) return graph;

@@ -1,4 +1,5 @@
 import { newNode } from "./edits";
+import { groupsIn, isGroup, membersOf, regrouped, wholeGroup } from "./groups";
 import { freshId } from "./ids";
 import type { FlowCanvas, FlowEdge, FlowNode, Graph, NodeSpec, Specs } from "./types";
 
@@ -13,10 +14,17 @@ export type Extraction = {
   node: FlowNode;
 };
 
+/** Without the frame that stands around all of them: the new flow is that group. */
+function unframed(graph: Graph, chosen: ReadonlySet<string>): ReadonlySet<string> {
+  const whole = wholeGroup(graph, chosen);
+  return whole ? new Set([...chosen].filter((id) => id !== whole.id)) : chosen;
+}
+
 type Border = { entry: string; exits: FlowEdge[]; into: FlowEdge[] };
 
 /** Takes nodes out into a flow of their own. They need one node where all comes in and one place where all goes out. */
-export function extract(graph: Graph, ids: ReadonlySet<string>, specs: Specs): Extraction | ExtractProblem {
+export function extract(graph: Graph, chosen: ReadonlySet<string>, specs: Specs): Extraction | ExtractProblem {
+  const ids = unframed(graph, chosen);
   const subflow = specs.get("subflow");
   const border = borderOf(graph, ids, specs);
   if (!subflow) return "none";
@@ -24,7 +32,7 @@ export function extract(graph: Graph, ids: ReadonlySet<string>, specs: Specs): E
 }
 
 function borderOf(graph: Graph, ids: ReadonlySet<string>, specs: Specs): Border | ExtractProblem {
-  const inside = graph.nodes.filter(({ id }) => ids.has(id));
+  const inside = graph.nodes.filter((node) => ids.has(node.id) && !isGroup(node));
   if (inside.length < 2) return "few";
   if (inside.some(({ type }) => specs.get(type)?.is_start || type === "global")) return "start";
   const into = graph.edges.filter(({ source, target }) => !ids.has(source) && ids.has(target));
@@ -41,6 +49,9 @@ function cut(graph: Graph, ids: ReadonlySet<string>, border: Border, subflow: No
   const place = inside.find(({ id }) => id === entry)?.position ?? { x: 0, y: 0 };
   const node = newNode(subflow, { ...place });
   const [exit] = exits;
+  const group = groupsIn(graph).of.get(entry);
+  // What is left of a group takes the subflow in.
+  const around = group && membersOf(group).some((id) => !ids.has(id)) ? group.id : null;
   const within = new Set([...into, ...exits].map(({ id }) => id));
   const edges = graph.edges.flatMap((edge): FlowEdge[] => {
     if (into.includes(edge)) return [{ ...edge, target: node.id }];
@@ -49,7 +60,7 @@ function cut(graph: Graph, ids: ReadonlySet<string>, border: Border, subflow: No
   });
   return {
     inner: innerCanvas(graph, ids, border, inside, specs),
-    graph: { nodes: [...graph.nodes.filter(({ id }) => !ids.has(id)), node], edges },
+    graph: regrouped({ nodes: [...graph.nodes.filter(({ id }) => !ids.has(id)), node], edges }, node.id, around),
     node,
   };
 }

@@ -1,3 +1,4 @@
+import { isFolded, isGroup, membersOf } from "./groups";
 import type { FlowNode, Graph, Specs } from "./types";
 import { exitsOf, incomingOf, outgoingOf, wiringOf } from "./wiring";
 
@@ -8,6 +9,7 @@ export function neighbour(graph: Graph, id: string, direction: Direction, specs:
   const wiring = wiringOf(graph);
   const node = wiring.nodes.get(id);
   if (!node) return null;
+  if (isGroup(node) && (direction === "down" || direction === "up")) return besideGroup(graph, node, direction);
   if (direction === "down") {
     const first = exitsOf(node, specs, wiring).find(({ edge }) => edge && wiring.nodes.has(edge.target));
     return first?.edge?.target ?? null;
@@ -15,6 +17,16 @@ export function neighbour(graph: Graph, id: string, direction: Direction, specs:
   if (direction === "up") return incomingOf(wiring, id).find(({ source }) => wiring.nodes.has(source))?.source ?? null;
   const sideways = siblings(graph, node, wiring);
   return beside(node, sideways, direction) ?? beside(node, graph.nodes, direction);
+}
+
+/** Into an open group by its first node; from a folded one along the lines that lead out of it, or into it. */
+function besideGroup(graph: Graph, group: FlowNode, direction: "up" | "down"): string | null {
+  const inside = new Set(membersOf(group));
+  if (direction === "down" && !isFolded(group)) return graph.nodes.find(({ id }) => inside.has(id))?.id ?? null;
+  const out = graph.edges.find(({ source, target }) =>
+    direction === "down" ? inside.has(source) && !inside.has(target) : inside.has(target) && !inside.has(source),
+  );
+  return (direction === "down" ? out?.target : out?.source) ?? null;
 }
 
 /** The first node of a flow: where a walk begins. */

@@ -1,4 +1,5 @@
 import { Graph as Layout, layout } from "@dagrejs/dagre";
+import { groupsIn } from "./groups";
 import { outlineOf } from "./outline";
 import { boxOf } from "./size";
 import type { Graph, Point, Specs } from "./types";
@@ -8,7 +9,8 @@ const DOWN = 60;
 
 /** Places for all nodes that a line is drawn to or from: what follows stands below. Notes stay where they are. */
 export function tidied(graph: Graph, specs: Specs): Map<string, Point> {
-  const drawn = new Layout({ multigraph: true });
+  const groups = groupsIn(graph);
+  const drawn = new Layout({ multigraph: true, compound: groups.all.length > 0 });
   drawn.setGraph({ rankdir: "TB", nodesep: ACROSS, ranksep: DOWN, marginx: 0, marginy: 0 });
   drawn.setDefaultEdgeLabel(() => ({}));
   // In the order of the talk, and each node's ways from left to right: that is how they come to stand.
@@ -20,6 +22,12 @@ export function tidied(graph: Graph, specs: Specs): Map<string, Point> {
     for (const { edge, target } of exits) {
       if (edge && target && known.has(target.id)) drawn.setEdge(node.id, target.id, {}, edge);
     }
+  }
+  // What is in a group stays together.
+  for (const { id } of groups.all) drawn.setNode(id, {});
+  for (const { node } of rows) {
+    const group = groups.of.get(node.id);
+    if (group) drawn.setParent(node.id, group.id);
   }
   const moving = rows.map(({ node }) => node);
   layout(drawn);

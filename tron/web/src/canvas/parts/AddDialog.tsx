@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNames } from "../hooks/useNames";
 import { useSpecWords } from "../hooks/useSpecWords";
+import { isAdded } from "../model/groups";
 import { score } from "../model/search";
 import { CATEGORIES, type NodeSpec, type Origin, type Point } from "../model/types";
 import { add } from "../store/actions";
@@ -24,6 +25,7 @@ export function AddDialog({ origin: asked, at, edge, onClose }: AddDialogProps) 
   const [origin, setOrigin] = useState(asked);
   const targets = useTargets(origin, text, onClose);
   const fits = (spec: NodeSpec) =>
+    isAdded(spec) &&
     score(`${names.type(spec.type)} ${spec.type} ${names.category(spec.category)}`, text) > 0 &&
     (spec.entered_by_edge || (origin === null && edge === null));
   const groups = CATEGORIES.map((category) => ({

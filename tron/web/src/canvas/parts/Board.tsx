@@ -14,13 +14,14 @@ import { useEditor, useEditorApi } from "../store/context";
 import { drawnEdges, drawnNodes, type StepEdge, type StepNode } from "../store/drawn";
 import { onlySelected } from "../store/views";
 import { EdgeView } from "./EdgeView";
+import { GroupView } from "./GroupView";
 import { NoteView } from "./NoteView";
 import { Overview } from "./Overview";
 import { SnapLines, useSnapping } from "./SnapLines";
 import { StepView } from "./StepView";
 import { ZoomBar } from "./ZoomBar";
 
-const NODE_TYPES = { step: StepView, note: NoteView };
+const NODE_TYPES = { step: StepView, note: NoteView, frame: GroupView };
 const EDGE_TYPES = { step: EdgeView };
 const FIT = { padding: 0.15, maxZoom: 1 };
 const LEGIBLE = 14;

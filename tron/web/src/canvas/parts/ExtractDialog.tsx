@@ -9,6 +9,7 @@ import { ErrorLine } from "@/components/Notice";
 import { notify } from "@/components/toasts";
 import { createSubflow } from "../api";
 import { type Extraction, extract } from "../model/extract";
+import { wholeGroup } from "../model/groups";
 import type { Graph } from "../model/types";
 import { show } from "../store/actions";
 import { useEditorApi } from "../store/context";
@@ -37,7 +38,7 @@ export function ExtractDialog({ onClose }: { onClose: () => void }) {
 function NameIt({ found, onClose }: { found: Extraction; onClose: () => void }) {
   const { t } = useTranslation();
   const editor = useEditorApi();
-  const [name, setName] = useState("");
+  const [name, setName] = useState(() => wholeGroup(editor.getState().graph, editor.getState().selected)?.label ?? "");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const take = async () => {

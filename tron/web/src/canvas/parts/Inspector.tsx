@@ -1,5 +1,5 @@
 import { Copy, FlaskConical, Trash2 } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/components/Button";
 import { Field } from "@/components/form/Field";
@@ -8,7 +8,9 @@ import { Words } from "@/components/Words";
 import { SpecForm } from "../form/SpecForm";
 import { useNames } from "../hooks/useNames";
 import { useSpecWords } from "../hooks/useSpecWords";
+import { useWantedField } from "../hooks/useWantedField";
 import { setData, setLabel } from "../model/edits";
+import { isGroup } from "../model/groups";
 import type { Data, FlowNode, NodeSpec } from "../model/types";
 import type { CanvasSlots, PanelContext } from "../panels";
 import { duplicateSelected, remove } from "../store/actions";
@@ -16,6 +18,8 @@ import { useEditor, useEditorApi } from "../store/context";
 import { nodeOf, onlySelected } from "../store/views";
 import { CloseButton } from "./CloseButton";
 import { EdgeInspector } from "./EdgeInspector";
+import { GroupChoice } from "./GroupChoice";
+import { GroupInspector } from "./GroupInspector";
 import { InspectorTabs } from "./InspectorTabs";
 import { SelectionInspector } from "./SelectionInspector";
 import { Tile } from "./Tile";
@@ -28,6 +32,7 @@ export function Inspector(props: InspectorProps) {
   const node = useEditor((state) => nodeOf(state, id));
   const many = useEditor(({ selected }) => selected.size > 1);
   const edge = useEditor(({ selected, selectedEdges }) => (selected.size === 0 ? [...selectedEdges][0] : undefined));
+  if (node && isGroup(node)) return <GroupInspector key={node.id} group={node} />;
   if (node) return <NodeInspector key={node.id} node={node} {...props} />;
   if (many) return <SelectionInspector />;
   return edge ? <EdgeInspector key={edge} id={edge} /> : <Nothing />;
@@ -130,6 +135,7 @@ function NodeForm({ node, spec }: { node: FlowNode; spec: NodeSpec | undefined }
         </Field>
       </div>
       {spec ? <SpecForm node={node} spec={spec} findings={findings} onChange={change} /> : <Unknown node={node} />}
+      <GroupChoice id={node.id} />
     </>
   );
 }
@@ -145,44 +151,4 @@ function Unknown({ node }: { node: FlowNode }) {
       </pre>
     </>
   );
-}
-
-/** Puts the focus into the field that a problem, F2 or the outline asked for. */
-function useWantedField(node: string, open: () => void) {
-  const editor = useEditorApi();
-  const body = useRef<HTMLDivElement>(null);
-  const wanted = useEditor((state) => state.wanted);
-  const latest = useRef(open);
-  useEffect(() => {
-    latest.current = open;
-  });
-  useEffect(() => {
-    if (wanted?.node !== node) return;
-    latest.current();
-    editor.getState().set({ wanted: null });
-    // The tab's form is drawn first.
-    setTimeout(() => focusField(body.current, wanted.field));
-  }, [wanted, node, editor]);
-  return body;
-}
-
-const CONTROLS = "input, textarea, select, button";
-
-function focusField(body: HTMLElement | null, field: string | null): void {
-  const inside = field === null ? null : nearestField(body, field);
-  // Without a field of that name: the first one, not the tabs above it.
-  const place = inside ?? body?.querySelector("[data-field]") ?? body;
-  const control = place?.querySelector<HTMLElement>(CONTROLS);
-  control?.focus();
-}
-
-/** "routes.0.keywords.1" is shown at "routes.0.keywords". */
-function nearestField(body: HTMLElement | null, path: string): HTMLElement | null {
-  const parts = path.split(".");
-  while (parts.length > 0) {
-    const found = body?.querySelector<HTMLElement>(`[data-field="${CSS.escape(parts.join("."))}"]`);
-    if (found) return found;
-    parts.pop();
-  }
-  return null;
 }

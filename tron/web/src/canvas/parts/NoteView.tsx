@@ -2,20 +2,14 @@ import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { StepNode } from "../store/drawn";
+import { paperOf } from "./paper";
 import { TemplateText } from "./TemplateText";
-
-const COLOURS: Readonly<Record<string, string>> = {
-  yellow: "border-warning-line bg-warning-soft",
-  green: "border-success-line bg-success-soft",
-  blue: "border-info-line bg-info-soft",
-  red: "border-danger-line bg-danger-soft",
-};
 
 /** A note for those who read the flow. */
 export const NoteView = memo(function NoteView({ id, data: { node }, selected }: NodeProps<StepNode>) {
   const { t } = useTranslation();
   const { text, color } = node.data;
-  const look = COLOURS[String(color)] ?? "border-line-2 bg-surface-2";
+  const look = paperOf(color);
   return (
     <div
       id={`step-${id}`}

@@ -1,4 +1,4 @@
-import { Cable, CirclePlus, Link2Off, Pencil, Trash2 } from "lucide-react";
+import { Cable, CirclePlus, Link2Off, Pencil, Trash2, Ungroup } from "lucide-react";
 import { type KeyboardEvent, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/components/Button";
@@ -6,9 +6,11 @@ import { Words } from "@/components/Words";
 import { useFindingWords } from "../hooks/useFindingWords";
 import { type Names, useNames } from "../hooks/useNames";
 import { removeEdges } from "../model/edits";
+import { isGroup, membersOf } from "../model/groups";
 import { type Exit, type OutlineRow, outlineOf } from "../model/outline";
-import { remove, show } from "../store/actions";
+import { remove, show, ungroup } from "../store/actions";
 import { useEditor, useEditorApi } from "../store/context";
+import type { Editor } from "../store/editor";
 import { worst } from "../store/views";
 import { Tile } from "./Tile";
 
@@ -37,7 +39,11 @@ export function Outline() {
         )}
       </div>
       {rows.length === 0 && <p className="py-8 text-center text-ink-3">{t("canvas.inspector.empty")}</p>}
-      <ul ref={list} onKeyDown={(event) => walkRows(event, list.current)} className="flex max-w-4xl flex-col gap-1.5">
+      <ul
+        ref={list}
+        onKeyDown={(event) => walkRows(event, list.current, editor)}
+        className="flex max-w-4xl flex-col gap-1.5"
+      >
         {rows.map((row) => (
           <Row key={row.node.id} row={row} readOnly={readOnly} />
         ))}
@@ -46,18 +52,22 @@ export function Outline() {
   );
 }
 
-/** Up and down walk along the nodes' names; Tab goes through the buttons of a row. */
-function walkRows(event: KeyboardEvent, list: HTMLElement | null): void {
+/** Up and down walk along the nodes' names, with Shift they select; Tab goes through the buttons of a row. */
+function walkRows(event: KeyboardEvent, list: HTMLElement | null, editor: Editor): void {
   const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
   if (step === 0 || !list) return;
   const names = [...list.querySelectorAll<HTMLElement>("[data-row]")];
   const row = event.target instanceof Element ? event.target.closest("li[data-node]") : null;
   const at = names.findIndex((name) => row?.contains(name));
-  names[at + step]?.focus();
+  const next = names[at + step];
+  next?.focus();
   event.preventDefault();
+  const ids = [names[at], next].flatMap((name) => name?.closest<HTMLElement>("[data-node]")?.dataset["node"] ?? []);
+  const { selected, select } = editor.getState();
+  if (event.shiftKey) select([...selected, ...ids]);
 }
 
-function Row({ row: { node, depth, exits, reached }, readOnly }: { row: OutlineRow; readOnly: boolean }) {
+function Row({ row: { node, depth, exits, reached, group }, readOnly }: { row: OutlineRow; readOnly: boolean }) {
   const { t } = useTranslation();
   const names = useNames();
   const editor = useEditorApi();
@@ -80,11 +90,14 @@ function Row({ row: { node, depth, exits, reached }, readOnly }: { row: OutlineR
           data-row
           aria-current={selected || undefined}
           className="min-w-0 flex-1 rounded-sm text-left"
-          onClick={() => show(editor, node.id)}
+          onClick={(event) =>
+            event.shiftKey || event.ctrlKey || event.metaKey ? toggle(editor, node.id) : show(editor, node.id)
+          }
         >
           <span className="block truncate font-medium">{names.isOwn(node) ? <Words>{name}</Words> : name}</span>
           <span className="block truncate text-xs text-ink-3">
-            {names.kind(node)}
+            {isGroup(node) ? t("canvas.group.count", { count: membersOf(node).length }) : names.kind(node)}
+            {group && <InGroup name={names.node(group)} />}
             {!reached && spec?.runs !== false && ` · ${t("canvas.outline.unreached")}`}
           </span>
         </button>
@@ -95,11 +108,19 @@ function Row({ row: { node, depth, exits, reached }, readOnly }: { row: OutlineR
               label={t("canvas.outline.edit", { name })}
               onClick={() => show(editor, node.id, null, true)}
             />
-            <IconButton
-              icon={Trash2}
-              label={t("canvas.outline.remove", { name })}
-              onClick={() => remove(editor, node.id)}
-            />
+            {isGroup(node) ? (
+              <IconButton
+                icon={Ungroup}
+                label={t("canvas.outline.ungroup", { name })}
+                onClick={() => ungroup(editor, node.id)}
+              />
+            ) : (
+              <IconButton
+                icon={Trash2}
+                label={t("canvas.outline.remove", { name })}
+                onClick={() => remove(editor, node.id)}
+              />
+            )}
           </>
         )}
       </div>
@@ -117,6 +138,22 @@ function Row({ row: { node, depth, exits, reached }, readOnly }: { row: OutlineR
       )}
     </li>
   );
+}
+
+function InGroup({ name }: { name: string }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {" · "}
+      {t("canvas.outline.inGroup")} <Words>{name}</Words>
+    </>
+  );
+}
+
+/** Takes a node into the selection, or out of it. */
+function toggle(editor: Editor, id: string): void {
+  const { selected, select } = editor.getState();
+  select(selected.has(id) ? [...selected].filter((one) => one !== id) : [...selected, id]);
 }
 
 function Way({ node, exit, names, readOnly }: { node: string; exit: Exit; names: Names; readOnly: boolean }) {

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LINE } from "@/components/form/look";
 import { useNames } from "../hooks/useNames";
+import { isAdded } from "../model/groups";
 import { score } from "../model/search";
 import { CATEGORIES, type NodeSpec } from "../model/types";
 import { add, originOfNext } from "../store/actions";
@@ -16,7 +17,9 @@ export function Palette() {
   const names = useNames();
   const specs = useEditor((state) => state.specs);
   const [words, setWords] = useState("");
-  const fitting = [...specs.values()].filter((spec) => score(`${names.type(spec.type)} ${spec.type}`, words) > 0);
+  const fitting = [...specs.values()].filter(
+    (spec) => isAdded(spec) && score(`${names.type(spec.type)} ${spec.type}`, words) > 0,
+  );
   return (
     <aside
       aria-label={t("canvas.palette.label")}

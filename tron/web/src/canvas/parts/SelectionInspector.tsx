@@ -1,7 +1,7 @@
-import { Copy, Trash2, Workflow } from "lucide-react";
+import { Copy, Group, Trash2, Workflow } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
-import { duplicateSelected, removeSelected } from "../store/actions";
+import { duplicateSelected, groupSelected, removeSelected } from "../store/actions";
 import { useEditor, useEditorApi } from "../store/context";
 import { CloseButton } from "./CloseButton";
 
@@ -21,6 +21,9 @@ export function SelectionInspector() {
         <div className="flex flex-col items-start gap-2 p-4">
           <Button icon={Copy} onClick={() => duplicateSelected(editor)}>
             {t("canvas.selection.duplicate")}
+          </Button>
+          <Button icon={Group} onClick={() => groupSelected(editor)}>
+            {t("canvas.selection.group")}
           </Button>
           <Button icon={Workflow} onClick={() => editor.getState().set({ asked: { kind: "extract" } })}>
             {t("canvas.selection.extract")}

@@ -11,8 +11,9 @@ import {
   removeNodes,
   withRoom,
 } from "../model/edits";
+import { folded, foldedAround, grouped, groupsIn, isFolded, regrouped, ungrouped, withMoved } from "../model/groups";
 import { type Direction, firstNode, neighbour } from "../model/neighbours";
-import type { Origin, Point } from "../model/types";
+import type { Graph, Origin, Point } from "../model/types";
 import { freeWay } from "../model/wiring";
 import type { Editor } from "./editor";
 import { nodeOf, onlySelected, waysIn, wired } from "./views";
@@ -37,21 +38,34 @@ export function add(editor: Editor, type: string, { origin = null, at = null, ed
     if (edge !== null) {
       const [next, node] = insertOnEdge(graph, edge, spec, specs);
       added = node?.id ?? null;
-      return next;
+      return node ? besideEnds(next, node.id) : next;
     }
     const from = spec.entered_by_edge ? origin : null;
     const middle = at ?? board?.middle() ?? { x: 0, y: 0 };
     const node = newNode(spec, at ?? placeFor(graph, spec, specs, from, middle));
     added = node.id;
-    return from ? withRoom(addAfter(graph, from, node, specs), node.id, specs) : addNode(graph, node);
+    return from
+      ? besideEnds(withRoom(addAfter(graph, from, node, specs), node.id, specs), node.id)
+      : addNode(graph, node);
   });
   if (added !== null) show(editor, added);
   else select([]);
 }
 
-/** Selects a node and brings it into view. */
+/** What stands between two nodes of a group is in it too. */
+function besideEnds(graph: Graph, id: string): Graph {
+  const { of } = groupsIn(graph);
+  const before = graph.edges.find(({ target }) => target === id)?.source;
+  const after = graph.edges.find(({ source }) => source === id)?.target;
+  const group = of.get(before ?? "");
+  return group && group === of.get(after ?? "") ? regrouped(graph, id, group.id) : graph;
+}
+
+/** Selects a node and brings it into view, out of a folded group if it is in one. */
 export function show(editor: Editor, id: string, field: string | null = null, focus = false): void {
-  const { select, set, board } = editor.getState();
+  const { select, set, board, graph, edit } = editor.getState();
+  const around = foldedAround(graph, id);
+  if (around) edit((now) => folded(now, around.id, false));
   select([id]);
   set({ panel: null, ...(focus || field !== null ? { wanted: { node: id, field } } : {}) });
   board?.center(id);
@@ -105,6 +119,59 @@ export function paste(editor: Editor, text: string): boolean {
   return true;
 }
 
+/** Puts a frame around the selected nodes; it is selected, to be named. */
+export function groupSelected(editor: Editor): void {
+  const { selected, specs, edit, set } = editor.getState();
+  let made: string | null = null;
+  edit((graph) => {
+    const [next, id] = grouped(graph, selected, specs);
+    made = id;
+    return next;
+  });
+  if (made === null) return;
+  editor.getState().select([made]);
+  set({ panel: null, wanted: { node: made, field: "label" } });
+}
+
+/** Takes the frames of the selected groups away; what was in them stays selected. */
+export function ungroupSelected(editor: Editor): void {
+  const { selected, edit } = editor.getState();
+  edit((graph) => ungrouped(graph, selected));
+}
+
+export function ungroup(editor: Editor, id: string): void {
+  editor.getState().edit((graph) => ungrouped(graph, new Set([id])));
+}
+
+/** Folds groups to boxes or opens them: the selected ones, or those of the selected nodes. */
+export function foldSelected(editor: Editor): void {
+  const { graph, selected } = editor.getState();
+  const { all, of } = groupsIn(graph);
+  const around = new Set([...selected].map((id) => of.get(id)?.id ?? id));
+  const chosen = all.filter(({ id }) => around.has(id));
+  if (chosen.length > 0)
+    fold(
+      editor,
+      chosen.map(({ id }) => id),
+      !chosen.every(isFolded),
+    );
+}
+
+export function fold(editor: Editor, ids: readonly string[], collapsed: boolean): void {
+  const { edit, select } = editor.getState();
+  edit((graph) => ids.reduce((now, id) => folded(now, id, collapsed), graph));
+  if (collapsed) select(ids);
+}
+
+/** Selects the group that the selected node is in. */
+export function selectGroup(editor: Editor): void {
+  const { graph, selected, select, board } = editor.getState();
+  const [group] = [...selected].flatMap((id) => groupsIn(graph).of.get(id) ?? []);
+  if (!group) return;
+  select([group.id]);
+  board?.center(group.id);
+}
+
 export function selectAll(editor: Editor): void {
   const { graph, select } = editor.getState();
   select(graph.nodes.map(({ id }) => id));
@@ -117,12 +184,29 @@ export function walk(editor: Editor, direction: Direction): void {
   const next =
     from === null ? firstNode(state.graph, state.specs) : neighbour(state.graph, from, direction, state.specs);
   if (next === null) return;
-  state.select([next]);
-  state.board?.center(next);
+  const seen = seenAs(state.graph, next);
+  state.select([seen]);
+  state.board?.center(seen);
+}
+
+/** Takes the node on that side into the selection too. */
+export function walkAlong(editor: Editor, direction: Direction): void {
+  const { graph, specs, selected, select, board } = editor.getState();
+  const last = [...selected].at(-1);
+  const next = last === undefined ? firstNode(graph, specs) : neighbour(graph, last, direction, specs);
+  if (next === null) return;
+  const seen = seenAs(graph, next);
+  select([...[...selected].filter((id) => id !== seen), seen]);
+  board?.center(seen);
+}
+
+/** The node itself, or the folded group that stands for it. */
+function seenAs(graph: Graph, id: string): string {
+  return foldedAround(graph, id)?.id ?? id;
 }
 
 export function moveTo(editor: Editor, places: ReadonlyMap<string, Point>): void {
-  editor.getState().edit((graph) => moveNodes(graph, places));
+  editor.getState().edit((graph) => moveNodes(graph, withMoved(graph, places)));
 }
 
 /** Lays the whole flow out anew; the library for it comes when it is first asked for. */

@@ -1,17 +1,23 @@
 import { type Edge, type Node, Position } from "@xyflow/react";
+import { foldedAround, frameOf, groupsIn, isFolded, isGroup, membersOf } from "../model/groups";
 import { type Box, boxOf, handleAt } from "../model/size";
-import type { FlowEdge, FlowNode, Graph, Specs, Way } from "../model/types";
+import type { FlowEdge, FlowNode, Graph, Point, Specs, Way } from "../model/types";
 import { drawnWays, wayOf } from "../model/ways";
 import { outgoingOf } from "../model/wiring";
 import type { EditorState } from "./editor";
 import { wired, worst } from "./views";
 
-export type StepNode = Node<{ node: FlowNode; ways: Way[] }, "step" | "note">;
+export type StepNode = Node<{ node: FlowNode; ways: Way[] }, "step" | "note" | "frame">;
 export type StepEdge = Edge<{ edge: FlowEdge }, "step">;
 
 const DOT = 10;
 
-type Source = Pick<EditorState, "graph" | "specs" | "selected" | "selectedEdges" | "findings">;
+type Source = Pick<EditorState, "graph" | "specs" | "selected" | "selectedEdges" | "findings" | "readOnly">;
+
+/** The one way out and in of a folded group, for the lines of what is in it. */
+const WHOLE = "group";
+/** Below lines and nodes, when it is selected too. */
+const BELOW = -1001;
 
 /** The nodes as React Flow draws them. What did not change keeps its object, and is not drawn again. */
 export function drawnNodes(state: Source, before: readonly StepNode[]): StepNode[] {
@@ -19,11 +25,75 @@ export function drawnNodes(state: Source, before: readonly StepNode[]): StepNode
   const wiring = wired(graph);
   const troubles = worst(findings);
   const old = new Map(before.map((node) => [node.id, node]));
-  return graph.nodes.map((node) => {
+  const steps = graph.nodes.flatMap((node) => {
+    if (isGroup(node)) return [];
     const ways = drawnWays(node, specs, outgoingOf(wiring, node.id));
     const box = boxOf(node, specs, ways.length, troubles.get(node.id)?.severity === "error");
-    return kept(old.get(node.id), node, ways, box, selected.has(node.id), specs);
+    const step = kept(old.get(node.id), node, ways, box, selected.has(node.id), specs);
+    const hidden = inFolded(state, node.id) !== null;
+    return [Boolean(step.hidden) === hidden ? step : { ...step, hidden }];
   });
+  return [...drawnFrames(state, steps, old), ...steps];
+}
+
+/** The folded group that a node is drawn as. A flow that is only read cannot be unfolded: all of it is open. */
+function inFolded({ graph, readOnly }: Pick<Source, "graph" | "readOnly">, id: string): string | null {
+  return readOnly ? null : (foldedAround(graph, id)?.id ?? null);
+}
+
+function drawnFrames(
+  { graph, selected, readOnly }: Source,
+  steps: readonly StepNode[],
+  old: ReadonlyMap<string, StepNode>,
+): StepNode[] {
+  const { all } = groupsIn(graph);
+  if (all.length === 0) return [];
+  const boxes = new Map(steps.map(({ id, position, width = 0, height = 0 }) => [id, { ...position, width, height }]));
+  return all.flatMap((group) => {
+    const inside = membersOf(group).flatMap((id) => boxes.get(id) ?? []);
+    if (inside.length === 0) return [];
+    const frame = frameOf(inside, isFolded(group) && !readOnly);
+    return [keptFrame(old.get(group.id), group, frame, isFolded(group) && !readOnly, selected.has(group.id))];
+  });
+}
+
+function keptFrame(
+  old: StepNode | undefined,
+  group: FlowNode,
+  { x, y, ...box }: Point & Box,
+  closed: boolean,
+  selected: boolean,
+): StepNode {
+  const same =
+    old?.data.node.data === group.data &&
+    old.data.node.label === group.label &&
+    old.selected === selected &&
+    old.width === box.width &&
+    old.height === box.height &&
+    old.position.x === x &&
+    old.position.y === y;
+  return same ? old : frame(group, { x, y }, box, closed, selected);
+}
+
+/** Held by its title alone: what is inside, and the canvas between it, are clicked and dragged as ever. */
+function frame(node: FlowNode, position: Point, box: Box, closed: boolean, selected: boolean): StepNode {
+  return {
+    id: node.id,
+    type: "frame",
+    position,
+    data: { node, ways: [] },
+    ...box,
+    measured: box,
+    selected,
+    connectable: false,
+    handles: closed
+      ? [
+          handle("target", null, { x: box.width / 2, y: 0 }),
+          handle("source", WHOLE, { x: box.width / 2, y: box.height }),
+        ]
+      : [],
+    ...(closed ? {} : { zIndex: BELOW, dragHandle: ".frame-title", style: { pointerEvents: "none" } }),
+  };
 }
 
 function kept(
@@ -75,18 +145,38 @@ function sameWays(a: readonly Way[], b: readonly Way[]): boolean {
 }
 
 /** The edges as React Flow draws them: those whose ends are there. */
-export function drawnEdges({ graph, specs, selectedEdges }: Source, before: readonly StepEdge[]): StepEdge[] {
+export function drawnEdges(state: Source, before: readonly StepEdge[]): StepEdge[] {
+  const { graph, specs, selectedEdges } = state;
   const old = new Map(before.map((edge) => [edge.id, edge]));
   return graph.edges.flatMap((edge): StepEdge[] => {
     const sourceHandle = leavingBy(edge, graph, specs);
     if (sourceHandle === null) return [];
-    const known = old.get(edge.id);
     const selected = selectedEdges.has(edge.id);
-    if (known?.data?.edge === edge && known.selected === selected && known.sourceHandle === sourceHandle)
-      return [known];
-    const { id, source, target } = edge;
-    return [{ id, source, target, sourceHandle, type: "step", data: { edge }, selected }];
+    const ends = endsOf(state, edge, sourceHandle);
+    const known = old.get(edge.id);
+    if (known?.data?.edge === edge && known.selected === selected && sameEnds(known, ends)) return [known];
+    return ends.source === ends.target && ends.sourceHandle === WHOLE
+      ? []
+      : [{ id: edge.id, type: "step", data: { edge }, selected, ...ends }];
   });
+}
+
+type Ends = Pick<StepEdge, "source" | "target" | "sourceHandle" | "reconnectable">;
+
+/** Between which nodes a line is drawn: a folded group stands for those inside, and its lines stay where they are. */
+function endsOf(state: Source, { source, target }: FlowEdge, sourceHandle: string): Ends {
+  const [from, to] = [inFolded(state, source), inFolded(state, target)];
+  if (from === null && to === null) return { source, target, sourceHandle };
+  return {
+    source: from ?? source,
+    target: to ?? target,
+    sourceHandle: from ? WHOLE : sourceHandle,
+    reconnectable: false,
+  };
+}
+
+function sameEnds(a: Ends, b: Ends): boolean {
+  return a.source === b.source && a.target === b.target && a.sourceHandle === b.sourceHandle;
 }
 
 function leavingBy(edge: FlowEdge, graph: Graph, specs: Specs): string | null {

@@ -1,7 +1,7 @@
 import { temporal } from "zundo";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { groupsIn, membersOf, settled, withMembers } from "../model/groups";
 import type { Passed } from "../model/light";
-import type { Traffic } from "../model/traffic";
 import type { Finding, FlowCanvas, Graph, Origin, Point, Specs } from "../model/types";
 import { graphOf } from "../model/types";
 
@@ -36,8 +36,6 @@ export type EditorState = {
   findings: readonly Finding[];
   /** What a talk came by, in order; the last node runs. */
   light: readonly Passed[];
-  /** How calls went; null while that is not shown. */
-  traffic: Traffic | null;
   asked: Asked | null;
   view: View;
   grid: boolean;
@@ -75,7 +73,7 @@ export function createEditor(canvas: FlowCanvas, specs: Specs, readOnly: boolean
         ...initial(canvas, specs, readOnly),
         edit: (change, merge = "") => {
           const { graph: before, readOnly: fixed } = get();
-          const graph = fixed ? before : change(before);
+          const graph = fixed ? before : settled(change(before));
           if (graph === before) return;
           const now = Date.now();
           const joined = merge !== "" && merge === last.merge && now - last.at < MERGE_MS;
@@ -101,8 +99,8 @@ export function createEditor(canvas: FlowCanvas, specs: Specs, readOnly: boolean
           store.temporal.getState().clear();
         },
         select: (nodes, edges = []) => {
-          const [some, others] = [new Set(nodes), new Set(edges)];
-          const { selected, selectedEdges } = get();
+          const { selected, selectedEdges, graph } = get();
+          const [some, others] = [wholeGroups(graph, new Set(nodes), selected), new Set(edges)];
           if (sameSet(some, selected) && sameSet(others, selectedEdges)) return;
           last = { merge: "", at: 0 };
           set({ selected: some, selectedEdges: others });
@@ -129,7 +127,6 @@ function initial({ nodes, edges, ...rest }: FlowCanvas, specs: Specs, readOnly: 
     selectedEdges: new Set(),
     findings: [],
     light: [],
-    traffic: null,
     asked: null,
     view: "canvas",
     grid: false,
@@ -137,6 +134,18 @@ function initial({ nodes, edges, ...rest }: FlowCanvas, specs: Specs, readOnly: 
     wanted: null,
     board: null,
   };
+}
+
+/** A group is selected with what is in it; of one that was selected, a node that is let go lets it go too. */
+function wholeGroups(graph: Graph, chosen: ReadonlySet<string>, before: ReadonlySet<string>): ReadonlySet<string> {
+  const groups = groupsIn(graph).all.filter(({ id }) => chosen.has(id));
+  const broken = groups.filter((group) => {
+    const here = membersOf(group).filter((id) => chosen.has(id)).length;
+    return before.has(group.id) && here > 0 && here < membersOf(group).length;
+  });
+  const gone = new Set(broken.map(({ id }) => id));
+  const kept = [...chosen].filter((id) => !gone.has(id));
+  return groups.length === 0 ? chosen : new Set(withMembers(graph, kept));
 }
 
 /** The canvas as it is stored. */

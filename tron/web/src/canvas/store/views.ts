@@ -1,3 +1,4 @@
+import { wholeGroup } from "../model/groups";
 import type { Finding, FlowNode, Graph, Specs, Way } from "../model/types";
 import { drawnWays } from "../model/ways";
 import { exitsOf, outgoingOf, type Wiring, wiringOf } from "../model/wiring";
@@ -19,10 +20,11 @@ export function nodeOf({ graph }: Pick<EditorState, "graph">, id: string | null)
   return id === null ? null : (wired(graph).nodes.get(id) ?? null);
 }
 
-/** The one node that is selected; null for none or several. */
-export function onlySelected({ selected }: Pick<EditorState, "selected">): string | null {
+/** The one node, or group with what is in it, that is selected; null for none or several. */
+export function onlySelected({ selected, graph }: Pick<EditorState, "selected" | "graph">): string | null {
   const [first] = selected;
-  return selected.size === 1 && first !== undefined ? first : null;
+  if (selected.size === 1 && first !== undefined) return first;
+  return selected.size === 0 ? null : (wholeGroup(graph, selected)?.id ?? null);
 }
 
 /** A node's ways out, as drawn. */

@@ -1,3 +1,4 @@
+import { isQuiet } from "./quiet";
 import type { FlowCanvas } from "./types";
 
 /** As nodes are drawn on the canvas, in its pixels. */
@@ -12,9 +13,9 @@ export type Sketch = {
   lines: { id: string; from: Point; to: Point }[];
 };
 
-/** A flow as a small drawing: a box for each node and a line for each edge; notes are left out. */
+/** A flow as a small drawing: a box for each node and a line for each edge; notes and groups are left out. */
 export function sketchOf({ nodes, edges }: FlowCanvas): Sketch {
-  const shown = nodes.filter(({ type }) => type !== "note");
+  const shown = nodes.filter(({ type }) => !isQuiet(type));
   const left = Math.min(...shown.map(({ position }) => position.x), Number.POSITIVE_INFINITY);
   const top = Math.min(...shown.map(({ position }) => position.y), Number.POSITIVE_INFINITY);
   const boxes = shown.map(({ id, type, position }) => ({

@@ -1,6 +1,7 @@
 import { Checkbox } from "@/components/form/Switch";
 import { Words } from "@/components/Words";
 import { useNodeNames } from "../hooks/useNodeTypes";
+import { isQuiet } from "../quiet";
 import type { FlowCanvas } from "../types";
 
 type NodesFieldProps = {
@@ -13,7 +14,7 @@ type NodesFieldProps = {
 /** Some nodes of the flow, by name; one that is wanted and no longer there stays in the list. */
 export function NodesField({ label, canvas, value, onChange }: NodesFieldProps) {
   const { ofNode } = useNodeNames();
-  const here = canvas.nodes.filter(({ type }) => type !== "note");
+  const here = canvas.nodes.filter(({ type }) => !isQuiet(type));
   const gone = value.filter((id) => !here.some((node) => node.id === id));
   const choices = [
     ...gone.map((id) => ({ id, name: { text: id, data: true } })),

@@ -13,6 +13,7 @@ import { Words } from "@/components/Words";
 import { ApiError } from "@/lib/errors";
 import { useAgents } from "../api";
 import { useNodeNames } from "../hooks/useNodeTypes";
+import { isQuiet } from "../quiet";
 import { BLANK, formOf, isWhole, type ScenarioForm } from "../scenario";
 import type { FlowCanvas, Scenario } from "../types";
 import { AssertionFields } from "./AssertionFields";
@@ -100,7 +101,7 @@ function Speaking({ form, canvas, onChange }: PartProps & { canvas: FlowCanvas }
   const { ofNode } = useNodeNames();
   const nodes = canvas.nodes.flatMap((node) => {
     const { text, data } = ofNode(node);
-    return node.type === "note" ? [] : [{ value: node.id, label: text, data }];
+    return isQuiet(node.type) ? [] : [{ value: node.id, label: text, data }];
   });
   return (
     <>

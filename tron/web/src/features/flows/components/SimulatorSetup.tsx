@@ -6,6 +6,7 @@ import { KeyValue } from "@/components/form/KeyValue";
 import { Select } from "@/components/form/Select";
 import { useNodeNames } from "../hooks/useNodeTypes";
 import type { SimulatorSetup as Setup } from "../hooks/useSimulatorSetup";
+import { isQuiet } from "../quiet";
 import type { FlowCanvas } from "../types";
 
 type SimulatorSetupProps = { setup: Setup; canvas: FlowCanvas /** A talk has begun. */; folded: boolean };
@@ -19,7 +20,7 @@ export function SimulatorSetup({ setup, canvas, folded }: SimulatorSetupProps) {
   }, [folded]);
   const { ofNode } = useNodeNames();
   const nodes = canvas.nodes
-    .filter(({ type }) => type !== "note")
+    .filter(({ type }) => !isQuiet(type))
     .map((node) => {
       const { text, data } = ofNode(node);
       return { value: node.id, label: text, data };
