@@ -2,6 +2,7 @@ import { temporal } from "zundo";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { groupsIn, membersOf, settled, withMembers } from "../model/groups";
 import type { Passed } from "../model/light";
+import type { Traffic } from "../model/traffic";
 import type { Finding, FlowCanvas, Graph, Origin, Point, Specs } from "../model/types";
 import { graphOf } from "../model/types";
 
@@ -36,6 +37,8 @@ export type EditorState = {
   findings: readonly Finding[];
   /** What a talk came by, in order; the last node runs. */
   light: readonly Passed[];
+  /** How calls went; null while that is not shown. */
+  traffic: Traffic | null;
   asked: Asked | null;
   view: View;
   grid: boolean;
@@ -127,6 +130,7 @@ function initial({ nodes, edges, ...rest }: FlowCanvas, specs: Specs, readOnly: 
     selectedEdges: new Set(),
     findings: [],
     light: [],
+    traffic: null,
     asked: null,
     view: "canvas",
     grid: false,
