@@ -20,6 +20,7 @@ from tron.telephony.sandbox.audio_person import AudioPerson, split_frames
 PUBLISH_SECONDS = 1.0
 """After the join, as measured."""
 LEAVE_SECONDS = 3.0
+SET_SECONDS = 2.0
 TRYING_SECONDS = 0.5
 """From the INVITE to the callee's 180."""
 HANGUP_SECONDS = 0.2
@@ -172,8 +173,11 @@ class Phone:
         await self._set({"sip.callStatus": status})
 
     async def _set(self, attributes: Mapping[str, str]) -> None:
+        """The library waits for the server's word, which who has only just joined may never get."""
         if not self.over.is_set():
-            await self.room.local_participant.set_attributes(dict(attributes))
+            with suppress(TimeoutError):
+                async with asyncio.timeout(SET_SECONDS):
+                    await self.room.local_participant.set_attributes(dict(attributes))
 
     async def _publish(self) -> None:
         await asyncio.sleep(self._times.publish)

@@ -27,8 +27,8 @@ from tron.telephony.registry import LineContext
 log = logging.getLogger(__name__)
 
 END_SECONDS = 3.0
-CALLER_SECONDS = 5.0
-"""A caller whose phone LiveKit announced is in the room; its sound may take a second."""
+SEEN_SECONDS, SOUND_SECONDS = 1.5, 4.0
+"""A caller was in the room before us, and is seen at once; its sound may take a second more."""
 
 
 class LivekitLine:
@@ -153,7 +153,8 @@ class LivekitLine:
 
     async def _caller(self, room: PhoneRoom) -> None:
         """Raises DialFailed unless the caller can be heard."""
-        await room.until(room.sounds, CALLER_SECONDS)
+        if await room.until(room.seen, SEEN_SECONDS):
+            await room.until(room.sounds, SOUND_SECONDS)
         if room.phone is None or room.over.done():
             raise DialFailed("failed", "unreachable", 487, "The caller was gone before anybody answered.")
         if not room.sounds.is_set():
