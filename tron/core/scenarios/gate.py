@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Final, Literal
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tron.core.database.tables import Flow, FlowScenarioRun
+from tron.core.database.tables import Flow, FlowScenario, FlowScenarioRun
 from tron.core.errors import Invalid
 from tron.core.flow_engine.canvas import FlowCanvas
 from tron.core.repositories.scenario_runs import ERROR, PASSED, ScenarioRunRepository
 from tron.core.repositories.scenarios import ScenarioRepository
 from tron.core.scenarios.walked import canvas_hash
 
+GateCode = Literal["none", "never", "changed", "under_way", "broken", "failed"]
+_MESSAGES: Final[Mapping[GateCode, str]] = {
+    "none": "This flow has no scenario.",
+    "never": "It was never run.",
+    "changed": "It was not run since the last change.",
+    "under_way": "Its run has not come to its end yet.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class GateProblem:
-    """Why one scenario does not let the flow through. `scenario_id` None: there is none at all."""
+    """Why one scenario does not let the flow through. `scenario_id` None: there is none at all.
+
+    `passes` and `runs` are of a run that failed.
+    """
 
     scenario_id: str | None
     name: str
+    code: GateCode
     message: str
+    passes: int = 0
+    runs: int = 0
 
 
 class ScenariosFailed(Invalid):
-    """`extra["scenarios"]` are the problems: scenario_id, name, message."""
+    """`extra["scenarios"]` are the problems: GateProblem."""
 
     code = "scenarios_failed"
 
@@ -37,27 +53,30 @@ async def passes(session: AsyncSession, flow_id: UUID, canvas: FlowCanvas) -> li
     """
     scenarios, runs = await ScenarioRepository(session).of_flow(flow_id), ScenarioRunRepository(session)
     if not scenarios:
-        return [GateProblem(None, "", "This flow has no scenario.")]
+        return [GateProblem(None, "", "none", _MESSAGES["none"])]
     of_this, last = await runs.last_of(flow_id, canvas_hash(canvas)), await runs.last(flow_id)
     current = await runs.current(flow_id)
     found = []
     for scenario in scenarios:
-        message = _against(of_this.get(scenario.id))
-        if scenario.id not in of_this:
-            message = "It was not run since the last change." if scenario.id in last else "It was never run."
-            message = "Its run has not come to its end yet." if scenario.id in current else message
-        if message is not None:
-            found.append(GateProblem(str(scenario.id), scenario.name, message))
+        if scenario.id in of_this:
+            problem = _against(scenario, of_this[scenario.id])
+        else:
+            code: GateCode = "changed" if scenario.id in last else "never"
+            code = "under_way" if scenario.id in current else code
+            problem = GateProblem(str(scenario.id), scenario.name, code, _MESSAGES[code])
+        if problem is not None:
+            found.append(problem)
     return found
 
 
-def _against(run: FlowScenarioRun | None) -> str | None:
+def _against(scenario: FlowScenario, run: FlowScenarioRun) -> GateProblem | None:
     """What a run that came to its end says against publishing."""
-    if run is None or run.state == PASSED:
+    if run.state == PASSED:
         return None
+    name = str(scenario.id), scenario.name
     if run.state == ERROR:
-        return f"It could not be run: {run.error_message}"
-    return f"{run.passes} of {run.runs} tries passed."
+        return GateProblem(*name, "broken", f"It could not be run: {run.error_message}")
+    return GateProblem(*name, "failed", f"{run.passes} of {run.runs} tries passed.", run.passes, run.runs)
 
 
 async def require_passes(session: AsyncSession, flow: Flow, canvas: FlowCanvas) -> None:

@@ -64,7 +64,17 @@ test("publishing shows what was found first: a warning is told, an error leads t
 
   findings = [finding("warning", "No opt-out.")];
   const error = { code: "scenarios_failed", message: "Scenarios must pass.", hint: null, fields: [], request_id: null };
-  const scenarios = [{ scenario_id: "s1", name: "Agrees", message: "It was never run." }];
+  const scenarios = [
+    { scenario_id: "s1", name: "Agrees", code: "failed", message: "…", passes: 1, runs: 3 },
+    {
+      scenario_id: "s2",
+      name: "Refuses",
+      code: "broken",
+      message: "It could not be run: no model.",
+      passes: 0,
+      runs: 0,
+    },
+  ];
   const refuse = () => HttpResponse.json({ error, scenarios }, { status: 422 });
   server.use(http.post(`${ONE}/publish`, refuse, { once: true }));
   await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
@@ -74,7 +84,8 @@ test("publishing shows what was found first: a warning is told, an error leads t
   write(within(dialog).getByRole("textbox", { name: /What changed/ }), "Asks twice");
   const publish = within(dialog).getByRole("button", { name: "Publish" });
   await userEvent.click(publish);
-  expect(await within(dialog).findByText("Agrees: It was never run.")).toBeInTheDocument();
+  expect((await within(dialog).findByText("Agrees:")).closest("li")).toHaveTextContent("1 of 3 tries passed.");
+  expect(within(dialog).getByText("It could not be run: no model.")).toBeInTheDocument();
   await userEvent.click(publish);
   expect(await screen.findByText("Version 3 is live")).toBeInTheDocument();
   expect(published).toEqual([{ revision: 7, note: "Asks twice" }]);

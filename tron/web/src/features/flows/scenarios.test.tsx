@@ -179,7 +179,7 @@ test("a run in calls leads to them, one under way is stopped, and one that broke
   await userEvent.click(screen.getByRole("button", { name: "Stop" }));
   expect(await screen.findByText("Could not be run")).toBeInTheDocument();
   await userEvent.click(screen.getByText("Results"));
-  expect(screen.getByText("The workers stopped each time.")).toBeInTheDocument();
+  expect(screen.getByText("The workers that held it stopped each time. Run it again.")).toBeInTheDocument();
   expect(asked).toEqual([{ spoken: true }]);
 });
 

@@ -60,18 +60,28 @@ export function PublishDialog({ open, onClose, select, ...rest }: PublishDialogP
 
 /** Why it was not published; where scenarios stand in the way, which. */
 function Refused({ error }: { error: unknown }) {
+  const { t } = useTranslation();
   const failed = error instanceof ApiError ? error.extra["scenarios"] : undefined;
-  const scenarios: { name: string; message: string }[] = Array.isArray(failed) ? failed : [];
+  const scenarios: Standing[] = Array.isArray(failed) ? failed : [];
   return (
     <>
       <ErrorLine error={error} />
       <ul className="mt-1 list-disc pl-10">
-        {scenarios.map(({ name, message }) => (
-          <li key={name}>
-            <Words className="[overflow-wrap:anywhere]">{[name, message].filter(Boolean).join(": ")}</Words>
-          </li>
-        ))}
+        {scenarios.map(({ name, code, message, passes, runs }) => {
+          const known = GATE.find((one) => one === code);
+          const why = known ? t(`flows.publish.gate.${known}`, { passes, runs }) : message;
+          return (
+            <li key={name} className="[overflow-wrap:anywhere]">
+              {name !== "" && <Words>{`${name}: `}</Words>}
+              {known ? why : <Words>{why}</Words>}
+            </li>
+          );
+        })}
       </ul>
     </>
   );
 }
+
+/** A scenario that stands in the way. */
+type Standing = { name: string; code?: string; message: string; passes?: number; runs?: number };
+const GATE = ["none", "never", "changed", "under_way", "failed"] as const;

@@ -35,9 +35,21 @@ function Run({ run, scenario, ...rest }: RunProps) {
   return (
     <>
       {run.spoken && <h3 className="pt-3 text-xs font-medium text-ink-3">{t("flows.scenarios.asCalls")}</h3>}
-      {run.error && <Words className="pt-2 text-danger [overflow-wrap:anywhere]">{run.error.message}</Words>}
+      {run.error && <Broken error={run.error} />}
       <ScenarioTries run={run} assertions={scenario.assertions} {...rest} />
     </>
+  );
+}
+
+/** Why a run came to no end by itself. */
+function Broken({ error: { code, message } }: { error: NonNullable<ScenarioRun["error"]> }) {
+  const { t } = useTranslation();
+  const known = (["lost", "error"] as const).find((one) => one === code);
+  const look = "pt-2 text-danger [overflow-wrap:anywhere]";
+  return known ? (
+    <p className={look}>{t(`flows.scenarios.problem.${known}`)}</p>
+  ) : (
+    <Words className={look}>{message}</Words>
   );
 }
 
