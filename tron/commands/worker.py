@@ -53,6 +53,7 @@ async def run_worker(config: BootConfig, *, child: bool) -> int:
         warm.cancel()
         await asyncio.gather(*(desk.drain() for desk in desks.values()))
         if not parent_gone.is_set() and not child:
+            await room.scenarios.close()  # other workers go on with them: here nobody takes their calls any more
             await worker.drain(DRAIN_SECONDS)
         # At once: serve does not wait for long.
         closing = [desk.close() for desk in desks.values()]

@@ -212,3 +212,12 @@ async def test_more_run_at_once_than_one(services, monkeypatch):
             await asyncio.sleep(0.01)
         states = [(await one.now()).state for one in made]
     assert sorted(states) == ["queued"] + ["running"] * module.AT_ONCE
+
+
+async def test_a_worker_may_be_told_twice_to_leave(services, monkeypatch):
+    stuck = Stuck(monkeypatch, through=0)
+    made = await asked(services)
+    async with at_work(services) as jobs:
+        await stuck.there.wait()
+        await jobs.close()
+    assert (await made.now()).state == "queued"
