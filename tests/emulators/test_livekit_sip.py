@@ -77,7 +77,7 @@ async def test_an_answer_and_what_the_room_sees(service, client):
     watcher = Watcher()
     await watcher.join(service, "answered")
     asked = order(service, "+12025550100", "answered", wait_until_answered=True, max_call_duration=timedelta(seconds=2))
-    made = await client.sip.create_sip_participant(asked)
+    made = await client.sip.create_sip_participant(asked, timeout=30)
     assert made.sip_call_id.startswith("SCL_")
     assert (made.room_name, made.participant_identity) == ("answered", "phone")
     assert await asyncio.wait_for(watcher.left, 10) == rtc.DisconnectReason.CLIENT_INITIATED
@@ -100,7 +100,7 @@ async def test_every_failure_as_the_waiting_request_tells_it(service, client):
     async def failure(number: str) -> api.TwirpError:
         asked = order(service, number, f"room-{number}", wait_until_answered=True, ringing_timeout=timedelta(seconds=1))
         with pytest.raises(api.TwirpError) as caught:
-            await client.sip.create_sip_participant(asked)
+            await client.sip.create_sip_participant(asked, timeout=30)
         return caught.value
 
     numbers = list(FATES)[1:]
@@ -134,7 +134,7 @@ async def test_without_waiting_the_room_alone_tells(service, client):
 
 async def test_a_phone_put_out_of_the_room_rings_no_more(service, client):
     asked = order(service, "+12025550106", "taken-back", wait_until_answered=True)
-    dialling = asyncio.create_task(client.sip.create_sip_participant(asked))
+    dialling = asyncio.create_task(client.sip.create_sip_participant(asked, timeout=30))
     while not (phones := [one for one in service.phones if one.order.room == "taken-back" and len(one.statuses) == 2]):
         await asyncio.sleep(0.05)
     await client.room.delete_room(api.DeleteRoomRequest(room="taken-back"))
