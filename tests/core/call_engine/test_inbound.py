@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -105,6 +106,15 @@ async def test_a_number_that_nobody_answers_is_refused(
     with pytest.raises(NotTaken) as refused:
         await ring(database)
     assert refused.value.sip_status == status
+
+
+async def test_two_workers_told_of_one_call_at_the_same_moment_write_down_one(database: Database, agent: Agent) -> None:
+    await number(database, agent)
+    async with database.transaction() as session:
+        first = await receive_call(session, Incoming("fake", OURS, CALLER, vendor_call_id="CA1"), NOW)
+        other = asyncio.create_task(ring(database, vendor_call_id="CA1"))
+        await asyncio.wait({other}, timeout=0.3)
+    assert (await other).id == first.id
 
 
 async def test_a_vendor_that_tells_twice_gets_one_call(database: Database, agent: Agent) -> None:

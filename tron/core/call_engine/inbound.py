@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core import phone
@@ -26,6 +26,7 @@ from tron.core.repositories.trunks import NumberRepository
 from tron.core.trunks.hours import is_open
 from tron.core.trunks.numbers import hours_of
 
+CALL_LOCK = 12
 NOBODY, NOT_NOW = 404, 480
 """SIP statuses for a number that nobody has here, and for one whose agent does not answer now."""
 
@@ -107,6 +108,9 @@ async def _known(session: AsyncSession, incoming: Incoming) -> Call | None:
     """The call of a vendor that tells of it again."""
     if incoming.vendor_call_id is None:
         return None
+    # Several workers may be told of it at the same moment: the second one waits until the first has written it down.
+    lock = func.hashtextextended(f"{incoming.line}:{incoming.vendor_call_id}", CALL_LOCK)
+    await session.execute(select(func.pg_advisory_xact_lock(lock)))
     told = select(Call).where(Call.vendor_call_id == incoming.vendor_call_id, Call.line == incoming.line)
     return (await session.scalars(told.order_by(Call.id).limit(1))).one_or_none()
 
