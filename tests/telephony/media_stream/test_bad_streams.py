@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import random
+from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.telephony.media_stream.exchange import LOUD, PATIENCE, SILENT, Exchange
 from tron.core.ports import Hangup
 from tron.telephony import heard as heard_module
 from tron.telephony.media_stream import line as line_module
+from tron.telephony.media_stream.codecs import Codec
+from tron.telephony.media_stream.messages import Message, Sound, Started, WireFormat
+from tron.telephony.media_stream.tron_dialect import TronDialect
 
 
 @pytest.mark.parametrize(
@@ -181,3 +187,36 @@ async def test_a_far_side_that_reads_too_slowly_loses_sound_not_the_call(exchang
         assert (await vendor.next("keys"))["digits"] == "7"
         assert len(vendor.heard) < 2000
         await call.hang_up()
+
+
+class CountingDialect(TronDialect):
+    """A vendor that counts its messages of mu-law, as most do."""
+
+    def parse(self, message: str | bytes) -> Message | None:
+        if isinstance(message, bytes):
+            return Sound(message[2:], int.from_bytes(message[:2], "little"))
+        parsed = super().parse(message)
+        return replace(parsed, format=WireFormat("PCMU", 8000)) if isinstance(parsed, Started) else parsed
+
+
+async def test_sound_of_a_vendor_is_put_in_order_and_what_is_lost_holds_up_nothing(tmp_path: Path) -> None:
+    exchange = Exchange(tmp_path, CountingDialect)
+    await exchange.server.start()
+    levels = {number: number * 2000 for number in range(1, 12)}
+    wire = Codec(WireFormat("PCMU", 8000))
+    async with exchange.talking() as (vendor, call, _):
+        for number in (1, 3, 2, 2, 4, 6, 7, 8, 9, 5, 10, 11):
+            sound = wire.encode(np.full(320, levels[number], dtype="<i2").tobytes())
+            await vendor.websocket.send(number.to_bytes(2, "little") + sound)
+        heard: list[int] = []
+        async with asyncio.timeout(PATIENCE):
+            async for frame in call.audio.frames():
+                middle = int(np.frombuffer(frame, dtype="<i2")[160:].mean())
+                heard.append(round(middle / 2000))
+                if heard[-1] == 11:
+                    break
+        assert [number for number in heard if number] == [1, 2, 3, 4, 6, 7, 8, 9, 10, 11]
+        await call.audio.send(LOUD)
+        assert len(await vendor.sound()) == 160
+        await call.hang_up()
+    await exchange.server.close()
