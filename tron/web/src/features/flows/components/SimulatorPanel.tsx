@@ -28,7 +28,12 @@ export function SimulatorPanel({ flowId, canvas, select, highlight }: PanelProps
     <div className="flex min-h-0 flex-1 flex-col">
       <SimulatorSetup setup={setup} canvas={canvas} folded={begun} />
       <div className="flex flex-wrap items-center gap-2 px-4 pb-3">
-        <Button small icon={begun ? RotateCcw : Play} onClick={() => simulator.start(setup.wanted())}>
+        <Button
+          small
+          icon={begun ? RotateCcw : Play}
+          disabled={!setup.ready}
+          onClick={() => simulator.start(setup.wanted())}
+        >
           {begun ? t("flows.simulator.restart") : t("flows.simulator.start")}
         </Button>
         <TestCallButton flowId={flowId} highlight={highlight} small />

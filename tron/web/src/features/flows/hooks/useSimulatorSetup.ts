@@ -15,8 +15,10 @@ export function useSimulatorSetup(flowId: string, canvas: FlowCanvas) {
   const [variables, setVariables] = useState<Pair[]>([]);
   const [begun, setBegun] = useState<{ canvas: FlowCanvas; choices: string } | null>(null);
   const versions = useFlowVersions(flowId).data ?? [];
-  const agents = useAgents().data?.items ?? [];
-  const users = useFlow(flowId).data?.used_by ?? [];
+  const listed = useAgents();
+  const flow = useFlow(flowId);
+  const agents = listed.data?.items ?? [];
+  const users = flow.data?.used_by ?? [];
   const user = users.find(({ kind }) => kind === "agent");
   const agent = agentId ?? user?.id ?? agents[0]?.id ?? "";
   const choices = JSON.stringify([what, node, agent, variables]);
@@ -43,6 +45,8 @@ export function useSimulatorSetup(flowId: string, canvas: FlowCanvas) {
     setVariables,
     versions,
     agents,
+    /** Who speaks is known, as far as it can be. */
+    ready: [listed, flow].every(({ data, error }) => data !== undefined || error !== undefined),
     wanted,
     /** The same for a scenario. */
     asScenario: { agentId: agent, node, variables },
