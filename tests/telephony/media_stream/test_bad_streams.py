@@ -18,6 +18,8 @@ from tron.telephony.media_stream.codecs import Codec
 from tron.telephony.media_stream.messages import Message, Sound, Started, WireFormat
 from tron.telephony.media_stream.tron_dialect import TronDialect
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.mark.parametrize(
     ("message", "code"),
