@@ -73,6 +73,19 @@ def test_its_defaults_are_what_its_form_takes(type_: str) -> None:
         assert message.endswith(".")
 
 
+@pytest.mark.parametrize("type_", TYPES)
+def test_nothing_that_a_new_node_lacks_is_folded_away_and_what_is_spoken_is_filled_in_first(type_: str) -> None:
+    one = node_types()[type_]
+    shown = describe(one).data_schema.get("properties", {})
+    advanced = {name for name, field in shown.items() if field.get("advanced")}
+    assert not advanced & {path.split(".")[0] for _code, path, _message in one.problems(one.data())}
+    assert len(advanced) < max(len(shown), 1)
+    for name, field in shown.items():
+        if field.get("spoken"):
+            assert field["template"], name
+            assert field["widget"] == "long_template", name
+
+
 @pytest.mark.skipif(not ICONS.exists(), reason="the web app's packages are not installed")
 @pytest.mark.parametrize("type_", TYPES)
 def test_its_icon_is_one_of_lucides(type_: str) -> None:
