@@ -160,9 +160,12 @@ async def client_of(data_dir: Path) -> AsyncIterator[Control]:
     async with unix_serve(door.serve, str(path), compression=None):
         control = Control(await _connected(gateway_socket(data_dir)), door)
         listening = asyncio.create_task(control.listen())
-        yield control
-        await control.leave()
-        await listening
+        try:
+            yield control
+        finally:
+            print("the gateway said:", *control.heard, sep="\n  ")
+            await control.leave()
+            await listening
 
 
 async def _connected(socket: Path) -> ClientConnection:

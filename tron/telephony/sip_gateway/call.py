@@ -21,6 +21,7 @@ from tron.telephony.sip_gateway.wire_events import (
     Answered,
     Ended,
     MediaUp,
+    NoPlace,
     Pressed,
     Progress,
     TransferProgress,
@@ -131,6 +132,8 @@ class GatewayCall:
                 self._transferring(event)
             case Ended():
                 self._ended(event)
+            case NoPlace():
+                self._no_place()
 
     def hang_up(self, reason: str, *, by: By = "agent", sip_status: int = 0) -> None:
         """From our side, at any time. A call that nobody answered has failed at once, whatever the far side does."""
@@ -247,6 +250,13 @@ class GatewayCall:
             return
         self._by = self._by or ("caller" if event.far_side and event.sip_status < 300 else "network")
         self._finish("ended", event.sip_status, event.reason)
+
+    def _no_place(self) -> None:
+        """Who asked may ask elsewhere."""
+        self._cancel_timers()
+        self.state = "failed"
+        self._tell(encode("error", call_id=self.call_id, code="full", message="There is no place for this call."))
+        self._over(self)
 
     def _nobody_there(self) -> None:
         if self.state == "trying" and not self._heard_anything:

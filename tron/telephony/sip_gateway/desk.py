@@ -32,7 +32,7 @@ from tron.telephony.sip_gateway.sip_text import caller_uri, outgoing_headers, ta
 from tron.telephony.sip_gateway.softphones.door import MARK
 from tron.telephony.sip_gateway.wire import CallWire
 from tron.telephony.sip_gateway.wire_account import WireAccount
-from tron.telephony.sip_gateway.wire_events import Ended, Offered, WireEvent
+from tron.telephony.sip_gateway.wire_events import Ended, NoPlace, Offered, WireEvent
 
 OFFER_SECONDS = 10.0
 REMEMBERED = 10_000
@@ -63,7 +63,6 @@ class Desk:
         self._pump = Pump(loop)
         self._calls: dict[str, GatewayCall] = {}
         self._wires: dict[CallWire, None] = {}
-        """Each takes one of PJSIP's places, until PJSIP is done with it: later than its call, now and then."""
         self._offers: dict[str, Offer] = {}
         self._known: OrderedDict[str, None] = OrderedDict()
         self._clients: set[Client] = set()
@@ -225,7 +224,9 @@ class Desk:
         offer.timer.cancel()
 
     def _happened(self, wire: CallWire, event: WireEvent) -> None:
-        if isinstance(event, Ended):
+        if isinstance(event, NoPlace):
+            self._known.pop(wire.name, None)
+        if isinstance(event, Ended | NoPlace):
             self._wires.pop(wire, None)
             self.accounts.sweep()
         call, offer = self._calls.get(wire.name), self._offers.get(wire.name)

@@ -56,7 +56,9 @@ class Lanes:
             if name not in self._home:
                 self._home[name] = self._room_for_one()
         for number in {0, *self._home.values()}:
-            self._settle(await self._open(number))
+            await self._open(number)
+        for lane in self._lanes.values():
+            self._settle(lane)
 
     async def lane_for(self, account: str, tried: Collection[Lane]) -> Lane | None:
         """A lane with a place for a call by this account, besides those tried; None when all are full.

@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 EVENTS_MS = 10
+PORT_TRIES = 20
 PORT_SECONDS, PORT_LOOK_SECONDS = 5.0, 0.2
 """So long a gateway that is just ending may still have the port."""
 RTP_FIRST, RTP_COUNT = 16384, 4096
@@ -171,10 +172,21 @@ class SipLibrary:
         for codec in endpoint.codecEnum2():
             name = str(codec.codecId)
             endpoint.codecSetPriority(name, 128 if name.split("/", maxsplit=1)[0] in ("PCMU", "PCMA", "G722") else 0)
-        self.address = self.local_address()
-        self.transport("tcp")
+        self._listen()
         endpoint.audDevManager().setNullDev()
         endpoint.libStart()
+
+    def _listen(self) -> None:
+        """UDP and TCP at one port, as carriers expect; where any will do, at one that is free for both."""
+        for _ in range(PORT_TRIES):
+            self.address = self.local_address()
+            try:
+                self.transport("tcp")
+            except pj.Error:
+                self.endpoint.transportClose(self._transports.pop("udp"))
+            else:
+                return
+        raise LibraryError("no port is free for UDP and TCP")
 
     def _make_transport(self, kind: str, verify: bool) -> int:
         asked = pj.TransportConfig()
@@ -188,17 +200,16 @@ class SipLibrary:
         elif kind == "udp":
             asked.port = self._binding.port
         until = time.monotonic() + PORT_SECONDS
-        while True:
+        while self._binding.port and asked.port:
             try:
                 return int(self.endpoint.transportCreate(number, asked))
             except pj.Error:
-                if not asked.port:
-                    raise
-            if time.monotonic() < until:
-                time.sleep(PORT_LOOK_SECONDS)
-                continue
+                if time.monotonic() < until:
+                    time.sleep(PORT_LOOK_SECONDS)
+                    continue
             log.warning("port %d is taken; SIP is spoken at another one", asked.port)
             asked.port = 0
+        return int(self.endpoint.transportCreate(number, asked))
 
     def _end(self) -> None:
         self._take_leave()

@@ -13,9 +13,11 @@ from tron.telephony.sip_gateway.port import Hears, Reached
 from tron.telephony.sip_gateway.sip_text import target_uri
 from tron.telephony.sip_gateway.wire_account import WireAccount
 from tron.telephony.sip_gateway.wire_call import WireCall
-from tron.telephony.sip_gateway.wire_events import Ended, TransferProgress, WireEvent
+from tron.telephony.sip_gateway.wire_events import Ended, NoPlace, TransferProgress, WireEvent
 
 INTERNAL_ERROR = 500
+TOO_MANY = 70010
+"""PJ_ETOOMANY."""
 
 
 class CallWire:
@@ -58,7 +60,7 @@ class CallWire:
                 call.place(to, caller, headers)
             except pj.Error as error:
                 self._library.let_go(call)
-                self._tell(Ended(0, str(error.reason), False))
+                self._tell(NoPlace() if error.status == TOO_MANY else Ended(0, str(error.reason), False))
                 return
             self._loop.call_soon_threadsafe(dialled, call.sip_call_id)
 

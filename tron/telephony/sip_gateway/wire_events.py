@@ -54,7 +54,12 @@ class Ended:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-WireEvent = Progress | MediaUp | Answered | Pressed | TransferProgress | Ended
+@dataclass(frozen=True, slots=True)
+class NoPlace:
+    """PJSIP keeps the place of an ended call until the far side has confirmed that; nothing was sent."""
+
+
+WireEvent = NoPlace | Progress | MediaUp | Answered | Pressed | TransferProgress | Ended
 
 
 @dataclass(frozen=True, slots=True)
