@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from websockets.exceptions import InvalidHandshake, WebSocketException
 from websockets.protocol import State
 
 from tron.commands.child import Child
+from tron.core.database.engine import Database
 from tron.core.ports import Trunk
 from tron.core.repositories.trunks import TrunkRepository
 from tron.core.services import Services
@@ -131,13 +133,16 @@ def account_of(trunk: Trunk) -> dict[str, Any]:
     return {**trunk.settings, **trunk.secrets, "id": str(trunk.id)}
 
 
+async def sip_trunks(database: Database) -> Sequence[Trunk]:
+    """The SIP trunks that are in use."""
+    async with database.transaction() as session:
+        return [trunk_of(row) for row in await TrunkRepository(session).enabled(LINE)]
+
+
 def keep_sip_gateway(services: Services, stack: AsyncExitStack, *, on_start: Callable[[int], None]) -> None:
     """For serve: kept until `stack` closes."""
 
-    async def trunks() -> Sequence[Trunk]:
-        async with services.database.transaction() as session:
-            return [trunk_of(row) for row in await TrunkRepository(session).enabled(LINE)]
-
+    trunks = partial(sip_trunks, services.database)
     keeper = SipGatewayKeeper(services.config.data_dir, trunks, on_start=on_start)
     keeper.start()
     stack.push_async_callback(keeper.close)

@@ -50,3 +50,29 @@ async def test_a_transfer_is_followed_to_its_end(control: Control, tmp_path: Pat
     refer = callee.messages()
     assert f"Refer-To: sip:+12025550143@127.0.0.1:{callee.port}" in refer.replace("<", "").replace(">", "")
     assert "X-Why: asked" in refer
+
+
+async def test_the_address_told_is_the_public_one(control: Control, tmp_path: Path) -> None:
+    async with phone("refuses", tmp_path, status="486 Busy Here") as callee:
+        await trunk(control, callee.port, username="lena", public_address="203.0.113.9")
+        await control.dial()
+        await control.hear("call", state="failed")
+    invite = callee.messages()
+    assert "Contact: <sip:lena@203.0.113.9:" in invite
+    assert "c=IN IP4 203.0.113.9" in invite
+
+
+async def test_ways_through_nat_are_offered(control: Control, tmp_path: Path) -> None:
+    async with phone("refuses", tmp_path, status="486 Busy Here") as callee:
+        await trunk(control, callee.port, ice=True)
+        await control.dial()
+        await control.hear("call", state="failed", sip_status=486)
+    assert "a=candidate:" in callee.messages()
+
+
+async def test_every_request_goes_through_the_proxy(control: Control, tmp_path: Path) -> None:
+    async with phone("refuses", tmp_path, status="486 Busy Here") as proxy:
+        await trunk(control, 5060, domain="carrier.invalid", outbound_proxy=f"127.0.0.1:{proxy.port}")
+        await control.dial()
+        await control.hear("call", state="failed", sip_status=486)
+    assert "INVITE sip:+12025550142@carrier.invalid" in proxy.messages()

@@ -130,10 +130,11 @@ class SipLibrary:
             servers.push_back(one)
         self.endpoint.natUpdateStunServers(servers, False)
 
-    def sound_ways(self) -> Any:
+    def sound_ways(self, *, ice: bool) -> Any:
         """Where calls listen for sound. For PJSIP's thread."""
         asked = pj.TransportConfig()
-        asked.boundAddress = self._binding.address
+        # ICE offers no loopback address, and fails where it has no other.
+        asked.boundAddress = "" if ice and self._binding.address.startswith("127.") else self._binding.address
         asked.port, asked.portRange, asked.randomizePort = RTP_FIRST, RTP_COUNT, True
         return asked
 

@@ -87,7 +87,7 @@ def account_config(trunk: SipTrunk, library: SipLibrary, *, home: bool) -> Any:
     config.idUri = identity_uri(trunk)
     _registration(config, trunk, home)
     _ways(config, trunk, library)
-    config.mediaConfig.transportConfig = library.sound_ways()
+    config.mediaConfig.transportConfig = library.sound_ways(ice=trunk.ice)
     _media(config, trunk)
     _nat(config, trunk, library)
     timer = pj.PJSUA_SIP_TIMER_OPTIONAL if trunk.session_timers else pj.PJSUA_SIP_TIMER_INACTIVE
