@@ -1,5 +1,6 @@
 import useSWR, { useSWRConfig } from "swr";
-import { createFlow, readNodeTypes, useFlow, useFlowVersion, validateFlow as validate } from "@/features/flows/api";
+import { readNodeTypes } from "@/components/flow/useNodeTypes";
+import { createFlow, useFlow, useFlowVersion, validateFlow as validate } from "@/features/flows/api";
 import { client, read } from "@/lib/api";
 import type { Finding, Flow, FlowCanvas, NodeSpec, Specs } from "./model/types";
 

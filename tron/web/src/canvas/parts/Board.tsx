@@ -1,10 +1,9 @@
 import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, useStore } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import "../canvas.css";
-import { type MouseEvent, useId, useState } from "react";
+import { lazy, type MouseEvent, Suspense, useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FAR, FarProvider } from "../far/context";
-import { FarCanvas } from "../far/FarCanvas";
 import { useAriaLabels } from "../hooks/useAriaLabels";
 import { useBoard } from "../hooks/useBoard";
 import { useConnecting, useDragging, useDrop } from "../hooks/useHands";
@@ -16,10 +15,13 @@ import { onlySelected } from "../store/views";
 import { EdgeView } from "./EdgeView";
 import { GroupView } from "./GroupView";
 import { NoteView } from "./NoteView";
-import { Overview } from "./Overview";
 import { SnapLines, useSnapping } from "./SnapLines";
 import { StepView } from "./StepView";
 import { ZoomBar } from "./ZoomBar";
+
+const loadFar = () => import("../far/FarCanvas");
+const FarCanvas = lazy(async () => ({ default: (await loadFar()).FarCanvas }));
+const Overview = lazy(async () => ({ default: (await import("./Overview")).Overview }));
 
 const NODE_TYPES = { step: StepView, note: NoteView, frame: GroupView };
 const EDGE_TYPES = { step: EdgeView };
@@ -51,6 +53,10 @@ function Flow() {
   const connecting = useConnecting();
   const drop = useDrop();
   const far = useStore(({ transform }) => transform[2] < FAR);
+  useEffect(() => {
+    // After the canvas itself: it is there when somebody zooms out.
+    void loadFar();
+  }, []);
   return (
     <div
       data-canvas-keys
@@ -97,9 +103,17 @@ function Flow() {
           {...connecting}
         >
           <Inside far={far} />
-          {far ? <FarCanvas /> : <Background variant={BackgroundVariant.Dots} gap={20} size={1.6} />}
+          {far ? (
+            <Suspense fallback={null}>
+              <FarCanvas />
+            </Suspense>
+          ) : (
+            <Background variant={BackgroundVariant.Dots} gap={20} size={1.6} />
+          )}
           <SnapLines />
-          <Overview />
+          <Suspense fallback={null}>
+            <Overview />
+          </Suspense>
           <ZoomBar />
         </ReactFlow>
       </FarProvider>

@@ -246,11 +246,6 @@ export function useScenarioRuns(flow_id: string, scenario_id: string | null) {
   });
 }
 
-/** Every type of node, as the palette shows it. */
-export function readNodeTypes() {
-  return read(client.GET("/api/tron/flows/node-types"));
-}
-
 /** The agents that may speak a flow. */
 export function useAgents() {
   return useSWR(["/api/tron/agents", "flows"], () =>

@@ -1,19 +1,12 @@
 import { useMemo } from "react";
-import { nodeLook } from "@/components/flow/nodeLook";
+import { categoryLook } from "@/components/flow/look";
+import { useNodeTypes } from "@/components/flow/useNodeTypes";
 import { curve, sketchOf } from "../sketch";
 import type { FlowCanvas } from "../types";
 
-const FILLS = {
-  trigger: "fill-node-trigger",
-  speech: "fill-node-speech",
-  logic: "fill-node-logic",
-  action: "fill-node-action",
-  ending: "fill-node-ending",
-  none: "fill-ink-3",
-} as const;
-
 /** The shape of a flow at a glance. Its words stand beside it, so it is not read out. */
 export function FlowSketch({ canvas }: { canvas: FlowCanvas }) {
+  const types = useNodeTypes();
   const { width, height, boxes, lines } = useMemo(() => sketchOf(canvas), [canvas]);
   return (
     <svg
@@ -26,7 +19,7 @@ export function FlowSketch({ canvas }: { canvas: FlowCanvas }) {
         <path key={id} d={curve(from, to)} className="fill-none stroke-line-2" vectorEffect="non-scaling-stroke" />
       ))}
       {boxes.map(({ id, type, ...box }) => (
-        <rect key={id} {...box} rx={16} className={FILLS[nodeLook(type).kind]} />
+        <rect key={id} {...box} rx={16} className={categoryLook(types?.find((one) => one.type === type)).fill} />
       ))}
     </svg>
   );

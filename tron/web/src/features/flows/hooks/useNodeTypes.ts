@@ -1,14 +1,7 @@
-import useSWRImmutable from "swr/immutable";
 import { useSpecWords } from "@/canvas/hooks/useSpecWords";
+import { useNodeTypes } from "@/components/flow/useNodeTypes";
 import { plain } from "@/lib/format";
-import { readNodeTypes } from "../api";
 import type { FlowNode } from "../types";
-
-const KEY = "/api/tron/flows/node-types";
-
-function useNodeTypes() {
-  return useSWRImmutable(KEY, readNodeTypes).data?.items ?? [];
-}
 
 type Properties = Readonly<Record<string, { title?: string } | undefined>>;
 
@@ -19,7 +12,7 @@ export type Name = { text: string; data: boolean };
 export function useNodeNames() {
   const say = useSpecWords();
   const types = useNodeTypes();
-  const find = (type: string) => types.find((one) => one.type === type);
+  const find = (type: string) => types?.find((one) => one.type === type);
   const ofType = (type: string): Name => {
     const title = find(type)?.title;
     return title === undefined ? { text: plain(type), data: true } : { text: say(title), data: false };

@@ -1,0 +1,16 @@
+import useSWRImmutable from "swr/immutable";
+import { client, type Got, read } from "@/lib/api";
+
+const NODE_TYPES = "/api/tron/flows/node-types";
+
+export type NodeTypes = Got<typeof NODE_TYPES>["items"];
+
+/** Every type of node, as the palette shows it. */
+export function readNodeTypes() {
+  return read(client.GET(NODE_TYPES));
+}
+
+/** The types of nodes, which change with the server alone; undefined until they are here. */
+export function useNodeTypes(): NodeTypes | undefined {
+  return useSWRImmutable(NODE_TYPES, readNodeTypes).data?.items;
+}
