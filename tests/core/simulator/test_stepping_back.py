@@ -26,11 +26,12 @@ TURNS = st.lists(
     min_size=3,
     max_size=8,
 )
+UNNOTICED = "backchannel"
 
 
 def shown(simulation: FlowSimulation) -> tuple[list[dict[str, Any]], dict[str, Any], bool, float]:
-    """All that a person sees of it, without what it took."""
-    steps = [step.model_dump(exclude={"latency_ms", "tokens"}) for step in simulation.steps]
+    """All that a person sees of it, without what it took, and what passed unnoticed: that was no turn."""
+    steps = [step.model_dump(exclude={"latency_ms", "tokens"}) for step in simulation.steps if step.event != UNNOTICED]
     return steps, simulation.state().model_dump(), simulation.waiting, round(simulation.seconds, 6)
 
 
