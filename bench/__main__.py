@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 
 from bench import (
+    answered,
     browser_line,
     builtin,
     canvas,
@@ -62,6 +63,10 @@ async def _lines(options: argparse.Namespace) -> str:
     return await lines.measure(lines.Plan(seconds=4.0 * options.runs))
 
 
+async def _answered(options: argparse.Namespace) -> str:
+    return await answered.measure(answered.Plan())
+
+
 async def _normaliser(options: argparse.Namespace) -> str:
     return await normaliser.measure(normaliser.Plan(runs=options.runs))
 
@@ -96,6 +101,7 @@ BENCHES: dict[str, tuple[str, Measure]] = {
     "builtin": ("Voice to voice with the built-in engines", _builtin),
     "sarvam": ("Sarvam's path beside its bare plug-in", _sarvam),
     "browser": ("From a page to the worker and back", _browser),
+    "answered": ("Who picked up", _answered),
     "lines": ("From a caller to the session and back, by line", _lines),
     "vitals": ("Pages in Chromium, four times slower", _vitals),
     "normaliser": ("Text for speech", _normaliser),

@@ -102,7 +102,11 @@ class CallEar:
                 async with asyncio.timeout(None if self._supervisor.settled else LOOK_SECONDS):
                     await self._wake.wait()
             except TimeoutError:
-                self._tell(self._supervisor.passed(self.at))
+                self.look()
+
+    def look(self) -> None:
+        """Time has gone by: a silence may say something, too."""
+        self._tell(self._supervisor.passed(self.at))
 
     def _tone(self, tone: Tone, _second: float) -> None:
         self._tell(self._supervisor.tone(tone, self.at))
