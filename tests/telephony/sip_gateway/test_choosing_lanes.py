@@ -93,8 +93,7 @@ async def test_a_home_that_dies_comes_back_and_another_lane_when_it_is_needed(
     await chosen(lanes, 3)
     for lane in made[:2]:
         lanes.lost(lane)  # type: ignore[arg-type]
-    while len(lanes._tasks):
-        await next(iter(lanes._tasks))
+    await asyncio.gather(*lanes._tasks)
     assert [lane.number for lane in made] == [0, 1, 0]
     assert made[2].homes == {"a0"}
 
