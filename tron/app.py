@@ -18,7 +18,7 @@ from tron.core.errors import NotFound
 from tron.core.services import Services
 
 # Below these an unknown address is an error in JSON, not a page.
-API_ROOMS = frozenset({"api", "ws", "healthz", "readyz"})
+API_ROOMS = frozenset({"api", "hooks", "ws", "healthz", "readyz"})
 
 
 def create_app(services: Services) -> FastAPI:

@@ -14,6 +14,7 @@ from tron.api import (
     flow_simulator,
     flows,
     health,
+    hooks,
     knowledge,
     lines,
     mcp_servers,
@@ -70,6 +71,7 @@ def build_router() -> APIRouter:
     root.include_router(api)
     root.include_router(websocket.router)
     root.include_router(streams.router)
+    root.include_router(hooks.router)
     root.include_router(simulator.router)
     root.include_router(flow_simulator.socket_router)
     return root

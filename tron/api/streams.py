@@ -8,13 +8,13 @@ import json
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, WebSocket, status
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.websockets import WebSocketDisconnect
-from websockets.asyncio.client import ClientConnection, unix_connect
+from websockets.asyncio.client import ClientConnection, connect, unix_connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from tron.api.actor import Actor
@@ -60,8 +60,8 @@ async def call_stream(websocket: WebSocket, call_id: UUID) -> None:
             await websocket.send_text(json.dumps({"type": "redirect", "url": f"{door.url}/{BROWSER_LINE}/{call_id}"}))
             await websocket.close()
             return
-        async with _open(door.socket, call_id) as worker:
-            await _relay(websocket, worker)
+        async with open_door(door, f"{BROWSER_LINE}/{call_id}") as worker:
+            await relay(websocket, worker)
     except TronError as error:
         await _leave(websocket, error, TRY_LATER if isinstance(error, Unavailable) else OVER)
     except (SQLAlchemyError, OSError, TimeoutError, InvalidHandshake):
@@ -97,29 +97,39 @@ async def _decline(services: Services, call_id: UUID, token: str) -> None:
     door = await find_door(services, call_id)
     if door.socket is None:
         raise Unavailable("The worker of this call is on another machine.", hint="It stops ringing by itself.")
-    async with _open(door.socket, call_id) as worker, asyncio.timeout(OPEN_WITHIN):
+    async with open_door(door, f"{BROWSER_LINE}/{call_id}") as worker, asyncio.timeout(OPEN_WITHIN):
         await worker.send(json.dumps({"type": "decline", "token": token}))
         async for _ in worker:
             pass
 
 
-async def find_door(services: Services, call_id: UUID) -> WorkerDoor:
-    """Waits until a worker owns the call. Raises NotFound, Conflict when it is over, Unavailable when none takes it."""
-    until = services.clock.monotonic() + OWNED_WITHIN
+async def find_door(
+    services: Services,
+    call_id: UUID,
+    line: str = BROWSER_LINE,
+    *,
+    within: float | None = None,
+    over: bool = False,
+) -> WorkerDoor:
+    """Waits until a worker owns the call. Raises NotFound, Conflict when it is over, Unavailable when none takes it.
+
+    `over`: the door of the worker that had it is wanted even then.
+    """
+    until = services.clock.monotonic() + (OWNED_WITHIN if within is None else within)
     while services.clock.monotonic() < until:
-        door = await _look(services, call_id)
+        door = await _look(services, call_id, line, over)
         if door is not None:
             return door
         await services.clock.sleep(LOOK_EVERY)
     raise Unavailable("No worker has taken this call.", hint=NO_WORKER)
 
 
-async def _look(services: Services, call_id: UUID) -> WorkerDoor | None:
+async def _look(services: Services, call_id: UUID, line: str, over: bool) -> WorkerDoor | None:
     async with services.database.transaction() as session:
         call = await session.get(Call, call_id)
-        if call is None or call.line != BROWSER_LINE:
-            raise NotFound("There is no such call in a browser.")
-        if call.status in FINAL:
+        if call is None or call.line != line:
+            raise NotFound("There is no such call on this line.")
+        if call.status in FINAL and not (over and call.owner):
             raise Conflict("This call is over.", extra={"current": {"status": call.status, "reason": call.reason}})
         worker = await session.get(WorkerRow, call.owner) if call.owner else None
         streams = worker.state.get("streams") if worker else None
@@ -132,19 +142,21 @@ async def _look(services: Services, call_id: UUID) -> WorkerDoor | None:
     return WorkerDoor(socket if here else None, streams.get("url"))
 
 
-def _open(socket: Path, call_id: UUID) -> AbstractAsyncContextManager[ClientConnection]:
-    return unix_connect(
-        str(socket),
-        f"ws://worker/{BROWSER_LINE}/{call_id}",
-        max_size=LONGEST_MESSAGE,
-        compression=None,
-        open_timeout=OPEN_WITHIN,
-        close_timeout=1,
-        ping_interval=None,
-    )
+def open_door(door: WorkerDoor, path: str) -> AbstractAsyncContextManager[ClientConnection]:
+    """A connection to the worker: by its socket where it is on this machine, else by its own address."""
+    options: dict[str, Any] = {
+        "max_size": LONGEST_MESSAGE,
+        "compression": None,
+        "open_timeout": OPEN_WITHIN,
+        "close_timeout": 1,
+        "ping_interval": None,
+    }
+    if door.socket is not None:
+        return unix_connect(str(door.socket), f"ws://worker/{path}", **options)
+    return connect(f"{door.url}/{path}", **options)
 
 
-async def _relay(page: WebSocket, worker: ClientConnection) -> None:
+async def relay(page: WebSocket, worker: ClientConnection) -> None:
     """Until either side ends; the other one is told how."""
     tasks = [asyncio.create_task(_from_page(page, worker)), asyncio.create_task(_from_worker(page, worker))]
     try:

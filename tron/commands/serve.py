@@ -23,6 +23,7 @@ from tron.commands.opening import open_services
 from tron.commands.sip_parts import keep_sip_gateway
 from tron.commands.tool_parts import open_tools
 from tron.commands.vendor_parts import wire_vendors
+from tron.core.call_engine.inbound import Reception
 from tron.core.call_engine.reconcile import Reconciler, reconcile
 from tron.core.config import BootConfig, check_bind, prepare_data_dir
 from tron.core.errors import StartupError
@@ -80,7 +81,14 @@ class _Serving:
 
     async def run(self, address: str, *, browser: bool) -> None:
         async with open_services(self._config, self._console) as services, AsyncExitStack() as stack:
-            context = LineContext(services.clock, self._config.data_dir, settings=services.settings.snapshot)
+            # Calls that a vendor's webhook tells of come in here; any worker may take them.
+            reception = Reception(services.database, services.bus, services.clock)
+            context = LineContext(
+                services.clock,
+                self._config.data_dir,
+                settings=services.settings.snapshot,
+                receive=reception.receive,
+            )
             register_lines(services.lines, context)
             stack.push_async_callback(close_lines, services.lines)
             await _start_beside(services, stack, self._console)

@@ -1,0 +1,112 @@
+"""/hooks/<line>/...: what vendors call Tron with. Open without the access token; each request has its own proof."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+from uuid import UUID
+
+from fastapi import APIRouter, Request, WebSocket
+from fastapi.responses import Response
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.websockets import WebSocketDisconnect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
+
+from tron.api.deps import ServicesDep, services_of
+from tron.api.streams import OVER, TRY_LATER, find_door, open_door, relay
+from tron.core.errors import Forbidden, NotFound, TronError, Unavailable
+from tron.core.ports.hooks import HOOKS, HookRefused, HookRequest, TakesHooks
+from tron.core.services import Services
+
+router = APIRouter(prefix=HOOKS, include_in_schema=False)
+
+OWNED_WITHIN = 20.0
+TELL_SECONDS = 4.0
+MOST_FIELDS: Final = 200
+ACCEPTED = 1000
+
+
+@router.websocket("/{line}/stream/{call_id}")
+async def vendor_stream(websocket: WebSocket, line: str, call_id: UUID) -> None:
+    """A call's stream, passed on unread to the worker that owns the call; there its one-time token is looked at."""
+    await websocket.accept()
+    try:
+        services = services_of(websocket)
+        _taker(services, line)
+        door = await find_door(services, call_id, line, within=OWNED_WITHIN)
+        async with open_door(door, f"{line}/{call_id}") as worker:
+            await relay(websocket, worker)
+    except (TronError, SQLAlchemyError, OSError, TimeoutError, InvalidHandshake) as error:
+        later = not isinstance(error, TronError) or isinstance(error, Unavailable)
+        await _leave(websocket, TRY_LATER if later else OVER)
+    except WebSocketDisconnect:
+        pass
+
+
+@router.post("/{line}/{what}")
+async def vendor_hook(request: Request, services: ServicesDep, line: str, what: str) -> Response:
+    """A webhook about no call that Tron knows yet: one that comes in."""
+    return await _hook(request, services, line, what, None)
+
+
+@router.post("/{line}/{what}/{call_id}")
+async def vendor_call_hook(request: Request, services: ServicesDep, line: str, what: str, call_id: UUID) -> Response:
+    """A webhook about one call, passed on to the worker that owns it."""
+    return await _hook(request, services, line, what, call_id)
+
+
+async def _hook(request: Request, services: Services, line: str, what: str, call_id: UUID | None) -> Response:
+    taker = _taker(services, line)
+    told = HookRequest(what, call_id, await _form(request), dict(request.headers))
+    try:
+        answer = await taker.hook(told)
+    except HookRefused as refused:
+        raise Forbidden(str(refused)) from refused
+    except BaseException:
+        taker.undone(told)
+        raise
+    if answer.tell is not None and call_id is not None:
+        try:
+            await _tell(services, line, call_id, answer.tell)
+        except NotFound:
+            raise
+        except (TronError, SQLAlchemyError, OSError, TimeoutError, InvalidHandshake, ConnectionClosed) as error:
+            taker.undone(told)
+            raise Unavailable("The worker of this call cannot be reached.") from error
+    return Response(answer.body, media_type=answer.media_type)
+
+
+async def _tell(services: Services, line: str, call_id: UUID, message: str) -> None:
+    """The call may be over: what still rings then is for its worker to hang up."""
+    async with asyncio.timeout(TELL_SECONDS):
+        door = await find_door(services, call_id, line, within=TELL_SECONDS, over=True)
+        async with open_door(door, f"hook/{line}/{call_id}") as worker:
+            await worker.send(message)
+            await worker.wait_closed()
+    if worker.close_code != ACCEPTED:
+        raise Unavailable("The worker of this call did not take it.")
+
+
+def _taker(services: Services, name: str) -> TakesHooks:
+    line = services.lines.find(name)
+    if not isinstance(line, TakesHooks):
+        raise NotFound("No line takes this.")
+    return line
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """Texts by name. Anything else than a form has none, and so proves nothing."""
+    try:
+        form = await request.form(max_files=0, max_fields=MOST_FIELDS)
+    except HTTPException:
+        return {}
+    return {name: value for name, value in form.items() if not isinstance(value, UploadFile)}
+
+
+async def _leave(websocket: WebSocket, code: int) -> None:
+    try:
+        await websocket.close(code)
+    except (RuntimeError, WebSocketDisconnect):
+        return

@@ -1,0 +1,49 @@
+"""What a vendor tells by calling Tron's own address: webhooks, each with a proof of its own instead of a token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
+from uuid import UUID
+
+HOOKS = "/hooks"
+"""Below it the vendors' addresses: /hooks/<line>/<what>, and /hooks/<line>/<what>/<call id> for those of one call."""
+
+
+@dataclass(frozen=True, slots=True)
+class HookRequest:
+    """One webhook: the form it came with. Header names are lower case."""
+
+    what: str
+    call_id: UUID | None = None
+    form: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HookAnswer:
+    """What the vendor is answered. `tell` is for the worker that owns the call, as the first message at its door."""
+
+    body: str = ""
+    media_type: str = "text/plain"
+    tell: str | None = field(default=None, repr=False)
+
+
+class HookRefused(Exception):
+    """The request does not prove that it comes from the vendor. Nothing was done."""
+
+
+@runtime_checkable
+class TakesHooks(Protocol):
+    """A line whose vendor calls back, and whose streams come by Tron's public address."""
+
+    name: str
+
+    async def hook(self, request: HookRequest) -> HookAnswer:
+        """Asked in the process that serves the API. Raises HookRefused."""
+        ...
+
+    def undone(self, request: HookRequest) -> None:
+        """What was to be told could not be: the vendor may send the same request again."""
+        ...
