@@ -46,6 +46,13 @@ TELEPHONY = (
         default="https://api.twilio.com",
         advanced=True,
     ),
+    kinds.url(
+        "telephony.public_url",
+        "Public URL",
+        "Where Twilio and others reach this Tron from the internet, with https://. Only lines with webhooks need it.",
+        schemes=("https",),
+        names=("TRON_PUBLIC_URL",),
+    ),
     kinds.text(
         "telephony.default_line",
         "Default line",

@@ -31,7 +31,7 @@ const GROUPS: readonly Group[] = [
       "telephony.twilio_endpoint",
     ],
   },
-  { section: "telephony", keys: ["telephony.default_line"] },
+  { section: "telephony", keys: ["telephony.default_line", "telephony.public_url"] },
   {
     section: "voice",
     test: "livekit",
