@@ -10,6 +10,7 @@ from uuid import UUID
 from tron.core.call_engine.sip_outcomes import dial_failed
 from tron.core.clock import Clock
 from tron.core.ports import DialFailed, HandedOver, Hangup, LineAudio, LineText
+from tron.core.speech import FRAME_MS
 from tron.telephony.media_stream.audio import StreamAudio
 from tron.telephony.media_stream.link import Link
 from tron.telephony.media_stream.messages import (
@@ -26,6 +27,7 @@ from tron.telephony.media_stream.messages import (
     Stopped,
     TransferState,
 )
+from tron.telephony.media_stream.tones import key_frames
 from tron.telephony.media_stream.transfers import TransferBook
 
 LAST_WORDS_SECONDS = 0.5
@@ -86,8 +88,12 @@ class StreamCall:
             yield key
 
     async def send_keys(self, digits: str) -> None:
-        if self._link is not None:
-            self._link.say(self._link.dialect.keys(digits))
+        """In the vendor's message, else as tones in the sound, as long as they take."""
+        if self._link is None or self._link.say(self._link.dialect.keys(digits)):
+            return
+        for frame in key_frames(digits):
+            await self.sound.send(frame)
+            await asyncio.sleep(FRAME_MS / 1000)
 
     async def transfer(self, to: str, *, announce: str, wait: float) -> HandedOver:
         """Nobody hears `announce`: the far side is handed over without a word."""
