@@ -1,4 +1,4 @@
-"""Twilio's account, its numbers and its SIP trunks, as far as a test of the settings asks for them."""
+"""Twilio's account, its numbers and its SIP trunks, as far as a test of the settings asks for them; and its calls."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from tests.emulators.server import Emulator
+from tests.emulators.twilio_calls import Account, CallRoutes
 
 SID = "AC" + "0" * 32
 TOKEN = "f" * 32
@@ -22,6 +23,7 @@ class TwilioEmulator(Emulator):
     kind: str = "Full"
     numbers: list[str] = field(default_factory=lambda: ["+12025550100"])
     trunks: list[str] = field(default_factory=lambda: ["TK" + "1" * 32])
+    phone: CallRoutes = field(default_factory=lambda: CallRoutes(Account(SID, TOKEN)))
 
     def routes(self) -> list[web.RouteDef]:
         account = f"/2010-04-01/Accounts/{SID}"
@@ -29,6 +31,7 @@ class TwilioEmulator(Emulator):
             web.get(f"{account}.json", self._account),
             web.get(f"{account}/IncomingPhoneNumbers.json", self._numbers),
             web.get("/v1/Trunks/{trunk}", self._trunk),
+            *self.phone.routes(),
             web.get("/{anything:.*}", self._nothing),
         ]
 

@@ -1,0 +1,28 @@
+"""One app for all tests of the line; a house of its own for each."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+
+from tests.telephony.twilio.house import House, opened
+from tron.api.router import build_router, install_edge
+from tron.core.database.engine import Database
+
+
+@pytest.fixture(scope="package")
+def twilio_app() -> FastAPI:
+    """All routes, put together once."""
+    app = FastAPI()
+    app.include_router(build_router())
+    install_edge(app)
+    return app
+
+
+@pytest.fixture
+async def house(twilio_app: FastAPI, database: Database, tmp_path: Path) -> AsyncIterator[House]:
+    async with opened(database, tmp_path, twilio_app) as found:
+        yield found

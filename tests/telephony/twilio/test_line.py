@@ -1,0 +1,275 @@
+"""Calls over Twilio: dialled, answered, talked on, and every way they end."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from uuid import UUID
+
+import numpy as np
+import pytest
+
+from tests.emulators.twilio_calls import FRAME, Outcome
+from tests.talks import until
+from tests.telephony.media_stream.exchange import LOUD
+from tests.telephony.twilio.house import NUMBER, OURS, PATIENCE, House, failure
+from tron.core.ids import uuid7
+from tron.core.ports import DialFailed, Hangup, HasHeaders, LineCall
+from tron.telephony.media_stream import g711
+from tron.telephony.twilio import carrier as carrier_module
+
+pytestmark = pytest.mark.thorough
+
+
+def mulaw(level: int) -> bytes:
+    """20 ms of a loud tone."""
+    at = np.arange(FRAME) * (2 * np.pi * 400 / 8000)
+    return g711.encode((np.sin(at) * level).astype(np.int16), "PCMU")
+
+
+def loudness(frame: bytes) -> float:
+    return float(np.abs(np.frombuffer(frame, "<i2").astype(float)).mean())
+
+
+async def hears(call: LineCall) -> float:
+    """The loudest of the frames of half a second."""
+    assert call.audio is not None
+    frames = call.audio.frames()
+    return max([loudness(await anext(frames)) for _ in range(25)])
+
+
+async def test_a_call_is_dialled_answered_and_heard_both_ways(house: House) -> None:
+    async with house.talking(max_seconds=600.0) as (far, call):
+        assert house.listener.rang.is_set()
+        assert isinstance(call, HasHeaders)
+        assert call.vendor_call_id == far.sid
+        assert (far.form["To"], far.form["From"], far.form["Timeout"], far.form["TimeLimit"]) == (
+            NUMBER,
+            OURS,
+            "5",
+            "600",
+        )
+        for _ in range(20):
+            far.far.put_nowait(mulaw(20_000))
+        assert await hears(call) > 3000
+        assert call.audio is not None
+        for _ in range(30):
+            await call.audio.send(LOUD)
+        await until(lambda: heard(far, 30))
+        assert loudness(g711.decode(b"".join(far.heard), "PCMU").astype("<i2").tobytes()) > 5000
+    assert await call.ended() == Hangup("agent")
+    await until(lambda: status_is(far, "completed"))
+    await until(lambda: last_told(far))
+    assert far.answers == [200] * 4
+    assert house.phone.dials == 1
+
+
+async def heard(far: object, frames: int) -> bool:
+    return len(far.heard) >= frames  # type: ignore[attr-defined]
+
+
+async def status_is(far: object, status: str) -> bool:
+    return far.status == status  # type: ignore[attr-defined,no-any-return]
+
+
+async def last_told(far: object) -> bool:
+    return len(far.answers) == 4  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "sip_status", "expected"),
+    [
+        ("busy", None, ("busy", "busy", 486)),
+        ("busy", 600, ("busy", "busy", 600)),
+        ("no-answer", None, ("no_answer", "rang_out", 408)),
+        ("no-answer", 480, ("no_answer", "unavailable", 480)),
+        ("failed", 404, ("failed", "invalid_number", 404)),
+        ("failed", 503, ("failed", "unreachable", 503)),
+        ("failed", 603, ("failed", "declined", 603)),
+        ("failed", 403, ("failed", "trunk_error", 403)),
+        ("canceled", None, ("failed", "trunk_error", 487)),
+    ],
+)
+async def test_what_a_dial_came_to(
+    house: House, outcome: Outcome, sip_status: int | None, expected: tuple[str, str, int]
+) -> None:
+    house.phone.outcome, house.phone.sip_status = outcome, sip_status
+    assert await failure(await house.dial()) == expected
+    assert house.phone.dials == 1
+    updates = [seen for seen in house.twilio.seen if "/Calls/CA" in seen.path]
+    assert not updates, "there is nothing to hang up"
+
+
+@pytest.mark.parametrize(
+    ("refusal", "expected"),
+    [
+        ((400, 21211, "Invalid 'To' Phone Number"), ("failed", "invalid_number", None)),
+        ((400, 21210, "'From' phone number not verified"), ("failed", "trunk_error", None)),
+        ((401, 20003, "Authenticate"), ("failed", "trunk_error", None)),
+        ((429, 20429, "Too Many Requests"), ("failed", "trunk_error", None)),
+    ],
+    ids=["number", "from", "key", "too many"],
+)
+async def test_twilio_refuses(
+    house: House, refusal: tuple[int, int, str], expected: tuple[str, str, int | None]
+) -> None:
+    house.phone.refuses = refusal
+    dial = await house.dial()
+    assert await failure(dial) == expected
+    assert str(refusal[1]) in str(dial.exception())
+    assert house.phone.dials == 1
+
+
+async def test_an_error_of_twilio_is_no_answer_about_the_dial(house: House) -> None:
+    house.phone.refuses = (500, 20500, "Internal Server Error")
+    dial = await house.dial()
+    with pytest.raises(Exception, match="500") as raised:
+        await asyncio.wait_for(dial, PATIENCE)
+    assert not isinstance(raised.value, DialFailed), "nobody knows whether a phone rings"
+    assert house.phone.dials == 1
+
+
+async def test_a_phone_that_rings_although_nobody_knew_is_hung_up(house: House) -> None:
+    house.phone.breaks, house.phone.outcome = True, "rings"
+    dial = await house.dial()
+    far = await house.phone.next()
+    with pytest.raises(Exception) as raised:
+        await asyncio.wait_for(dial, PATIENCE)
+    if isinstance(raised.value, DialFailed):  # its callback came first
+        assert raised.value.reason == "trunk_error"
+    await asyncio.wait_for(far.over.wait(), PATIENCE)
+    assert house.phone.dials == 1
+
+
+async def test_twilio_that_is_away_rang_nobody(house: House) -> None:
+    house.changes["telephony.twilio_endpoint"] = "http://127.0.0.1:9"
+    assert await failure(await house.dial()) == ("failed", "unreachable", None)
+
+
+@pytest.mark.parametrize("missing", ["telephony.public_url", "telephony.twilio_auth_token", "telephony.from_number"])
+async def test_without_its_settings_nothing_is_dialled(house: House, missing: str) -> None:
+    house.changes[missing] = None
+    assert await failure(await house.dial()) == ("failed", "trunk_error", None)
+    assert house.phone.dials == 0
+
+
+async def test_a_dial_that_is_taken_back_stops_ringing(house: House) -> None:
+    house.phone.outcome = "rings"
+    dial = await house.dial()
+    far = await house.phone.next()
+    await asyncio.wait_for(house.listener.rang.wait(), PATIENCE)
+    dial.cancel()
+    await asyncio.wait_for(far.over.wait(), PATIENCE)
+    assert house.phone.dials == 1
+
+
+async def test_a_call_whose_sound_never_comes_is_hung_up(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(carrier_module, "STREAM_SECONDS", 0.1)
+    dial = await house.dial()
+    far = await house.phone.next()
+    far.twiml = "<Response><Connect/></Response>"
+    far.talk = far.over.wait  # type: ignore[assignment,method-assign]
+    assert await failure(dial) == ("failed", "gateway_lost", None)
+    await asyncio.wait_for(far.over.wait(), PATIENCE)
+
+
+async def test_the_person_hangs_up(house: House) -> None:
+    async with house.talking() as (far, call):
+        await far.hang_up()
+        assert await asyncio.wait_for(call.ended(), PATIENCE) == Hangup("caller", None)
+
+
+async def test_barge_in_clears_and_marks_tell_what_was_played(house: House) -> None:
+    async with house.talking() as (far, call):
+        assert call.audio is not None
+        for _ in range(40):
+            await call.audio.send(LOUD)
+        await until(lambda: heard(far, 40))
+        assert len(far.heard) == 40
+        await call.audio.clear()
+        await until(lambda: cleared(far))
+        for _ in range(25):
+            await call.audio.send(LOUD)
+            await asyncio.sleep(0.01)
+        await until(lambda: played(call))
+
+
+async def cleared(far: object) -> bool:
+    return far.cleared == 1 and len(far.marks) >= 1  # type: ignore[attr-defined]
+
+
+async def played(call: LineCall) -> bool:
+    return call.sound.playback.played > 0.9  # type: ignore[attr-defined,no-any-return]
+
+
+async def test_keys_both_ways(house: House) -> None:
+    async with house.talking() as (far, call):
+        for digit in "7#":
+            await far.press(digit)
+        keys = call.keys()
+        assert [await asyncio.wait_for(anext(keys), PATIENCE) for _ in range(2)] == ["7", "#"]
+        await call.send_keys("5")
+        await until(lambda: heard(far, 10))
+        tone = g711.decode(b"".join(far.heard[:5]), "PCMU").astype(float)
+        spectrum = np.abs(np.fft.rfft(tone * np.hanning(len(tone))))
+        pitches = sorted(np.fft.rfftfreq(len(tone), 1 / 8000)[np.argsort(spectrum)[-6:]])
+        assert any(abs(pitch - 770) < 15 for pitch in pitches)
+        assert any(abs(pitch - 1336) < 15 for pitch in pitches)
+
+
+async def test_a_bad_network_breaks_nothing(house: House) -> None:
+    network = house.phone.account.network
+    network.lost, network.swapped, network.jitter = 0.1, 0.2, 0.03
+    async with house.talking() as (far, call):
+        for _ in range(60):
+            far.far.put_nowait(mulaw(20_000))
+        assert await hears(call) > 3000
+        await far.hang_up()
+        assert await asyncio.wait_for(call.ended(), PATIENCE) == Hangup("caller", None)
+
+
+@pytest.mark.parametrize(
+    "message", ["garbage", '{"event": "media", "media": {"payload": "%"}}'], ids=["no json", "odd"]
+)
+async def test_a_stream_that_breaks_its_protocol_ends_the_call(house: House, message: str) -> None:
+    async with house.talking() as (far, call):
+        await far.raw(message)
+        assert (await asyncio.wait_for(call.ended(), PATIENCE)).by == "network"
+        await asyncio.wait_for(far.over.wait(), PATIENCE)
+
+
+async def test_a_wrong_token_gets_no_sound(house: House) -> None:
+    house.phone.outcome = "rings"
+    dial = await house.dial()
+    far = await house.phone.next()
+    [url] = re.findall(r'url="([^"]+)"', far.twiml)
+    await asyncio.wait_for(far.stream(url, {"token": "guessed"}), PATIENCE)
+    assert far.close_code == 4401
+    assert not dial.done()
+    dial.cancel()
+    await asyncio.wait_for(far.over.wait(), PATIENCE)
+
+
+async def test_a_stream_of_no_call(house: House) -> None:
+    house.phone.outcome = "busy"
+    await failure(await house.dial())
+    far = await house.phone.next()
+    url = f"ws://127.0.0.1:{house.port}/hooks/twilio/stream/{uuid7()}"
+    await asyncio.wait_for(far.stream(url, {"token": "guessed"}), PATIENCE)
+    assert far.close_code == 4404
+
+
+async def test_the_line_knows_its_calls(house: House) -> None:
+    async with house.talking() as (_, call):
+        assert await house.line.exists(UUID(str(call.call_id)))  # type: ignore[attr-defined]
+    assert await house.line.exists(uuid7()) is None
+
+
+async def test_its_state_says_what_is_missing(house: House) -> None:
+    house.changes["telephony.public_url"] = None
+    state = await house.front.state(None)
+    assert (state.state, state.missing) == ("missing", ("telephony.public_url",))
+    house.changes["telephony.public_url"] = "http://127.0.0.1:9"
+    assert (await house.front.state(None)).state == "failing"
+    del house.changes["telephony.public_url"]
+    assert (await house.front.state(None)).state == "ready"

@@ -1,0 +1,130 @@
+"""One Twilio account, by its official client: dialling, hanging up, asking. One short session for each request."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urlsplit, urlunsplit
+
+from aiohttp import ClientConnectorError
+from twilio.base.exceptions import TwilioRestException
+from twilio.http.async_http_client import AsyncTwilioHttpClient
+from twilio.http.response import Response
+from twilio.rest import Client
+
+from tron.core.compliance import GateSettings
+from tron.core.ports import DialFailed
+
+REQUEST_SECONDS = 10.0
+PUBLIC_URL = "telephony.public_url"
+SID, TOKEN = "telephony.twilio_account_sid", "telephony.twilio_auth_token"
+ENDPOINT, FROM_NUMBER = "telephony.twilio_endpoint", "telephony.from_number"
+NEEDED: Final = (PUBLIC_URL, SID, TOKEN)
+HOST = "api.twilio.com"
+INVALID_NUMBERS: Final = frozenset({13223, 13224, 21211, 21217, 21401})
+"""Twilio's error codes for a number that is none."""
+OVER: Final = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+CALL_SID = re.compile(r"CA[0-9a-fA-F]{32}\Z")
+
+
+class TwilioUnsure(Exception):
+    """The order to dial went out, and nobody knows what came of it."""
+
+
+def missing(settings: GateSettings) -> tuple[str, ...]:
+    """The settings without which no call can be made."""
+    return tuple(key for key in NEEDED if not settings.get(key))
+
+
+@dataclass(frozen=True, slots=True)
+class TwilioAccount:
+    """The account of the settings."""
+
+    sid: str
+    token: str = field(repr=False)
+    endpoint: str
+
+    @classmethod
+    def of(cls, settings: GateSettings) -> TwilioAccount | None:
+        """None where the settings name none."""
+        sid, token = settings.get(SID), settings.get(TOKEN)
+        return cls(str(sid), str(token), str(settings.get(ENDPOINT) or f"https://{HOST}")) if sid and token else None
+
+    async def dial(self, order: Mapping[str, Any]) -> str:
+        """The new call's SID. Raises DialFailed where nothing rings for sure, else TwilioUnsure."""
+        try:
+            async with self._client() as client:
+                call = await client.calls.create_async(**order)
+        except ClientConnectorError:
+            raise DialFailed("failed", "unreachable", None, "Twilio cannot be reached.") from None
+        except TwilioRestException as error:
+            if 400 <= error.status < 500:
+                raise _refused(error) from None
+            raise TwilioUnsure(f"Twilio answered {error.status} to a dial.") from None
+        except Exception as error:
+            raise TwilioUnsure(f"Twilio gave no usable answer to a dial ({type(error).__name__}).") from error
+        if not isinstance(call.sid, str) or not CALL_SID.match(call.sid):
+            raise TwilioUnsure("Twilio answered a dial without a call's SID.")
+        return call.sid
+
+    async def end(self, call_sid: str) -> bool:
+        """Hang up. False where Twilio could not be asked; a call that is over already is fine."""
+        try:
+            async with self._client() as client:
+                await client.calls(call_sid).update_async(status="completed")
+        except TwilioRestException as error:
+            return int(error.status) < 500 and error.status != 429
+        except Exception:  # noqa: BLE001 - whatever the way there raises: it is tried again
+            return False
+        return True
+
+    async def lives(self, call_sid: str) -> bool | None:
+        """Whether the call still rings or talks; None where Twilio could not be asked."""
+        try:
+            async with self._client() as client:
+                call = await client.calls(call_sid).fetch_async()
+        except TwilioRestException as error:
+            return False if error.status == 404 else None
+        except Exception:  # noqa: BLE001 - as above
+            return None
+        return str(call.status) not in OVER
+
+    @asynccontextmanager
+    async def _client(self) -> AsyncIterator[Client]:
+        http = _Http(self.endpoint)
+        try:
+            # An environment of its own, or TWILIO_REGION and the like would bend the addresses.
+            async with asyncio.timeout(REQUEST_SECONDS):
+                yield Client(self.sid, self.token, http_client=http, environment={"-": ""})
+        finally:
+            await http.close()
+
+
+def _refused(error: TwilioRestException) -> DialFailed:
+    message = " ".join(str(error.msg).split())[:200]
+    if error.code in INVALID_NUMBERS:
+        return DialFailed("failed", "invalid_number", None, f"Twilio refused the number ({error.code}): {message}")
+    return DialFailed("failed", "trunk_error", None, f"Twilio refused the call ({error.code}): {message}")
+
+
+class _Http(AsyncTwilioHttpClient):  # type: ignore[misc]
+    """Sends requests to another address where the settings name one, and logs nothing: URLs hold the account's SID."""
+
+    def __init__(self, endpoint: str) -> None:
+        super().__init__(timeout=REQUEST_SECONDS)
+        self._endpoint = urlsplit(endpoint)
+
+    async def request(self, method: str, url: str, *args: Any, **more: Any) -> Response:
+        asked = urlsplit(url)
+        if self._endpoint.hostname != HOST:
+            path = self._endpoint.path.rstrip("/") + asked.path
+            url = urlunsplit((self._endpoint.scheme, self._endpoint.netloc, path, asked.query, ""))
+        return await super().request(method, url, *args, **more)
+
+    def log_request(self, kwargs: Any) -> None: ...
+
+    def log_response(self, status_code: int, response: Any) -> None: ...
