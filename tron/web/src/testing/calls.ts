@@ -42,6 +42,9 @@ export function aCallDetail(over: Partial<CallDetail> = {}): CallDetail {
     sip_call_id: null,
     livekit_room: null,
     twilio_call_sid: null,
+    answered_by: null,
+    vendor_call_id: null,
+    sip_headers: {},
     ...over,
   };
 }

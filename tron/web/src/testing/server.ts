@@ -25,6 +25,9 @@ export const server = setupServer(
   ...["tools", "mcp-servers", "tool-secrets"].map((what) =>
     http.get(at(`/api/tron/${what}`), () => HttpResponse.json({ items: [], next_cursor: null })),
   ),
+  ...["trunks", "numbers"].map((what) =>
+    http.get(at(`/api/tron/${what}`), () => HttpResponse.json({ items: [], next_cursor: null })),
+  ),
   http.get(at("/api/tron/agents/:id/knowledge"), () => HttpResponse.json({ items: [], next_cursor: null })),
   http.get(at("/api/tron/agents/:id"), () => HttpResponse.json(anAgent())),
   http.get(at("/api/tron/voices"), () => HttpResponse.json({ items: [aVoice()], next_cursor: null })),

@@ -67,6 +67,11 @@ export function readGeneralLines(language: string) {
   return read(client.GET("/api/tron/agents/general-lines", { params: { query: { language } } }));
 }
 
+/** The trunks that an agent's calls may go out by. */
+export function useTrunks() {
+  return useSWR("/api/tron/trunks", () => read(client.GET("/api/tron/trunks")));
+}
+
 /** The flows that an agent may follow. */
 export function useFlows() {
   return useSWR(["/api/tron/flows", "of agents"], async (): Promise<Flow[]> => {

@@ -29,6 +29,11 @@ export type AgentForm = {
   recording: boolean;
   follow_language: boolean;
   english_transcript: boolean;
+  /** The trunk that its calls go out by; empty: the default line. */
+  trunk_id: string;
+  voicemail_action: Agent["voicemail_action"];
+  /** Left after the beep; empty: the greeting. */
+  voicemail_message: string;
   tools_enabled: string[];
   outcomes: string[];
   success_outcomes: string[];
@@ -39,6 +44,7 @@ export type AgentForm = {
 
 export const PROVIDERS = ["builtin", "ollama", "openai", "gemini", "custom"] as const;
 export const TONES = ["professional", "friendly", "casual", "formal", "empathetic"] as const;
+export const VOICEMAIL = ["hang_up", "leave_message", "flow"] as const;
 export const BUILTIN_MODEL = "smollm2-135m";
 
 /** What the API itself starts a field with, where nobody decides. */
@@ -54,6 +60,8 @@ export const DEFAULTS = {
   recording: true,
   follow_language: true,
   english_transcript: false,
+  voicemail_action: "hang_up",
+  voicemail_message: "",
 } as const;
 
 /** The least and the most of each figure, and the longest of each text, as the API checks them. */
@@ -73,6 +81,7 @@ export const LONGEST = {
   llm_api_key: 255,
   greeting_text: 2000,
   greeting_short_text: 500,
+  voicemail_message: 1000,
 } as const;
 
 export const MOST = { tools_enabled: 50, outcomes: 50, success_outcomes: 50 } as const;
@@ -88,6 +97,9 @@ export const ADVANCED = {
     "recording",
     "follow_language",
     "english_transcript",
+    "trunk_id",
+    "voicemail_action",
+    "voicemail_message",
   ],
 } as const satisfies Record<string, readonly (keyof AgentForm)[]>;
 
@@ -129,6 +141,7 @@ export function blankForm(settings: readonly SettingRow[]): AgentForm {
     max_call_duration: typeof longest === "number" ? longest : DEFAULTS.max_call_duration,
     flow_id: "",
     flow_version: "",
+    trunk_id: "",
     recording: of("recording.enabled") !== false,
     tools_enabled: [],
     outcomes: [],
@@ -158,6 +171,7 @@ export function formOf(agent: Agent): AgentForm {
     llm_endpoint: agent.llm_endpoint ?? "",
     llm_api_key: agent.llm_api_key ?? "",
     flow_id: agent.flow_id ?? "",
+    trunk_id: agent.trunk_id ?? "",
     flow_version: agent.flow_version === null ? "" : String(agent.flow_version),
     prepared_lines: agent.prepared_lines ? JSON.stringify(agent.prepared_lines, null, 2) : "",
     guardrails: { ...agent.guardrails },
@@ -186,6 +200,7 @@ function bodyOf(form: AgentForm) {
     ...form,
     llm_endpoint: form.llm_endpoint.trim() || null,
     flow_id: form.flow_id || null,
+    trunk_id: form.trunk_id || null,
     flow_version: form.flow_id && form.flow_version ? Number(form.flow_version) : null,
     prepared_lines: readLines(form.prepared_lines) ?? null,
   };

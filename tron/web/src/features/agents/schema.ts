@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import * as z from "zod/mini";
 import { number } from "@/lib/format";
-import { type AgentForm, LIMITS, LONGEST, MOST, PROVIDERS, TONES } from "./fields";
+import { type AgentForm, LIMITS, LONGEST, MOST, PROVIDERS, TONES, VOICEMAIL } from "./fields";
 import { faultsOf } from "./lineFaults";
 import { linesOf } from "./lines";
 
@@ -53,6 +53,9 @@ export function agentSchema(t: TFunction, language: string) {
       recording: z.boolean(),
       follow_language: z.boolean(),
       english_transcript: z.boolean(),
+      trunk_id: z.string(),
+      voicemail_action: z.enum(VOICEMAIL),
+      voicemail_message: text("voicemail_message"),
       tools_enabled: list(MOST.tools_enabled),
       outcomes: list(MOST.outcomes),
       success_outcomes: list(MOST.success_outcomes),

@@ -77,6 +77,12 @@ export function useChoices() {
   return { agents: agents.data?.items ?? [], lines: lines.data?.items ?? [] };
 }
 
+/** The trunks by their ids, asked for only by a call that went by one. */
+export function useTrunkName(id: string | null) {
+  const { data } = useSWR(id === null ? null : "/api/tron/trunks", () => read(client.GET("/api/tron/trunks")));
+  return data && { name: data.items.find((trunk) => trunk.id === id)?.name ?? null };
+}
+
 export function retryCall(id: string, delay_minutes: number) {
   return read(
     client.POST("/api/tron/calls/{call_id}/retry", { params: { path: { call_id: id } }, body: { delay_minutes } }),

@@ -85,6 +85,8 @@ const NAMED = {
   callbackScheduled: { icon: Clock, look: "text-info" },
   languageChanged: { icon: Languages, look: "text-ink-2" },
   toolNotRun: { icon: Wrench, look: "text-warning" },
+  answeredBy: { icon: Ear, look: "text-info" },
+  trunkChanged: { icon: Repeat, look: "text-warning" },
 } as const satisfies Record<string, Look>;
 
 export type EventName = keyof typeof NAMED;
@@ -139,6 +141,8 @@ const TYPES: Record<string, EventName> = {
   "callback.scheduled": "callbackScheduled",
   "language.changed": "languageChanged",
   "tool.not_run": "toolNotRun",
+  "call.answered_by": "answeredBy",
+  "call.trunk_changed": "trunkChanged",
 };
 
 type Told = { type: string; payload: Readonly<Record<string, unknown>> };
@@ -150,10 +154,10 @@ export function eventLook({ type, payload }: Told): Look & { name: EventName | n
 }
 
 const OF_FLOWS = ["label", "handle", "outcome", "title", "names", "host", "by", "problem"] as const;
-const FACTS = ["text", "heard", "keys", "reason", "used", "line", ...OF_FLOWS] as const;
+const FACTS = ["text", "heard", "keys", "reason", "used", "line", "after", ...OF_FLOWS] as const;
 
 /** What an event tells first: words as they are, or a code with what it is a code of. */
-export type EventFact = { kind: (typeof FACTS)[number] | "ms"; value: string };
+export type EventFact = { kind: (typeof FACTS)[number] | "ms" | "who"; value: string };
 
 export function eventFact(payload: Readonly<Record<string, unknown>>): EventFact | null {
   for (const kind of FACTS) {
@@ -161,6 +165,15 @@ export function eventFact(payload: Readonly<Record<string, unknown>>): EventFact
     if (typeof value === "string" && value !== "") return { kind, value };
     if (Array.isArray(value) && value.length > 0) return { kind, value: value.join(", ") };
   }
+  if (isWho(payload["kind"])) return { kind: "who", value: payload["kind"] };
   const total = payload["total_ms"];
   return typeof total === "number" ? { kind: "ms", value: String(total) } : null;
+}
+
+/** Who may have picked up, as `call.answered_by` tells it. */
+export type Who = "human" | "machine" | "screening" | "fax" | "announcement";
+const WHO: readonly string[] = ["human", "machine", "screening", "fax", "announcement"] satisfies Who[];
+
+export function isWho(kind: unknown): kind is Who {
+  return typeof kind === "string" && WHO.includes(kind);
 }

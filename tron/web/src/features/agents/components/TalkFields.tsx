@@ -10,6 +10,7 @@ import { ADVANCED, type AgentForm, TONES } from "../fields";
 import type { FormView } from "../hooks/useAgentForm";
 import { useFolded } from "../hooks/useFolded";
 import { FlowFields } from "./FlowFields";
+import { PhoneFields } from "./PhoneFields";
 
 type TalkFieldsProps = { editor: FormView; blank: AgentForm };
 
@@ -113,6 +114,7 @@ function TalkAdvanced({ editor }: Pick<TalkFieldsProps, "editor">) {
         label={t("builder.field.english_transcript")}
         hint={t("builder.hint.english_transcript")}
       />
+      <PhoneFields editor={editor} />
     </>
   );
 }

@@ -23,6 +23,7 @@ import { EnglishBar } from "./EnglishBar";
 import { EventsCard } from "./EventsCard";
 import { NoWords } from "./NoWords";
 import { PathCard } from "./PathCard";
+import { PhoneCard } from "./PhoneCard";
 import { PlayerCard } from "./PlayerCard";
 import { ReplyTimeCard } from "./ReplyTimeCard";
 import { TranscriptCard } from "./TranscriptCard";
@@ -112,6 +113,7 @@ function Call({ call }: { call: CallDetail }) {
           <ReplyTimeCard turns={turns} onSeek={seek} />
           {call.cost && <CostCard cost={call.cost} />}
           <AttemptsCard call={call} />
+          <PhoneCard call={call} />
           <ContactCard call={call} />
         </div>
       </div>

@@ -52,7 +52,8 @@ export function ContactCard({ call }: { call: CallDetail }) {
   );
 }
 
-function Pair({ label, children }: { label: ReactNode; children: ReactNode }) {
+/** A name and what it stands for, in a card's list. */
+export function Pair({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
     <div className="grid gap-x-3 border-t border-line py-2 first:border-t-0 sm:grid-cols-[8rem_minmax(0,1fr)]">
       <dt className="text-ink-2 [overflow-wrap:anywhere]">{label}</dt>

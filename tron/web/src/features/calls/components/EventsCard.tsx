@@ -8,7 +8,7 @@ import { ListBody, type Loading } from "@/components/table/ListBody";
 import { Words } from "@/components/Words";
 import { fixed } from "@/lib/format";
 import type { CallEvent } from "../api";
-import { type EventFact, eventFact, eventLook } from "../eventWords";
+import { type EventFact, eventFact, eventLook, isWho } from "../eventWords";
 import { secondsInto } from "../story";
 import { LineName } from "./CallFacts";
 import { CallReason } from "./CallStatus";
@@ -89,6 +89,8 @@ function Fact({ event, fact }: { event: Told; fact: EventFact }) {
   switch (fact.kind) {
     case "ms":
       return t("call.reply.ms", { value: fact.value });
+    case "who":
+      return isWho(fact.value) && t(`call.who.${fact.value}`);
     case "line":
       return <LineName line={fact.value} />;
     case "reason":
