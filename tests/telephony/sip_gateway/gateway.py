@@ -12,6 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import numpy as np
+from numpy.typing import NDArray
 from websockets.asyncio.client import ClientConnection, unix_connect
 from websockets.asyncio.server import ServerConnection, unix_serve
 from websockets.exceptions import ConnectionClosed
@@ -233,6 +234,14 @@ def tone_level(pcm: bytes, hertz: float) -> float:
         return 0.0
     times = np.arange(len(samples)) / SAMPLE_RATE
     return float(2 * abs(np.mean(samples * np.exp(-2j * np.pi * hertz * times))))
+
+
+def loudest(samples: NDArray[np.int16], hertz: float, rate: int) -> float:
+    """The tone's part of full scale in the quarter second where it is loudest."""
+    size = rate // 4
+    wave = np.exp(-2j * np.pi * hertz * np.arange(size) / rate)
+    parts = [samples[at : at + size] / 32768 for at in range(0, len(samples) - size + 1, size)]
+    return max((float(2 * abs(np.mean(part * wave))) for part in parts), default=0.0)
 
 
 def _first(heard: list[dict[str, Any]], type_: str, values: dict[str, Any]) -> dict[str, Any] | None:

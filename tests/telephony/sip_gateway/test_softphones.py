@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -11,12 +12,21 @@ import numpy as np
 import pytest
 
 from tests.telephony.sip import baresip
-from tests.telephony.sip_gateway.gateway import FROM, Control, tone
-from tests.telephony.sip_gateway.sipp import phone
+from tests.telephony.sip_gateway.gateway import FROM, Control, Gateway, loudest, running_gateway, tone
+from tests.telephony.sip_gateway.sipp import phone, there
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not baresip.there(), reason="baresip is not installed")]
 SAYS = np.rint(np.sin(np.arange(8000 * 2) * 2 * np.pi * 700 / 8000) * 8000).astype(np.int16)
 PASSWORD = "a-long-password"
+
+
+@pytest.fixture(scope="module")
+async def gateway(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gateway]:
+    """One of its own: after other tests PJSIP may hold places of calls whose end nobody confirmed."""
+    if not there():
+        pytest.skip("the extra sip or sipp is not installed")
+    async with running_gateway(tmp_path_factory.mktemp("phones")) as running:
+        yield running
 
 
 async def opened(control: Control, user: str) -> str:
@@ -46,8 +56,7 @@ async def test_a_softphone_registers_and_is_called(control: Control, tmp_path: P
         await stream.say("hang_up")
         await stream.word("stop")
     await control.accounts(desk="trying")
-    heard = callee.heard().astype(float) / 32768
-    assert 2 * abs(np.mean(heard * np.exp(-2j * np.pi * 500 * np.arange(len(heard)) / 8000))) > 0.05
+    assert loudest(callee.heard(), 500, baresip.RATE) > 0.1
 
 
 async def test_a_softphone_calls_tron(control: Control, tmp_path: Path) -> None:
