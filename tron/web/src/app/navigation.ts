@@ -1,4 +1,4 @@
-import { Activity, Bot, LayoutDashboard, Phone, PhoneCall, Settings, Workflow } from "lucide-react";
+import { Activity, Bot, LayoutDashboard, Network, Phone, PhoneCall, Settings, Workflow } from "lucide-react";
 import type { NavGroup } from "@/components/layout/nav";
 
 /** The sidebar: only pages that exist. */
@@ -17,6 +17,7 @@ export const NAVIGATION: readonly NavGroup[] = [
     heading: "nav.learn",
     items: [
       { to: "/health", label: "nav.health", icon: Activity, rare: true },
+      { to: "/lines", label: "nav.lines", icon: Network, rare: true },
       { to: "/settings", label: "nav.settings", icon: Settings, rare: true },
     ],
   },

@@ -75,6 +75,11 @@ export const routes: RouteObject[] = [
             ],
           },
           {
+            path: "lines",
+            lazy: load(() => import("@/pages/Lines"), "phone", "server"),
+            handle: page({ name: "nav.lines", help: "lines" }),
+          },
+          {
             path: "settings",
             lazy: load(() => import("@/pages/Settings"), "server", "settings", "tools"),
             handle: page({ name: "nav.settings", help: "settings" }),

@@ -24,7 +24,7 @@ const files = import.meta.glob<Catalogue>(["../locales/*/sets/*.ts", "!../locale
 });
 
 /** Parts of the catalogue that load together, with the pages that need them; the shell is there from the start. */
-export const TEXT_SETS = ["agents", "calls", "flows", "server", "settings", "testcall", "tools"] as const;
+export const TEXT_SETS = ["agents", "calls", "flows", "phone", "server", "settings", "testcall", "tools"] as const;
 export type TextSet = (typeof TEXT_SETS)[number];
 
 const loaded: Record<Language, Set<TextSet | "shell">> = { en: new Set(["shell"]), hi: new Set(), "en-XA": new Set() };

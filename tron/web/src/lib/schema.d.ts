@@ -3698,7 +3698,7 @@ export interface components {
              * Name
              * @enum {string}
              */
-            name: "dashboard" | "agents" | "flows" | "test-call" | "calls" | "settings" | "health";
+            name: "dashboard" | "agents" | "flows" | "test-call" | "calls" | "lines" | "settings" | "health";
             /** Title */
             title: string;
         };
@@ -9155,7 +9155,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                name: "dashboard" | "agents" | "flows" | "test-call" | "calls" | "settings" | "health";
+                name: "dashboard" | "agents" | "flows" | "test-call" | "calls" | "lines" | "settings" | "health";
             };
             cookie?: never;
         };

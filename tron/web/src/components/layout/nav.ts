@@ -8,6 +8,7 @@ export type PageName =
   | "nav.flow"
   | "nav.calls"
   | "nav.call"
+  | "nav.lines"
   | "nav.settings"
   | "nav.health"
   | "nav.testCall"

@@ -1,6 +1,7 @@
 import { texts as agents } from "./sets/agents";
 import { texts as calls } from "./sets/calls";
 import { texts as flows } from "./sets/flows";
+import { texts as phone } from "./sets/phone";
 import { texts as server } from "./sets/server";
 import { texts as settings } from "./sets/settings";
 import { texts as shell } from "./sets/shell";
@@ -13,6 +14,7 @@ export const texts = {
   ...agents,
   ...calls,
   ...flows,
+  ...phone,
   ...server,
   ...settings,
   ...testcall,

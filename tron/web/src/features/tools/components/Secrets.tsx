@@ -8,9 +8,10 @@ import { SecretInput } from "@/components/form/SecretInput";
 import { Section } from "@/components/form/Section";
 import { TextInput } from "@/components/form/TextInput";
 import { ErrorLine } from "@/components/Notice";
+import type { Saving } from "@/hooks/useSaving";
 import { useUnsavedPart } from "@/hooks/useUnsavedPart";
 import { putSecret, removeSecret, type Secret, useSecrets } from "../api";
-import { type Saving, useSaving } from "../hooks/useSaving";
+import { useSaving } from "../hooks/useSaving";
 import { ListOf, Row } from "./ListOf";
 import { type Removal, RemoveDialog } from "./RemoveDialog";
 

@@ -10,10 +10,10 @@ import { Select } from "@/components/form/Select";
 import { Checkbox, SwitchField } from "@/components/form/Switch";
 import { TextInput } from "@/components/form/TextInput";
 import { Words } from "@/components/Words";
+import type { Problems } from "@/hooks/useSaving";
 import { type Offered, type Server, type ServerIn, type ServerTried, saveServer, tryServer } from "../api";
 import { type ServerForm, serverFaults, serverForm, serverOf, TRANSPORTS } from "../forms";
 import { type Kind, useEditing } from "../hooks/useEditing";
-import type { Problems } from "../hooks/useSaving";
 import { EditDialog } from "./EditDialog";
 import { Trouble } from "./Trouble";
 

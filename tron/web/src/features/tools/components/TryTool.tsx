@@ -5,9 +5,9 @@ import { Button } from "@/components/Button";
 import { Field } from "@/components/form/Field";
 import { Fold } from "@/components/form/Fold";
 import { TextArea } from "@/components/form/TextInput";
+import type { Saving } from "@/hooks/useSaving";
 import { number } from "@/lib/format";
 import { type ToolIn, type ToolTried, tryTool } from "../api";
-import type { Saving } from "../hooks/useSaving";
 import { exampleOf, readObject } from "../parameters";
 import { Trouble } from "./Trouble";
 

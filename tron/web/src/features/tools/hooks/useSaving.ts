@@ -1,67 +1,15 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { notify } from "@/components/toasts";
-import { ApiError } from "@/lib/errors";
+import { type AfterSave, type Saving, useSaving as useSavingOf } from "@/hooks/useSaving";
 import { useToolsChanged } from "../api";
 import { problemsByField } from "../forms";
 
-export type Problems<Name extends string> = { readonly [Field in Name]?: string | undefined };
-
-export type Saving<Row, Name extends string = string> = {
-  busy: boolean;
-  /** What went wrong and stands at no field. */
-  error: unknown;
-  /** Messages by field. */
-  problems: Problems<Name>;
-  /** The row as somebody else saved it meanwhile. */
-  current: Row | null;
-  /** Runs a save or a try, and keeps what went wrong with it. */
-  run: <Data>(work: () => Promise<Data>) => Promise<Data | undefined>;
-  save: (name: string, work: () => Promise<unknown>) => Promise<boolean>;
-  forget: () => void;
-};
-
-/** Saving one thing from a dialog: what the server minds is shown at its fields. */
-export function useSaving<Row, Name extends string>(fields: readonly Name[]): Saving<Row, Name> {
+/** What follows the save of anything about tools. */
+export function useAfterSave(): AfterSave {
   const { t } = useTranslation();
-  const changed = useToolsChanged();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const forget = () => setError(null);
-  const all = error instanceof ApiError ? problemsByField(error.fields) : {};
-  const known: readonly string[] = fields;
-  const problems = Object.fromEntries(Object.entries(all).filter(([field]) => known.includes(field))) as Problems<Name>;
-  const run = async <Data>(work: () => Promise<Data>): Promise<Data | undefined> => {
-    setBusy(true);
-    setError(null);
-    try {
-      return await work();
-    } catch (problem) {
-      setError(problem);
-      return undefined;
-    } finally {
-      setBusy(false);
-    }
-  };
-  const save = async (name: string, work: () => Promise<unknown>) => {
-    const done = await run(async () => {
-      await work();
-      return true;
-    });
-    if (done) {
-      notify.done(t("tools.saved", { name }));
-      changed();
-    }
-    return done ?? false;
-  };
-  const shownAtFields = Object.keys(all).length > 0 && Object.keys(all).length === Object.keys(problems).length;
-  return {
-    busy,
-    error: shownAtFields ? null : error,
-    problems,
-    current: error instanceof ApiError && error.current ? (error.current as Row) : null,
-    run,
-    save,
-    forget,
-  };
+  return { told: (name) => t("tools.saved", { name }), changed: useToolsChanged(), problemsByField };
+}
+
+/** Saving one thing about tools. */
+export function useSaving<Row, Name extends string>(fields: readonly Name[]): Saving<Row, Name> {
+  return useSavingOf<Row, Name>(fields, useAfterSave());
 }

@@ -1,0 +1,28 @@
+import { useTranslation } from "react-i18next";
+import type { FormField } from "../api";
+
+type Named = { label: string; data?: true };
+const LINES = ["sandbox", "terminal", "browser", "sip", "livekit", "twilio"] as const;
+
+/** The name of a line: ours, else what it calls itself, which is data. */
+export function useLineTitle(): (line: { name: string; title: string }) => Named {
+  const { t } = useTranslation();
+  return ({ name, title }) => {
+    const known = LINES.find((line) => line === name);
+    return known ? { label: t(`phone.line.${known}`) } : { label: title, data: true };
+  };
+}
+
+export type FieldWords = { title: string; help: string; data: boolean };
+
+/** Title and help of a setting of this line: ours, else the server's own English, which is data. */
+export function useFieldWords(line: string): (field: FormField) => FieldWords {
+  const { t, i18n } = useTranslation();
+  // Which key it is shows only now: the look before it stands in for the type.
+  const say = t as unknown as (key: string) => string;
+  return ({ name, title, description }) => {
+    const key = `phone.form.${line}.${name}` as const;
+    if (!i18n.exists(`${key}.title`)) return { title, help: description, data: true };
+    return { title: say(`${key}.title`), help: say(`${key}.help`), data: false };
+  };
+}

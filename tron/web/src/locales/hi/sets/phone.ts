@@ -1,0 +1,3 @@
+import phone from "../phone.json";
+
+export const texts = { phone };
