@@ -49,6 +49,8 @@ STATUS_OF: Mapping[str, str] = {
 """Of answered calls that ended so: a network's announcement is nobody who answered."""
 ANOTHER_TRUNK = frozenset({(FAILED, "trunk_error"), (FAILED, "unreachable"), (NO_ANSWER, "unavailable")})
 """After these another trunk may do better, as long as nobody's phone rang."""
+TWILIO = "twilio"
+"""The line whose calls have a column of their own for the id at the vendor."""
 
 Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
 
@@ -246,7 +248,7 @@ class CallRun:
             "answered_at": answered_at,
             "heartbeat_at": self._context.clock.now(),
             "sip_call_id": line_call.line_call_id[:100],
-            **_vendor_facts(line_call),
+            **_vendor_facts(line_call, self._claim.call.line),
         }
         if not isinstance(talk, Talk):
             await hang_up(line_call)
@@ -381,11 +383,13 @@ async def _how_it_ended(line_call: LineCall) -> Hangup:
         return Hangup("network", None)
 
 
-def _vendor_facts(line_call: LineCall) -> dict[str, Any]:
+def _vendor_facts(line_call: LineCall, line: str) -> dict[str, Any]:
     """Columns that the line knows once a call is answered."""
     if not isinstance(line_call, HasHeaders):
         return {}
     facts: dict[str, Any] = {"sip_headers": dict(line_call.headers)}
     if line_call.vendor_call_id:
         facts["vendor_call_id"] = line_call.vendor_call_id[:100]
+    if line == TWILIO and line_call.vendor_call_id:
+        facts["twilio_call_sid"] = line_call.vendor_call_id[:50]
     return facts

@@ -9,30 +9,26 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
 from tests.phones import NUMBERS, queue_call, save_agent
-from tests.talks import Script, has_status, services_of, working
+from tests.talks import has_status, services_of, working
 from tests.telephony.sip.phones import give_trunk
 from tests.telephony.sip_gateway import sipp
 from tests.telephony.sip_gateway.gateway import end, start_gateway
+from tests.telephony.sound_talks import SoundTalks
 from tron.core.call_engine.inbound import Reception
 from tron.core.call_engine.requests import request_hangup
 from tron.core.database.engine import Database
 from tron.core.database.tables import Agent, Call, PhoneNumber, TrunkRow
 from tron.core.ids import uuid7
-from tron.core.ports import Conversation, FarTurn, LineAudio, LineCall, ScriptResult
 from tron.core.services import Services
-from tron.core.speech import FRAME_BYTES
 from tron.telephony.registry import LineContext
 from tron.telephony.sip.line import SipLine
 from tron.telephony.stream_server import StreamServer
-from tron.voice.call_run import Emit, Talk
-from tron.voice.text_session import TextSession
 from tron.voice.worker import Worker
 
 pytestmark = [
@@ -41,45 +37,6 @@ pytestmark = [
 ]
 NUMBER, OURS = NUMBERS[42], NUMBERS[1]
 PATIENCE = 20.0
-
-
-class Sounds:
-    """A far side that hears sound in place of words, and says nothing."""
-
-    def __init__(self, audio: LineAudio) -> None:
-        self._audio = audio
-
-    async def hear(self, text: str, seconds: float) -> FarTurn:
-        for _ in range(10):
-            await self._audio.send(b"\x00\x10" * (FRAME_BYTES // 2))
-            await asyncio.sleep(0.02)
-        return FarTurn(None)
-
-    async def wait(self, timeout: float) -> FarTurn:
-        return FarTurn(None, after=timeout)
-
-
-class SoundTalks:
-    """A MakeTalk without engines: the agent says one thing, and ends or stays."""
-
-    def __init__(self, clock: Any, *, stays: bool) -> None:
-        self._clock = clock
-        self._stays = stays
-
-    async def prepare(self, claim: Any) -> None:
-        """Nothing is needed."""
-
-    async def __call__(self, claim: Any, line_call: LineCall, emit: Emit) -> Talk:
-        assert line_call.audio is not None
-        session = TextSession(Sounds(line_call.audio), self._clock, emit, max_duration=600)
-
-        async def run(conversation: Conversation) -> ScriptResult:
-            await conversation.say("Namaste.")
-            while self._stays:
-                await conversation.listen(30)
-            return ScriptResult("agent_ended")
-
-        return Talk(session, Script(run), "audio")
 
 
 @dataclass

@@ -1,0 +1,51 @@
+"""A talk for calls on real lines without engines: the agent says one thing in sound, and ends or stays."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from tests.talks import Script
+from tron.core.ports import Conversation, FarTurn, LineAudio, LineCall, ScriptResult
+from tron.core.speech import FRAME_BYTES
+from tron.voice.call_run import Emit, Talk
+from tron.voice.text_session import TextSession
+
+
+class Sounds:
+    """A far side that hears sound in place of words, and says nothing."""
+
+    def __init__(self, audio: LineAudio) -> None:
+        self._audio = audio
+
+    async def hear(self, text: str, seconds: float) -> FarTurn:
+        for _ in range(10):
+            await self._audio.send(b"\x00\x10" * (FRAME_BYTES // 2))
+            await asyncio.sleep(0.02)
+        return FarTurn(None)
+
+    async def wait(self, timeout: float) -> FarTurn:
+        return FarTurn(None, after=timeout)
+
+
+class SoundTalks:
+    """A MakeTalk without engines: the agent says one thing, and ends or stays."""
+
+    def __init__(self, clock: Any, *, stays: bool) -> None:
+        self._clock = clock
+        self._stays = stays
+
+    async def prepare(self, claim: Any) -> None:
+        """Nothing is needed."""
+
+    async def __call__(self, claim: Any, line_call: LineCall, emit: Emit) -> Talk:
+        assert line_call.audio is not None
+        session = TextSession(Sounds(line_call.audio), self._clock, emit, max_duration=600)
+
+        async def run(conversation: Conversation) -> ScriptResult:
+            await conversation.say("Namaste.")
+            while self._stays:
+                await conversation.listen(30)
+            return ScriptResult("agent_ended")
+
+        return Talk(session, Script(run), "audio")
