@@ -1,0 +1,60 @@
+import { screen, within } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { describe, expect, test } from "vitest";
+import { aCallDetail } from "@/testing/calls";
+import { aTrunk } from "@/testing/phone";
+import { renderAlone } from "@/testing/render";
+import { at, server } from "@/testing/server";
+import { PhoneCard } from "./components/PhoneCard";
+import { eventFact, eventLook } from "./eventWords";
+
+const trunks = (...items: ReturnType<typeof aTrunk>[]) =>
+  server.use(http.get(at("/api/tron/trunks"), () => HttpResponse.json({ items, next_cursor: null })));
+
+test("a call over a phone line says who answered, and how it went out", async () => {
+  trunks(aTrunk());
+  renderAlone(
+    <PhoneCard
+      call={aCallDetail({
+        answered_by: "machine",
+        trunk_id: aTrunk().id,
+        our_number: "+12025550190",
+        vendor_call_id: "CA0123",
+        sip_headers: { "X-Campaign": "diwali" },
+      })}
+    />,
+  );
+  const card = within(screen.getByRole("region", { name: "Phone line" }));
+  expect(await card.findByText("Carrier")).toBeInTheDocument();
+  for (const text of ["A machine", "CA0123", "X-Campaign: diwali"]) expect(card.getByText(text)).toBeInTheDocument();
+  expect(card.getByText(/202/)).toBeInTheDocument();
+});
+
+test("a trunk that was removed since is said to be", async () => {
+  trunks();
+  renderAlone(<PhoneCard call={aCallDetail({ trunk_id: aTrunk().id })} />);
+  expect(await screen.findByText("Removed since")).toBeInTheDocument();
+});
+
+test("a practice call has nothing to say of a phone line", () => {
+  renderAlone(<PhoneCard call={aCallDetail()} />);
+  expect(screen.queryByRole("region", { name: "Phone line" })).not.toBeInTheDocument();
+});
+
+describe("the events of a phone line", () => {
+  test("who answered", () => {
+    const payload = { kind: "machine", cause: "beep", what: "", at: 2.4 };
+    expect(eventLook({ type: "call.answered_by", payload }).name).toBe("answeredBy");
+    expect(eventFact(payload)).toEqual({ kind: "who", value: "machine" });
+  });
+
+  test("which trunk was tried next", () => {
+    const payload = { before: "First", after: "Second", sip_status: 503 };
+    expect(eventLook({ type: "call.trunk_changed", payload }).name).toBe("trunkChanged");
+    expect(eventFact(payload)).toEqual({ kind: "after", value: "Second" });
+  });
+
+  test("a kind of anything else is none of a person", () => {
+    expect(eventFact({ kind: "stt" })).toBeNull();
+  });
+});
