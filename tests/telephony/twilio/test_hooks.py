@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from tests.emulators.twilio_calls import TwilioCall
 from tests.telephony.twilio.house import CALLER, OURS, PATIENCE, House
+from tron.core.call_engine.transitions import transition
 from tron.core.database.tables import Call
 from tron.core.ids import uuid7
 from tron.core.ports import LineCall
@@ -139,3 +140,28 @@ async def test_an_incoming_call_told_again_is_one_call_and_opens_no_second_strea
     assert again.close_code == 4401
     await call.hang_up()
     await asyncio.wait_for(far.over.wait(), PATIENCE)
+
+
+async def test_a_phone_that_still_rings_for_a_call_that_is_over_is_hung_up(house: House) -> None:
+    call_id = await house.row()
+    async with house.database.transaction() as session:
+        now = house.services.clock.now()
+        await transition(session, call_id, "failed", at=now, values={"reason": "unknown_outcome"})
+    far = TwilioCall(house.phone.account, {}, "", status="ringing")
+    url = f"{house.public_url}/hooks/twilio/status/{call_id}"
+    assert (await far.webhook(url, far.facts("completed")))[0] == 200
+    assert not far.over.is_set()
+    assert (await far.webhook(url, far.facts("ringing")))[0] == 200
+    await asyncio.wait_for(far.over.wait(), PATIENCE)
+
+
+async def test_a_status_that_reaches_no_worker_may_come_again(house: House) -> None:
+    far, dial = await ringing(house)
+    url, form = far.form["StatusCallback"], far.facts("busy")
+    await house.door.close()
+    assert (await far.webhook(url, form))[0] == 503
+    await house.door.start()
+    assert (await far.webhook(url, form))[0] == 200
+    with pytest.raises(Exception, match="busy"):
+        await asyncio.wait_for(dial, PATIENCE)
+    far.over.set()
