@@ -8,6 +8,7 @@ import { useUi } from "@/stores/ui";
 import { FakeAudioContext, FakeWorkletNode, fakeAudio } from "@/testing/audio";
 import { aCallDetail, anEvent } from "@/testing/calls";
 import { anAgent } from "@/testing/factories";
+import { aLineOf, aTrunk } from "@/testing/phone";
 import { renderAt } from "@/testing/render";
 import { at, server } from "@/testing/server";
 import { FakeSocket } from "@/testing/sockets";
@@ -280,6 +281,34 @@ test("without a phone line no phone can ring; with one the number goes out with 
   await user.type(screen.getByLabelText("Number"), "00000 00001");
   await user.click(await callNow());
   await waitFor(() => expect(placed[0]?.body).toEqual({ line: "trunk", phone_number: "+910000000001", ring: false }));
+});
+
+test("a phone is rung by the chosen trunk, and the page says so before", async () => {
+  const user = userEvent.setup();
+  const dialled: unknown[] = [];
+  const second = aTrunk({ id: "second", name: "Second", is_default: false });
+  server.use(
+    http.get(at("/api/tron/lines"), () => page([aLineOf()])),
+    http.get(at("/api/tron/trunks"), () => page([aTrunk(), second, aTrunk({ id: "x", name: "Gone", enabled: false })])),
+    http.post(at("/api/tron/calls/dial"), async ({ request }) => {
+      dialled.push(await request.json());
+      return HttpResponse.json(
+        { id: CALL, call_id: CALL, status: "queued", stream_url: null, token: null },
+        { status: 202 },
+      );
+    }),
+  );
+  renderAt("/test-call?agent=meera");
+  await user.click(await screen.findByText("Phone number"));
+  expect(await screen.findByText(/This rings a real phone/)).toBeInTheDocument();
+  const by = screen.getByLabelText("Goes out by");
+  await waitFor(() => expect(by).toHaveValue(aTrunk().id));
+  expect(screen.queryByRole("option", { name: "Gone" })).not.toBeInTheDocument();
+  await user.selectOptions(by, "Second");
+  await user.type(screen.getByLabelText("Number"), "00000 00001");
+  await user.click(await callNow());
+  const sent = { agent_id: "meera", trunk_id: "second", phone_number: "+910000000001", ring: false };
+  await waitFor(() => expect(dialled).toEqual([sent]));
 });
 
 test("lines and people that could not be loaded say so, and can be asked for again", async () => {

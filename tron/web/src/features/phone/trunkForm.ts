@@ -70,6 +70,12 @@ function named(value: unknown): unknown {
 /** Settings that nearly every trunk of its line needs, beside those without which it cannot be. */
 const COMMON: readonly string[] = ["kind", "domain", "username", "registers", "outbound_trunk_id", "inbound_trunk_id"];
 
+/** Whether most trunks do without it. What one kind of account needs and another has not is no such setting. */
+export function isOptional({ name, required, default: value }: FormField): boolean {
+  const empty = value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
+  return !required && empty && !COMMON.includes(name);
+}
+
 /** Splits a form into what most people fill in, and what is folded away. */
 export function parted(form: readonly FormField[]): { front: FormField[]; rare: FormField[] } {
   const isFront = ({ name, required, kind }: FormField) => required || kind === "secret" || COMMON.includes(name);

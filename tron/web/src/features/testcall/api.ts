@@ -7,6 +7,7 @@ export type Agent = Got<"/api/tron/agents">["items"][number];
 export type Call = Got<"/api/tron/calls/{call_id}">;
 export type Person = Got<"/api/tron/practice/people">["items"][number];
 export type Line = Got<"/api/tron/lines">["items"][number];
+export type Trunk = Got<"/api/tron/trunks">["items"][number];
 export type Preflight = Got<"/api/tron/agents/{agent_id}/preflight">["items"][number];
 
 /** The template of an English agent that works without any key. */
@@ -27,6 +28,10 @@ export function useLines() {
   return useSWR("/api/tron/lines", () => read(client.GET("/api/tron/lines")));
 }
 
+export function useTrunks() {
+  return useSWR("/api/tron/trunks", () => read(client.GET("/api/tron/trunks")));
+}
+
 /** What to know before a call with this agent on this line. */
 export function usePreflight(agentId: string | null, line: string | null) {
   const key = agentId !== null && line !== null ? (["/api/tron/agents/preflight", agentId, line] as const) : null;
@@ -44,6 +49,11 @@ export function usePreflight(agentId: string | null, line: string | null) {
 /** A call to a number. */
 export function callNumber(agentId: string, line: string, phone_number: string) {
   return place(agentId, { line, phone_number });
+}
+
+/** A call to a phone by this trunk; the gate decides whether it rings. */
+export function callByTrunk(agent_id: string, trunk_id: string, phone_number: string) {
+  return read(client.POST("/api/tron/calls/dial", { body: { agent_id, trunk_id, phone_number, ring: false } }));
 }
 
 /** A call that is spoken in this browser, with what opens its sound. */

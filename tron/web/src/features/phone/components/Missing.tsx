@@ -11,7 +11,7 @@ export function Missing({ state }: { state: State }) {
     <>
       {state.detail && <Words className="block max-w-[75ch]">{state.detail}</Words>}
       {settings.length > 0 && (
-        <span className="flex flex-wrap gap-x-2">
+        <span className="flex flex-wrap items-center gap-x-2">
           {t("phone.notSet")}
           {settings.map((key) => (
             <Link

@@ -22,7 +22,7 @@ type NumberDialogProps = { stored: PhoneNumber | null; trunks: readonly Trunk[];
 export function NumberDialog({ stored, trunks, onClose }: NumberDialogProps) {
   const { t } = useTranslation();
   const editing = useEditing(stored, kindOf(t), useAfterSave(FIELDS), onClose);
-  const agents = useAgents().data?.items ?? [];
+  const agents = withStored(useAgents().data?.items ?? [], stored);
   const flows = usePublishedFlows().data ?? [];
   const { form, change } = editing;
   const problems: Problems = editing.problems;
@@ -69,6 +69,13 @@ export function NumberDialog({ stored, trunks, onClose }: NumberDialogProps) {
 }
 
 type Row = { id: string; name: string };
+
+/** An agent that is archived, or beyond the first ones, keeps its name. */
+function withStored(agents: readonly Row[], stored: PhoneNumber | null): readonly Row[] {
+  const { agent_id: id = null, agent_name: name = null } = stored ?? {};
+  if (id === null || name === null || agents.some((agent) => agent.id === id)) return agents;
+  return [...agents, { id, name }];
+}
 
 function options(rows: readonly Row[], none: string): Option[] {
   return [{ value: "", label: none }, ...rows.map(({ id, name }) => ({ value: id, label: name, data: true }))];

@@ -9,7 +9,7 @@ import { TextInput } from "@/components/form/TextInput";
 import { Words } from "@/components/Words";
 import type { FormField } from "../api";
 import { useFieldWords } from "../hooks/useWords";
-import { MASK } from "../trunkForm";
+import { isOptional, MASK } from "../trunkForm";
 import { OrderedList } from "./OrderedList";
 
 type SettingFieldProps = {
@@ -34,7 +34,7 @@ export function SettingField(props: SettingFieldProps) {
   }
   const group = field.kind === "list" || isPairs(value);
   return (
-    <Field label={label} hint={hint} error={error} group={group} optional={!field.required && isEmpty(field.default)}>
+    <Field label={label} hint={hint} error={error} group={group} optional={isOptional(field)}>
       {(aria) => <Control {...props} aria={aria} title={title} />}
     </Field>
   );
@@ -97,8 +97,4 @@ function listOf(value: unknown): string[] {
 
 function isPairs(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
 }

@@ -78,7 +78,9 @@ function SetupForm({ agents, agent, sample, onAgent, onCalled }: SetupFormProps)
           number={setup.number}
           bad={setup.numberIsBad}
           lines={setup.lines}
-          hasLine={setup.hasPhoneLine}
+          ways={setup.ways}
+          by={setup.by}
+          onBy={setup.setBy}
           onCountry={setup.setCountry}
           onNumber={setup.setNumber}
           onLeave={setup.leaveNumber}

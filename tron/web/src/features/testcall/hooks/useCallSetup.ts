@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { AudioProblem } from "@/lib/audio/problem";
 import { isTalking, useTalk } from "@/stores/talk";
-import { type Agent, callHere, callNumber, useLines, usePreflight } from "../api";
+import { type Agent, callByTrunk, callHere, callNumber, type Trunk, useLines, usePreflight, useTrunks } from "../api";
 import { type Country, e164 } from "../countries";
+import { wayOf, waysOf } from "../ways";
 
 export type Way = "browser" | "practice" | "phone";
 
@@ -10,6 +11,8 @@ const PRACTICE_LINE = "sandbox";
 /** With these no call can begin; an agent that cannot hear may still be listened to. */
 const STOPS: ReadonlySet<string> = new Set(["agent_off", "line_off"]);
 const FIRST_PERSON = "+910000000001";
+
+const NO_TRUNKS: readonly Trunk[] = [];
 
 type Trouble = "noAgentChosen" | "agentIsOff" | "callBusy" | "noPhoneLine" | "preflight";
 
@@ -19,13 +22,17 @@ export function useCallSetup(agent: Agent | undefined, onCalled: (callId: string
   const [person, setPerson] = useState(FIRST_PERSON);
   const [country, setCountry] = useState<Country>("IN");
   const [number, setNumber] = useState("");
+  const [by, setBy] = useState("");
   const [left, setLeft] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const stage = useTalk((talk) => talk.stage);
   const startTalk = useTalk((talk) => talk.start);
   const lines = useLines();
-  const phoneLine = lines.data?.items.find(({ rings_phone }) => rings_phone)?.name ?? null;
+  const trunks = useTrunks().data?.items ?? NO_TRUNKS;
+  const ways = waysOf(lines.data?.items ?? [], trunks);
+  const phone = wayOf(ways, by, agent, trunks);
+  const phoneLine = phone?.line ?? null;
   const line = { browser: "browser", practice: PRACTICE_LINE, phone: phoneLine }[way];
   const notices = usePreflight(agent?.id ?? null, line).data?.items ?? [];
   const called = e164(country, number);
@@ -48,7 +55,9 @@ export function useCallSetup(agent: Agent | undefined, onCalled: (callId: string
     }
     const to = way === "practice" ? person : called;
     if (to === null || line === null) return setLeft(true);
-    onCalled((await callNumber(agentId, line, to)).id);
+    const byTrunk = way === "phone" ? (phone?.trunk ?? null) : null;
+    const placed = byTrunk === null ? callNumber(agentId, line, to) : callByTrunk(agentId, byTrunk, to);
+    onCalled((await placed).id);
   };
 
   const call = async () => {
@@ -79,7 +88,9 @@ export function useCallSetup(agent: Agent | undefined, onCalled: (callId: string
     numberIsBad: left && called === null && (number !== "" || busy),
     leaveNumber: () => setLeft(true),
     lines,
-    hasPhoneLine: phoneLine !== null,
+    ways,
+    by: phone?.id ?? "",
+    setBy,
     notices,
     trouble: trouble(),
     busy,
