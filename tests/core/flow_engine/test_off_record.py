@@ -119,6 +119,35 @@ async def test_after_it_words_are_written_down_again_and_a_wish_counts_within_it
     assert len(room.opted_out) == 1
 
 
+PAUSED_BYE = canvas(
+    [
+        ("s", "start_inbound", {}),
+        ("hi", "greeting", {"text": "Hello."}),
+        ("off", "record", {"action": "pause"}),
+        ("end", "end_call", {"message": "Goodbye."}),
+    ],
+    ["s > hi", "hi > off", "off > end"],
+)
+
+
+@pytest.mark.parametrize(
+    ("caller", "said"),
+    [
+        (["yes", "ok bye"], ["Hello.", "Goodbye."]),
+        (["yes", "ok", "thank you, bye"], ["Hello.", "Goodbye."]),
+        (["yes", "wait, one more thing please", "no"], ["Hello.", "Goodbye.", "Goodbye."]),
+    ],
+)
+async def test_words_into_the_goodbye_open_the_call_again_or_not_and_are_found_again(
+    caller: list[str], said: list[str]
+) -> None:
+    talk = Talk(*caller)
+    talk.cut = {1: "Good"}
+    written = await held(PAUSED_BYE, talk)
+    assert talk.said == said
+    assert not [words for words in caller[1:] if f'"{words}"' in written]
+
+
 async def test_a_walk_that_goes_on_elsewhere_is_still_off_the_record() -> None:
     raw, talk, written = paused(("it", "listen", {"variable": "x"})), Talk("four one one one"), []
     state = FlowState()

@@ -186,7 +186,7 @@ class Speaking:
         said = await self.say(text, interruptible=not self._state.reopened)
         quiet = said.interrupted and self._state.pending is None
         for _turn in range(MOST_LAST_TURNS):
-            if quiet or self._reopens():
+            if quiet or await self._reopens():
                 break
             # Thanks and goodbyes change nothing, but a wish may follow them.
             self._state.pending = None
@@ -194,18 +194,19 @@ class Speaking:
             quiet = heard.kind in ("silence", "time_up")
             if not quiet:
                 await self.over_speech(heard)
-        if self._reopens():
+        if await self._reopens():
             return True
         self._state.pending = None
         return False
 
-    def _reopens(self) -> bool:
+    async def _reopens(self) -> bool:
         """Whether what the caller said into the goodbye is a reason to go on."""
         words = self._state.pending
         state = self._state
         if words is None or words.kind != "speech" or state.reopened or state.listener is None or state.farewell:
             return False
-        return not (phrases.is_backchannel(words.text) or phrases.is_goodbye(words.text))
+        parting = phrases.is_backchannel(words.text) or phrases.is_goodbye(words.text)
+        return not await self._outside.decided(parting, BOOL, private=words.private)
 
 
 def words_of(heard: Heard, *, bound: bool = False) -> Words:
