@@ -31,7 +31,8 @@ describe("the Hindi catalogue", () => {
     const units = ["health.latency", "error.request", "builder.speed", "testcall.seconds", "testcall.milliseconds"];
     const signs = ["settings.unit.INR", "settings.test.took"];
     const figures = ["calls.seconds", "call.sip", "call.reply.ms", "call.reply.p50", "call.reply.p90"];
-    const names = ["server.check.ollama", "settings.endpointing.vad"];
+    const ofLines = ["terminal", "browser", "livekit", "twilio"].map((line) => `phone.line.${line}`);
+    const names = ["server.check.ollama", "settings.endpointing.vad", ...ofLines];
     const models = ["ollama", "openai", "gemini"];
     const vendors = [
       ...models.flatMap((vendor) => [`builder.provider.${vendor}.name`, `settings.provider.${vendor}`]),
