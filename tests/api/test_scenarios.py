@@ -224,6 +224,23 @@ async def test_an_owner_can_require_them_before_publishing(client, address, flow
     assert await refused() == []
 
 
+async def test_a_run_with_fewer_tries_than_it_asks_for_opens_no_gate(client, address, flow_id, run):
+    flow = (await client.get(f"{FLOWS}/{flow_id}")).json()
+    body = {"revision": flow["revision"], "require_scenarios": True}
+    flow = (await client.put(f"{FLOWS}/{flow_id}", json=body)).json()
+    scenario = await created(client, address, tries=5, must_pass=4)
+
+    async def publish() -> httpx2.Response:
+        return await client.post(f"{FLOWS}/{flow_id}/publish", json={"revision": flow["revision"]})
+
+    assert (await run(client, address, scenario, tries=1))["state"] == "passed"
+    [problem] = (await publish()).json()["scenarios"]
+    assert (problem["code"], problem["message"]) == ("too_few", "Its last run had fewer tries than it asks for.")
+    await run(client, address, scenario, tries=6)
+    await run(client, address, scenario, tries=1)  # takes nothing away from the one before
+    assert (await publish()).status_code == 201
+
+
 async def test_only_so_many_are_kept(client, address, monkeypatch, run):
     monkeypatch.setattr(repository, "KEPT", 2)
     scenario = await created(client, address)

@@ -140,6 +140,8 @@ class ScenarioUpdate(ScenarioIn):
 class RunIn(_In):
     """`version` null: the draft. `tries` null: as the scenario says; it must then pass the same share of them.
 
+    With fewer tries than the scenario asks for a run opens no way to publishing.
+
     `spoken`: as calls on the practice line, over a telephone's narrow band with noise and lost packets. Calls walk
     published versions: `version` null is the latest one then.
     """

@@ -64,10 +64,12 @@ class ScenarioRunRepository:
         """The newest run in calls of each scenario that came to its end."""
         return await self._newest(flow_id, Row.state.in_(TOLD), Row.spoken)
 
-    async def last_of(self, flow_id: UUID, canvas_hash: str) -> dict[UUID, FlowScenarioRun]:
+    async def last_of(self, flow_id: UUID, canvas_hash: str, *, whole: bool) -> dict[UUID, FlowScenarioRun]:
         """The newest in writing of exactly this canvas, draft or version, that came to its end; of the scenario as
-        it is now."""
-        this = Row.canvas_hash == canvas_hash, Row.scenario_revision == FlowScenario.revision
+        it is now. `whole`: only those with at least as many tries as the scenario asks for."""
+        this = [Row.canvas_hash == canvas_hash, Row.scenario_revision == FlowScenario.revision]
+        if whole:
+            this.append(Row.runs >= FlowScenario.definition["tries"].as_integer())
         return await self._newest(flow_id, Row.state.in_(TOLD), Row.spoken.is_(False), *this)
 
     async def _newest(self, flow_id: UUID, *conditions: object) -> dict[UUID, FlowScenarioRun]:

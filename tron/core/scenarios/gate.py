@@ -16,12 +16,13 @@ from tron.core.repositories.scenario_runs import ERROR, PASSED, ScenarioRunRepos
 from tron.core.repositories.scenarios import ScenarioRepository
 from tron.core.scenarios.walked import canvas_hash
 
-GateCode = Literal["none", "never", "changed", "under_way", "broken", "failed"]
+GateCode = Literal["none", "never", "changed", "under_way", "too_few", "broken", "failed"]
 _MESSAGES: Final[Mapping[GateCode, str]] = {
     "none": "This flow has no scenario.",
     "never": "It was never run.",
     "changed": "It was not run since the last change.",
     "under_way": "Its run has not come to its end yet.",
+    "too_few": "Its last run had fewer tries than it asks for.",
 }
 
 
@@ -49,19 +50,22 @@ class ScenariosFailed(Invalid):
 async def passes(session: AsyncSession, flow_id: UUID, canvas: FlowCanvas) -> list[GateProblem]:
     """What stands against publishing this canvas; nothing where every scenario's last run of it passed.
 
-    A run under way has said nothing yet: the last one that came to its end counts.
+    A run under way has said nothing yet: the last one that came to its end counts. One with fewer tries than the
+    scenario asks for says too little, whatever came of it.
     """
     scenarios, runs = await ScenarioRepository(session).of_flow(flow_id), ScenarioRunRepository(session)
     if not scenarios:
         return [GateProblem(None, "", "none", _MESSAGES["none"])]
-    of_this, last = await runs.last_of(flow_id, canvas_hash(canvas)), await runs.last(flow_id)
-    current = await runs.current(flow_id)
+    walked = canvas_hash(canvas)
+    of_this, any_of_this = [await runs.last_of(flow_id, walked, whole=whole) for whole in (True, False)]
+    last, current = await runs.last(flow_id), await runs.current(flow_id)
     found = []
     for scenario in scenarios:
         if scenario.id in of_this:
             problem = _against(scenario, of_this[scenario.id])
         else:
             code: GateCode = "changed" if scenario.id in last else "never"
+            code = "too_few" if scenario.id in any_of_this else code
             code = "under_way" if scenario.id in current else code
             problem = GateProblem(str(scenario.id), scenario.name, code, _MESSAGES[code])
         if problem is not None:

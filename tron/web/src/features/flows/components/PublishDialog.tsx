@@ -84,4 +84,4 @@ function Refused({ error }: { error: unknown }) {
 
 /** A scenario that stands in the way. */
 type Standing = { name: string; code?: string; message: string; passes?: number; runs?: number };
-const GATE = ["none", "never", "changed", "under_way", "failed"] as const;
+const GATE = ["none", "never", "changed", "under_way", "too_few", "failed"] as const;
