@@ -12,6 +12,8 @@ from sqlalchemy import select
 from tests.core.flow_engine.talks import canvas
 from tests.core.flows.drawn import calling, drawn
 from tests.factories import agent_row
+from tron.api import deps
+from tron.api.actor import Actor, Role
 from tron.core.database.tables import Agent, AuditEntry, Call, Flow
 from tron.core.flow_engine.registry import node_types
 from tron.core.ids import uuid7
@@ -48,6 +50,10 @@ async def refused(answer, status: int, code: str) -> dict[str, Any]:
     body = answer.json()
     assert body["error"]["code"] == code
     return body
+
+
+def as_role(monkeypatch: pytest.MonkeyPatch, role: Role) -> None:
+    monkeypatch.setattr(deps, "identify", lambda *_: Actor("somebody", role))
 
 
 def paths(answer) -> list[str]:
@@ -309,6 +315,21 @@ async def test_an_owner_can_ask_for_scenarios_first(client):
     assert texts(restored) == texts(flow)
     await publish(client, (await save(client, restored, canvas_data=drawn("Three."))).json(), 422)
     assert (await read(client, flow))["version"] == 1
+
+
+async def test_only_an_owner_changes_whether_scenarios_must_pass(client, monkeypatch):
+    flow = (await save(client, await make(client, drawn()), require_scenarios=True)).json()
+    as_role(monkeypatch, "manager")
+    body = await refused(await save(client, flow, require_scenarios=False, name="Mine"), 403, "forbidden")
+    assert "Only an owner" in body["error"]["message"]
+    assert (await read(client, flow))["name"] == flow["name"]
+    same = await save(client, flow, require_scenarios=True, name="Mine")
+    assert (same.status_code, same.json()["name"]) == (200, "Mine")
+    await refused(await save(client, await make(client, drawn()), require_scenarios=True), 403, "forbidden")
+    as_role(monkeypatch, "operator")
+    await refused(await save(client, same.json(), require_scenarios=False), 403, "forbidden")
+    as_role(monkeypatch, "owner")
+    assert (await save(client, same.json(), require_scenarios=False)).json()["require_scenarios"] is False
 
 
 async def test_a_stale_tab_publishes_nothing(client):

@@ -12,7 +12,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from tron.core import audit
 from tron.core.clock import Clock, SystemClock
 from tron.core.database.tables import Flow
-from tron.core.errors import Conflict, NotFound, invalid_field
+from tron.core.errors import Conflict, Forbidden, NotFound, invalid_field
 from tron.core.flow_engine.canvas import FlowCanvas, read_canvas
 from tron.core.flow_engine.migrations import SCHEMA
 from tron.core.flows.diff import diff, same
@@ -113,9 +113,15 @@ class FlowRegistry:
     # ------------------------------------------------------------ changes
 
     async def save(self, flow_id: UUID, body: FlowUpdate) -> Flow:
-        """Raises NotFound, Invalid, and Conflict for an archived flow or a stale revision (`extra["current"]`)."""
+        """Raises NotFound, Invalid, Conflict for an archived flow or a stale revision (`extra["current"]`), and
+        Forbidden for a change of `require_scenarios` by somebody who is no owner."""
         canvas = None if body.canvas_data is None else read_canvas(body.canvas_data)
         flow = await self.editable(flow_id, body.revision)
+        if body.require_scenarios not in (None, flow.require_scenarios) and self.actor.role not in _OWNERS:
+            raise Forbidden(
+                "Only an owner decides whether a flow's scenarios must pass before it is published.",
+                hint=f"Your role is {self.actor.role}. Ask an owner.",
+            )
         return await self.change(flow, "flow.update", body.model_dump(include=_PLAIN, exclude_none=True), canvas)
 
     async def change(
@@ -204,6 +210,7 @@ class FlowRegistry:
 
 
 _PLAIN = {"name", "description", "require_scenarios"}
+_OWNERS = {"owner", audit.System().role}
 
 
 def _drawn(stored: Mapping[str, Any]) -> dict[str, Any]:

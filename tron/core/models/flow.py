@@ -41,7 +41,9 @@ class FlowUpdate(_In):
     name: FlowName | None = None
     description: Description | None = None
     canvas_data: Canvas | None = None
-    require_scenarios: bool | None = Field(default=None, description="Publish only what passes all scenarios.")
+    require_scenarios: bool | None = Field(
+        default=None, description="Publish only what passes all scenarios. Only an owner may change it."
+    )
 
 
 class RevisionIn(_In):

@@ -3564,7 +3564,7 @@ export interface components {
             name?: string | null;
             /**
              * Require Scenarios
-             * @description Publish only what passes all scenarios.
+             * @description Publish only what passes all scenarios. Only an owner may change it.
              */
             require_scenarios?: boolean | null;
             /**
@@ -5073,6 +5073,8 @@ export interface components {
         /**
          * RunIn
          * @description `version` null: the draft. `tries` null: as the scenario says; it must then pass the same share of them.
+         *
+         *     With fewer tries than the scenario asks for a run opens no way to publishing.
          *
          *     `spoken`: as calls on the practice line, over a telephone's narrow band with noise and lost packets. Calls walk
          *     published versions: `version` null is the latest one then.
