@@ -110,6 +110,21 @@ async def test_only_answered_calls_of_these_days_over_this_version_count(databas
     assert (await counted(database, flow_id, version=1)).calls == 1
 
 
+async def test_a_subflow_is_left_after_a_global_node_came_between(database: Database, flow_id: UUID) -> None:
+    back: list[Visit] = [("g", None), ("sub/inner", "next")]
+    await call(database, flow_id, [*START, *back, ("bye", None)], reason="agent_ended")
+    await call(database, flow_id, [*START, *back], reason="caller_hung_up")
+    assert edges(await counted(database, flow_id)) == {"s.next>ask": 2, "ask.yes>sub": 2, "sub.next>bye": 1}
+
+
+async def test_calls_that_no_person_answered_lose_nobody(database: Database, flow_id: UUID) -> None:
+    path: list[Visit] = [("s", "next"), ("ask", None)]
+    for answered_by in (None, "human", "screening", "machine", "fax", "announcement"):
+        await call(database, flow_id, path, reason="caller_hung_up", answered_by=answered_by)
+    traffic = await counted(database, flow_id)
+    assert (traffic.calls, nodes(traffic)["ask"]) == (3, (3, 3, 3))
+
+
 async def test_practice_calls_are_counted_apart(database: Database, flow_id: UUID) -> None:
     path: list[Visit] = [("s", "next"), ("ask", None)]
     await call(database, flow_id, path, reason="caller_hung_up")

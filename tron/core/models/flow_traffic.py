@@ -9,7 +9,10 @@ from tron.core.models.page import Shown
 
 
 class TrafficQuery(BaseModel):
-    """Which calls are counted: those that were made in the last `days` and answered, over one version."""
+    """Which calls are counted: those that were made in the last `days` and answered, over one version.
+
+    One that a machine, a fax or an announcement answered is none of them.
+    """
 
     model_config = ConfigDict(extra="forbid")
 

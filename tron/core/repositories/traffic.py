@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, and_, case, distinct, func, select
+from sqlalchemy import CTE, ColumnElement, and_, case, distinct, func, not_, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,10 +20,15 @@ LEFT: Final = "flow.node_left"
 _ENTERED: Final = CallEvent.type == ENTERED
 _OWN: Final = CallEvent.node.not_like("%/%")
 """A node of the flow itself; those in a subflow are `outer/inner`."""
+_DRAWN: Final = func.split_part(CallEvent.node, "/", 1)
+"""That node, or the one of the flow itself that a subflow's node stands in."""
+_NOBODY: Final = ("machine", "fax", "announcement")
+"""What answers where no person does: nobody is lost there."""
 
 
 class TrafficRepository:
-    """The latest `most` answered calls since then over one version, on the telephone or (`practice`) elsewhere."""
+    """The latest `most` calls that a person answered since then over one version, on the telephone or (`practice`)
+    elsewhere."""
 
     def __init__(
         self, session: AsyncSession, flow: tuple[UUID, int], since: datetime, *, practice: bool, most: int
@@ -35,6 +40,7 @@ class TrafficRepository:
             Call.flow_version == flow[1],
             Call.id >= self._since,
             Call.answered_at.is_not(None),
+            func.coalesce(Call.answered_by, "").not_in(_NOBODY),
         )
         self._practice, self._most = practice, most
 
@@ -63,22 +69,25 @@ class TrafficRepository:
         return [(row[0], row[1], row[2]) for row in await self._session.execute(query)]
 
     async def after_subflows(self) -> list[tuple[str, str, int]]:
-        """(node that calls a subflow, the next node of this flow, calls): such a node tells of no handle."""
+        """(node that calls a subflow, the next node of this flow, calls): such a node tells of no handle.
+
+        A global node of this flow may come between the subflow's nodes: it goes on in there, and leaves it later.
+        """
         visits = (
             select(
                 CallEvent.call_id,
-                CallEvent.node,
-                CallEvent.payload["type"].astext.label("kind"),
+                _DRAWN.label("node"),
+                or_(CallEvent.payload["type"].astext == "subflow", not_(_OWN)).label("calls_flow"),
                 func.lead(CallEvent.node)
                 .over(partition_by=CallEvent.call_id, order_by=CallEvent.sequence)
                 .label("following"),
             )
-            .where(*self._events(self._chosen()), _ENTERED, _OWN)
+            .where(*self._events(self._chosen()), _ENTERED)
             .subquery()
         )
         query = (
             select(visits.c.node, visits.c.following, func.count(distinct(visits.c.call_id)))
-            .where(visits.c.kind == "subflow", visits.c.following.is_not(None))
+            .where(visits.c.calls_flow, visits.c.following.not_like("%/%"))
             .group_by(visits.c.node, visits.c.following)
         )
         return [(row[0], row[1], row[2]) for row in await self._session.execute(query)]
@@ -87,7 +96,7 @@ class TrafficRepository:
         """(last node of this flow, calls that are over, of those: ended by the caller)."""
         chosen = self._chosen()
         last = (
-            select(func.split_part(CallEvent.node, "/", 1).label("node"), chosen.c.reason)
+            select(_DRAWN.label("node"), chosen.c.reason)
             .where(*self._events(chosen), _ENTERED, chosen.c.status.in_(FINAL))
             .ext(distinct_on(CallEvent.call_id))
             .order_by(CallEvent.call_id, CallEvent.sequence.desc())
