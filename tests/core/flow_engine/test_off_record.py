@@ -202,8 +202,71 @@ async def test_texts_say_its_end_alone(type_: str, data: dict[str, Any]) -> None
     assert CARD not in json.dumps(talk.events)
 
 
+@pytest.mark.parametrize(
+    ("rule", "caller", "way"),
+    [
+        ({"field": "last_words", "operator": "contains", "value": "{{card}}"}, "it is 411001, yes", "yes"),
+        ({"field": "last_words", "operator": "contains", "value": "{{card}}"}, "it is 411002", "no"),
+        ({"field": "last_words", "operator": "not_equals", "value": "{{card}}"}, "411001", "no"),
+        ({"field": "last_keys", "operator": "equals", "value": "{{card}}"}, "#411001", "yes"),
+        ({"field": "card", "operator": "greater", "value": "400000"}, "hm", "yes"),
+        ({"field": "nothing", "operator": "equals", "value": "{{card}}"}, "hm", "no"),
+    ],
+)
+async def test_ways_by_what_is_compared_with_it_are_found_again(rule: dict[str, str], caller: str, way: str) -> None:
+    nodes: list[Node] = [
+        ("s", "start_inbound", {}),
+        SECRET,
+        ("hear", "listen", {}),
+        ("which", "branch_custom", {"rules": [rule]}),
+        ("yes", "speak", {"text": "The same."}),
+        ("no", "speak", {"text": "Another."}),
+    ]
+    raw = canvas(nodes, ["s > card", "card > hear", "hear > which", "which.true > yes", "which.false > no"])
+    talk = Talk("#411001#", caller)
+    await held(raw, talk)
+    assert talk.path()[-1] == way
+
+
+@pytest.mark.parametrize("card", ["#4321", f"#{CARD}"])
+@pytest.mark.parametrize(
+    ("type_", "data"),
+    [
+        ("speak", {"text": "{{card}}"}),
+        ("speak", {"text": "{{card|default('')}}"}),
+        ("greeting", {"text": "{{card}}"}),
+        ("end_call", {"message": "{{card}}"}),
+        ("transfer", {"to": "{{card}}", "text": "{{card}}", "announce": "{{card}}"}),
+        ("send_sms", {"to": "{{card}}", "text": "{{card.last}}"}),
+        ("schedule_callback", {"when": "text", "text": "{{card}}", "note": "{{card}}", "message": "{{card}}"}),
+        ("branch_custom", {"mode": "model", "condition": "{{card}}"}),
+    ],
+)
+async def test_texts_of_it_alone_are_found_again(type_: str, data: dict[str, Any], card: str) -> None:
+    nodes: list[Node] = [("s", "start_inbound", {}), SECRET, ("it", type_, data), ("end", "end_call", {})]
+    talk = Talk(f"{card}#", "hm", "hm")
+    await held(canvas(nodes, ["s > card", "card > it", "it > end", "it.false > end", "it.failed > end"]), talk)
+
+
+async def test_parts_of_a_sensitive_answer_are_compared_and_found_again() -> None:
+    mapping = [{"variable": "card", "path": "card"}]
+    nodes: list[Node] = [
+        ("s", "start_inbound", {}),
+        SECRET,
+        ("ask", "webhook", {"url": "https://x.example/", "mapping": mapping}),
+        ("copy", "set_variable", {"variable": "last", "mode": "template", "value": "{{card.last}}"}),
+        ("which", "branch_custom", {"rules": [{"field": "card.last", "operator": "equals", "value": "{{last}}"}]}),
+        ("yes", "speak", {"text": "{{card.last}}"}),
+    ]
+    raw = canvas(nodes, ["s > card", "card > ask", "ask > copy", "copy > which", "which.true > yes"])
+    talk, room = Talk("#4321#"), Room()
+    room.answering = lambda _call: WebhookAnswer(True, 200, {"card": {"last": "ABCDE1234F"}})
+    assert "ABCDE1234F" not in await held(raw, talk, room)
+    assert "2 3 4 F" in talk.said
+
+
 async def test_what_is_made_of_it_is_as_sensitive_and_a_request_gets_the_whole() -> None:
-    nodes = [
+    nodes: list[Node] = [
         ("s", "start_inbound", {}),
         SECRET,
         ("copy", "set_variable", {"variable": "both", "mode": "template", "value": "{{card}} of Ravi"}),

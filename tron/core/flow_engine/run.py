@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -16,8 +16,8 @@ from tron.core.flow_engine.confidence import speakable
 from tron.core.flow_engine.questions import NONE, Question
 from tron.core.flow_engine.signals import Ended
 from tron.core.flow_engine.spec import NEXT
-from tron.core.flow_engine.state import LONGEST_PATH, FlowState, Words
-from tron.core.flow_engine.templating import filled_or_plain, names_alone, plain
+from tron.core.flow_engine.state import LONGEST_PATH, MASK, FlowState, Words
+from tron.core.flow_engine.templating import filled_or_plain, names_alone, plain, used_names
 from tron.core.ports import Compose, Said
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tron.core.flow_engine.graph import GraphNode
     from tron.core.flow_engine.world import TransferResult
 
+T = TypeVar("T")
 LONGEST_VALUE: Final = 20_000
 REPEATS: Final = 2
 OVERHEAR_SECONDS: Final = 0.05
@@ -57,20 +58,24 @@ class NodeRun:
 
     async def fill(self, text: str) -> str:
         """The template with values in it, for speech; a missing one is empty, and an event."""
-        filled = filled_or_plain(text, self.state.variables)
-        if filled.missing:
-            await self._missed(filled.missing)
-        return filled.text
+        return await self._or_mask(await self._filled(text, self.state.variables), text)
 
     async def fill_spoken(self, text: str) -> str:
         """The same for what is said or noted: of sensitive values only the end."""
-        filled = filled_or_plain(text, speakable(self.state))
+        return await self._or_mask(await self._filled(text, speakable(self.state)), text)
+
+    async def _filled(self, text: str, values: Mapping[str, Any]) -> str:
+        filled = filled_or_plain(text, values)
         if filled.missing:
-            await self._missed(filled.missing)
+            await self.emit("flow.variable_missing", {"names": list(filled.missing)})
         return filled.text
 
-    async def _missed(self, names: Sequence[str]) -> None:
-        await self.emit("flow.variable_missing", {"names": list(names)})
+    async def _or_mask(self, filled: str, template: str) -> str:
+        """A replay knows only masks of secrets: that there was a text, it knows from here."""
+        there = bool(filled.strip())
+        if not self.state.sensitive or await self.of_secrets(there, used_names(template)) == there:
+            return filled
+        return "" if there else MASK
 
     async def decided(self, found: Any) -> Any:
         """What a node found in the last words (JSON types). Of words said in confidence it is written down masked,
@@ -78,9 +83,11 @@ class NodeRun:
         heard = self.state.heard
         return await self.outside.decided(found, _ANY, private=True) if heard is not None and heard.private else found
 
-    async def of_secrets(self, found: bool, names: Iterable[str]) -> bool:
-        """The same for what was found in variables, where one of them is sensitive."""
+    async def of_secrets(self, found: T, names: Iterable[str], *, of_words: bool = False) -> T:
+        """The same for what was found in variables, one of them sensitive; `of_words`: in the last words too."""
+        heard = self.state.heard
         hidden = any(name in self.state.sensitive for name in names)
+        hidden = hidden or (of_words and heard is not None and heard.private)
         return await self.outside.decided(found, _ANY, private=True) if hidden else found
 
     @property
@@ -130,7 +137,7 @@ class NodeRun:
         """The value itself where the template is one variable and nothing else (a list, a number); else its text."""
         name = only_name(template)
         value = self.value(name) if name else None
-        return value if value is not None else await self.fill(template)
+        return value if value is not None else await self._filled(template, self.state.variables)
 
     async def now(self) -> datetime:
         return await self.outside.now()
@@ -143,7 +150,7 @@ class NodeRun:
 
     async def say(self, template: str, *, interruptible: bool = True) -> Said:
         """Fills in and speaks; nothing is said of an empty text."""
-        text = names_alone(template, speakable(self.state))
+        text = names_alone(template, self.state.variables) if not self.state.sensitive else None
         if text is None:
             text = await self.fill_spoken(template)
         return await self._walk.speaking.say(text, interruptible=interruptible)

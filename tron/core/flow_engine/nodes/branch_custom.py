@@ -133,14 +133,12 @@ class BranchCustom(NodeType[BranchCustomData]):
 async def _holds(run: NodeRun, rule: Rule) -> bool:
     name = rule.field.strip()
     value = run.value(name)
-    of_words = value is None
-    if of_words:
+    if value is None:
         value = _heard(run, name)
     wanted = await run.fill(rule.value) if _is_template(rule) else rule.value
     found = holds(value, rule.operator, wanted)
-    if of_words:
-        return bool(await run.decided(found))
-    return await run.of_secrets(found, (name.partition(".")[0], *used_names(rule.value)))
+    names = (name.partition(".")[0], *used_names(rule.value))
+    return await run.of_secrets(found, names, of_words=name in (SAID, KEYS))
 
 
 def _heard(run: NodeRun, name: str) -> Any:

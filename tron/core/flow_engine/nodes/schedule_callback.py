@@ -16,6 +16,7 @@ from tron.core.flow_engine.signals import Ended, Reopened
 from tron.core.flow_engine.spec import ADVANCED, NodeData, NodeType, rendered, spoken
 from tron.core.flow_engine.spoken_when import spoken_clock, spoken_when
 from tron.core.flow_engine.state import Words
+from tron.core.flow_engine.templating import used_names
 from tron.core.flow_engine.wording import wording
 from tron.core.tools.when import FARTHEST, USUAL_HOUR, Hours, TimeRefused, names_day, parse_when
 
@@ -126,7 +127,8 @@ async def _time(run: NodeRun, data: ScheduleCallbackData, now: datetime) -> date
     if data.when == "relative":
         return within(now + data.amount * _UNITS[data.unit], now)
     if data.when == "text":
-        return named(await run.fill(data.text), now) or usual(now)
+        due = named(await run.fill(data.text), now) or usual(now)
+        return datetime.fromisoformat(await run.of_secrets(due.isoformat(), used_names(data.text)))
     heard = run.state.heard
     if data.use_last_words and not run.again and heard is not None and (at := await _said(run, heard, now, _plainly)):
         return at
