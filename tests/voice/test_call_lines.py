@@ -30,6 +30,9 @@ class Early:
     def frame(self, frame: bytes) -> None:
         self._heard(Said("announcement", self._what))
 
+    def end(self) -> None:
+        pass
+
     async def aclose(self) -> None:
         self.closed = True
 
@@ -118,6 +121,12 @@ async def test_a_trunk_that_cannot_connect_hands_the_call_on(database: Database,
     assert (call.status, call.trunk_id) == ("completed", second)
     told = [event.payload for event in await story(database, call.id) if event.type == "call.trunk_changed"]
     assert [(one["before"], one["after"], one["sip_status"]) for one in told] == [("first", "second", status)]
+
+
+@pytest.mark.parametrize("status", [408, 487])
+async def test_a_time_that_ran_out_is_no_reason_to_ring_again(database: Database, tmp_path: Path, status: int) -> None:
+    call, line, _ = await call_by(database, tmp_path, first=status, second=None)
+    assert (len(line.dialled), call.status) == (1, "failed")
 
 
 @pytest.mark.parametrize(("status", "reason"), [(486, "busy"), (603, "declined"), (404, "invalid_number")])

@@ -214,13 +214,14 @@ class AnsweredScript:
     async def _screened(self, conversation: Conversation) -> ScriptResult | None:
         """Says who calls and why; the person may pick up then, or the machine says that nobody will."""
         await conversation.say(self._policy.identity)
-        asked = self._ear.at
-        while self._ear.at - asked < SCREENED_SECONDS:
-            verdict = await self._change_within(conversation, SCREENED_SECONDS - (self._ear.at - asked))
-            if verdict is None or verdict.kind == "screening":
-                break
-            return None if verdict.kind == "human" else await self._nobody(verdict, conversation)
-        return ScriptResult("machine")
+        until = self._ear.at + SCREENED_SECONDS
+        while (left := until - self._ear.at) > 0:
+            verdict = await self._change_within(conversation, left)
+            if verdict is None or verdict.kind == "human":
+                return None
+            if verdict.kind != "screening":
+                return await self._nobody(verdict, conversation)
+        return None
 
     async def _person_before(self, conversation: Conversation, ready: Callable[[], bool], seconds: float) -> bool:
         """Waits until `ready`, at most so long; True as soon as a person picks up."""

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from tron.core.call_engine.answered import Said
 from tron.core.call_engine.claim import Claim, Dialler
+from tron.core.call_engine.sip_outcomes import may_try_another_trunk
 from tron.core.call_engine.states import COMPLETED, FAILED, IN_PROGRESS, NO_ANSWER
 from tron.core.clock import Clock
 from tron.core.compliance import GateSettings, no_settings
@@ -47,8 +48,6 @@ STATUS_OF: Mapping[str, str] = {
     **dict.fromkeys(("switched_off", "not_reachable", "rang_out"), NO_ANSWER),
 }
 """Of answered calls that ended so: a network's announcement is nobody who answered."""
-ANOTHER_TRUNK = frozenset({(FAILED, "trunk_error"), (FAILED, "unreachable"), (NO_ANSWER, "unavailable")})
-"""After these another trunk may do better, as long as nobody's phone rang."""
 TWILIO = "twilio"
 """The line whose calls have a column of their own for the id at the vendor."""
 
@@ -132,6 +131,9 @@ class CallRun:
         self._row = CallRow(context.database, context.writer, context.bus, context.clock, context.hooks, claim.call)
         self._wishes = Wishes(context.database, claim.call)
         self._hangup_wanted = asyncio.Event()
+        self._unwanted = asyncio.Event()
+        """The dial is to be taken back: somebody hung up, or the network says that it is in vain."""
+        self._telling: set[asyncio.Task[None]] = set()
         self._stopped = False
         self._rang = False
         self._early: EarlyMedia | None = None
@@ -144,6 +146,7 @@ class CallRun:
         """End the call: while it rings it is cancelled (`stopped`: fails, the worker goes), later the agent ends it."""
         self._stopped = self._stopped or (stopped and not self._hangup_wanted.is_set())
         self._hangup_wanted.set()
+        self._unwanted.set()
         if self._session is not None:
             self._session.end("agent_ended")
 
@@ -182,6 +185,7 @@ class CallRun:
 
     def early(self, frame: bytes) -> None:
         """HearsEarly: what the network plays before the answer."""
+        self._rang = True  # the network is there: another trunk would ring the same phone again
         make = self._context.make_talk
         if self._early is None and isinstance(make, HearsNetwork):
             self._early = make.early_media(self._claim, self._announced)
@@ -194,20 +198,22 @@ class CallRun:
             self.call_id, "call.answered_by", {"kind": "announcement", "cause": "words", "what": said.what}
         )
         self._announcement = said.what
-        self._hangup_wanted.set()
+        self._unwanted.set()
 
     # ------------------------------------------------------------ steps
 
     async def _dial(self) -> LineCall | None:
         context = self._context
-        answer = await ring(self._claim, context.lines, self, context.clock, self._hangup_wanted)
+        answer = await ring(self._claim, context.lines, self, context.clock, self._unwanted)
         while isinstance(answer, NotAnswered) and await self._another_way(answer):
-            answer = await ring(self._claim, context.lines, self, context.clock, self._hangup_wanted)
-        if self._early is not None:
-            await self._early.aclose()
+            answer = await ring(self._claim, context.lines, self, context.clock, self._unwanted)
         if not isinstance(answer, NotAnswered):
-            await self._tell_trunk(200)
+            self._line_call = answer
+            if self._early is not None:
+                self._early.end()
+            self._tell_trunk(200)
             return answer
+        self._tell_trunk(answer.values.get("sip_status"))
         if self._announcement is not None and answer.values["reason"] == "by_user":
             reason = ANNOUNCED[self._announcement]
             values = {"reason": reason, "error_message": "The network said so.", "answered_by": "announcement"}
@@ -219,27 +225,37 @@ class CallRun:
 
     async def _another_way(self, failed: NotAnswered) -> bool:
         """Whether the same claim may be dialled by the next trunk: nobody's phone rang, and the gate agrees."""
-        sip_status = failed.values.get("sip_status")
-        await self._tell_trunk(sip_status)
-        dialler = self._context.dialler
-        if dialler is None or self._rang or (failed.status, failed.values["reason"]) not in ANOTHER_TRUNK:
+        sip_status, dialler = failed.values.get("sip_status"), self._context.dialler
+        if dialler is None or self._unwanted.is_set() or self._claim.call.direction != "outbound":
+            return False
+        if not may_try_another_trunk(sip_status, failed.values["reason"], rang=self._rang):
             return False
         try:
             claim = await dialler.fall_back(self._claim, await self._context.settings(), sip_status)
         except Exception:
             log.exception("no other trunk was asked")
             return False
-        if claim is not None:
-            self._claim = claim
-        return claim is not None
+        if claim is None:
+            return False
+        self._tell_trunk(sip_status)
+        self._claim = claim
+        return True
 
-    async def _tell_trunk(self, sip_status: int | None) -> None:
-        if self._context.dialler is None or self._claim.trunk is None:
+    def _tell_trunk(self, sip_status: int | None) -> None:
+        """The trunk's pace is told what came of the dial; nobody waits for it."""
+        dialler, claim = self._context.dialler, self._claim
+        if dialler is None or claim.trunk is None or sip_status is None:
             return
-        try:
-            await self._context.dialler.note_outcome(self._claim, sip_status)
-        except Exception:
-            log.exception("the trunk's pace does not know how a dial went")
+
+        async def tell() -> None:
+            try:
+                await dialler.note_outcome(claim, sip_status)
+            except Exception:
+                log.exception("the trunk's pace does not know how a dial went")
+
+        task = asyncio.create_task(tell(), name="trunk outcome")
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
 
     async def _answer(self, line_call: LineCall, prepare: asyncio.Task[None]) -> None:
         answered_at = self._context.clock.now()
@@ -350,6 +366,8 @@ class CallRun:
     async def _clean_up(self) -> None:
         if self._line_call is not None:
             await hang_up(self._line_call)
+        if self._early is not None:
+            await self._early.aclose()
         await self._close_session()
         if self._leave is not None:
             try:

@@ -60,11 +60,15 @@ class EarlyMedia:
         if self._quiet >= QUIET_FRAMES:
             self._end()
 
-    async def aclose(self) -> None:
-        """The call was answered, or is over."""
+    def end(self) -> None:
+        """Somebody answered: nothing that is still being recognised counts."""
         self._told = True
         for task in tuple(self._tasks):
             task.cancel()
+
+    async def aclose(self) -> None:
+        """The call is over."""
+        self.end()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _begin(self) -> None:

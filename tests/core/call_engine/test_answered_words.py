@@ -129,3 +129,27 @@ def test_a_fax_is_known_by_its_tone() -> None:
 @given(st.text(max_size=200))
 def test_no_text_raises(text: str) -> None:
     what_it_says(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please leave a message after the beep",
+        "the number you have dialled is switched off",
+        "this call is being screened, state your name and reason",
+        "Thanks for calling, actually I had already spoken to somebody at your office about this",
+        "Aap ye number band kar do, yeh phone band hai",
+    ],
+)
+def test_in_a_talk_no_words_make_a_machine_of_a_person(text: str) -> None:
+    supervisor = AnswerSupervisor()
+    supervisor.speech_began(0.4)
+    supervisor.answered("Hello?", 1.0)
+    supervisor.speech_ended(1.0)
+    supervisor.speech_began(6.0)
+    for at in range(7, 15):
+        assert supervisor.words(text, float(at), final=at > 10) is None
+        assert supervisor.passed(float(at)) is None
+    assert supervisor.answered(text, 15.0) is None
+    assert supervisor.tone("beep", 20.0) is None
+    assert supervisor.tone("beep", 200.0) is None

@@ -17,7 +17,7 @@ from tests.support import VirtualClock
 from tron.core.call_engine.claim import Claim, Dialler
 from tron.core.call_engine.inbound import Incoming, NotTaken, receive_call
 from tron.core.call_engine.place import place
-from tron.core.call_engine.requests import request_retry
+from tron.core.call_engine.requests import CallRequest, request_call, request_retry
 from tron.core.call_engine.transitions import transition
 from tron.core.database.engine import Database
 from tron.core.database.tables import Agent, Call, DialDecision, PhoneNumber
@@ -122,6 +122,34 @@ async def test_a_vendor_that_tells_twice_gets_one_call(database: Database, agent
     first = await ring(database, vendor_call_id="CA1")
     assert (await ring(database, vendor_call_id="CA1")).id == first.id
     assert (await ring(database, vendor_call_id="CA2")).id != first.id
+
+
+async def test_a_call_that_was_lost_with_its_worker_is_taken_in_anew(database: Database, agent: Agent) -> None:
+    await number(database, agent)
+    dead, alive = uuid7(), uuid7()
+    first = await ring(database, vendor_call_id="CA1", owner=dead)
+    assert (await ring(database, vendor_call_id="CA1", owner=alive)).id == first.id
+    assert (await read_call(database, first.id)).owner == alive, "its worker does not live"
+    async with database.transaction() as session:
+        await transition(session, first.id, "failed", at=NOW, values={"reason": "lost_owner"})
+    assert (await ring(database, vendor_call_id="CA1", owner=alive)).id != first.id
+
+
+async def test_a_long_id_of_a_vendor_fits(database: Database, agent: Agent) -> None:
+    await number(database, agent)
+    first = await ring(database, vendor_call_id="a" * 300 + "1")
+    assert (await ring(database, vendor_call_id="a" * 300 + "1")).id == first.id
+    assert (await ring(database, vendor_call_id="a" * 300 + "2")).id != first.id
+
+
+async def test_who_rings_us_comes_before_calls_that_wait(database: Database, agent: Agent) -> None:
+    await number(database, agent)
+    line = ReceivingLine()
+    async with database.transaction() as session:
+        request = CallRequest(agent.id, "+12025550160", "fake", eligible_at=NOW - timedelta(hours=1))
+        await request_call(session, request, lines_of(line), NOW)
+    call = await ring(database)
+    assert (await claimed(database, line)).call.id == call.id
 
 
 async def test_the_agent_knows_who_called_before(database: Database, agent: Agent) -> None:

@@ -207,6 +207,44 @@ async def test_the_next_trunk_takes_over_within_the_same_claim(desk: Desk) -> No
     assert await desk.dialler.fall_back(on, desk.gate, 503) is None, "no third trunk"
 
 
+async def test_the_next_trunk_shows_its_own_number_unless_another_was_asked_for(desk: Desk) -> None:
+    second = await save_trunk(desk.database, "second", caller_ids=["+12025550192"])
+    first = {"caller_ids": ["+12025550193"], "calls_per_second": 100.0, "fallback_id": second}
+    await save_trunk(desk.database, "first", is_default=True, **first)
+    async with desk.database.transaction() as session:
+        session.add(PhoneNumber(number="+12025550193", max_calls=1))
+    call_id = await desk.queue()
+    claim = await desk.claimed()
+    assert claim.call.our_number == "+12025550193"
+    await place(claim, desk.lines, Listener())
+    on = await desk.dialler.fall_back(claim, desk.gate, 503)
+    assert on is not None
+    assert (await read_call(desk.database, call_id)).our_number == "+12025550192"
+
+
+async def test_an_inbound_call_never_falls_back(desk: Desk) -> None:
+    second = await save_trunk(desk.database, "second")
+    await save_trunk(desk.database, "first", is_default=True, fallback_id=second)
+    await desk.queue()
+    claim = await desk.claimed()
+    claim.call.direction = "inbound"
+    assert await desk.dialler.fall_back(claim, desk.gate, 503) is None
+
+
+async def test_a_late_busy_does_not_end_a_trunks_rest(desk: Desk) -> None:
+    trunk = await save_trunk(desk.database, "a", calls_per_second=100)
+    claims = []
+    for _ in range(4):
+        await desk.queue()
+        desk.clock.elapsed += 1
+        claims.append(await desk.claimed())
+    for claim in claims[:3]:
+        await desk.dialler.note_outcome(claim, 480)
+    await desk.dialler.note_outcome(claims[3], 486)
+    await desk.dialler.note_outcome(claims[3], None)
+    assert (await desk.trunk(trunk)).backoff_until is not None
+
+
 @pytest.mark.parametrize("obstacle", ["ended", "hang-up", "off", "full", "gate"])
 async def test_no_other_trunk_is_dialled_by_when_it_may_not(desk: Desk, obstacle: str) -> None:
     second = await save_trunk(desk.database, "second")

@@ -34,6 +34,8 @@ from tron.core.trunks.ways import Way, find_way, way_by
 
 log = logging.getLogger(__name__)
 
+MOST_LOOKS = 50
+"""Calls that have to wait are passed over; after so many the worker looks at the rest of its work first."""
 NUMBER_BUSY_WAIT = timedelta(seconds=15)
 LIVE_NUMBER_INDEX = "uq_calls_live_number"
 AGENT_OFF = Decision(False, rule="agent_off", detail="The agent is off or archived.")
@@ -52,6 +54,8 @@ class Claim:
     trunk: Trunk | None = None
     tried: list[UUID] = field(default_factory=list)
     """Trunks by which it was dialled."""
+    asked_caller_id: str | None = None
+    """The number that whoever wanted the call wants to be seen."""
 
 
 class Dialler:
@@ -71,13 +75,14 @@ class Dialler:
         An error while asking the gate cancels the call with `blocked:error`: nothing is dialled on a guess. Only a
         database that is away leaves it queued, and raises.
         """
-        while True:
+        for _ in range(MOST_LOOKS):
             now = self._clock.now()
             attempt = _Attempt(self._database, self._lines, self.owner, now)
             claim = await attempt.run(settings, reserved_only, fidelities)
             if claim is not None or attempt.seen is None:
                 return claim
             # That one has to wait; there may be others behind it.
+        return None
 
     async def mark_waiting(self, *, reserved_only: bool, fidelities: Sequence[str]) -> list[UUID]:
         """Say on due calls of these fidelities that they wait for room; returns those that did not say so yet."""
@@ -95,9 +100,9 @@ class Dialler:
 
         The gate is asked again, in the transaction that takes the trunk. None: there is no other way.
         """
-        if claim.trunk is None:
+        if claim.trunk is None or claim.call.direction != "outbound":
             return None
-        now = self._clock.now()
+        now, lines = self._clock.now(), [line.name for line in self._lines]
         async with self._database.transaction() as session:
             call = await session.get(Call, claim.call.id, with_for_update=True, populate_existing=True)
             if call is None or call.status != RINGING or call.owner != self.owner or call.hangup_requested_at:
@@ -105,21 +110,24 @@ class Dialler:
             before = await session.get(TrunkRow, claim.trunk.id)
             if before is None or before.fallback_id is None or before.fallback_id in claim.tried:
                 return None
-            way = await way_by(session, call, before.fallback_id, settings, now)
+            asked = claim.asked_caller_id
+            way = await way_by(session, call, before.fallback_id, settings, now, asked=asked, lines=lines)
             if way is None or isinstance(way, Wait):
                 return None
             decision = await compliance.ask(session, call, rings_phone=True, settings=settings, now=now)
             if not decision.allowed:
                 return None
             dialled(way.trunk, way.number, now)
-            call.trunk_id, call.our_number = way.trunk.id, way.caller_id
+            call.trunk_id, call.our_number, call.line = way.trunk.id, way.caller_id, way.trunk.line
             told = {"before": before.name, "after": way.trunk.name, "sip_status": sip_status}
             await append(session, call.id, [NewEvent(call.id, "call.trunk_changed", told, now)])
-            return Claim(call, claim.agent, decision, trunk=trunk_of(way.trunk), tried=claim.tried)
+            return Claim(
+                call, claim.agent, decision, trunk=trunk_of(way.trunk), tried=claim.tried, asked_caller_id=asked
+            )
 
     async def note_outcome(self, claim: Claim, sip_status: int | None) -> None:
         """Tell the trunk's pace what came of a dial."""
-        if claim.trunk is not None and claim.call.direction == "outbound":
+        if claim.trunk is not None and claim.call.direction == "outbound" and sip_status is not None:
             async with self._database.transaction() as session:
                 await note_outcome(session, claim.trunk.id, sip_status, self._clock.now())
 
@@ -175,12 +183,16 @@ class _Attempt:
         if not decision.allowed:
             refused = await _cancel(session, call.id, decision, now)
             return Claim(refused, agent, decision) if refused else None
+        asked = call.our_number if rings else None
         values = {**await self._taken(session, call, agent), "rings_phone": rings}
         if way is not None:
             dialled(way.trunk, way.number, now)
             values |= {"trunk_id": way.trunk.id, "our_number": way.caller_id}
         claimed = await transition(session, call.id, RINGING, at=now, values=values)
-        return Claim(claimed, agent, decision, trunk=await _trunk_of(session, claimed)) if claimed else None
+        if claimed is None:
+            return None
+        trunk = await _trunk_of(session, claimed)
+        return Claim(claimed, agent, decision, trunk=trunk, asked_caller_id=asked)
 
     async def _lock_number(self, session: AsyncSession, call: Call, number: str) -> bool:
         """Whether nobody else rings this number; until the transaction ends nobody can begin to."""

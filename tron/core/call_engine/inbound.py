@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core import phone
 from tron.core.call_engine.offers import OFFER
+from tron.core.call_engine.reconcile import LOST_AFTER
 from tron.core.call_engine.requests import usable_agent
+from tron.core.call_engine.states import FINAL, QUEUED
 from tron.core.clock import Clock
 from tron.core.database.engine import Database
-from tron.core.database.tables import Agent, Call, PhoneNumber
+from tron.core.database.tables import Agent, Call, PhoneNumber, WorkerRow
 from tron.core.errors import TronError
 from tron.core.events.bus import EventBus
 from tron.core.events.log import NewEvent, append
@@ -27,6 +30,7 @@ from tron.core.trunks.hours import is_open
 from tron.core.trunks.numbers import hours_of
 
 CALL_LOCK = 12
+ID_LENGTH = 100
 NOBODY, NOT_NOW = 404, 480
 """SIP statuses for a number that nobody has here, and for one whose agent does not answer now."""
 
@@ -75,7 +79,9 @@ class Reception:
 
 async def receive_call(session: AsyncSession, incoming: Incoming, now: datetime, owner: UUID | None = None) -> Call:
     """The queued row of a call that came in, in the caller's transaction. Raises NotTaken."""
-    if (known := await _known(session, incoming)) is not None:
+    owner = incoming.owner or owner
+    incoming = replace(incoming, vendor_call_id=_short(incoming.vendor_call_id))
+    if (known := await _known(session, incoming, now, owner)) is not None:
         return known
     number = await _number(session, incoming.called)
     agent = await _agent(session, number)
@@ -89,7 +95,7 @@ async def receive_call(session: AsyncSession, incoming: Incoming, now: datetime,
         rings_phone=False,
         direction="inbound",
         eligible_at=now,
-        owner=incoming.owner or owner,
+        owner=owner,
         created_at=now,
         trunk_id=incoming.trunk_id or number.trunk_id,
         our_number=number.number,
@@ -104,15 +110,32 @@ async def receive_call(session: AsyncSession, incoming: Incoming, now: datetime,
     return call
 
 
-async def _known(session: AsyncSession, incoming: Incoming) -> Call | None:
-    """The call of a vendor that tells of it again."""
+def _short(vendor_call_id: str | None) -> str | None:
+    """As the column can hold it; of a longer one the beginning, and a digest that keeps it apart from others."""
+    if vendor_call_id is None or len(vendor_call_id) <= ID_LENGTH:
+        return vendor_call_id
+    return vendor_call_id[: ID_LENGTH - 33] + "-" + sha256(vendor_call_id.encode()).hexdigest()[:32]
+
+
+async def _known(session: AsyncSession, incoming: Incoming, now: datetime, owner: UUID | None) -> Call | None:
+    """The call of a vendor that tells of it again. One that was lost with its worker is taken in anew."""
     if incoming.vendor_call_id is None:
         return None
     # Several workers may be told of it at the same moment: the second one waits until the first has written it down.
     lock = func.hashtextextended(f"{incoming.line}:{incoming.vendor_call_id}", CALL_LOCK)
     await session.execute(select(func.pg_advisory_xact_lock(lock)))
     told = select(Call).where(Call.vendor_call_id == incoming.vendor_call_id, Call.line == incoming.line)
-    return (await session.scalars(told.order_by(Call.id).limit(1))).one_or_none()
+    call = (await session.scalars(told.order_by(Call.id.desc()).limit(1))).one_or_none()
+    if call is None or (call.status in FINAL and call.reason == "lost_owner"):
+        return None
+    if call.status == QUEUED and owner is not None and not await _lives(session, call.owner, now):
+        call.owner = owner
+    return call
+
+
+async def _lives(session: AsyncSession, owner: UUID | None, now: datetime) -> bool:
+    worker = await session.get(WorkerRow, owner) if owner is not None else None
+    return worker is not None and worker.heartbeat_at >= now - LOST_AFTER
 
 
 async def _number(session: AsyncSession, called: str | None) -> PhoneNumber:

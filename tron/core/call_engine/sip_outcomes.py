@@ -19,6 +19,7 @@ _OUTCOMES: Final[Mapping[int, Outcome]] = MappingProxyType(
         480: (NO_ANSWER, "unavailable"),
         603: (FAILED, "declined"),
         607: (FAILED, "declined"),
+        608: (FAILED, "declined"),
         404: (FAILED, "invalid_number"),
         410: (FAILED, "invalid_number"),
         484: (FAILED, "invalid_number"),
@@ -30,6 +31,16 @@ _OUTCOMES: Final[Mapping[int, Outcome]] = MappingProxyType(
 )
 CHANNELS_FULL: Final = frozenset({480, 503})
 """Statuses by which carriers also say that too many calls come too fast: a trunk waits after a burst of them."""
+
+
+def may_try_another_trunk(sip_status: int | None, reason: str, *, rang: bool) -> bool:
+    """Whether a trunk that failed so surely reached nobody: it refused, or said that it could not connect.
+
+    A time that ran out (408, 487) and an answer (2xx) are no such thing: somebody's phone may have rung.
+    """
+    if rang or reason not in ("trunk_error", "unreachable", "unavailable"):
+        return False
+    return sip_status is None or (sip_status >= 300 and sip_status not in (408, 487))
 
 
 def outcome_of(sip_status: int | None, *, rang: bool) -> Outcome:

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core import phone
 from tron.core.compliance import Decision, GateSettings, reachable, refused, write_down
-from tron.core.database.tables import Call
+from tron.core.database.tables import Call, OptOut
 from tron.core.flow_engine.graph import Flows
 from tron.core.repositories.calls import CallRepository
 
@@ -43,8 +44,10 @@ async def may_transfer(
         if decision.allowed:
             calls = CallRepository(session)
             await calls.lock_number(to, now)
-            if await calls.number_is_live(to):
+            if await calls.talks_with(to):
                 decision = refused("number_busy", "This number is in a call with Tron.")
+            elif await session.scalar(select(OptOut.id).where(OptOut.phone_number == to).limit(1)) is not None:
+                decision = refused("opted_out", "Whoever has this number asked not to be called again.")
     write_down(session, call, decision, now, number=to[:NUMBER_LENGTH], destination=TRANSFER)
     await session.flush()
     return decision

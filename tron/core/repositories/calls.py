@@ -140,15 +140,19 @@ class CallRepository:
         reserved_only: bool = False,
         fidelities: Sequence[str] = FIDELITIES,
     ) -> Call | None:
-        """One due call, locked: free, or reserved for this owner; only of these fidelities."""
-        query = (
+        """One due call, locked: free, or reserved for this owner; only of these fidelities.
+
+        Whoever rings us comes first: they wait at the telephone.
+        """
+        due = (
             select(Call)
             .where(*_due(owner, now, lines, reserved_only), _FIDELITY.in_(fidelities))
             .order_by(Call.eligible_at, Call.id)
             .limit(1)
             .with_for_update(skip_locked=True)
         )
-        return (await self._session.scalars(query)).one_or_none()
+        inbound = (await self._session.scalars(due.where(Call.direction == "inbound"))).one_or_none()
+        return inbound or (await self._session.scalars(due)).one_or_none()
 
     async def mark_waiting(
         self, owner: UUID, now: datetime, *, lines: Sequence[str], reserved_only: bool, fidelities: Sequence[str]
@@ -184,6 +188,11 @@ class CallRepository:
 
     async def number_is_live(self, number: str) -> bool:
         query = select(Call.id).where(Call.phone_number == number, Call.status.in_(LIVE), Call.rings_phone).limit(1)
+        return await self._session.scalar(query) is not None
+
+    async def talks_with(self, number: str) -> bool:
+        """Whether somebody at this number is in a call with us right now, whoever rang whom."""
+        query = select(Call.id).where(Call.phone_number == number, Call.status.in_(LIVE)).limit(1)
         return await self._session.scalar(query) is not None
 
     async def beat(self, owner: UUID, now: datetime, call_ids: Sequence[UUID]) -> set[UUID]:

@@ -28,9 +28,11 @@ class TrunkRepository(RowRepository):
         query = select(TrunkRow).where(TrunkRow.line == line).order_by(TrunkRow.name)
         return (await self._session.scalars(query)).all()
 
-    async def live_calls(self, trunk_id: UUID) -> int:
-        """Calls that ring or talk by this trunk. Exact while the trunk's row is locked."""
+    async def live_calls(self, trunk_id: UUID, *, but: UUID | None = None) -> int:
+        """Calls that ring or talk by this trunk, `but` this one. Exact while the trunk's row is locked."""
         query = select(func.count()).where(Call.trunk_id == trunk_id, Call.status.in_(LIVE))
+        if but is not None:
+            query = query.where(Call.id != but)
         return int(await self._session.scalar(query) or 0)
 
     async def live_by_trunk(self) -> dict[UUID, int]:
@@ -65,8 +67,9 @@ class NumberRepository(RowRepository):
         query = select(PhoneNumber).where(PhoneNumber.number == number).with_for_update()
         return (await self._session.scalars(query)).one_or_none()
 
-    async def live_calls(self, number: str) -> int:
-        query = select(func.count()).where(Call.our_number == number, Call.status.in_(LIVE))
+    async def live_calls(self, number: str, *, but: UUID) -> int:
+        """Calls from or to this number of ours, but this one."""
+        query = select(func.count()).where(Call.our_number == number, Call.status.in_(LIVE), Call.id != but)
         return int(await self._session.scalar(query) or 0)
 
     async def agent_names(self) -> dict[UUID, str]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core.call_engine.sip_outcomes import CHANNELS_FULL
-from tron.core.database.tables import PhoneNumber, TrunkRow
+from tron.core.database.tables import Call, PhoneNumber, TrunkRow
 from tron.core.repositories.trunks import NumberRepository, TrunkRepository
 
 FULL_WAIT: Final = timedelta(seconds=2)
@@ -34,23 +34,26 @@ class Paced(Protocol):
     next_dial_at: datetime | None
 
 
-async def room_on(session: AsyncSession, trunk: TrunkRow, number: PhoneNumber | None, now: datetime) -> Wait | None:
-    """Whether one more call fits; both rows are locked by the caller, so that the counts stay true."""
+async def room_on(
+    session: AsyncSession, call: Call, trunk: TrunkRow, number: PhoneNumber | None, now: datetime
+) -> Wait | None:
+    """Whether this call fits besides all others; both rows are locked by the caller: the counts stay true."""
     if trunk.backoff_until is not None and trunk.backoff_until > now:
         return Wait("waiting:trunk_backoff", trunk.backoff_until)
     if trunk.next_dial_at is not None and trunk.next_dial_at > now:
         return Wait("waiting:trunk_rate", trunk.next_dial_at)
-    if await TrunkRepository(session).live_calls(trunk.id) >= trunk.max_calls:
+    if await TrunkRepository(session).live_calls(trunk.id, but=call.id) >= trunk.max_calls:
         return Wait("waiting:trunk_calls", now + FULL_WAIT)
-    return await _room_from(session, number, now) if number is not None else None
+    return await _room_from(session, call, number, now) if number is not None else None
 
 
-async def _room_from(session: AsyncSession, number: PhoneNumber, now: datetime) -> Wait | None:
+async def _room_from(session: AsyncSession, call: Call, number: PhoneNumber, now: datetime) -> Wait | None:
     if number.next_dial_at is not None and number.next_dial_at > now:
         return Wait("waiting:number_rate", number.next_dial_at)
-    if number.max_calls is not None and await NumberRepository(session).live_calls(number.number) >= number.max_calls:
-        return Wait("waiting:number_calls", now + FULL_WAIT)
-    return None
+    if number.max_calls is None:
+        return None
+    live = await NumberRepository(session).live_calls(number.number, but=call.id)
+    return Wait("waiting:number_calls", now + FULL_WAIT) if live >= number.max_calls else None
 
 
 def dialled(trunk: TrunkRow, number: PhoneNumber | None, now: datetime) -> None:
@@ -66,7 +69,9 @@ async def note_outcome(session: AsyncSession, trunk_id: UUID, sip_status: int | 
     if trunk is None:
         return
     if sip_status not in CHANNELS_FULL:
-        trunk.refusals, trunk.backoff_until = 0, None
+        # An older dial may end while the trunk waits: only an answer shows that there is room again.
+        if sip_status == 200 or trunk.backoff_until is None or trunk.backoff_until <= now:
+            trunk.refusals, trunk.backoff_until = 0, None
         return
     trunk.refusals += 1
     if trunk.refusals >= BURST:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -29,7 +30,9 @@ async def find_way(
 ) -> Way | Wait | None:
     """The way of this call, locked until the transaction ends; Wait where it is full; None where there is none."""
     trunk_id = await chosen_trunk(session, call, agent)
-    return None if trunk_id is None else await way_by(session, call, trunk_id, settings, now)
+    if trunk_id is None:
+        return None
+    return await way_by(session, call, trunk_id, settings, now, asked=call.our_number, lines=(call.line,))
 
 
 async def chosen_trunk(session: AsyncSession, call: Call, agent: Agent | None) -> UUID | None:
@@ -43,21 +46,29 @@ async def chosen_trunk(session: AsyncSession, call: Call, agent: Agent | None) -
 
 
 async def way_by(
-    session: AsyncSession, call: Call, trunk_id: UUID, settings: GateSettings, now: datetime
+    session: AsyncSession,
+    call: Call,
+    trunk_id: UUID,
+    settings: GateSettings,
+    now: datetime,
+    *,
+    asked: str | None,
+    lines: Collection[str],
 ) -> Way | Wait | None:
-    """This trunk, locked. None where it is off, gone, or another line's."""
+    """This trunk, locked. None where it is off, gone, or of a line that is not among these.
+
+    `asked` is the number that whoever wanted the call wants to be seen; None: the trunk's own.
+    """
     trunk = await TrunkRepository(session).lock(TrunkRow, trunk_id)
-    if trunk is None or not trunk.enabled or trunk.line != call.line:
+    if trunk is None or not trunk.enabled or trunk.line not in lines:
         return None
-    caller_id = caller_id_of(call, trunk, settings)
+    caller_id = asked or _own_number(trunk, settings)
     number = await NumberRepository(session).locked(caller_id) if caller_id else None
-    return await room_on(session, trunk, number, now) or Way(trunk, caller_id, number)
+    return await room_on(session, call, trunk, number, now) or Way(trunk, caller_id, number)
 
 
-def caller_id_of(call: Call, trunk: TrunkRow, settings: GateSettings) -> str | None:
-    """The campaign's (the call has it already), else the trunk's, else the settings'."""
-    if call.our_number:
-        return call.our_number
+def _own_number(trunk: TrunkRow, settings: GateSettings) -> str | None:
+    """The trunk's, else the settings'."""
     return str(trunk.caller_ids[0]) if trunk.caller_ids else settings.get("telephony.from_number") or None
 
 

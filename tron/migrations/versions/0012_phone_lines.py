@@ -94,6 +94,8 @@ def upgrade() -> None:
     live = "status IN ('ringing', 'in_progress')"
     op.create_index("ix_calls_live_trunk", "calls", ["trunk_id"], postgresql_where=sa.text(live))
     op.create_index("ix_calls_live_our_number", "calls", ["our_number"], postgresql_where=sa.text(live))
+    waiting = "status = 'queued' AND direction = 'inbound'"
+    op.create_index("ix_calls_queued_inbound", "calls", ["eligible_at"], postgresql_where=sa.text(waiting))
     op.create_index("ix_calls_vendor_call_id", "calls", ["vendor_call_id"])
     op.add_column("agents", sa.Column("trunk_id", sa.Uuid(), nullable=True))
     op.create_foreign_key(
@@ -109,6 +111,7 @@ def downgrade() -> None:
     op.drop_constraint(op.f("fk_agents_trunk_id_trunks"), "agents", type_="foreignkey")
     op.drop_column("agents", "trunk_id")
     op.drop_index("ix_calls_vendor_call_id", table_name="calls")
+    op.drop_index("ix_calls_queued_inbound", table_name="calls")
     op.drop_index("ix_calls_live_our_number", table_name="calls")
     op.drop_index("ix_calls_live_trunk", table_name="calls")
     op.drop_constraint(op.f("fk_calls_trunk_id_trunks"), "calls", type_="foreignkey")

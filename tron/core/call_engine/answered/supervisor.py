@@ -28,6 +28,8 @@ WORDS_LAG: Final = 1.5
 SURE_OF_PARTIAL: Final = 3.0
 """Earlier a partial may still become what only a person says."""
 BEEP_AFTER_SPEECH: Final = 1.0
+BEEP_BEHIND: Final = 4.0
+"""A beep comes so soon behind the words that it belongs to, its own length included."""
 SETTLED_TURNS: Final = 2
 SETTLED_SECONDS: Final = 30.0
 
@@ -45,8 +47,8 @@ class Verdict:
 class AnswerSupervisor:
     """Told what is heard, answers a Verdict whenever it changes its mind, else None. Settled, it says no more.
 
-    A human may turn out to be a machine as long as nobody has answered the agent; a machine to be a human who picks
-    up in the middle of the recorded words.
+    The first turn settles it: whoever has been listened to is a person, whatever is said from then on; a beep behind
+    a long opening alone still tells of a machine. A machine may turn out to be a human who picks up late.
     """
 
     def __init__(self) -> None:
@@ -63,7 +65,7 @@ class AnswerSupervisor:
     @property
     def settled(self) -> bool:
         """Whether nothing that is heard from here on says who picked up."""
-        return self._turns >= SETTLED_TURNS and self.verdict is not None and self.verdict.kind == "human"
+        return self._turns >= SETTLED_TURNS
 
     def speech_began(self, at: float) -> Verdict | None:
         """The far side begins to speak."""
@@ -84,7 +86,7 @@ class AnswerSupervisor:
 
     def words(self, text: str, at: float, *, final: bool = True) -> Verdict | None:
         """What the far side says, as far as it is recognised."""
-        if self.settled or at > SETTLED_SECONDS:
+        if self._turns or at > SETTLED_SECONDS:
             return None
         said = what_it_says(text)
         if said is not None and not final and self._monologue(at) < SURE_OF_PARTIAL:
@@ -98,7 +100,9 @@ class AnswerSupervisor:
     def answered(self, text: str, at: float) -> Verdict | None:
         """The far side said this to what the agent said: a turn of a talk, unless it is a machine's."""
         verdict = self.words(text, at)
-        if self.verdict is None or self.verdict.kind == "human":
+        if self.verdict is None and text:
+            verdict = self._say("human", "answered", at)
+        if self.verdict is not None and self.verdict.kind == "human":
             self._turns += 1
         return verdict
 
@@ -108,10 +112,11 @@ class AnswerSupervisor:
             return None
         if tone == "fax":
             return self._say("fax", "tone", at)
-        if self._heard(at) < BEEP_AFTER_SPEECH or self._turns:
+        opening = self._opening(at)
+        if at > SETTLED_SECONDS or opening < BEEP_AFTER_SPEECH:
             return None
         self.beep_at = at
-        long = self._heard(at) > HUMAN_SPEECH or self._weak
+        long = opening > HUMAN_SPEECH or (self._weak and not self._turns)
         known = self.verdict is not None and self.verdict.kind == "machine"
         return self._say("machine", "beep", at) if long and not known else None
 
@@ -138,7 +143,7 @@ class AnswerSupervisor:
         return fresh and at - (self._utterance or at) <= HUMAN_SPEECH + WORDS_LAG and self.verdict.kind != "fax"
 
     def _by_length(self, at: float) -> Verdict | None:
-        if not self._weak or (self.verdict is not None and self.verdict.kind != "human"):
+        if not self._weak or self._turns or (self.verdict is not None and self.verdict.kind != "human"):
             return None
         return self._say("machine", "length", at) if self._monologue(at) >= MONOLOGUE else None
 
@@ -147,8 +152,10 @@ class AnswerSupervisor:
             return 0.0
         return (at if self._began is not None else self._ended or at) - self._stretch
 
-    def _heard(self, at: float) -> float:
-        return self._spoken + (at - self._began if self._began is not None else 0.0)
+    def _opening(self, at: float) -> float:
+        """Seconds of the monologue that ended a moment ago, or goes on: what a beep stands behind."""
+        recent = self._began is not None or (self._ended is not None and at - self._ended <= BEEP_BEHIND)
+        return self._monologue(at) if recent else 0.0
 
     def _say(self, kind: Kind, cause: str, at: float, what: str = "") -> Verdict | None:
         if self.verdict is not None and (self.verdict.kind, self.verdict.what) == (kind, what):

@@ -27,7 +27,7 @@ class Said:
 CERTAIN: Final[tuple[tuple[str, Said], ...]] = (
     ("human.strong", Said("human")),
     ("screening", Said("screening")),
-    ("machine.strong", Said("machine")),
+    ("machine.certain", Said("machine")),
     *((f"announcement.{what}", Said("announcement", what)) for what in ANNOUNCEMENTS),
 )
 """Tables that decide alone, in this order."""
@@ -46,7 +46,11 @@ def what_it_says(text: str) -> Said | None:
     if certain is not None:
         return certain
     human = _table("human").found_in(folded)
-    if _table("machine.weak").found_in(folded) and not (human and len(folded.split()) <= LONGEST_HUMAN_WORDS):
+    if human and len(folded.split()) <= LONGEST_HUMAN_WORDS:
+        return Said("human")
+    if _table("machine.strong").found_in(folded):
+        return Said("machine")
+    if _table("machine.weak").found_in(folded):
         return Said("perhaps_machine")
     return Said("human") if human else None
 

@@ -78,6 +78,11 @@ class Call(Identified, Base):
         CheckConstraint("status IN ('" + "', '".join(STATUSES) + "')", name="status"),
         CheckConstraint("direction IN ('outbound', 'inbound')", name="direction"),
         Index("ix_calls_queued", "eligible_at", postgresql_where=text("status = 'queued'")),
+        Index(
+            "ix_calls_queued_inbound",
+            "eligible_at",
+            postgresql_where=text("status = 'queued' AND direction = 'inbound'"),
+        ),
         Index("ix_calls_live", "owner", "heartbeat_at", postgresql_where=text(LIVE_SQL)),
         # One live call for each real number, whatever the code above thinks.
         Index(
