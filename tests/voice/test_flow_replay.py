@@ -34,6 +34,20 @@ VISIT = canvas(
 )
 
 
+MACHINE = "+910000000004"
+LEAVES = canvas(
+    [
+        ("s", "start_outbound", {}),
+        ("hi", "greeting", {"text": "Hello, an automated assistant. May I ask something?"}),
+        ("bye", "end_call", {"message": "Goodbye."}),
+        ("box", "global", {"condition": "voicemail"}),
+        ("note", "set_outcome", {"outcome": "voicemail"}),
+        ("leave", "end_call", {"message": "Please call {{agent.name}} back."}),
+    ],
+    ["s > hi", "hi > bye", "box > note", "note > leave"],
+)
+
+
 @pytest.fixture
 async def here(database: Database, tmp_path: Path) -> AsyncIterator[Place]:
     async with place(database, tmp_path) as made:
@@ -61,3 +75,14 @@ async def test_a_call_is_walked_again_from_its_events(here: Place, says: list[st
     _path, state = await replayed(flows(VISIT), rules, FlowState(variables=variables), inputs)
     assert state.outcome == story.call.outcome
     assert state.reason in (story.call.reason, "replay_ended")
+
+
+async def test_the_way_for_a_machine_is_walked_again_from_its_own_node(here: Place) -> None:
+    story = await here.call(LEAVES, None, number=MACHINE, options={"voicemail_action": "flow"})
+    assert [told["node"] for told in story.of("flow.started")] == ["", "box"]
+    assert (story.path[:2], story.path[2:]) == (["s", "hi"], ["box", "note", "leave"])
+    events = [(event.type, event.payload) for event in story.events]
+    async with here.database.transaction() as session:
+        agent = await session.get_one(Agent, story.call.agent_id)
+    rules, variables = flow_rules(agent, story.call), flow_variables(agent, story.call)
+    assert await replayed_path(flows(LEAVES), rules, variables, events) == ["box", "note", "leave"]

@@ -62,7 +62,7 @@ async def test_a_call_walks_its_flow_to_a_colleague(here: Place) -> None:
     assert story.path == ["start", "hello", "way", "pause", "pin", "sms", "hand"]
     assert story.said("agent")[0] == "Hello Asha, Tron here, an automated assistant. Order 42?"
     [started] = story.of("flow.started")
-    assert started == {"flow_id": str(call.flow_id), "version": 1, "name": "A flow"}
+    assert started == {"flow_id": str(call.flow_id), "version": 1, "name": "A flow", "node": ""}
     kinds = [event.type for event in story.events]
     assert kinds.index("flow.started") < kinds.index("flow.node_entered")
     [message] = line_of(here).messages.read()

@@ -15,6 +15,7 @@ from tron.core.flow_calls.own_lines import OwnLines
 from tron.core.flow_calls.rules import flow_rules, flow_variables
 from tron.core.flow_calls.script import CallFlow
 from tron.core.flow_calls.world import CallWorld
+from tron.core.flow_engine.replay import replayed_path
 from tron.core.flow_engine.script import FlowScript
 from tron.core.flows.loading import LoadedFlows
 from tron.core.ids import uuid7
@@ -87,8 +88,22 @@ SET = ("set", "set_variable", {"variable": "item", "mode": "constant", "value": 
 async def test_it_tells_which_flow_begins() -> None:
     stage, talk = Stage(BYE), Talk("Fine.")
     result = await stage.flow.run(talk)
-    assert talk.events[0][:2] == ("flow.started", {"flow_id": str(stage.loaded.flow_id), "version": 3, "name": "Tea"})
+    told = {"flow_id": str(stage.loaded.flow_id), "version": 3, "name": "Tea", "node": ""}
+    assert talk.events[0][:2] == ("flow.started", told)
     assert (result.outcome, result.reason, result.extracted_data) == ("done", "agent_ended", {})
+
+
+async def test_a_talk_that_is_begun_anew_is_walked_again_from_its_last_begin() -> None:
+    """Somebody picks up late: what the first walk heard belongs to it alone."""
+    ask = ("ask", "listen", {"variable": "answer"})
+    first, second, talk = Stage(ask, BYE), Stage(ask, BYE), Talk("Fine.", "!", "Hello?", "Blue.")
+    await first.flow.run(talk)
+    begun = len(talk.path())
+    await second.flow.run(talk)
+    events = [(type_, payload) for type_, payload, _node in talk.events]
+    rules, given = flow_rules(second.agent, second.call), flow_variables(second.agent, second.call)
+    assert await replayed_path(second.loaded.flows, rules, given, events) == talk.path()[begun:]
+    assert talk.path()[begun:] == ["s", "hi", "ask", "bye"]
 
 
 async def test_what_the_flow_took_outweighs_what_the_model_kept() -> None:

@@ -202,12 +202,14 @@ class Silence(Payload):
 
 
 class FlowStarted(Payload):
-    """From here on the call walks this version of the flow."""
+    """From here on the call walks this version of the flow, from `node` on ("": its start). A talk that is begun anew
+    tells it anew."""
 
     type = "flow.started"
     flow_id: str | None = None
     version: int | None = None
     name: str = ""
+    node: str = ""
 
 
 class FlowNodeEntered(Payload):

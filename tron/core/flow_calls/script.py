@@ -41,7 +41,12 @@ class CallFlow:
     async def run(self, conversation: Conversation) -> ScriptResult:
         """Hold the talk; when the call ends under it, what was found so far is kept."""
         loaded = self._loaded
-        told = {"flow_id": str(loaded.flow_id), "version": loaded.version, "name": loaded.name}
+        told = {
+            "flow_id": str(loaded.flow_id),
+            "version": loaded.version,
+            "name": loaded.name,
+            "node": self._script.state.node,
+        }
         await conversation.emit("flow.started", told)
         await self._speak_known(conversation)
         result = await self._script.run(self._overheard(cast(FlowConversation, conversation)))

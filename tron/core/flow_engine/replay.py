@@ -12,8 +12,11 @@ from tron.core.flow_engine.outside import Input, Replayed
 from tron.core.flow_engine.rules import FlowRules
 from tron.core.flow_engine.state import FlowState
 
+STARTED: Final = "flow.started"
 LEFT: Final = "flow.node_left"
 ENTERED: Final = "flow.node_entered"
+Event = tuple[str, Mapping[str, Any]]
+"""Its type and its payload."""
 
 
 class _Retraced(Replayed):
@@ -28,8 +31,8 @@ class _Retraced(Replayed):
             self.path.append(node or "")
 
 
-def inputs_of(events: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Input]:
-    """All that came in during a walk, from its events (type, payload) in their order."""
+def inputs_of(events: Iterable[Event]) -> list[Input]:
+    """All that came in during a walk, from its events in their order."""
     return [one for type_, payload in events if type_ == LEFT for one in payload["inputs"]]
 
 
@@ -45,9 +48,23 @@ async def replayed(
     return retraced.path, end
 
 
+def last_walk(events: Iterable[Event]) -> tuple[str, list[Event]]:
+    """The node that a call's last walk began at ("": the flow's start), and its events.
+
+    A talk is begun anew for somebody who picks up late, and for the flow's way for a machine.
+    """
+    node, since = "", list[Event]()
+    for type_, payload in events:
+        if type_ == STARTED:
+            node, since = str(payload.get("node", "")), []
+        since.append((type_, payload))
+    return node, since
+
+
 async def replayed_path(
-    flows: Flows, rules: FlowRules, variables: Mapping[str, Any], events: Iterable[tuple[str, Mapping[str, Any]]]
+    flows: Flows, rules: FlowRules, variables: Mapping[str, Any], events: Iterable[Event]
 ) -> list[str]:
-    """Names of the nodes that a call entered, found again from its events. Raises ReplayDiverged."""
-    path, _state = await replayed(flows, rules, FlowState(variables=dict(variables)), inputs_of(events))
+    """Names of the nodes that a call's last walk entered, found again from its events. Raises ReplayDiverged."""
+    node, since = last_walk(events)
+    path, _state = await replayed(flows, rules, FlowState(node=node, variables=dict(variables)), inputs_of(since))
     return path
