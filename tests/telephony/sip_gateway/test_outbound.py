@@ -20,6 +20,12 @@ async def trunk(control: Control, port: int, **more: Any) -> None:
     await control.accounts(trunk="static")
 
 
+async def trunks(control: Control, **ports: int) -> None:
+    accounts = [{"id": name, "domain": "127.0.0.1", "port": port, "registers": False} for name, port in ports.items()]
+    await control.say("accounts", accounts=accounts)
+    await control.accounts(**dict.fromkeys(ports, "static"))
+
+
 async def test_an_answered_call_carries_sound_marks_and_headers_and_ends_by_us(
     control: Control, tmp_path: Path
 ) -> None:
@@ -76,6 +82,57 @@ async def test_a_refusal_is_told_with_its_status_and_reason(control: Control, tm
     assert call_id not in control.door.streams
 
 
+async def test_a_call_that_was_refused_before_it_rang_is_dialled_by_another_account(
+    control: Control, tmp_path: Path
+) -> None:
+    async with (
+        phone("refuses", tmp_path / "one", status="503 Service Unavailable") as refuses,
+        phone("answers", tmp_path / "two") as answers,
+    ):
+        await trunks(control, one=refuses.port, two=answers.port)
+        call_id = await control.dial("one")
+        await control.hear("call", call_id=call_id, state="failed", sip_status=503, again=True)
+        await control.dial("two", call_id=call_id)
+        stream = await control.door.stream(call_id)
+        await control.dial("one", call_id=call_id)
+        await control.hear("error", call_id=call_id, code="known_call")
+        await stream.say("hang_up")
+        await control.hear("call", call_id=call_id, state="ended")
+        await control.dial("one", call_id=call_id)
+        await refused(control, call_id, "known_call", 2)
+        assert await answers.finished()
+        assert refuses.messages().count("INVITE sip:") == 1
+    assert control.states(call_id) == ["trying", "failed", "trying", "ringing", "answered", "ended"]
+
+
+async def test_a_call_that_rang_or_was_cancelled_is_not_dialled_again(control: Control, tmp_path: Path) -> None:
+    async with phone("rings", tmp_path) as callee:
+        await trunk(control, callee.port)
+        call_id = await control.dial(ring_timeout=0.5)
+        await control.hear("call", call_id=call_id, state="failed")
+        await control.dial(call_id=call_id)
+        await refused(control, call_id, "known_call", 1)
+        assert await callee.finished()
+    await trunk(control, free_port())
+    call_id = await control.dial()
+    await control.hear("call", call_id=call_id, state="trying")
+    await control.say("hang_up", call_id=call_id)
+    await control.hear("call", call_id=call_id, state="failed")
+    await control.dial(call_id=call_id)
+    await refused(control, call_id, "known_call", 1)
+
+
+async def refused(control: Control, call_id: str, code: str, times: int) -> None:
+    """The order with this call id was refused so often."""
+    async with control.changed:
+        await control.changed.wait_for(
+            lambda: (
+                [one.get("call_id") == call_id and one.get("code") == code for one in control.heard].count(True)
+                == times
+            )
+        )
+
+
 async def test_it_rings_out_and_is_cancelled(control: Control, tmp_path: Path) -> None:
     async with phone("rings", tmp_path) as callee:
         await trunk(control, callee.port)
@@ -92,6 +149,8 @@ async def test_nothing_at_that_address(control: Control) -> None:
     failed = await control.hear("call", state="failed")
     assert failed["sip_status"] == 408
     assert control.states(call_id) == ["trying", "failed"]
+    await control.dial(call_id=call_id)  # it may have arrived all the same
+    assert (await control.hear("error", call_id=call_id))["code"] == "over"
 
 
 @pytest.mark.parametrize(
@@ -174,10 +233,10 @@ async def test_who_dialled_leaves_and_the_ringing_stops(gateway: Gateway, tmp_pa
 
 
 async def test_a_call_id_dials_once(control: Control, tmp_path: Path) -> None:
-    async with phone("refuses", tmp_path, status="486 Busy Here") as callee:
+    async with phone("hangs_up", tmp_path) as callee:
         await trunk(control, callee.port)
         call_id = await control.dial()
-        await control.hear("call", state="failed")
+        await control.hear("call", state="ended")
         assert await callee.finished()
         await control.dial(call_id=call_id)
         refused = await control.hear("error")

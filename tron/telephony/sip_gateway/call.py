@@ -69,6 +69,8 @@ class GatewayCall:
         self.call_id = call_id
         self.state: State | None = None
         self.sip_call_id = ""
+        self.again = False
+        """It was refused before anything rang, so that its id may be dialled again, by another account."""
         self.playout = playout or Playout()
         self._trunk = trunk
         self._wire = wire
@@ -246,6 +248,7 @@ class GatewayCall:
 
     def _ended(self, event: Ended) -> None:
         if not self.answered:
+            self.again = event.refused and self.state in (None, "trying")
             self._finish("failed", event.sip_status, event.reason)
             return
         self._by = self._by or ("caller" if event.far_side and event.sip_status < 300 else "network")
@@ -289,6 +292,7 @@ class GatewayCall:
                 sip_status=sip_status or None,
                 reason=reason,
                 sip_call_id=self.sip_call_id,
+                **({"again": True} if self.again else {}),
             )
         )
 

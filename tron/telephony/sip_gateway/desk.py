@@ -237,6 +237,8 @@ class Desk:
 
     def _over(self, client: Client, call: GatewayCall) -> None:
         self._calls.pop(call.call_id, None)
+        if call.again:
+            self._known.pop(call.call_id, None)
         client.calls.discard(call.call_id)
 
     def _busy(self, account: str) -> bool:

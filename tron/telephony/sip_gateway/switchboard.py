@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from tron.telephony.sip_gateway.account_settings import parsed_accounts
 from tron.telephony.sip_gateway.client import Client
@@ -34,6 +34,8 @@ REMEMBERED = 10_000
 KNOWN_SECONDS = 8.0
 NOT_HERE, CANCELLED = 480, 487
 FULL, LOST = "full", "gateway_lost"
+KNOWN: Final = ("known_call", "There is such a call already.")
+OVER: Final = ("over", "This call was dialled before, and nothing answered: whether it arrived anywhere is open.")
 
 
 @dataclass
@@ -44,6 +46,7 @@ class Placed:
     order: Dial | Answer
     lane: Lane | None
     tried: list[Lane]
+    rang: bool = False
     answered: bool = False
 
 
@@ -54,7 +57,8 @@ class Switchboard:
         self.lanes = Lanes(lambda number: make_lane(number, told=self._told, lost=self._lane_lost), most=most_lanes)
         self._clients: set[Client] = set()
         self._calls: dict[str, Placed] = {}
-        self._known: OrderedDict[str, None] = OrderedDict()
+        self._known: OrderedDict[str, bool] = OrderedDict()
+        """Ids that are not dialled again; True where the dial is over and nothing rang."""
         self._states: dict[str, dict[str, Any]] = {}
         self._told_states = asyncio.Condition()
         self.softphones: Softphones | None = None
@@ -160,9 +164,9 @@ class Switchboard:
         lane.say("answer", **{**values, "gateway_call": key})
 
     def _begin(self, client: Client, order: Dial | Answer, lane: Lane | None) -> Placed:
-        if order.call_id in self._known:
-            raise BadOrder("known_call", "There is such a call already.", order.call_id)
-        self._known[order.call_id] = None
+        if (is_over := self._known.get(order.call_id)) is not None:
+            raise BadOrder(*(OVER if is_over else KNOWN), order.call_id)
+        self._known[order.call_id] = False
         if len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
         placed = self._calls[order.call_id] = Placed(client, order, lane, [])
@@ -178,7 +182,9 @@ class Switchboard:
         self._failed(call_id, CANCELLED, "hang_up")
 
     def _failed(self, call_id: str, sip_status: int, reason: str) -> None:
-        """Before anything was dialled."""
+        """Before anything was dialled. One that was cancelled stays known."""
+        if sip_status != CANCELLED:
+            self._known.pop(call_id, None)
         values = {"state": "failed", "sip_status": sip_status, "reason": reason, "sip_call_id": ""}
         self._calls.pop(call_id).client.tell(encode("call", call_id=call_id, **values))
 
@@ -202,13 +208,23 @@ class Switchboard:
         placed = self._calls.get(call_id)
         if placed is None:
             return
-        if body["state"] == "answered":
+        if body["state"] in ("ringing", "early"):
+            placed.rang = True
+        elif body["state"] == "answered":
             placed.answered = True
         elif body["state"] in ("failed", "ended"):
             self._calls.pop(call_id)
+            self._remember(call_id, placed, body)
             lane.calls.pop(call_id, None)
             self.lanes.rest(lane)
         placed.client.tell(encode("call", **{name: value for name, value in body.items() if name != "type"}))
+
+    def _remember(self, call_id: str, placed: Placed, body: Mapping[str, Any]) -> None:
+        """What was refused may be dialled again, by another account; what was silent may ring yet."""
+        if body.get("again") is True:
+            self._known.pop(call_id, None)
+        elif not placed.rang and not placed.answered and body.get("sip_status") != CANCELLED:
+            self._known[call_id] = True
 
     def _error(self, lane: Lane, body: Mapping[str, Any]) -> None:
         call_id = str(body.get("call_id", ""))
@@ -226,6 +242,8 @@ class Switchboard:
 
     def _fail(self, call_id: str, code: str, message: str) -> None:
         placed = self._calls.pop(call_id)
+        if code not in (LOST, KNOWN[0]):
+            self._known.pop(call_id, None)  # nothing was dialled
         placed.client.tell(encode("error", call_id=call_id, code=code, message=message))
 
     def _lane_lost(self, lane: Lane) -> None:

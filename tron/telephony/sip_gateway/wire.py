@@ -60,7 +60,7 @@ class CallWire:
                 call.place(to, caller, headers)
             except pj.Error as error:
                 self._library.let_go(call)
-                self._tell(NoPlace() if error.status == TOO_MANY else Ended(0, str(error.reason), False))
+                self._tell(NoPlace() if error.status == TOO_MANY else Ended(0, str(error.reason), False, refused=True))
                 return
             self._loop.call_soon_threadsafe(dialled, call.sip_call_id)
 

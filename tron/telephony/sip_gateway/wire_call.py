@@ -142,7 +142,8 @@ class WireCall(pj.Call):  # type: ignore[misc]
         elif about.state == pj.PJSIP_INV_STATE_DISCONNECTED:
             status = int(about.lastStatusCode)
             far_side = not self._ended_by_us and (status < 300 or not self._answered)
-            self._tell(Ended(status, str(about.lastReason), far_side, kept_headers(_received(prm))))
+            refused = far_side and not self._answered and _refuses(prm)
+            self._tell(Ended(status, str(about.lastReason), far_side, kept_headers(_received(prm)), refused))
             self._let_go()
 
     @guarded
@@ -215,6 +216,16 @@ def _one_audio_stream() -> Any:
     asked.opt.audioCount = 1
     asked.opt.videoCount = 0
     return asked
+
+
+def _refuses(prm: Any) -> bool:
+    """Whether it came as the far side's final answer to our INVITE, not as a timeout or a broken connection here."""
+    if not _received(prm):
+        return False
+    transaction = prm.e.body.tsxState.tsx
+    return bool(
+        transaction.role == pj.PJSIP_ROLE_UAC and transaction.method == "INVITE" and transaction.statusCode >= 300
+    )
 
 
 def _received(prm: Any) -> str:

@@ -46,12 +46,16 @@ class TransferProgress:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The call is over, or never came to be. `far_side`: it was the other one who ended it."""
+    """The call is over, or never came to be. `far_side`: it was the other one who ended it.
+
+    `refused`: the far side's own final answer to our INVITE, or one that was never sent: nothing can ring any more.
+    """
 
     sip_status: int
     reason: str
     far_side: bool
     headers: Mapping[str, str] = field(default_factory=dict)
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
