@@ -49,7 +49,7 @@ OUTCOMES = {
     "+12025550167": (nobody_there(), ("failed", "unreachable", 408)),
     "+12025550168": (rings_out(breaks=True), ("failed", "unknown_outcome", None)),
     "+12025550172": (refuses(500), ("failed", "trunk_error", 500)),
-    "+12025550173": (answers(publishes=False), ("failed", "trunk_error", None)),
+    "+12025550173": (answers(publishes=False), ("failed", "trunk_error", 200)),
 }
 
 

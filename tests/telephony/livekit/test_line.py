@@ -27,6 +27,7 @@ from tests.telephony.livekit.phones import (
 )
 from tron.core.ids import uuid7
 from tron.core.ports import DialFailed, Hangup, HasHeaders, Transfers, Trunk
+from tron.telephony.livekit import dialling, room
 from tron.telephony.sandbox.people import Person, Step
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not PROGRAM.exists(), reason=WHY_NOT)]
@@ -127,6 +128,22 @@ async def test_an_answer_that_is_lost_is_no_failure_that_is_dialled_again(servic
     assert not isinstance(failure, DialFailed)
     [phone] = service.rung(number)
     await until(phone.over.is_set, 3)
+
+
+@pytest.mark.parametrize("mute", [False, True])
+async def test_whoever_answers_was_rung_and_its_trunk_did_connect(service, line, monkeypatch, mute):
+    monkeypatch.setattr(dialling, "SOUND_SECONDS", 1.0 if mute else 4.0)
+    monkeypatch.setattr(room, "RINGING", frozenset())  # a carrier that answers and never said that it rings
+    number = "+12025550128"
+    service.fates[number] = answers(publishes=not mute)
+    listener = Listener()
+    call = await asyncio.gather(line.dial(request(number), listener), return_exceptions=True)
+    assert listener.rings == 1
+    if mute:
+        assert isinstance(call[0], DialFailed)
+        assert (call[0].reason, call[0].sip_status) == ("trunk_error", 200)
+    else:
+        await call[0].hang_up()
 
 
 async def test_what_the_network_says_before_the_answer_is_no_part_of_the_call(service, line):

@@ -93,6 +93,26 @@ async def test_a_call_that_was_dialled_already_or_was_lost_meanwhile_has_an_open
     assert (await office.gateway.order("hang_up"))["call_id"] == order["call_id"]
 
 
+async def test_a_second_dial_of_a_call_that_nothing_answered_fails_as_the_first_did(office: Office) -> None:
+    dial = office.dial()
+    order = await office.gateway.order("dial")
+    await office.gateway.tell("error", call_id=order["call_id"], code="over", message="It was dialled before.")
+    assert await failure(dial) == ("failed", "unreachable", 408)
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["the gateway says so", "its stream alone"])
+async def test_whoever_answers_was_rung(office: Office, told: bool) -> None:
+    dial = office.dial()
+    order = await office.gateway.order("dial")
+    if told:
+        await office.gateway.tell("call", call_id=order["call_id"], state="answered", sip_status=200)
+        await asyncio.wait_for(office.listener.rang.wait(), PATIENCE)
+    async with office.gateway.stream(order):
+        call = await asyncio.wait_for(dial, PATIENCE)
+        assert office.listener.rang.is_set()
+        await call.hang_up()
+
+
 async def test_a_call_without_an_account_is_not_dialled(office: Office) -> None:
     assert await failure(office.dial(trunk=None)) == ("failed", "trunk_error", None)
     assert not [told for told in office.gateway.seen if told["type"] == "dial"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from typing import Final
 
 import aiohttp
 
@@ -18,6 +19,7 @@ SOUND_SECONDS = 4.0
 """The phone's sound comes a second after it joins, often before the answer; much later it will not."""
 APPEAR_SECONDS = 1.5
 STOP_SECONDS = 2.0
+ANSWERED: Final = 200
 
 
 class Dialling:
@@ -42,6 +44,8 @@ class Dialling:
         try:
             sip_call_id = await self._outcome(self._request)
             self._room.audio.answered()
+            self._room.rings.set()  # whoever answers was rung, whether or not that was seen
+            await asyncio.gather(telling, return_exceptions=True)
             await self._sound()
             answered = True
             return sip_call_id
@@ -68,10 +72,10 @@ class Dialling:
             raise failures.OutcomeUnknown(f"LiveKit's answer was lost ({type(error).__name__})") from None
 
     async def _sound(self) -> None:
-        """Raises DialFailed where the answered phone stays without sound."""
+        """Raises DialFailed where the answered phone stays without sound: with 200, as the trunk did connect."""
         await self._room.until(self._room.sounds, SOUND_SECONDS)
         if not self._room.sounds.is_set() and not self._room.over.done():
-            raise DialFailed("failed", "trunk_error", None, failures.MUTE)
+            raise DialFailed("failed", "trunk_error", ANSWERED, failures.MUTE)
 
     async def _tell_ringing(self) -> None:
         await self._room.rings.wait()

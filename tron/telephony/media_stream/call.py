@@ -157,6 +157,7 @@ class StreamCall:
         self.line_call_id = started.vendor_call_id or self.line_call_id
         self._headers.update(started.headers)
         self.sound.connect(link, started.format)
+        self.ringing()  # its sound flows: the far side has the call, whether or not it said so
         if started.answered:
             self._answer()
 

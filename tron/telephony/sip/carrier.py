@@ -25,6 +25,10 @@ CALLER_LEFT: Final = ("no_answer", "caller_hung_up", 487, "The caller hung up be
 NOBODY_KNOWS: Final = frozenset({"known_call", "gateway_lost"})
 """The gateway's words for a second dial of one call, and for one whose process died: whether a phone rings is open."""
 
+OVER: Final = "over"
+"""Its word for a second dial of a call that failed without an answer: that one is over, and no other is made."""
+SILENT: Final = 408
+
 
 class GatewayCarrier:
     """Implements Carrier. `offered` gets each call that comes in, once `watch` was called."""
@@ -148,7 +152,7 @@ class GatewayCarrier:
         if body["type"] == "error":
             self._calls.pop(call_id, None)
             progress.failed(_refusal(body))
-        elif state in ("ringing", "early"):
+        elif state in ("ringing", "early", "answered"):
             progress.ringing()
         elif state == "failed":
             self._calls.pop(call_id, None)
@@ -165,6 +169,8 @@ def _refusal(body: Mapping[str, Any]) -> Exception:
     message = str(body.get("message") or "The SIP gateway refused the call.")
     if body.get("code") in NOBODY_KNOWS:
         return GatewayLost(message)
+    if body.get("code") == OVER:
+        return dial_failed(SILENT, rang=False, message=message)
     return DialFailed("failed", "trunk_error", _status(body), message)
 
 
