@@ -82,7 +82,9 @@ async def line_for(session: AsyncSession, line: str | None, trunk_id: UUID | Non
     trunk = await session.get(TrunkRow, chosen) if chosen else None
     if trunk_id is not None and (trunk is None or line not in (None, trunk.line)):
         raise invalid_field("trunk_id", "There is no such trunk on this line.", hint="GET /api/tron/trunks lists them.")
-    return line or (trunk.line if trunk is not None else default)
+    if line is not None:
+        return line
+    return trunk.line if trunk is not None else default
 
 
 async def check_trunk(session: AsyncSession, trunk_id: UUID | None) -> None:
