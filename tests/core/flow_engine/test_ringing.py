@@ -98,6 +98,41 @@ async def test_other_words_wait_until_somebody_listens() -> None:
     assert result.reason == "transferred", "who is put through outlasts the agent's time"
 
 
+LISTENS = canvas(
+    [
+        ("s", "start_inbound", {}),
+        ("hand", "transfer", {"to": "Sales", "text": "One moment."}),
+        ("ask", "listen", {"variable": "asked"}),
+        ("end", "end_call", {"message": "You said: {{asked}}."}),
+    ],
+    ["s > hand", "hand.failed > ask", "ask > end"],
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (["I also have a question", "about my bill"], "I also have a question about my bill"),
+        (["#1", "#2#"], "12#"),
+        (["well", "#7"], "7"),
+        ([Heard("speech", "hm hm", confidence=0.2), Heard("speech", "my bill", confidence=0.9)], "hm hm my bill"),
+    ],
+)
+async def test_all_that_is_said_while_it_rings_is_heard_after_it(said: list[str | Heard], kept: str) -> None:
+    talk = Waiting(None, said[0], None, *said[1:])
+    await held(talk, TransferResult(False, "busy"), LISTENS)
+    assert talk.said == ["One moment.", f"You said: {kept}."]
+
+
+async def test_danger_that_was_met_while_it_rings_is_not_met_again() -> None:
+    talk = Waiting(None, "it burns here", "what do I do")
+    desk = Desk(talk, TransferResult(False, "busy"))
+    desk.danger = dict.fromkeys(("it burns here", "it burns here what do I do"), "Dial 112.")
+    async with asyncio.timeout(5):
+        await walk(LISTENS, talk, desk)
+    assert talk.said == ["One moment.", "Dial 112.", "You said: it burns here what do I do."]
+
+
 async def test_the_calls_time_ends_where_nobody_took_over() -> None:
     result, _desk = await held(Waiting(None, Heard("time_up")), TransferResult(False, "busy"), call())
     assert result.reason == "max_duration"

@@ -12,7 +12,7 @@ from tron.core.flow_engine.confidence import speakable
 from tron.core.flow_engine.outside import Outside
 from tron.core.flow_engine.rules import FlowRules
 from tron.core.flow_engine.signals import Ended, Jump
-from tron.core.flow_engine.state import LONGEST_WORDS, FlowState, Words
+from tron.core.flow_engine.state import LONGEST_WORDS, MOST_KEYS, FlowState, Words
 from tron.core.flow_engine.templating import filled_or_plain
 from tron.core.flow_engine.watched import Watched
 from tron.core.guardrails.disclosures import Disclosures
@@ -99,7 +99,9 @@ class Speaking:
         """A wish never to be called again, and danger, do not wait for the next node that listens."""
         bound = await self.binding(heard.text, private=heard.private)
         if heard.kind in ("speech", "keys"):
-            self._state.pending = words_of(heard, bound=bound)
+            said = words_of(heard, bound=bound)
+            before = self._state.pending
+            self._state.pending = said if before is None else before.and_then(said)
 
     async def disclose(self) -> None:
         """What the agent must have said, after the caller's first words: not over somebody who hangs up at once."""
@@ -215,7 +217,7 @@ def words_of(heard: Heard, *, bound: bool = False) -> Words:
     return Words(
         kind=kind if kind in ("speech", "keys") else "silence",
         text=heard.text[:LONGEST_WORDS],
-        keys=heard.keys[:100],
+        keys=heard.keys[:MOST_KEYS],
         language=heard.language,
         confidence=heard.confidence,
         bound=bound,

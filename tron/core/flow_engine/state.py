@@ -14,6 +14,7 @@ MAIN: Final = "main"
 MASK: Final = "••••"
 MOST_ROWS: Final = 16
 LONGEST_WORDS: Final = 4000
+MOST_KEYS: Final = 100
 LONGEST_PATH: Final = 100
 """Characters of a path in an event."""
 Role = Literal["agent", "caller"]
@@ -34,6 +35,22 @@ class Words:
     """What binds every call (danger, a wish never to be called again) was done about them already."""
     private: bool = False
     """Said in confidence: never written down, told to no model."""
+
+    def and_then(self, more: Words) -> Words:
+        """Both in one, where nobody listened between them; of words and keys the later ones."""
+        if self.kind != more.kind:
+            return more
+        sure = self.confidence is not None and more.confidence is not None
+        return Words(
+            kind=self.kind,
+            text=f"{self.text} {more.text}".strip()[:LONGEST_WORDS],
+            keys=(self.keys + more.keys)[:MOST_KEYS],
+            language=more.language or self.language,
+            # What was understood well is not asked for again because of what was not.
+            confidence=max(self.confidence or 0.0, more.confidence or 0.0) if sure else None,
+            bound=self.bound or more.bound,
+            private=self.private or more.private,
+        )
 
 
 def masked_keys(keys: str) -> str:
