@@ -406,6 +406,17 @@ async def test_only_so_many_runs_wait(client, address, monkeypatch):
     assert (await client.post(f"{address}/{scenario['id']}/run", json={"tries": 3})).status_code == 409
 
 
+async def test_all_are_run_but_those_of_which_too_many_wait(client, address, monkeypatch):
+    monkeypatch.setattr(asking, "MOST_OPEN", 1)
+    full = await created(client, address)
+    await asked(client, address, full, tries=3)
+    refused = await client.post(f"{address}/run", json={})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "too_many_runs")
+    free = await created(client, address, name="Free")
+    answer = await client.post(f"{address}/run", json={})
+    assert (answer.status_code, [one["scenario_id"] for one in answer.json()["items"]]) == (202, [free["id"]])
+
+
 async def test_a_run_under_way_opens_no_gate(client, address, flow_id, run):
     flow = (await client.get(f"{FLOWS}/{flow_id}")).json()
     body = {"revision": flow["revision"], "require_scenarios": True}

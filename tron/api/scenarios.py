@@ -62,7 +62,10 @@ async def create_scenario(body: ScenarioIn, scenarios: Writer) -> ScenarioOut:
 
 @router.post("/run", status_code=status.HTTP_202_ACCEPTED)
 async def run_all_scenarios(body: RunAllIn, runs: Runs) -> ScenarioRunPage:
-    """A run of each of them, by name; workers hold them. One under way that is of just the same is answered with."""
+    """A run of each of them, by name; workers hold them. One under way that is of just the same is answered with.
+
+    A scenario of which too many runs wait is left out; 409 when that is so of all.
+    """
     return ScenarioRunPage(items=await runs.all(body.version), next_cursor=None)
 
 

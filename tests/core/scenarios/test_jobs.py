@@ -159,6 +159,15 @@ async def test_a_worker_that_leaves_gives_its_run_back(services, monkeypatch):
         assert (await made.when(lambda run: run.ended_at is not None)).state == "passed"
 
 
+@pytest.mark.parametrize(("spent", "passes"), [(0.0, 1), (module.MOST_TIME.total_seconds(), 0)])
+async def test_only_time_that_was_spent_on_it_counts_against_a_run(services, spent, passes):
+    made = await asked(services)
+    await made.set(started_at=services.clock.now() - 2 * module.MOST_TIME, seconds=spent)
+    async with at_work(services):
+        run = await made.when(lambda run: run.ended_at is not None)
+    assert (run.passes, [one.problem for one in run.results]) == (passes, [None if passes else module.NO_TIME])
+
+
 async def test_a_cancelled_run_is_left_at_once_and_keeps_its_tries(services, monkeypatch):
     monkeypatch.setattr(module, "LOOK_SECONDS", 0.02)
     stuck = Stuck(monkeypatch, through=1)

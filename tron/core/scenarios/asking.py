@@ -32,6 +32,12 @@ MOST_OPEN: Final = 5
 """Runs of one scenario that are not over."""
 
 
+class TooManyRuns(Conflict):
+    """MOST_OPEN runs of the scenario are not over."""
+
+    code = "too_many_runs"
+
+
 class ScenarioRuns:
     """Of one flow, in the caller's transaction. `actor` is who asks for them."""
 
@@ -55,7 +61,7 @@ class ScenarioRuns:
         self._runs = ScenarioRunRepository(session)
 
     async def one(self, scenario_id: UUID, wanted: RunIn) -> ScenarioRunOut:
-        """Raises NotFound, Invalid, and Conflict where MOST_OPEN are not over yet."""
+        """Raises NotFound, Invalid, and TooManyRuns where MOST_OPEN are not over yet."""
         flow = await self._registry.flow()
         row = await self._registry.get(scenario_id, lock=True)
         version = _published(flow, wanted.version) if wanted.spoken else wanted.version
@@ -65,11 +71,20 @@ class ScenarioRuns:
         return await self._wanted(row, flow, (loaded, canvas), wanted.model_copy(update={"version": version}))
 
     async def all(self, version: int | None) -> list[ScenarioRunOut]:
-        """By name, in writing. Raises NotFound and Invalid."""
+        """By name, in writing; a scenario of which MOST_OPEN runs wait is left out. Raises NotFound, Invalid, and
+        TooManyRuns where that is so of all."""
         flow = await self._registry.flow()
         walked = await self._loaded(flow, version)
         rows = [await self._registry.get(row.id, lock=True) for row in await self._registry.rows()]
-        return [await self._wanted(row, flow, walked, RunIn(version=version)) for row in rows]
+        found, full = [], None
+        for row in rows:
+            try:
+                found.append(await self._wanted(row, flow, walked, RunIn(version=version)))
+            except TooManyRuns as problem:
+                full = problem
+        if full is not None and not found:
+            raise full
+        return found
 
     async def cancel(self, scenario_id: UUID, run_id: UUID) -> ScenarioRunOut:
         """It ends at once, whoever is at it; what came of the tries before is kept. Raises NotFound and Conflict."""
@@ -108,7 +123,7 @@ class ScenarioRuns:
         same = next((one for one in under_way if _of(one) == _of(run)), None)
         if same is None:
             if len(under_way) >= MOST_OPEN:
-                raise Conflict(f"{MOST_OPEN} runs of this scenario wait already.", hint="Cancel one of them.")
+                raise TooManyRuns(f"{MOST_OPEN} runs of this scenario wait already.", hint="Cancel one of them.")
             await self._runs.add(run)
             await self._note("scenario.run", row, run)
         return run_out(same or run, row, draft_hash(flow), self._services.clock.now())

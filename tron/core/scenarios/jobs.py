@@ -39,7 +39,7 @@ LOOK_SECONDS: Final = 5.0
 MOST_ATTEMPTS: Final = 3
 """Of workers at one try."""
 MOST_TIME: Final = timedelta(minutes=30)
-"""Of one run: tries that have not begun by then do not begin."""
+"""Of one run while somebody is at it: tries that have not begun by then do not begin."""
 FINISH_SECONDS: Final = 5.0
 NO_TIME: Final = "There was no time left for it."
 LOST: Final = "lost", "The workers that held it stopped each time before it was over."
@@ -125,8 +125,10 @@ class ScenarioJobs:
             await self._fail(run, *LOST)
             return
         tries = self._tries(run, flow_id)
+        # What other workers spent on its tries counts, the wait for this one does not.
+        began = self._services.clock.now() - timedelta(seconds=run.seconds)
         for number in range(len(run.results), run.runs):
-            if not await self._keep(run, await self._in_time(tries, run, number)):
+            if not await self._keep(run, await self._in_time(tries, began, number)):
                 return
         await self._finish(run)
 
@@ -137,9 +139,8 @@ class ScenarioJobs:
             return SpokenTries(self._services, (flow_id, run.version), asked, self._fidelity)
         return WrittenTries(self._services, flow_id, run.version, asked)
 
-    async def _in_time(self, tries: Tries, run: FlowScenarioRun, number: int) -> TryOut:
-        now = self._services.clock.now()
-        if now - (run.started_at or now) >= MOST_TIME:
+    async def _in_time(self, tries: Tries, began: datetime, number: int) -> TryOut:
+        if self._services.clock.now() - began >= MOST_TIME:
             return try_out(Held(), [], NO_TIME, time.monotonic(), 0)
         return await tries.hold(number)
 

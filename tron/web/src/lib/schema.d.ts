@@ -906,6 +906,8 @@ export interface paths {
         /**
          * Run All Scenarios
          * @description A run of each of them, by name; workers hold them. One under way that is of just the same is answered with.
+         *
+         *     A scenario of which too many runs wait is left out; 409 when that is so of all.
          */
         post: operations["run_all_scenarios_api_tron_flows__flow_id__scenarios_run_post"];
         delete?: never;
