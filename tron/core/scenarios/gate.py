@@ -89,6 +89,6 @@ async def require_passes(session: AsyncSession, flow: Flow, canvas: FlowCanvas) 
     if problems:
         raise ScenariosFailed(
             "This flow's scenarios must pass before it is published.",
-            hint="Run the scenarios of the draft, or lift the requirement.",
+            hint="Run the scenarios of the draft, or ask an owner to lift the requirement.",
             extra={"scenarios": [asdict(problem) for problem in problems]},
         )
