@@ -43,6 +43,7 @@ WORDS = (
     "hmm",
     "kya?",
     "wait, one more thing please",
+    "it is 12",
 )
 TEXTS = ("Hello {{contact_name}}.", "Is that right?", "", "{{ broken", "{{ x.y.z }} {{ order[0] }}", "ठीक है। और कुछ?")
 NAMES = ("x", "order", "contact_name", "answer")
@@ -90,12 +91,14 @@ _MORE: Mapping[str, tuple[dict[str, Any], ...]] = {
         {"kind": "date", "keypad_after": 1, "tries": 2},
         {"kind": "choice", "choices": [{"id": "a", "label": "Price", "keywords": ["price"]}]},
     ),
-    "dtmf": ({"prompt": "", "max_digits": 1, "tries": 1}, {"terminator": "", "sensitive": True}),
+    "dtmf": ({"prompt": "", "max_digits": 1, "tries": 1}, {"terminator": "", "sensitive": True, "variable": "order"}),
     "branch_dtmf": ({"options": []}, {"options": [{"id": "a", "digit": "1"}, {"id": "b", "digit": "*"}], "prompt": ""}),
     "branch_custom": (
         {"mode": "model", "condition": "The caller is angry."},
         {"rules": [{"field": "x", "operator": "greater", "value": "3"}], "match": "any"},
         {"rules": [{"field": "last_words", "operator": "matches", "value": "(a+)+$"}]},
+        {"rules": [{"field": "last_words", "operator": "contains", "value": "{{ order }}"}]},
+        {"rules": [{"field": "order", "operator": "equals", "value": "{{ x }}"}]},
     ),
     "schedule_callback": ({"when": "relative"}, {"when": "text", "text": "{{ x }}"}, {"prompt": "When?"}),
     "record": ({"action": "pause"}, {"action": "stop"}, {"action": "resume"}),
@@ -158,6 +161,37 @@ def random_flows(draw: st.DrawFn) -> Flows:
     graphs = {key: build(read_canvas(draw(canvases(most)))) for key, most in _KEYS.items()}
     return Flows(graphs)
 
+
+_CONFIDED: Sequence[tuple[str, dict[str, Any]]] = (
+    ("record", {"action": "pause"}),
+    ("record", {"action": "resume"}),
+    ("listen", {"variable": "x"}),
+    ("collect", {"kind": "number", "variable": "order", "sensitive": True}),
+    ("set_variable", {"variable": "x", "mode": "template", "value": "{{ order }}"}),
+    ("speak", {"text": "{{ order }}"}),
+    ("branch_keyword", {"routes": [{"id": "r", "keywords": ["12", "haan"]}]}),
+    *(("branch_custom", data) for data in _MORE["branch_custom"][-2:] * 2),
+    *(("global", {"condition": "custom", "keywords": ["12"], "times": 1}),),
+)
+
+
+@st.composite
+def confided(draw: st.DrawFn) -> Flows:
+    """A flow that asks for a secret and goes its ways by it, with the recording paused here and there."""
+    middle = draw(st.lists(st.sampled_from(_CONFIDED), min_size=2, max_size=8))
+    secret = ("dtmf", {"prompt": "Pin?", "variable": "order", "sensitive": True, "tries": 1})
+    last = draw(st.sampled_from([[], [_CONFIDED[0]]]))
+    chain = [("start_inbound", {}), secret, *middle, *last, ("end_call", {"message": "Goodbye."})]
+    nodes = [{"id": f"n{at}", "type": type_, "data": data} for at, (type_, data) in enumerate(chain)]
+    graph, edges = build(read_canvas({"nodes": nodes})), []
+    for at, node in enumerate(nodes[:-1]):
+        for number, handle in enumerate(_handles(graph, str(node["id"]))):
+            edges.append(_edge(len(edges), str(node["id"]), handle, f"n{min(at + 1 + number, len(nodes) - 1)}"))
+    return Flows({MAIN: build(read_canvas({"nodes": nodes, "edges": edges}))})
+
+
+_SECRETLY = ("it is 12", "12", "haan ji, bilkul", "ok bye", "thank you", "wait, one more thing please", "#12", None)
+confiding = st.lists(st.sampled_from(_SECRETLY), min_size=3, max_size=9)
 
 _KEYS = {MAIN: 9, subflow_key(INNER, None): 4, subflow_key(OUTER, None): 4}
 

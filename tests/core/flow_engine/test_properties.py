@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.core.flow_engine.random_flows import RandomRoom, RandomTalk, cuts, random_flows, turns
+from tests.core.flow_engine.random_flows import RandomRoom, RandomTalk, confided, confiding, cuts, random_flows, turns
 from tests.core.flow_engine.talks import Room, Talk, canvas, flows
 from tests.support import finished
 from tron.core.flow_engine.engine import MOST_STEPS, Walk
@@ -59,6 +59,17 @@ def test_any_walk_ends_and_its_replay_goes_the_same_way(
     assert not talk.of("flow.node_failed")
     events = told(talk)
     assert finished(replayed_path(all_flows, RULES, GIVEN, events)) == talk.path()
+
+
+@given(confided(), st.sampled_from(["#12#", "#4111111111#"]), confiding, cuts)
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_walk_by_secrets_is_found_again_from_their_masks(
+    all_flows: Flows, pin: str, caller: Turns, cut: Mapping[int, str]
+) -> None:
+    talk = RandomTalk([pin, *caller], cut, model=False)
+    finished(_walked(all_flows, talk, RandomRoom(0), FlowState()))
+    assert not talk.of("flow.node_failed")
+    assert finished(replayed_path(all_flows, RULES, {}, told(talk))) == talk.path()
 
 
 @pytest.mark.slow
