@@ -12,10 +12,10 @@ from pydantic import ValidationError
 
 from tron.core.ports import AnswerRequest, DialFailed, DialRequest, LineCall, RingListener, Trunk
 from tron.core.trunks.spec import LineState
+from tron.telephony.admission import Admission
 from tron.telephony.desk import Places
 from tron.telephony.livekit import failures
 from tron.telephony.livekit.access import OUTBOUND, TRUNK, Access, NotSetUp, access_of
-from tron.telephony.livekit.admission import Admission
 from tron.telephony.livekit.call import LivekitCall
 from tron.telephony.livekit.dialling import Dialling
 from tron.telephony.livekit.registration import Registration

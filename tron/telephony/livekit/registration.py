@@ -12,8 +12,8 @@ from typing import Any
 import aiohttp
 from livekit.agents import AgentServer, JobContext, JobExecutorType, JobRequest
 
+from tron.telephony.admission import Admission
 from tron.telephony.livekit.access import INBOUND, Access, access_of, missing_of
-from tron.telephony.livekit.admission import Admission
 from tron.telephony.livekit.incoming import Receive, take_in
 from tron.telephony.livekit.service import LivekitService, ServerError
 from tron.telephony.livekit.watch import RoomWatch

@@ -7,8 +7,8 @@ import asyncio
 import pytest
 
 from tests.support import VirtualClock
-from tron.telephony.livekit import admission as module
-from tron.telephony.livekit.admission import BUSIEST, FULL, PENDING_SECONDS, Admission
+from tron.telephony import admission as module
+from tron.telephony.admission import BUSIEST, FULL, PENDING_SECONDS, Admission
 
 PLACES = 3
 
