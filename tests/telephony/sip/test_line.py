@@ -12,6 +12,7 @@ from tron.core.ids import uuid7
 from tron.core.ports import AnswerRequest, Answers, DialFailed, HandedOver, Hangup, Line, Trunk
 from tron.core.trunks.spec import Configurable
 from tron.telephony.closing import close_lines
+from tron.telephony.desk import HasDesk
 from tron.telephony.media_stream import call as call_module
 from tron.telephony.sip import control as control_module
 from tron.telephony.sip import state as state_module
@@ -217,6 +218,55 @@ async def test_a_caller_who_left_before_the_answer(office: Office) -> None:
     order = await office.gateway.order("answer")
     await office.gateway.tell("error", call_id=order["call_id"], code="gone", message="The caller is gone.")
     assert await failure(answer) == ("no_answer", "caller_hung_up", 487)
+
+
+@pytest.mark.parametrize("type_", ["incoming_gone", "call"])
+async def test_a_caller_who_leaves_during_the_answer_ends_it_at_once(office: Office, type_: str) -> None:
+    offer = {"gateway_call": "0:in-1"}
+    answer = asyncio.create_task(office.line.answer(AnswerRequest(uuid7(), NUMBER, None, "en-IN", offer)))
+    order = await office.gateway.order("answer")
+    gone = {"incoming_gone": offer, "call": {"call_id": order["call_id"], "state": "failed"}}
+    await office.gateway.tell("incoming_gone", gateway_call="0:in-7", sip_status=487)
+    assert not answer.done()
+    await office.gateway.tell(type_, **gone[type_], sip_status=487)
+    assert await failure(answer) == ("no_answer", "caller_hung_up", 487)
+
+
+async def test_callers_are_taken_as_long_as_there_is_a_place(office: Office) -> None:
+    held = 1
+
+    async def places() -> tuple[int, int]:
+        return 2 - held, 2
+
+    line: HasDesk = office.line
+    desk = line.desk(places)
+    desk.start()
+    assert (await office.gateway.order("watch"))["incoming"] is True
+    assert desk.state == {"connected": True, "takes_calls": True}
+    for number in (1, 2):
+        await incoming(office, f"0:in-{number}")
+    assert await office.gateway.order("pass") == {"type": "pass", "gateway_call": "0:in-2"}
+    assert [one.offer["gateway_call"] for one in office.came] == ["0:in-1"]
+    await office.gateway.tell("incoming_gone", gateway_call="0:in-1", sip_status=480)  # its place is free again
+    await incoming(office, "0:in-3")
+    async with asyncio.timeout(PATIENCE):
+        while len(office.came) < 2:
+            await asyncio.sleep(0.01)
+    held = 0
+    await desk.drain()
+    assert (await office.gateway.order("watch"))["incoming"] is False
+    await incoming(office, "0:in-4")  # crossed with that
+    assert (await office.gateway.order("pass"))["gateway_call"] == "0:in-4"
+    await office.gateway.die()
+    await office.gateway.start()
+    assert (await office.gateway.order("watch"))["incoming"] is False
+    await desk.close()
+    assert len(office.came) == 2
+
+
+async def incoming(office: Office, gateway_call: str) -> None:
+    values = {"account": str(TRUNK.id), "from": NUMBER, "to": "+12025550100", "sip_call_id": gateway_call}
+    await office.gateway.tell("incoming", gateway_call=gateway_call, **values)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -66,6 +67,29 @@ async def test_a_caller_gives_up_and_the_offer_is_withdrawn(control: Control, tm
         call_id = await take(control, incoming)
         assert (await control.hear("error", call_id=call_id))["code"] == "gone"
         assert await caller.finished()
+
+
+async def passing(client: Control) -> None:
+    incoming = await client.hear("incoming")
+    await client.say("pass", gateway_call=incoming["gateway_call"])
+
+
+async def test_who_has_no_place_passes_a_call_on_and_the_last_one_ends_it_at_once(
+    control: Control, gateway: Gateway, tmp_path: Path
+) -> None:
+    address = await watch(control)
+    async with gateway.client() as second, gateway.client() as draining:
+        await second.say("watch")
+        await draining.say("watch", incoming=False)
+        await draining.accounts(trunk="static")
+        await second.accounts(trunk="static")
+        async with phone("is_refused", tmp_path, "-s", CALLED, to=address, status="480") as caller:
+            # One is asked first, the other once that one passed.
+            await asyncio.gather(passing(control), passing(second))
+            assert await caller.finished()
+            assert await control.hear("incoming") == await second.hear("incoming")
+        assert not [one for one in control.heard if one["type"] == "incoming_gone"]  # nobody waited until it was over
+        assert not [one for one in draining.heard if one["type"] == "incoming"]
 
 
 async def test_without_a_watcher_nobody_is_there(control: Control, gateway: Gateway, tmp_path: Path) -> None:

@@ -31,20 +31,40 @@ SILENT: Final = 408
 
 
 class GatewayCarrier:
-    """Implements Carrier. `offered` gets each call that comes in, once `watch` was called."""
+    """Implements Carrier. `offered` gets each call that comes in, once `watch` was called; `gone` hears of those
+    that are not offered any more."""
 
-    def __init__(self, path: Callable[[], Path], offered: Callable[[Mapping[str, Any]], None]) -> None:
+    def __init__(
+        self,
+        path: Callable[[], Path],
+        offered: Callable[[Mapping[str, Any]], None],
+        gone: Callable[[str], None],
+    ) -> None:
         self._offered = offered
+        self._gone = gone
+        self._answering: dict[UUID, str] = {}
+        """The offers that are being taken."""
         self._control = GatewayControl(path, self._told, self._opened, self._lost)
         self._calls: dict[UUID, Progress] = {}
         self._unended: set[UUID] = set()
         self._asked: dict[str, asyncio.Future[bool]] = {}
         self._watching = False
+        self._taking = True
+
+    @property
+    def connected(self) -> bool:
+        """Whether there is a gateway."""
+        return self._control.connected
 
     def watch(self) -> None:
         """From now on calls that come in are offered here."""
         self._watching = True
         self._control.keep()
+
+    async def take_no_more(self) -> None:
+        """Calls that come in are offered elsewhere. Raises nothing."""
+        self._taking = False
+        await self._quietly("watch", incoming=False)
 
     async def aclose(self) -> None:
         await self._control.aclose()
@@ -64,10 +84,12 @@ class GatewayCarrier:
         await self._order("dial", order, progress, values)
 
     async def answer(self, order: Order, progress: Progress) -> None:
-        await self._order("answer", order, progress, {"gateway_call": order.offer.get("gateway_call")})
+        gateway_call = str(order.offer.get("gateway_call"))
+        self._answering[order.call_id] = gateway_call
+        await self._order("answer", order, progress, {"gateway_call": gateway_call})
 
     async def hang_up(self, call_id: UUID) -> None:
-        self._calls.pop(call_id, None)
+        self._forget(call_id)
         self._unended.add(call_id)
         self._control.keep()
         await self._end_all()
@@ -87,10 +109,21 @@ class GatewayCarrier:
 
     async def reject(self, gateway_call: str, sip_status: int) -> None:
         """Nobody here takes this call. Raises nothing: a gateway that is gone has no call."""
+        await self._quietly("reject", gateway_call=gateway_call, sip_status=sip_status)
+
+    async def pass_on(self, gateway_call: str) -> None:
+        """Somebody else may take this call. Raises nothing."""
+        await self._quietly("pass", gateway_call=gateway_call)
+
+    async def _quietly(self, type_: str, **values: Any) -> None:
         try:
-            await self._control.send_now("reject", gateway_call=gateway_call, sip_status=sip_status)
+            await self._control.send_now(type_, **values)
         except (GatewayAway, GatewayLost):
             return
+
+    def _forget(self, call_id: UUID) -> None:
+        self._calls.pop(call_id, None)
+        self._answering.pop(call_id, None)
 
     async def _order(self, type_: str, order: Order, progress: Progress, values: Mapping[str, Any]) -> None:
         self._calls[order.call_id] = progress
@@ -104,7 +137,7 @@ class GatewayCarrier:
                 **values,
             )
         except GatewayAway:
-            self._calls.pop(order.call_id, None)
+            self._forget(order.call_id)
             raise DialFailed("failed", "trunk_error", None, NO_GATEWAY) from None
 
     # ------------------------------------------------------------ the gateway's side
@@ -112,7 +145,7 @@ class GatewayCarrier:
     async def _opened(self) -> None:
         try:
             if self._watching:
-                await self._control.send_now("watch")
+                await self._control.send_now("watch", incoming=self._taking)
             await self._end_all()
         except (GatewayAway, GatewayLost):
             return
@@ -129,12 +162,15 @@ class GatewayCarrier:
     def _lost(self) -> None:
         """What is being dialled may ring or not; calls with a stream end, or go on, with that."""
         calls, self._calls = self._calls, {}
+        self._answering.clear()
         for progress in calls.values():
             progress.failed(GatewayLost("The SIP gateway went away while dialling."))
 
     def _told(self, body: Mapping[str, Any]) -> None:
         if body["type"] == "incoming":
             self._offered(body)
+        elif body["type"] == "incoming_gone":
+            self._withdrawn(str(body.get("gateway_call")))
         elif body["type"] == "exists":
             answer = self._asked.get(str(body.get("id")))
             if answer is not None and not answer.done():
@@ -147,18 +183,30 @@ class GatewayCarrier:
             elif body["type"] == "error":
                 log.warning("the SIP gateway refused a message: %s", body.get("code"))
 
+    def _withdrawn(self, gateway_call: str) -> None:
+        self._gone(gateway_call)
+        for call_id in [call_id for call_id, taken in self._answering.items() if taken == gateway_call]:
+            progress = self._calls.get(call_id)
+            self._forget(call_id)
+            if progress is not None:
+                progress.failed(DialFailed(*CALLER_LEFT))
+
     def _follow(self, call_id: UUID, progress: Progress, body: Mapping[str, Any]) -> None:
         state, sip_status = body.get("state"), _status(body)
+        comes_in = call_id in self._answering
         if body["type"] == "error":
-            self._calls.pop(call_id, None)
+            self._forget(call_id)
             progress.failed(_refusal(body))
         elif state in ("ringing", "early", "answered"):
             progress.ringing()
+        elif state == "failed" and comes_in and sip_status == CALLER_LEFT[2]:
+            self._forget(call_id)
+            progress.failed(DialFailed(*CALLER_LEFT))
         elif state == "failed":
-            self._calls.pop(call_id, None)
+            self._forget(call_id)
             progress.failed(dial_failed(sip_status, rang=progress.rang, message=str(body.get("reason") or "")))
         elif state == "ended":
-            self._calls.pop(call_id, None)
+            self._forget(call_id)
             loop = asyncio.get_running_loop()
             loop.call_later(STREAM_TELLS_SECONDS, progress.over, Hangup("network", sip_status))
 

@@ -48,6 +48,10 @@ class GatewayControl:
         self._there = asyncio.Event()
         self._keeping: asyncio.Task[None] | None = None
 
+    @property
+    def connected(self) -> bool:
+        return self._connection is not None
+
     def keep(self) -> None:
         """From now on there is a connection whenever there is a gateway."""
         if self._keeping is None or self._keeping.done():

@@ -9,13 +9,16 @@ from typing import Any, Final
 from uuid import UUID
 
 from tron.core.call_engine.inbound import NOT_NOW, Incoming, NotTaken
-from tron.core.ports import Trunk
+from tron.core.ports import AnswerRequest, LineCall, Trunk
 from tron.core.sockets import SocketFolderError
 from tron.core.trunks.spec import LineState
+from tron.telephony.admission import Admission
+from tron.telephony.desk import Places
 from tron.telephony.media_stream.line import MediaStreamLine
 from tron.telephony.media_stream.tron_dialect import TronDialect
 from tron.telephony.registry import LineContext
 from tron.telephony.sip.carrier import GatewayCarrier
+from tron.telephony.sip.desk import SipDesk
 from tron.telephony.sip.paths import gateway_socket
 from tron.telephony.sip.state import NO_GATEWAY, line_state
 from tron.telephony.sip.trunk import SipTrunk
@@ -26,7 +29,7 @@ BROKEN: Final = 500
 
 
 class SipLine(MediaStreamLine):
-    """Line `sip`. In a worker it takes calls that come in, too."""
+    """Line `sip`, with a Desk. In a worker it takes calls that come in, too."""
 
     name = "sip"
     title = "Direct SIP"
@@ -35,13 +38,23 @@ class SipLine(MediaStreamLine):
     def __init__(self, context: LineContext) -> None:
         self._data_dir = context.data_dir
         self._receive = context.receive
-        self._gateway = GatewayCarrier(lambda: gateway_socket(self._data_dir), self._offered)
+        self._gateway = GatewayCarrier(lambda: gateway_socket(self._data_dir), self._offered, self._gone)
+        self._admission: Admission | None = None
         self._receiving: set[asyncio.Task[None]] = set()
         super().__init__(context.clock, self._gateway, TronDialect)
 
     def opened(self, address: Mapping[str, str]) -> None:
         super().opened(address)
         self._gateway.watch()
+
+    def desk(self, places: Places) -> SipDesk:
+        """From now on callers are taken only as long as there is a place."""
+        self._admission = Admission(places, self._clock)
+        return SipDesk(self._gateway, self._admission)
+
+    async def answer(self, request: AnswerRequest) -> LineCall:
+        self._gone(str(request.offer.get("gateway_call")))  # the worker holds it itself now
+        return await super().answer(request)
 
     async def state(self, trunk: Trunk | None) -> LineState:
         """Asked of the gateway itself, whichever process asks."""
@@ -64,15 +77,24 @@ class SipLine(MediaStreamLine):
         self._receiving.add(task)
         task.add_done_callback(self._receiving.discard)
 
+    def _gone(self, gateway_call: str) -> None:
+        if self._admission is not None:
+            self._admission.settle(gateway_call)
+
     async def _take_in(self, body: Mapping[str, Any]) -> None:
         """The caller hears ringing meanwhile, and a refusal when nobody takes the call."""
         gateway_call = str(body.get("gateway_call"))
+        if self._admission is not None and not await self._admission.take(gateway_call):
+            await self._gateway.pass_on(gateway_call)
+            return
         try:
             await self._receive(_incoming(gateway_call, body))
         except NotTaken as no:
+            self._gone(gateway_call)
             log.info("a SIP call was not taken: %s", no)
             await self._gateway.reject(gateway_call, no.sip_status)
         except Exception:
+            self._gone(gateway_call)
             log.exception("a SIP call could not be taken in")
             await self._gateway.reject(gateway_call, BROKEN)
 

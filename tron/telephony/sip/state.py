@@ -56,7 +56,7 @@ async def _accounts(path: Path) -> Mapping[str, Any] | None:
     """The accounts' states; None without a gateway."""
     try:
         async with asyncio.timeout(ANSWER_SECONDS), connect(path) as connection:
-            await connection.send(json.dumps({"type": "watch"}))
+            await connection.send(json.dumps({"type": "watch", "incoming": False}))
             async for message in connection:
                 body = read(message)
                 states = body.get("states") if body is not None and body["type"] == "accounts" else None

@@ -12,4 +12,8 @@ class Client:
 
     tell: Callable[[str], None]
     watches: bool = False
+    takes: bool = False
+    """Calls that come in are offered to it."""
+    asked_at: int = 0
+    """Its turn of being offered one."""
     calls: set[str] = field(default_factory=set)

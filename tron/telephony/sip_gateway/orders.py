@@ -102,10 +102,20 @@ class Exists(_Order):
 
 
 class Watch(_Order):
+    """How accounts are is told from now on; `incoming`: whether calls that come in are offered, too."""
+
     type: Literal["watch"]
+    incoming: bool = True
 
 
-Order = Accounts | Dial | Answer | Reject | HangUp | Exists | Watch
+class Pass(_Order):
+    """No place for this call: somebody else may take it."""
+
+    type: Literal["pass"]
+    gateway_call: Identity
+
+
+Order = Accounts | Dial | Answer | Reject | HangUp | Exists | Watch | Pass
 _ORDERS: TypeAdapter[Order] = TypeAdapter(Annotated[Order, Field(discriminator="type")])
 
 

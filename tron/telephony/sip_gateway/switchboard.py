@@ -15,6 +15,7 @@ from tron.telephony.sip_gateway.client import Client
 from tron.telephony.sip_gateway.errors import LaneError
 from tron.telephony.sip_gateway.lane import Lane
 from tron.telephony.sip_gateway.lanes import Lanes
+from tron.telephony.sip_gateway.offering import Offering
 from tron.telephony.sip_gateway.orders import (
     Accounts,
     Answer,
@@ -23,6 +24,7 @@ from tron.telephony.sip_gateway.orders import (
     Exists,
     HangUp,
     Order,
+    Pass,
     Reject,
     Watch,
     encode,
@@ -56,6 +58,7 @@ class Switchboard:
     def __init__(self, make_lane: Callable[..., Lane], *, most_lanes: int) -> None:
         self.lanes = Lanes(lambda number: make_lane(number, told=self._told, lost=self._lane_lost), most=most_lanes)
         self._clients: set[Client] = set()
+        self._offering = Offering(self._clients, lambda gateway_call: self._reject(gateway_call, NOT_HERE))
         self._calls: dict[str, Placed] = {}
         self._known: OrderedDict[str, bool] = OrderedDict()
         """Ids that are not dialled again; True where the dial is over and nothing rang."""
@@ -74,15 +77,15 @@ class Switchboard:
             case Answer():
                 self._answer(client, order)
             case Reject():
-                lane, key = self._offer(order.gateway_call)
-                if lane is not None:
-                    lane.say("reject", gateway_call=key, sip_status=order.sip_status)
+                self._reject(order.gateway_call, order.sip_status)
+            case Pass():
+                self._offering.passed(order.gateway_call, client)
             case HangUp():
                 self._hang_up(order.call_id)
             case Exists():
                 client.tell(encode("exists", id=order.id, exists=order.call_id in self._calls))
             case Watch():
-                client.watches = True
+                client.watches, client.takes = True, order.incoming
                 client.tell(self._all_states())
             case Accounts():
                 await self._replace(order)
@@ -91,6 +94,7 @@ class Switchboard:
     def left(self, client: Client) -> None:
         """A client is gone: what rings for it rings for nobody."""
         self._clients.discard(client)
+        self._offering.left(client)
         for call_id, placed in list(self._calls.items()):
             if placed.client is client and not placed.answered:
                 self._hang_up(call_id)
@@ -159,9 +163,16 @@ class Switchboard:
         if lane is None:
             raise BadOrder("gone", "The caller is gone, or somebody took the call.", order.call_id)
         self._begin(client, order, lane)
+        self._offering.over(order.gateway_call, taken_by=client)
         lane.hold(order.call_id, "")
         values = order.model_dump(mode="json", by_alias=True, exclude={"type"})
         lane.say("answer", **{**values, "gateway_call": key})
+
+    def _reject(self, gateway_call: str, sip_status: int) -> None:
+        self._offering.over(gateway_call)
+        lane, key = self._offer(gateway_call)
+        if lane is not None:
+            lane.say("reject", gateway_call=key, sip_status=sip_status)
 
     def _begin(self, client: Client, order: Dial | Answer, lane: Lane | None) -> Placed:
         if (is_over := self._known.get(order.call_id)) is not None:
@@ -196,12 +207,15 @@ class Switchboard:
                 self._error(lane, body)
             case "accounts":
                 self._account_states(lane, body)
-            case "incoming" if not any(client.watches for client in self._clients):
-                lane.say("reject", gateway_call=body["gateway_call"], sip_status=NOT_HERE)
             case "incoming" | "incoming_gone" as type_:
                 key = f"{lane.number}:{body['gateway_call']}"
                 values = {name: value for name, value in body.items() if name != "type"}
-                self._tell_watchers(encode(str(type_), **{**values, "gateway_call": key}))
+                message = encode(str(type_), **{**values, "gateway_call": key})
+                if type_ == "incoming":
+                    self._offering.offer(key, message)
+                else:
+                    self._offering.over(key)
+                    self._tell_watchers(message)
 
     def _call(self, lane: Lane, body: Mapping[str, Any]) -> None:
         call_id = str(body["call_id"])
@@ -258,6 +272,9 @@ class Switchboard:
             else:
                 self._fail(call_id, LOST, "The gateway's process died while the call was being dialled.")
         lane.calls.clear()
+        for key in self._offering.of_lane(lane.number):
+            self._offering.over(key)
+            self._tell_watchers(encode("incoming_gone", gateway_call=key, sip_status=None))
         for name in lane.homes & self._states.keys():
             self._states[name] = {**self._states[name], "state": "trying", "sip_status": None, "reason": LOST}
         self._tell_watchers(self._all_states())
