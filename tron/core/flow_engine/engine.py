@@ -199,11 +199,9 @@ class Walk:
         inner, state.variables = state.variables, dict(frame.variables or {})
         graph = self.flows.graphs[frame.flow]
         node = graph.nodes[frame.node]
-        outputs = _outputs(node, inner)
-        state.variables.update(outputs)
-        secrets = [inner.get(name) for name in state.sensitive if inner.get(name) is not None]
-        hidden = [name for name, value in outputs.items() if value in secrets]
-        state.sensitive = sorted({*state.sensitive, *hidden})
+        state.variables.update(_taken(node, "outputs", inner))
+        # By name, never by value: a replay knows only masks.
+        state.sensitive = sorted({*state.sensitive, *_taken(node, "secrets", state.sensitive)})
         target = graph.target(node.id, "next")
         if target is not None:
             state.node = target
@@ -267,10 +265,10 @@ class Walk:
         return {"type": node.type.type, "handle": handle, "inputs": self.outside.drain(), "set": shown}
 
 
-def _outputs(node: GraphNode, inner: dict[str, Any]) -> dict[str, Any]:
-    take = getattr(node.type, "outputs", None)
-    found: dict[str, Any] = take(node.data, inner) if take is not None else {}
-    return found
+def _taken(node: GraphNode, what: str, of: Any) -> Any:
+    """What a subflow node takes out of the flow that is over; nothing where the node is another."""
+    take = getattr(node.type, what, None)
+    return take(node.data, of) if take is not None else {}
 
 
 def _cycle(paths: list[str]) -> list[str]:

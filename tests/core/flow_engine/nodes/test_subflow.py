@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from tests.core.flow_engine.nodes.walks import around
-from tests.core.flow_engine.talks import Room, Talk, canvas, walk
+from tests.core.flow_engine.talks import Room, Talk, canvas, flows, walk
 from tron.core.flow_engine.registry import node_types
+from tron.core.flow_engine.replay import replayed_path
+from tron.core.flow_engine.rules import FlowRules
 from tron.core.flow_engine.state import MASK
 from tron.core.flow_engine.world import WebhookAnswer
 
@@ -83,6 +85,30 @@ async def test_what_is_sensitive_stays_so_inside_and_outside() -> None:
     talk = Talk("#4711#", "fine")
     await walk(twice, talk, **{"inner@latest": shows})
     assert "4711" not in str(talk.events)
+
+
+async def test_a_part_of_what_is_sensitive_is_so_outside_and_found_again() -> None:
+    keys = {"prompt": "Code?", "variable": "card", "sensitive": True}
+    asks = {"url": "https://x.example/", "mapping": [{"variable": "card", "path": "card"}]}
+    inner = canvas([("s", "start_inbound", {}), ("it", "dtmf", keys), ("ask", "webhook", asks)], ["s > it", "it > ask"])
+    data = {"flow_id": "inner", "outputs": [{"variable": "part", "inner": "card.last"}]}
+    rule = {"field": "part", "operator": "not_empty"}
+    raw = canvas(
+        [
+            ("s", "start_inbound", {}),
+            ("sub", "subflow", data),
+            ("way", "branch_custom", {"rules": [rule]}),
+            ("yes", "speak", {"text": "There is one."}),
+        ],
+        ["s > sub", "sub > way", "way.true > yes"],
+    )
+    talk, room = Talk("#4711#"), Room()
+    room.answering = lambda _call: WebhookAnswer(True, 200, {"card": {"last": "ABCDE1234F"}})
+    result = await walk(raw, talk, room, **{"inner@latest": inner})
+    assert (result.extracted_data, "There is one." in talk.said) == ({"part": MASK}, True)
+    assert "ABCDE1234F" not in str(talk.events)
+    events = [(type_, payload) for type_, payload, _node in talk.events]
+    assert await replayed_path(flows(raw, **{"inner@latest": inner}), FlowRules(), {}, events) == talk.path()
 
 
 def test_what_it_sets() -> None:

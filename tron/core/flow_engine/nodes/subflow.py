@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -103,3 +103,7 @@ class Subflow(NodeType[SubflowData]):
         """What is kept of the inner variables when the flow is over."""
         found = {row.variable: look_up(inner, row.inner) for row in data.outputs if row.variable and row.inner}
         return {name: value for name, value in found.items() if value is not None}
+
+    def secrets(self, data: SubflowData, sensitive: Sequence[str]) -> set[str]:
+        """Names of its outputs that are sensitive variables, or parts of them."""
+        return {row.variable for row in data.outputs if row.variable and row.inner.partition(".")[0] in sensitive}
