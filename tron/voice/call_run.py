@@ -11,6 +11,7 @@ from uuid import UUID
 
 from tron.core.call_engine.answered import Said
 from tron.core.call_engine.claim import Claim, Dialler
+from tron.core.call_engine.inbound import short_id
 from tron.core.call_engine.sip_outcomes import may_try_another_trunk
 from tron.core.call_engine.states import COMPLETED, FAILED, IN_PROGRESS, NO_ANSWER
 from tron.core.clock import Clock
@@ -407,7 +408,7 @@ def _vendor_facts(line_call: LineCall, line: str) -> dict[str, Any]:
         return {}
     facts: dict[str, Any] = {"sip_headers": dict(line_call.headers)}
     if line_call.vendor_call_id:
-        facts["vendor_call_id"] = line_call.vendor_call_id[:100]
+        facts["vendor_call_id"] = short_id(line_call.vendor_call_id)
     if line == TWILIO and line_call.vendor_call_id:
         facts["twilio_call_sid"] = line_call.vendor_call_id[:50]
     return facts

@@ -80,7 +80,7 @@ class Reception:
 async def receive_call(session: AsyncSession, incoming: Incoming, now: datetime, owner: UUID | None = None) -> Call:
     """The queued row of a call that came in, in the caller's transaction. Raises NotTaken."""
     owner = incoming.owner or owner
-    incoming = replace(incoming, vendor_call_id=_short(incoming.vendor_call_id))
+    incoming = replace(incoming, vendor_call_id=short_id(incoming.vendor_call_id))
     if (known := await _known(session, incoming, now, owner)) is not None:
         return known
     number = await _number(session, incoming.called)
@@ -110,7 +110,7 @@ async def receive_call(session: AsyncSession, incoming: Incoming, now: datetime,
     return call
 
 
-def _short(vendor_call_id: str | None) -> str | None:
+def short_id(vendor_call_id: str | None) -> str | None:
     """As the column can hold it; of a longer one the beginning, and a digest that keeps it apart from others."""
     if vendor_call_id is None or len(vendor_call_id) <= ID_LENGTH:
         return vendor_call_id
