@@ -91,6 +91,6 @@ async def test_a_caller_is_understood_heeded_and_recorded(
 async def _call(database: Database) -> Any:
     async def there() -> Any:
         async with database.transaction() as session:
-            return (await session.scalars(select(Call.id))).first()
+            return (await session.scalars(select(Call.id).where(Call.our_number == CALLED))).first()
 
     return await until(there)
