@@ -10,6 +10,10 @@ PYTEST := $(PY) -m pytest
 # Native tracebacks: pytest's own parse the source, which fails now and then in Python 3.11 with greenlets around, and
 # then nothing is shown at all.
 TWO_CORES := -n 2 --dist loadfile --tb native
+# Sound that bears company; the rest of it counts milliseconds.
+PAIRED := tests/acceptance tests/bench tests/telephony/test_practice_audio.py
+# Real time on a busy machine: what fails beside another test is tried once more by itself, and told at the end.
+lane = $(PYTEST) $(1) --durations 15 $(ARGS) || scripts/once_more.sh $$? $(PYTEST) $(1) --numprocesses 0 $(ARGS)
 ARGS ?=
 
 # Caches stay inside the checkout, so that no home directory is needed or touched.
@@ -44,10 +48,10 @@ dev-vendors: setup-dev ## Start Tron with every vendor emulated: no key is neede
 # Whole calls wait more than they work, so two are held at once; where milliseconds count, sound runs alone.
 test: setup-dev lint ## All checks and all tests
 	$(NPM) test
-	$(PYTEST) $(TWO_CORES) -m "not slow" $(ARGS)
-	$(PYTEST) $(TWO_CORES) -m "slow and not sound" --durations 15 $(ARGS)
-	$(PYTEST) $(TWO_CORES) tests/acceptance -m sound --durations 25 $(ARGS)
-	$(PYTEST) --tb native --ignore tests/acceptance -m sound --durations 15 $(ARGS)
+	$(call lane,$(TWO_CORES) -m "not slow")
+	$(call lane,$(TWO_CORES) -m "slow and not sound")
+	$(call lane,$(TWO_CORES) -m sound $(PAIRED))
+	$(call lane,--tb native -m sound $(PAIRED:%=--ignore=%))
 
 test-fast: setup-dev ## The tests that take under a minute together
 	$(NPM) run test:fast
