@@ -12,7 +12,9 @@ SCRIPT = Path(__file__).parents[2] / "scripts" / "once_more.sh"
 AGAIN = "--last-failed --last-failed-no-failures none -v"
 
 
-def look(folder: Path, status: int, failed: list[str] | None, program: str = "echo") -> subprocess.CompletedProcess[str]:
+def look(
+    folder: Path, status: int, failed: list[str] | None, program: str = "echo"
+) -> subprocess.CompletedProcess[str]:
     if failed is not None:
         cache = folder / ".pytest_cache" / "v" / "cache"
         cache.mkdir(parents=True)
