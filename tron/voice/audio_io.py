@@ -101,10 +101,9 @@ class _Segment:
 class LineAudioOutput(io.AudioOutput):
     """Paces the agent's sound into the line; reports exactly one playback_finished for each captured segment."""
 
-    def __init__(self, line: LineAudio, *, on_frame: Callable[[bytes], None]) -> None:
+    def __init__(self, line: LineAudio) -> None:
         super().__init__(label="line", capabilities=io.AudioOutputCapabilities(pause=True), sample_rate=SAMPLE_RATE)
         self._line = line
-        self._on_frame = on_frame
         self._segments: deque[_Segment] = deque()
         self._filling: _Segment | None = None
         self._changed = asyncio.Event()
@@ -238,7 +237,6 @@ class LineAudioOutput(io.AudioOutput):
     async def _send(self, frame: bytes) -> None:
         if self.muted:
             frame = bytes(len(frame))
-        self._on_frame(frame)
         try:
             await self._line.send(frame)
         except (OSError, RuntimeError):  # the far side is going: its frames() says so, the clock runs on

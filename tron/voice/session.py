@@ -22,7 +22,9 @@ from tron.voice.agent import TronVoiceAgent
 from tron.voice.ahead import SpeechAhead
 from tron.voice.alive import StayingAlive
 from tron.voice.audio_io import LineAudioInput, LineAudioOutput
+from tron.voice.bridge import Bridge
 from tron.voice.engine import build_session, forget, remember, resume_after, synchronised
+from tron.voice.guidance import Guidance
 from tron.voice.hearing import Hearing
 from tron.voice.language_model import PortLLM
 from tron.voice.latency import LatencyMeter, TurnLatency
@@ -58,6 +60,7 @@ class VoiceSession(FlowConversation):
         self._cut_by = "caller"
         self._without_voice = 0
         self._language: str | None = None
+        self._guidance = Guidance()
         self._timers: list[asyncio.TimerHandle] = []
         self._keys: asyncio.Task[None] | None = None
         self.recorded_seconds: float | None = None
@@ -67,10 +70,13 @@ class VoiceSession(FlowConversation):
         self._log = TranscriptLog(lambda row: self._outbox.put("call.transcript", row))
         self._recording = Recorded(parts.recorder, parts.new_recorder, self._outbox)
         self._ahead = SpeechAhead(parts.render)
+        self.bridge = Bridge(parts.line)
+        """Where others join the talk."""
+        self.bridge.tap(caller=self._recording.caller, heard=self._recording.agent)
         self._input = LineAudioInput(
-            parts.line, on_frame=self._caller_frame, on_end=lambda: self.end("caller_hung_up"), care=parts.care
+            self.bridge, on_frame=self._caller_frame, on_end=lambda: self.end("caller_hung_up"), care=parts.care
         )
-        self._output = LineAudioOutput(parts.line, on_frame=self._agent_frame)
+        self._output = LineAudioOutput(self.bridge)
         self._hearing = Hearing(
             parts,
             options,
@@ -132,6 +138,29 @@ class VoiceSession(FlowConversation):
         """From now on the far side hears silence where the agent speaks, or hears it again."""
         self._output.muted = muted
 
+    def hold(self, on: bool) -> None:
+        """Somebody else speaks in the agent's place, or no longer. Meanwhile the Script waits where it is and hears
+        nothing; what the caller says is written down, and the call's time runs on."""
+        if on == self._guidance.held:
+            return
+        self._guidance.hold(on)
+        if on:
+            self._alive.owed(False)
+            self._output.stop_aside()
+            self._interrupt("supervisor")
+            if self._parts.ear is not None:
+                self._parts.ear.settle()
+        self._inbox.wake.set()
+
+    def whisper(self, text: str) -> None:
+        """An instruction to the model for its replies from now on."""
+        self._guidance.whisper(text)
+
+    def say_next(self, text: str) -> None:
+        """The agent says this as soon as it has said what it is saying, and the caller is silent."""
+        self._guidance.say_next(text)
+        self._inbox.wake.set()
+
     async def close(self, reason: str = "agent_ended") -> None:
         """Stops the sound, flushes recording and events, leaves no task behind. Idempotent."""
         if self._closed:
@@ -155,6 +184,7 @@ class VoiceSession(FlowConversation):
         await self._sync.aclose()
         await self._output.aclose()
         await self._input.aclose()
+        await self.bridge.aclose()
         self.recorded_seconds = await self._recording.close()
         await self._outbox.aclose()
 
@@ -163,6 +193,8 @@ class VoiceSession(FlowConversation):
     async def say(self, text: str, *, interruptible: bool = True, language: str | None = None) -> Said:
         """Speak fixed text; returns when it was played to its end, cut off, or failed."""
         self._raise_if_over()
+        await self._free()
+        await self._guided()
         self._ahead.hold()
         await self._store_turns()
         said = await self._say_once(text, interruptible and self._options.interruptible, language)
@@ -178,6 +210,9 @@ class VoiceSession(FlowConversation):
         self._raise_if_over()
         if not self.can_generate:
             raise RuntimeError("no model stands behind generate()")
+        if await self._free():
+            return Said("", "", True, 0.0)  # the turn that it was to answer is long past
+        await self._guided()
         self._ahead.hold()
         turns = self._hearing.unstored
         message = turns.pop() if turns else None
@@ -185,7 +220,7 @@ class VoiceSession(FlowConversation):
         utterance = self._agent.utterance = Utterance(language=self._language)
         handle = self._session.generate_reply(
             user_input=message or NOT_GIVEN,
-            instructions=instructions or NOT_GIVEN,
+            instructions=self._guidance.added_to(instructions) or NOT_GIVEN,
             allow_interruptions=self._options.interruptible,
         )
         return await self._spoken(handle, utterance)
@@ -243,6 +278,7 @@ class VoiceSession(FlowConversation):
         except TimeoutError:
             pass
         self._raise_if_over()
+        await self._free()
         self._alive.owed(True)
 
     async def over(self) -> str:
@@ -256,6 +292,10 @@ class VoiceSession(FlowConversation):
         since = max(loop.time(), self._output.finished_at or 0.0)
         while True:
             inbox.wake.clear()
+            if await self._free() or (not inbox.caller_due and await self._guided()):
+                self._alive.owed(False)
+                since = loop.time()
+                continue
             # What was said before a hang-up is still heard: it may be the wish never to be called again.
             if (heard := self._hearing.take()) is not None:
                 return heard
@@ -331,7 +371,32 @@ class VoiceSession(FlowConversation):
             raise
         said = await self._break_off(handle, utterance, "hang_up")
         self._raise_if_over()
+        await self._free()
         return said
+
+    # ------------------------------------------------------------ a supervisor
+
+    async def _free(self) -> bool:
+        """Waits while somebody else speaks in the agent's place; whether that was so. What the caller said to them is
+        nothing that the Script has to answer."""
+        if not self._guidance.held:
+            return False
+        while self._guidance.held and self._over is None:
+            self._inbox.wake.clear()
+            if self._guidance.held and self._over is None:
+                await self._inbox.wake.wait()
+        self._raise_if_over()
+        self._inbox.forget()
+        return True
+
+    async def _guided(self) -> bool:
+        """Says what a supervisor wants said; whether there was anything."""
+        if not self._guidance.waits:
+            return False
+        await self._store_turns()
+        while self._guidance.waits and (text := self._guidance.take()) is not None:
+            await self._say_once(text, self._options.interruptible, None)
+        return True
 
     async def _break_off(self, handle: SpeechHandle, utterance: Utterance, cause: str) -> Said:
         """What came of an utterance; one that still sounds is cut, even where nobody may interrupt it."""
@@ -392,10 +457,6 @@ class VoiceSession(FlowConversation):
         self._alive.caller_frame(frame)
         if self._parts.ear is not None:
             self._parts.ear.frame(frame)
-        self._recording.caller(frame)
-
-    def _agent_frame(self, frame: bytes) -> None:
-        self._recording.agent(frame)
 
     # ------------------------------------------------------------ cutting
 
@@ -433,6 +494,13 @@ class VoiceSession(FlowConversation):
         if handle is not None and not handle.done() and not handle.interrupted and handle.allow_interruptions:
             self._cut_by = cause
             handle.interrupt()
+
+    def _interrupt(self, cause: str) -> None:
+        """The same for what nobody else may interrupt."""
+        handle = self._handle
+        if handle is not None and not handle.done():
+            self._cut_by = cause
+            handle.interrupt(force=True)
 
     def _raise_if_over(self) -> None:
         if self._over is not None:
