@@ -11,6 +11,13 @@ import uvicorn
 from fastapi import FastAPI
 
 
+def free_port() -> int:
+    """A TCP port of 127.0.0.1 that nobody listens on right now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
 @asynccontextmanager
 async def serving(app: FastAPI) -> AsyncIterator[int]:
     """The port on 127.0.0.1 where `app` answers."""

@@ -1,4 +1,4 @@
-"""The command line: `python -m tron [serve|worker|migrate|call|doctor|models|rotate-key]`, serve by default."""
+"""The command line: `python -m tron [serve|api|worker|migrate|call|doctor|models|rotate-key]`, serve by default."""
 
 from __future__ import annotations
 
@@ -50,9 +50,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
 
     serve = _add(commands, "serve", _serve, "start Tron: pages, API, worker, engines, database (the default)")
-    serve.add_argument("--host", help="address to listen on (default 127.0.0.1)")
-    serve.add_argument("--port", type=int, help="port to listen on (default 8100)")
     serve.add_argument("--no-browser", action="store_true", help="do not open the browser")
+    api = _add(commands, "api", _api, "pages and API alone: workers run elsewhere, on the same database")
+    for listening in (serve, api):
+        listening.add_argument("--host", help="address to listen on (default 127.0.0.1)")
+        listening.add_argument("--port", type=int, help="port to listen on (default 8100)")
 
     worker = _add(commands, "worker", _worker, "hold calls in a process of their own")
     worker.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
@@ -89,6 +91,12 @@ async def _serve(config: BootConfig, options: argparse.Namespace) -> int:
     from tron.commands.serve import run_serve
 
     return await run_serve(config, browser=not options.no_browser)
+
+
+async def _api(config: BootConfig, _options: argparse.Namespace) -> int:
+    from tron.commands.serve import run_serve
+
+    return await run_serve(config, browser=False, alone=True)
 
 
 async def _worker(config: BootConfig, options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from tron.core.config import check_bind, load_config, prepare_data_dir, read_environment
+from tron.core.config import check_bind, load_config, prepare_data_dir, prepare_recordings, read_environment
 from tron.core.errors import StartupError
 
 
@@ -50,6 +50,8 @@ def test_options_beat_the_environment_which_beats_the_file(tmp_path: Path, monke
         ("TRON_SECRET_KEY", "short"),
         ("TRON_LOG_FORMAT", "xml"),
         ("TRON_BASE_PATH", "/a b<"),
+        ("TRON_WORKER_LISTEN", "8200"),
+        ("TRON_WORKER_PRIVATE_URL", "http://10.0.0.7:8200"),
     ],
 )
 def test_a_bad_value_names_the_variable_and_what_to_do(monkeypatch, name, value):
@@ -90,6 +92,18 @@ def test_the_data_folder_is_private(tmp_path: Path):
     with pytest.raises(StartupError, match="open to other users") as error:
         prepare_data_dir(load_config(data_dir=folder))
     assert "chmod 700" in str(error.value.hint)
+
+
+def test_recordings_may_lie_in_a_folder_of_their_own(tmp_path: Path, monkeypatch):
+    prepare_recordings(load_config())
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setenv("TRON_RECORDINGS_DIR", str(tmp_path / "shared" / "calls"))
+    prepare_recordings(load_config())
+    assert (tmp_path / "shared" / "calls").is_dir()
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("TRON_RECORDINGS_DIR", str(tmp_path / "file"))
+    with pytest.raises(StartupError, match="cannot take recordings"):
+        prepare_recordings(load_config())
 
 
 def test_a_data_folder_that_cannot_be_is_explained(tmp_path: Path):

@@ -281,12 +281,14 @@ async def test_draining_takes_no_more_and_waits_for_what_runs(database: Database
     async with working(services) as worker:
         running = await queue(database, services, agent, NUMBERS[0])
         await has_status(database, running, "in_progress")
+        assert worker.ready
         draining = asyncio.create_task(worker.drain(20))
         await asyncio.sleep(0.1)
         later = await queue(database, services, agent, NUMBERS[1])
         worker.wake()
         await asyncio.sleep(0.3)
         assert not draining.done()
+        assert not worker.ready
         line.calls[0].leave()
         await asyncio.wait_for(draining, 3)
         assert (await read_call(database, running)).reason == "caller_hung_up"

@@ -36,7 +36,7 @@ def common_checks(services: Services) -> list[Check]:
     return [
         PostgresCheck(services.database),
         bus_check(services),
-        disk_check(services.config.data_dir),
+        disk_check(services.config.recordings_dir or services.config.data_dir),
         pages_check(),
     ]
 
@@ -54,11 +54,11 @@ def bus_check(services: Services) -> Check:
     return SimpleCheck("events", look)
 
 
-def disk_check(data_dir: Path) -> Check:
+def disk_check(folder: Path) -> Check:
     """There is room for recordings."""
 
     async def look() -> Finding:
-        free = shutil.disk_usage(data_dir).free
+        free = shutil.disk_usage(folder).free
         text = f"{free / 1e9:.1f} GB free for recordings"
         values = {"gigabytes": round(free / 1e9, 1)}
         if free < LEAST_FREE_BYTES:

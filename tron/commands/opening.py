@@ -11,7 +11,7 @@ from alembic.util import CommandError
 from tron.commands.console import Console
 from tron.commands.database_trouble import cannot_connect, cannot_upgrade
 from tron.core.clock import SystemClock
-from tron.core.config import BootConfig, prepare_data_dir, read_environment
+from tron.core.config import BootConfig, prepare_data_dir, prepare_recordings, read_environment
 from tron.core.database.embedded import EmbeddedPostgres
 from tron.core.database.engine import Database
 from tron.core.database.failures import DATABASE_ERRORS
@@ -55,6 +55,7 @@ async def open_services(
         for sentence in unknown_names(environ):
             console.line(sentence)
     config = config.model_copy(update={"data_dir": prepare_data_dir(config)})
+    prepare_recordings(config)
     async with AsyncExitStack() as stack:
         with _step(console, "Postgres is ready"):
             database = await stack.enter_async_context(open_database(config))

@@ -1,4 +1,4 @@
-"""`tron serve`: the API and the pages, with Postgres, the engines and a worker beside it."""
+"""`tron serve`: the API and the pages, with Postgres, the engines and a worker beside it. `tron api`: no worker."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from tron.core.call_engine.reconcile import Reconciler, reconcile
 from tron.core.config import BootConfig, check_bind, prepare_data_dir
 from tron.core.errors import StartupError
 from tron.core.services import Services
+from tron.core.trunks.book import StoredBook
 from tron.providers.engines.client import EngineClient
 from tron.providers.engines.status import EngineStatus
 from tron.providers.engines.supervisor import EngineSupervisor
@@ -39,8 +40,11 @@ log = logging.getLogger(__name__)
 RECONCILE_SECONDS = 3.0
 
 
-async def run_serve(config: BootConfig, *, browser: bool) -> int:
-    """Until SIGINT or SIGTERM. Raises StartupError before anything is started that cannot run."""
+async def run_serve(config: BootConfig, *, browser: bool, alone: bool = False) -> int:
+    """Until SIGINT or SIGTERM. Raises StartupError before anything is started that cannot run.
+
+    `alone`: no worker and no SIP gateway beside it; workers of the same database hold the calls.
+    """
     console = Console()
     check_bind(config.host, config.access_token)
     data_dir = prepare_data_dir(config)
@@ -48,7 +52,7 @@ async def run_serve(config: BootConfig, *, browser: bool) -> int:
         port = int(listener.getsockname()[1])
         address = address_of(config.host, port, config.base_path)
         announce(address)
-        serving = _Serving(config.model_copy(update={"data_dir": data_dir, "port": port}), listener, console)
+        serving = _Serving(config.model_copy(update={"data_dir": data_dir, "port": port}), listener, console, alone)
         with on_stop(serving.stop):
             try:
                 await serving.run(address, browser=browser)
@@ -62,8 +66,9 @@ async def run_serve(config: BootConfig, *, browser: bool) -> int:
 class _Serving:
     """One run of serve, from its start to its end."""
 
-    def __init__(self, config: BootConfig, listener: socket.socket, console: Console) -> None:
+    def __init__(self, config: BootConfig, listener: socket.socket, console: Console, alone: bool) -> None:
         self._config = config
+        self._alone = alone
         self._listener = listener
         self._console = console
         self._server: WebServer | None = None
@@ -73,7 +78,8 @@ class _Serving:
     def stop(self) -> None:
         """End: the web server first, then what runs beside it. While Tron still starts, give that up."""
         self.stopped = True
-        self._console.line("Stopping: calls are hung up, the database is closed")
+        calls = "workers go on with their calls" if self._alone else "calls are hung up"
+        self._console.line(f"Stopping: {calls}, the database is closed")
         if self._server is not None:
             self._server.should_exit = True
         elif self._task is not None:
@@ -88,10 +94,14 @@ class _Serving:
                 self._config.data_dir,
                 settings=services.settings.snapshot,
                 receive=reception.receive,
+                book=StoredBook(services.database),
             )
             register_lines(services.lines, context)
             stack.push_async_callback(close_lines, services.lines)
-            await _start_beside(services, stack, self._console)
+            engines = await _start_beside(services, stack, self._console)
+            if not self._alone:
+                await _start_calls(services, stack, self._console)
+            _keep_watch(services, stack, engines, self._console)
             server = WebServer(_web_config(create_app(services)))
             serving = asyncio.create_task(server.serve(sockets=[self._listener]), name="http")
             await _until_started(server, serving)
@@ -117,8 +127,8 @@ def _web_config(app: FastAPI) -> uvicorn.Config:
     )
 
 
-async def _start_beside(services: Services, stack: AsyncExitStack, console: Console) -> None:
-    """Engines, worker and reconciliation; all of them end with this process."""
+async def _start_beside(services: Services, stack: AsyncExitStack, console: Console) -> EngineSupervisor:
+    """Engines, vendors and tools of the pages; all of them end with this process."""
     await reconcile(services.database, services.lines, services.clock)
     engines = EngineSupervisor(services.config.data_dir, lambda status: _report(console, status))
     await engines.start()
@@ -130,12 +140,21 @@ async def _start_beside(services: Services, stack: AsyncExitStack, console: Cons
     await stack.enter_async_context(open_tools(services, ahead=True))
     await wire_engines(services, engines, stack)
     stack.push_async_callback(services.flow_sessions.aclose)
+    return engines
+
+
+async def _start_calls(services: Services, stack: AsyncExitStack, console: Console) -> None:
+    """Worker and SIP gateway, processes that end with this one."""
     worker = WorkerChild(
         {"TRON_DATA_DIR": str(services.config.data_dir)}, lambda pid: console.line(f"The worker starts (process {pid})")
     )
     await worker.start()
     stack.push_async_callback(worker.close)
     keep_sip_gateway(services, stack, on_start=lambda pid: console.line(f"The SIP gateway starts (process {pid})"))
+
+
+def _keep_watch(services: Services, stack: AsyncExitStack, engines: EngineSupervisor, console: Console) -> None:
+    """Reconciliation, and what readyz looks at."""
     reconciling = asyncio.create_task(_reconcile_forever(services), name="reconcile")
     stack.push_async_callback(_cancel, reconciling)
     local = ollama_check(services)

@@ -41,6 +41,8 @@ async def run_worker(config: BootConfig, *, child: bool) -> int:
             },
             hooks=room.hooks,
         )
+        room.streams.tell(lambda: worker.ready)
+        room.supervisors.open(worker.supervision_of)
         desks.update((line.name, line.desk(worker.places)) for line in services.lines if isinstance(line, HasDesk))
         await worker.start()
         for desk in desks.values():

@@ -28,6 +28,7 @@ _EXAMPLES = {
     "TRON_BASE_PATH": "a path such as / or /tron",
     "TRON_WORKER_LISTEN": "a host and a port such as 0.0.0.0:8200, or leave it out",
     "TRON_WORKER_PUBLIC_URL": "such as wss://worker-1.example.com, or leave it out",
+    "TRON_WORKER_PRIVATE_URL": "such as ws://10.0.0.7:8200, or leave it out",
     "TRON_MODELS_URL": "a mirror of Hugging Face such as https://models.example.com, or leave it out",
     "TRON_ACCESS_TOKEN": f"at least {SHORTEST_SECRET} characters; `openssl rand -hex 24` makes a good one",
     "TRON_SECRET_KEY": f"at least {SHORTEST_SECRET} characters; `openssl rand -base64 32` makes a good one",
@@ -43,6 +44,7 @@ class BootConfig(BaseSettings):
 
     database_url: str | None = None
     data_dir: Path = Path("data")
+    recordings_dir: Path | None = None
     redis_url: str | None = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8100
@@ -51,6 +53,7 @@ class BootConfig(BaseSettings):
     base_path: str = "/"
     worker_listen: str | None = None
     worker_public_url: str | None = None
+    worker_private_url: str | None = None
     models_url: str = "https://huggingface.co"
     log_format: Literal["console", "json", "auto"] = "auto"
 
@@ -84,7 +87,7 @@ class BootConfig(BaseSettings):
                 raise ValueError("must be a host and a port")
         return value
 
-    @field_validator("worker_public_url")
+    @field_validator("worker_public_url", "worker_private_url")
     @classmethod
     def _is_websocket(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("ws://", "wss://")):
@@ -163,6 +166,22 @@ def prepare_data_dir(config: BootConfig) -> Path:
             hint="Set TRON_DATA_DIR to a folder that this user may write.",
         ) from None
     return folder
+
+
+def prepare_recordings(config: BootConfig) -> None:
+    """Make the folder of the recordings where it is one of its own, and see that it takes them. Raises StartupError."""
+    folder = config.recordings_dir
+    if folder is None:
+        return
+    try:
+        folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError("it is not writable")
+    except OSError as error:
+        raise StartupError(
+            f"The folder {folder} cannot take recordings: {error}",
+            hint="Set TRON_RECORDINGS_DIR to a folder that this user may write, or leave it out.",
+        ) from None
 
 
 def is_loopback(host: str | None) -> bool:

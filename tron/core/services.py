@@ -11,6 +11,7 @@ from tron.core.clock import Clock
 from tron.core.database.engine import Database
 from tron.core.events.bus import EventBus
 from tron.core.lines import Lines
+from tron.core.messages.senders import Senders
 from tron.core.settings.vendors import changed_vendors
 from tron.core.simulator.flow_sessions import FlowSessions
 from tron.core.simulator.places import Places
@@ -43,6 +44,7 @@ class Services:
     engines: EngineRoom | None = None
     tools: ToolSource | None = None
     embedders: Embedders | None = None
+    senders: Senders = field(default_factory=Senders)
     simulators: Places = field(default_factory=Places)
     flow_sessions: FlowSessions = field(init=False)
     circuits: Circuits = field(init=False)
@@ -58,5 +60,5 @@ class Services:
 
     @property
     def recordings(self) -> Path:
-        """Where recordings live."""
-        return self.config.data_dir / "recordings"
+        """Where recordings live; a folder that machines share where they do not share the data folder."""
+        return self.config.recordings_dir or self.config.data_dir / "recordings"

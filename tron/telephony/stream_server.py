@@ -1,5 +1,7 @@
 """The worker's own door for streams: `/<line>/<call id>`, on a socket in the data folder for the API beside it, and on
-an address of its own where pages and vendors reach the worker directly.
+an address of its own where pages, vendors or an API elsewhere reach the worker directly.
+
+`GET /healthz` and `/readyz` there tell whoever keeps the process running that it answers, and whether it takes calls.
 """
 
 from __future__ import annotations
@@ -8,8 +10,9 @@ import hashlib
 import logging
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack, suppress
+from http import HTTPStatus
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 from urllib.parse import urlsplit
@@ -17,6 +20,7 @@ from uuid import UUID
 
 from websockets.asyncio.server import Server, ServerConnection, serve, unix_serve
 from websockets.exceptions import ConnectionClosed
+from websockets.http11 import Request, Response
 
 log = logging.getLogger(__name__)
 
@@ -38,12 +42,13 @@ class KnowsDoor(Protocol):
     """A line that tells others where its streams come in."""
 
     def opened(self, address: Mapping[str, str]) -> None:
-        """`socket`, and `url` where the worker has a public one."""
+        """`socket`, `url` where the worker has a public one, `private_url` where it has one for the API."""
         ...
 
 
 class StreamServer:
-    """`listen` is "host:port" of the worker's own address, `public_url` how others reach it (ws:// or wss://)."""
+    """`listen` is "host:port" of the worker's own address, `public_url` how pages reach it, `private_url` how an API on
+    another machine does (ws:// or wss://)."""
 
     def __init__(
         self,
@@ -53,17 +58,23 @@ class StreamServer:
         name: str,
         listen: str | None = None,
         public_url: str | None = None,
+        private_url: str | None = None,
     ) -> None:
         self._lines = dict(lines)
         self._socket = _socket_path(folder, name)
         self._listen = listen
-        self._public_url = public_url.rstrip("/") if public_url else None
+        urls = {"url": public_url, "private_url": private_url}
+        self._urls = {name: url.rstrip("/") for name, url in urls.items() if url}
+        self._ready: Callable[[], bool] = lambda: False
         self._stack = AsyncExitStack()
 
     def address(self) -> dict[str, str]:
         """What the worker's row tells of it."""
-        url = {"url": self._public_url} if self._public_url else {}
-        return {"socket": str(self._socket), **url}
+        return {"socket": str(self._socket), **self._urls}
+
+    def tell(self, ready: Callable[[], bool]) -> None:
+        """From now on `/readyz` says what `ready` does."""
+        self._ready = ready
 
     async def start(self) -> None:
         """Raises OSError when an address cannot be had."""
@@ -86,6 +97,7 @@ class StreamServer:
                 max_size=LONGEST_MESSAGE,
                 max_queue=WAITING_MESSAGES,
                 compression=None,
+                process_request=self._health,
             )
             self._stack.push_async_callback(_close, server)
         for line in self._lines.values():
@@ -97,6 +109,15 @@ class StreamServer:
         await self._stack.aclose()
         with suppress(OSError):
             self._socket.unlink(missing_ok=True)
+
+    def _health(self, connection: ServerConnection, request: Request) -> Response | None:
+        """The answer to a question for health; None lets all else become a stream."""
+        if request.path == "/healthz":
+            return connection.respond(HTTPStatus.OK, "ok\n")
+        if request.path == "/readyz":
+            ready = self._ready()
+            return connection.respond(HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE, f"{ready=}\n")
+        return None
 
     async def _serve(self, websocket: ServerConnection) -> None:
         path = urlsplit(websocket.request.path if websocket.request else "").path

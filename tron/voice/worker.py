@@ -15,6 +15,7 @@ from uuid import UUID
 
 from tron.core.call_engine.claim import Dialler
 from tron.core.call_engine.reconcile import HEARTBEAT_SECONDS, Reconciler
+from tron.core.call_engine.supervision import SUPERVISE
 from tron.core.compliance import GateSettings
 from tron.core.database.failures import DATABASE_ERRORS, is_passing
 from tron.core.events.bus import LAGGED
@@ -22,12 +23,13 @@ from tron.core.events.log import append_system
 from tron.core.events.writer import EventWriter
 from tron.core.ids import uuid7
 from tron.core.repositories.calls import FIDELITIES, CallRepository
-from tron.core.repositories.workers import WorkerRepository
+from tron.core.repositories.workers import FRESH, WorkerRepository
 from tron.core.services import Services
 from tron.core.settings.service import CHANGED
 from tron.core.system_health import FORGET
 from tron.voice.call_run import CallRun, MakeTalk, RunContext
 from tron.voice.hooks import CallHooks
+from tron.voice.supervision import CallSupervision
 
 log = logging.getLogger(__name__)
 
@@ -78,14 +80,24 @@ class Worker:
         self._dialling: asyncio.Task[None] | None = None
         self._due = asyncio.Event()
         self._draining = False
+        self._beaten: float | None = None
         self._reconciler = Reconciler(services.database, services.lines, services.clock)
         # Hang-ups of calls that are not ours, or not yet: between a claim's commit and the start of its run.
         self._hung_up: deque[str] = deque(maxlen=REMEMBER_HANGUPS)
+        # Calls whose supervisors gave orders that could not be read yet.
+        self._unread: set[str] = set()
 
     @property
     def running(self) -> int:
         """Calls held right now."""
         return len(self._runs)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it takes calls: it says that it lives, the database hears it, and it does not drain."""
+        beaten = self._beaten
+        fresh = beaten is not None and self._services.clock.monotonic() - beaten <= FRESH.total_seconds()
+        return fresh and not self._draining
 
     async def places(self) -> tuple[int, int]:
         """For calls with sound: free ones, and all. None is free while it drains."""
@@ -144,6 +156,14 @@ class Worker:
         if run is not None:
             await asyncio.wait({run[1]})
 
+    async def supervision_of(self, call_id: UUID) -> CallSupervision | None:
+        """That of a call this worker holds, with all orders read; None where it holds none that can be supervised."""
+        run = self._runs.get(call_id)
+        if run is None or run[0].supervision is None:
+            return None
+        await run[0].supervision.catch_up()
+        return run[0].supervision
+
     async def _announce(self, state: str) -> None:
         """Tell the pages: `agent.status` on this worker's stream. A worker of one call says nothing."""
         if self._reserved_only:
@@ -185,6 +205,7 @@ class Worker:
                 self.id, name=self._name, host=socket.gethostname(), pid=os.getpid(), now=now, state=state
             )
             ours = await CallRepository(session).beat(self.id, now, held) if held else set()
+        self._beaten = self._services.clock.monotonic()
         for call_id in set(held) - ours:
             # Over, or somebody else ended it meanwhile: then nobody may stay on the phone.
             if call_id in self._runs:
@@ -206,10 +227,13 @@ class Worker:
                 if "dial" in references or LAGGED in references:
                     self.wake()
                 await self._look_around(references)
+                self._unread |= {reference for reference in references if reference.startswith(SUPERVISE)}
+                if LAGGED in references:
+                    self._unread |= {f"{SUPERVISE}{call_id}" for call_id in self._runs}
                 wanted = [reference for reference in references if reference.startswith(HANGUP)]
                 self._hung_up.extend(wanted)
                 muted = any(reference.startswith(MUTE) for reference in references)
-                if wanted or muted or LAGGED in references:
+                if wanted or muted or self._unread or LAGGED in references:
                     try:
                         await self._check_wishes()
                     except DATABASE_ERRORS as error:
@@ -228,7 +252,8 @@ class Worker:
             log.warning("settings are looked at later, the database is away: %s", type(error).__name__)
 
     async def _check_wishes(self) -> None:
-        """End the calls that somebody wants ended, silence the agents that somebody wants silent."""
+        """End the calls that somebody wants ended, silence the agents that somebody wants silent, obey supervisors."""
+        await self._obey_supervisors()
         if not self._runs:
             return
         async with self._services.database.transaction() as session:
@@ -238,6 +263,16 @@ class Worker:
             run.mute(call_id in muted)
             if call_id in unwanted:
                 run.hang_up()
+
+    async def _obey_supervisors(self) -> None:
+        unread, self._unread = self._unread, set()
+        try:
+            for call_id, (run, _) in list(self._runs.items()):
+                if f"{SUPERVISE}{call_id}" in unread and run.supervision is not None:
+                    await run.supervision.catch_up()
+        except DATABASE_ERRORS:
+            self._unread |= unread
+            raise
 
     async def _dial_forever(self) -> None:
         while not self._draining:
