@@ -37,15 +37,22 @@ OPEN_WITHIN = 5.0
 LONGEST_MESSAGE = 64 * 1024
 OVER, TRY_LATER = 4404, 1013
 NO_WORKER = "No worker has taken this call. GET /readyz tells whether one is running."
-NO_URL = "Set TRON_WORKER_LISTEN and TRON_WORKER_PUBLIC_URL for that worker."
+NO_URL = "Set TRON_WORKER_LISTEN and TRON_WORKER_PRIVATE_URL (or TRON_WORKER_PUBLIC_URL) for that worker."
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerDoor:
-    """Where the owner of a call takes streams: a socket on this machine, or an address of its own."""
+    """Where the owner of a call takes streams: a socket on this machine, an address that this process reaches,
+    one that pages reach."""
 
     socket: Path | None
     url: str | None
+    private: str | None = None
+
+    @property
+    def near(self) -> bool:
+        """Whether sound is passed on from here; else pages go to the worker themselves."""
+        return self.socket is not None or self.private is not None
 
 
 @router.websocket("/ws/tron/stream/{call_id}", name="call_stream")
@@ -56,7 +63,7 @@ async def call_stream(websocket: WebSocket, call_id: UUID) -> None:
     await websocket.accept()
     try:
         door = await find_door(services_of(websocket), call_id)
-        if door.socket is None:
+        if not door.near:
             await websocket.send_text(json.dumps({"type": "redirect", "url": f"{door.url}/{BROWSER_LINE}/{call_id}"}))
             await websocket.close()
             return
@@ -95,7 +102,7 @@ async def decline_in_browser(
 
 async def _decline(services: Services, call_id: UUID, token: str) -> None:
     door = await find_door(services, call_id)
-    if door.socket is None:
+    if not door.near:
         raise Unavailable("The worker of this call is on another machine.", hint="It stops ringing by itself.")
     async with open_door(door, f"{BROWSER_LINE}/{call_id}") as worker, asyncio.timeout(OPEN_WITHIN):
         await worker.send(json.dumps({"type": "decline", "token": token}))
@@ -137,9 +144,10 @@ async def _look(services: Services, call_id: UUID, line: str, over: bool) -> Wor
         return None
     socket = Path(str(streams.get("socket", "")))
     here = await asyncio.to_thread(socket.is_socket)
-    if not here and not streams.get("url"):
-        raise Unavailable("The worker of this call is on another machine and has no public address.", hint=NO_URL)
-    return WorkerDoor(socket if here else None, streams.get("url"))
+    url, private = streams.get("url"), streams.get("private_url")
+    if not here and not url and not private:
+        raise Unavailable("The worker of this call is on another machine and has no address of its own.", hint=NO_URL)
+    return WorkerDoor(socket if here else None, url, private)
 
 
 def open_door(door: WorkerDoor, path: str) -> AbstractAsyncContextManager[ClientConnection]:
@@ -153,7 +161,7 @@ def open_door(door: WorkerDoor, path: str) -> AbstractAsyncContextManager[Client
     }
     if door.socket is not None:
         return unix_connect(str(door.socket), f"ws://worker/{path}", **options)
-    return connect(f"{door.url}/{path}", **options)
+    return connect(f"{door.private or door.url}/{path}", **options)
 
 
 async def relay(page: WebSocket, worker: ClientConnection) -> None:

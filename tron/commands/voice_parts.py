@@ -157,6 +157,7 @@ def _stream_server(services: Services) -> StreamServer:
         name=str(os.getpid()),
         listen=config.worker_listen,
         public_url=config.worker_public_url,
+        private_url=config.worker_private_url,
     )
 
 
