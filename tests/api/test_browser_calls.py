@@ -16,7 +16,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from tests.factories import agent_row
-from tests.serving import serving
+from tests.serving import free_port, serving
 from tron.api import streams as module
 from tron.core.call_engine.streams import Tickets
 from tron.core.call_engine.transitions import transition
@@ -31,6 +31,17 @@ from tron.telephony.stream_server import StreamServer
 pytestmark = pytest.mark.thorough
 
 LOUD = b"\x10\x27" * 320
+
+
+@asynccontextmanager
+async def door_of(worker: WorkerSide) -> AsyncIterator[str]:
+    """The worker's door at an address of its own."""
+    port = free_port()
+    lines, folder = {"browser": worker.line}, worker.services.config.data_dir
+    server = StreamServer(lines, folder, name="elsewhere", listen=f"127.0.0.1:{port}")
+    await server.start()
+    yield f"ws://127.0.0.1:{port}"
+    await server.close()
 
 
 class Ear:
@@ -182,6 +193,19 @@ async def test_a_worker_elsewhere_has_an_address_of_its_own(
     async with opened(edge_app, call["stream_url"]) as page:
         assert await told(page) == {"type": "redirect", "url": f"wss://worker-1.example.com/browser/{call['id']}"}
     dial.cancel()
+
+
+async def test_a_worker_elsewhere_that_only_the_api_reaches(
+    edge_app: FastAPI, client: httpx2.AsyncClient, agent: Agent, worker: WorkerSide
+) -> None:
+    async with door_of(worker) as url:
+        call = await browser_call(client, agent)
+        dial = await worker.claim(UUID(call["id"]), socket="/nowhere.sock", private_url=url)
+        async with opened(edge_app, call["stream_url"]) as page:
+            await say(page, "hello", token=call["token"], sample_rate=16_000)
+            assert (await told(page))["type"] == "ready"
+            await (await dial).hang_up()
+            assert await told(page) == {"type": "ended", "by": "agent"}
 
 
 async def test_streams_that_cannot_be(
