@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,6 +19,8 @@ from tron.core.repositories.stream_tickets import StreamTicketRepository
 
 BROWSER_LINE = "browser"
 TICKET_LASTS = timedelta(minutes=10)
+Purpose = Literal["call", "supervision"]
+"""A token opens the stream it was made for alone: a supervisor's does not make anybody the caller."""
 
 
 def rings_pages(call: Call) -> bool:
@@ -27,10 +30,26 @@ def rings_pages(call: Call) -> bool:
 
 async def issue_ticket(session: AsyncSession, call_id: UUID, now: datetime) -> str:
     """A token that opens the call's stream once, within ten minutes."""
-    token = secrets.token_urlsafe(24)
+    return await _issue(session, call_id, secrets.token_urlsafe(24), "call", now)
+
+
+async def issue_seat(session: AsyncSession, call_id: UUID, seat: UUID, now: datetime) -> str:
+    """A token that lets a supervisor of the call take this seat once, within ten minutes."""
+    return await _issue(session, call_id, f"{seat}.{secrets.token_urlsafe(24)}", "supervision", now)
+
+
+def seat_of(token: str) -> UUID | None:
+    """The seat that such a token is for, whether it is good or not."""
+    try:
+        return UUID(token.partition(".")[0])
+    except ValueError:
+        return None
+
+
+async def _issue(session: AsyncSession, call_id: UUID, token: str, purpose: Purpose, now: datetime) -> str:
     tickets = StreamTicketRepository(session)
     await tickets.forget(now - 2 * TICKET_LASTS)
-    await tickets.add(call_id, _digest(token), now)
+    await tickets.add(call_id, _digest(token, purpose), now)
     return token
 
 
@@ -49,18 +68,21 @@ async def answer_ticket(session: AsyncSession, call_id: UUID, now: datetime) -> 
 
 
 class Tickets:
-    """What a line asks of the database; `redeem` fits LineContext."""
+    """What a line, or the supervisors' door, asks of the database; `redeem` fits LineContext."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, purpose: Purpose = "call") -> None:
         self._database = database
         self._clock = clock
+        self._purpose = purpose
 
     async def redeem(self, call_id: UUID, token: str) -> bool:
         """Use up a token: True once."""
         now = self._clock.now()
+        digest = _digest(token, self._purpose)
         async with self._database.transaction() as session:
-            return await StreamTicketRepository(session).use(call_id, _digest(token), now, now - TICKET_LASTS)
+            return await StreamTicketRepository(session).use(call_id, digest, now, now - TICKET_LASTS)
 
 
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+def _digest(token: str, purpose: Purpose) -> str:
+    digest = hashlib.blake2b(token.encode("utf-8", "replace"), digest_size=32, person=purpose.encode())
+    return digest.hexdigest()

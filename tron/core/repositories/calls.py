@@ -131,6 +131,25 @@ class CallRepository:
         )
         return list((await self._session.scalars(query)).all())
 
+    async def events_named(self, call_id: UUID, types: Sequence[str], after: int = 0) -> list[CallEvent]:
+        """Those of these types behind the sequence `after`, in order."""
+        query = (
+            select(CallEvent)
+            .where(CallEvent.call_id == call_id, CallEvent.sequence > after, CallEvent.type.in_(types))
+            .order_by(CallEvent.sequence)
+        )
+        return list((await self._session.scalars(query)).all())
+
+    async def last_event(self, call_id: UUID, type_: str) -> CallEvent | None:
+        """The latest one of this type."""
+        query = (
+            select(CallEvent)
+            .where(CallEvent.call_id == call_id, CallEvent.type == type_)
+            .order_by(CallEvent.sequence.desc())
+            .limit(1)
+        )
+        return (await self._session.scalars(query)).one_or_none()
+
     async def due(
         self,
         owner: UUID,

@@ -12,7 +12,7 @@ from tron.core.database.base import Base
 
 
 class StreamTicket(Base):
-    """A token for the stream of a call, by its SHA-256; `used_at` is set when a page came with it."""
+    """A token for the stream of a call, by its digest; `used_at` is set when a page came with it."""
 
     __tablename__ = "stream_tickets"
 
