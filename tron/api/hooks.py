@@ -25,7 +25,6 @@ router = APIRouter(prefix=HOOKS, include_in_schema=False)
 OWNED_WITHIN = 20.0
 TELL_SECONDS = 4.0
 MOST_FIELDS: Final = 200
-ACCEPTED = 1000
 
 
 @router.websocket("/{line}/stream/{call_id}")
@@ -36,7 +35,8 @@ async def vendor_stream(websocket: WebSocket, line: str, call_id: UUID) -> None:
         services = services_of(websocket)
         _taker(services, line)
         door = await find_door(services, call_id, line, within=OWNED_WITHIN)
-        async with open_door(door, f"{line}/{call_id}") as worker:
+        query = f"?{websocket.url.query}" if websocket.url.query else ""
+        async with open_door(door, f"{line}/{call_id}{query}") as worker:
             await relay(websocket, worker)
     except (TronError, SQLAlchemyError, OSError, TimeoutError, InvalidHandshake) as error:
         later = not isinstance(error, TronError) or isinstance(error, Unavailable)
@@ -45,12 +45,14 @@ async def vendor_stream(websocket: WebSocket, line: str, call_id: UUID) -> None:
         pass
 
 
+@router.get("/{line}/{what}")
 @router.post("/{line}/{what}")
 async def vendor_hook(request: Request, services: ServicesDep, line: str, what: str) -> Response:
     """A webhook about no call that Tron knows yet: one that comes in."""
     return await _hook(request, services, line, what, None)
 
 
+@router.get("/{line}/{what}/{call_id}")
 @router.post("/{line}/{what}/{call_id}")
 async def vendor_call_hook(request: Request, services: ServicesDep, line: str, what: str, call_id: UUID) -> Response:
     """A webhook about one call, passed on to the worker that owns it."""
@@ -59,7 +61,7 @@ async def vendor_call_hook(request: Request, services: ServicesDep, line: str, w
 
 async def _hook(request: Request, services: Services, line: str, what: str, call_id: UUID | None) -> Response:
     taker = _taker(services, line)
-    told = HookRequest(what, call_id, await _form(request), dict(request.headers))
+    told = await _read(request, what, call_id)
     try:
         answer = await taker.hook(told)
     except HookRefused as refused:
@@ -67,26 +69,26 @@ async def _hook(request: Request, services: Services, line: str, what: str, call
     except BaseException:
         taker.undone(told)
         raise
-    if answer.tell is not None and call_id is not None:
+    body, about = answer.body, answer.call_id or call_id
+    if answer.tell is not None and about is not None:
         try:
-            await _tell(services, line, call_id, answer.tell)
+            body = await _tell(services, line, about, answer.tell)
         except NotFound:
             raise
         except (TronError, SQLAlchemyError, OSError, TimeoutError, InvalidHandshake, ConnectionClosed) as error:
             taker.undone(told)
             raise Unavailable("The worker of this call cannot be reached.") from error
-    return Response(answer.body, media_type=answer.media_type)
+    return Response(body, answer.status, media_type=answer.media_type)
 
 
-async def _tell(services: Services, line: str, call_id: UUID, message: str) -> None:
-    """The call may be over: what still rings then is for its worker to hang up."""
+async def _tell(services: Services, line: str, call_id: UUID, message: str) -> str:
+    """What the worker says to it. The call may be over: what still rings then is for its worker to hang up."""
     async with asyncio.timeout(TELL_SECONDS):
         door = await find_door(services, call_id, line, within=TELL_SECONDS, over=True)
         async with open_door(door, f"hook/{line}/{call_id}") as worker:
             await worker.send(message)
-            await worker.wait_closed()
-    if worker.close_code != ACCEPTED:
-        raise Unavailable("The worker of this call did not take it.")
+            said = [part async for part in worker]  # raises ConnectionClosed when it was not taken
+    return "".join(part for part in said if isinstance(part, str))
 
 
 def _taker(services: Services, name: str) -> TakesHooks:
@@ -94,6 +96,19 @@ def _taker(services: Services, name: str) -> TakesHooks:
     if not isinstance(line, TakesHooks):
         raise NotFound("No line takes this.")
     return line
+
+
+async def _read(request: Request, what: str, call_id: UUID | None) -> HookRequest:
+    query = dict(request.query_params)
+    return HookRequest(
+        what,
+        call_id,
+        query if request.method == "GET" else await _form(request),
+        dict(request.headers),
+        request.method,
+        query,
+        request.client.host if request.client is not None else "",
+    )
 
 
 async def _form(request: Request) -> dict[str, str]:

@@ -56,6 +56,8 @@ class Heard:
         self._clock = clock
         self._frames: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._gone = False
+        self.stall = STALL_SECONDS
+        """How long sound may be away before silence is heard."""
 
     def put(self, frame: bytes) -> None:
         """One frame of the far side."""
@@ -69,7 +71,7 @@ class Heard:
         self._frames.put_nowait(None)
 
     async def frames(self) -> AsyncIterator[bytes]:
-        due = self._clock.monotonic() + STALL_SECONDS
+        due = self._clock.monotonic() + self.stall
         while not self._gone:
             try:
                 async with asyncio.timeout(max(due - self._clock.monotonic(), 0)):
@@ -80,5 +82,5 @@ class Heard:
                 continue
             if frame is None:
                 return
-            due = self._clock.monotonic() + STALL_SECONDS
+            due = self._clock.monotonic() + self.stall
             yield frame

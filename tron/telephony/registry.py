@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from tron.core.compliance import GateSettings, no_settings
 from tron.core.lines import Lines
 from tron.core.ports import TextToSpeech
 from tron.core.speech import SpokenUtterance
+from tron.core.trunks.book import Book, EmptyBook
 
 
 async def _no_tickets(_call: UUID, _token: str) -> bool:
@@ -30,7 +31,7 @@ async def _no_reception(_incoming: Incoming) -> UUID:
 class LineContext:
     """What a line may need. `on_spoken` is told, with the call's id, of every utterance of a practice person;
     `redeem` uses up a token for a call's stream, and says whether it was good; `settings` are those of this moment;
-    `receive` writes down a call that comes in, and answers its id (raises NotTaken)."""
+    `receive` writes down a call that comes in, and answers its id (raises NotTaken); `book` knows trunks and calls."""
 
     clock: Clock
     data_dir: Path
@@ -39,6 +40,7 @@ class LineContext:
     redeem: Callable[[UUID, str], Awaitable[bool]] = _no_tickets
     settings: Callable[[], Awaitable[GateSettings]] = no_settings
     receive: Callable[[Incoming], Awaitable[UUID]] = _no_reception
+    book: Book = field(default_factory=EmptyBook)
 
 
 def register_lines(lines: Lines, context: LineContext) -> Lines:

@@ -89,7 +89,7 @@ async def test_odd_requests(house: House) -> None:
         async with session.post(f"{base}/twilio/incoming", data=form) as answer:
             assert answer.status == 403
         async with session.get(f"{base}/twilio/incoming") as answer:
-            assert answer.status == 405
+            assert answer.status == 403
     assert await calls_of(house) == []
 
 

@@ -16,7 +16,7 @@ from tests.telephony.twilio.house import NUMBER, OURS, PATIENCE, House, failure
 from tron.core.ids import uuid7
 from tron.core.ports import DialFailed, Hangup, HasHeaders, LineCall
 from tron.telephony.media_stream import g711
-from tron.telephony.twilio import carrier as carrier_module
+from tron.telephony.cloud import carrier as carrier_module
 
 pytestmark = pytest.mark.thorough
 

@@ -13,21 +13,30 @@ HOOKS = "/hooks"
 
 @dataclass(frozen=True, slots=True)
 class HookRequest:
-    """One webhook: the form it came with. Header names are lower case."""
+    """One webhook: the form it came with (of a GET: its query). Header names are lower case.
+
+    `address` is who is connected; None where that was looked at before.
+    """
 
     what: str
     call_id: UUID | None = None
     form: Mapping[str, str] = field(default_factory=dict, repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    method: str = "POST"
+    query: Mapping[str, str] = field(default_factory=dict, repr=False)
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HookAnswer:
-    """What the vendor is answered. `tell` is for the worker that owns the call, as the first message at its door."""
+    """What the vendor is answered. `tell` is for the worker that owns the call, as the first message at its door;
+    what the worker says to it is the body then. `call_id` names the call where the address did not."""
 
     body: str = ""
     media_type: str = "text/plain"
     tell: str | None = field(default=None, repr=False)
+    status: int = 200
+    call_id: UUID | None = None
 
 
 class HookRefused(Exception):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from uuid import UUID
 
 from tron.core.call_engine.sip_outcomes import dial_failed
@@ -12,6 +12,7 @@ from tron.core.clock import Clock
 from tron.core.ports import DialFailed, HandedOver, Hangup, LineAudio, LineText
 from tron.core.speech import FRAME_MS
 from tron.telephony.media_stream.audio import StreamAudio
+from tron.telephony.media_stream.carrier import Handing
 from tron.telephony.media_stream.link import Link
 from tron.telephony.media_stream.messages import (
     GONE,
@@ -28,14 +29,17 @@ from tron.telephony.media_stream.messages import (
     TransferState,
 )
 from tron.telephony.media_stream.tones import key_frames
-from tron.telephony.media_stream.transfers import TransferBook
+from tron.telephony.media_stream.transfers import UNABLE, TransferBook
 
 LAST_WORDS_SECONDS = 0.5
 """How long a hang-up waits for what the far side still has to play."""
+BACK_SECONDS = 8.0
+"""How long the stream may take to come back from a transfer that nobody took."""
 TELL_SECONDS = 1.0
 """A stream that ends unanswered: so long the carrier may say why before the outcome counts as unknown."""
 
 Early = Callable[[bytes], None]
+Elsewhere = Callable[[Handing], Awaitable[bool]]
 
 
 class StreamBroke(Exception):
@@ -45,15 +49,23 @@ class StreamBroke(Exception):
 class StreamCall:
     """Implements LineCall, Transfers, HasHeaders and Progress; `done` is called once when it is over.
 
-    `early` hears what the network plays before the answer.
+    `early` hears what the network plays before the answer; `elsewhere` orders a transfer, where the carrier does that.
     """
 
-    def __init__(self, call_id: UUID, line: str, clock: Clock, done: Callable[[], None], early: Early | None) -> None:
+    def __init__(
+        self,
+        call_id: UUID,
+        line: str,
+        clock: Clock,
+        done: Callable[[], None],
+        early: Early | None,
+        elsewhere: Elsewhere | None = None,
+    ) -> None:
         self.call_id = call_id
         self.line_call_id = f"{line}-{call_id}"
         self.answered_by: str | None = None
         self.text: LineText | None = None
-        self.token = secrets.token_urlsafe(24)
+        self.token = new_token()
         self.sound = StreamAudio(clock)
         self.audio: LineAudio | None = self.sound
         self._done = done
@@ -63,6 +75,10 @@ class StreamCall:
         self._headers: dict[str, str] = {}
         self._keys: asyncio.Queue[str | None] = asyncio.Queue()
         self._transfers = TransferBook()
+        self._elsewhere = elsewhere
+        self._away = False
+        """Whether the far side was sent elsewhere: then its stream may end, and another one may come."""
+        self._back = asyncio.Event()
         self.settled = False
         """Whether the far side knows that the call is over: it said so itself, or was never asked for it."""
         self._unanswered: asyncio.TimerHandle | None = None
@@ -99,12 +115,34 @@ class StreamCall:
         """Nobody hears `announce`: the far side is handed over without a word."""
         del announce
         await self.sound.playback.drained(LAST_WORDS_SECONDS)
+        if self._elsewhere is not None:
+            return await self._send_away(self._elsewhere, to, wait)
 
-        def refer(id_: str) -> bool:
+        async def refer(id_: str) -> bool:
             link = self._link
             return link is not None and link.say(link.dialect.transfer(id_, to, {}))
 
         return await self._transfers.hand_over(to, wait, refer)
+
+    async def _send_away(self, elsewhere: Elsewhere, to: str, wait: float) -> HandedOver:
+        """The far side leaves this stream, and comes back by another one unless somebody takes it over."""
+        self._away, self.token = True, new_token()
+        self._back.clear()
+        handed = await self._transfers.hand_over(
+            to, wait, lambda id_: elsewhere(Handing(self.call_id, id_, to, wait, self.token))
+        )
+        if handed is UNABLE:
+            self._away = False
+        elif not handed.answered and not self.is_over:
+            await self._come_back()
+        return handed
+
+    async def _come_back(self) -> None:
+        try:
+            async with asyncio.timeout(BACK_SECONDS):
+                await self._back.wait()
+        except TimeoutError:
+            self.end(Hangup("network"))
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -143,6 +181,11 @@ class StreamCall:
             self.failed(dial_failed(hangup.sip_status, rang=self.rang))
         self.end(hangup)
 
+    def handing(self, state: TransferState) -> None:
+        if state.state == "done":
+            self.settled = True  # whoever took the far side over has it now: hanging up would part them
+        self._transfers.told(state)
+
     # ------------------------------------------------------------ the stream's side
 
     def attach(self, link: Link, started: Started) -> None:
@@ -151,8 +194,11 @@ class StreamCall:
             raise BadStream(REFUSED, "This token is not valid.")
         if self.is_over:
             raise BadStream(GONE, "This call is over.")
-        if self._started is not None:
+        if self._started is not None and not self._away:
             raise BadStream(TAKEN, "This call has its stream.")
+        if self._away:
+            self._away, self.token = False, new_token()
+            self._back.set()
         self._link, self._started = link, started
         self.line_call_id = started.vendor_call_id or self.line_call_id
         self._headers.update(started.headers)
@@ -163,6 +209,8 @@ class StreamCall:
 
     def take(self, message: Message) -> None:
         """One message after the start. Raises BadStream."""
+        if self._link is None:
+            return
         match message:
             case Sound():
                 self._hear(message)
@@ -181,9 +229,9 @@ class StreamCall:
             case Started():
                 raise BadStream(TAKEN, "A stream starts once.")
 
-    def detach(self) -> None:
+    def detach(self, link: Link) -> None:
         """The stream is gone, and did not say why."""
-        if not self.is_over:
+        if not self.is_over and self._link in (link, None):
             self._stop(Stopped("network"), told=False)
 
     def end(self, hangup: Hangup) -> None:
@@ -214,6 +262,10 @@ class StreamCall:
                 self._early(frame)
 
     def _stop(self, stopped: Stopped, *, told: bool) -> None:
+        if self._away:
+            self._link = None
+            self.sound.disconnect()
+            return
         self.settled = self.settled or told
         if self.is_answered:
             self.end(Hangup(stopped.by, stopped.sip_status))
@@ -222,6 +274,11 @@ class StreamCall:
         elif self._unanswered is None:
             broke = StreamBroke("the stream ended before the answer, and the carrier did not say why")
             self._unanswered = asyncio.get_running_loop().call_later(TELL_SECONDS, self.failed, broke)
+
+
+def new_token() -> str:
+    """In letters that every vendor keeps as they are."""
+    return secrets.token_hex(16)
 
 
 def _look(answered: asyncio.Future[None]) -> None:

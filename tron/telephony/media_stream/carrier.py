@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
 from tron.core.ports import Hangup, Trunk
+from tron.telephony.media_stream.messages import TransferState
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,18 @@ class Order:
     trunk: Trunk | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """The far side of this call is to be joined with `to`. When nobody answers within `wait` seconds, its sound comes
+    back in a stream that proves itself by `token`."""
+
+    call_id: UUID
+    id: str
+    to: str
+    wait: float
+    token: str = field(repr=False)
+
+
 class Progress(Protocol):
     """Told by the carrier how a call goes. All return at once, and may be called at any time."""
 
@@ -48,6 +61,10 @@ class Progress(Protocol):
 
     def over(self, hangup: Hangup) -> None:
         """The carrier says that the call is over, whatever the stream says."""
+        ...
+
+    def handing(self, state: TransferState) -> None:
+        """How far a transfer is that the carrier was ordered."""
         ...
 
     @property
@@ -74,4 +91,13 @@ class Carrier(Protocol):
 
     async def exists(self, call_id: UUID) -> bool | None:
         """None when the carrier cannot be asked."""
+        ...
+
+
+@runtime_checkable
+class HandsOver(Protocol):
+    """A Carrier that sends the far side of a live call elsewhere itself, and lets its stream end meanwhile."""
+
+    async def hand_over(self, handing: Handing) -> bool:
+        """What comes of it is told to the call's Progress. False: it was not ordered, and the call is as it was."""
         ...

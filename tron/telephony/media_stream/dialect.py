@@ -11,12 +11,15 @@ from tron.telephony.media_stream.messages import Message
 class Dialect(Protocol):
     """Reads a vendor's messages and writes Tron's. A writer answers None for what the vendor has no message for."""
 
+    frames: int
+    """How many frames of 20 ms the vendor likes in one message of sound."""
+
     def parse(self, message: str | bytes) -> Message | None:
         """None for what does not matter here. Raises BadStream."""
         ...
 
     def sound(self, data: bytes) -> str | bytes:
-        """20 ms of sound, in the format of the stream."""
+        """Some frames of sound, in the format of the stream."""
         ...
 
     def clear(self) -> str | None:

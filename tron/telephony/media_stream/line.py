@@ -15,7 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from tron.core.clock import Clock
 from tron.core.ports import AnswerRequest, DialFailed, DialRequest, Hangup, HearsEarly, LineCall, RingListener
 from tron.telephony.media_stream.call import StreamCall
-from tron.telephony.media_stream.carrier import Carrier, Door, Order
+from tron.telephony.media_stream.carrier import Carrier, Door, HandsOver, Order
 from tron.telephony.media_stream.dialect import Dialect
 from tron.telephony.media_stream.link import Link
 from tron.telephony.media_stream.messages import BAD_MESSAGE, GONE, BadStream, Started
@@ -70,7 +70,15 @@ class MediaStreamLine:
         """Take the offered call. Raises DialFailed."""
         call = self._open(request.call_id, None)
         door = self._door_of(call)
-        order = Order(call.call_id, call.token, door, caller_id=request.caller, to=request.called, offer=request.offer)
+        order = Order(
+            call.call_id,
+            call.token,
+            door,
+            caller_id=request.caller,
+            to=request.called,
+            offer=request.offer,
+            trunk=request.trunk,
+        )
         return await self._placed(call, self._carrier.answer(order, call), None, STREAM_SECONDS, NO_STREAM)
 
     async def exists(self, call_id: UUID) -> bool | None:
@@ -98,7 +106,8 @@ class MediaStreamLine:
             raise DialFailed(*NO_DOOR)
         if call_id in self._live:
             raise RuntimeError("this call is on the line already")
-        call = StreamCall(call_id, self.name, self._clock, lambda: self._over(call), early)
+        elsewhere = self._carrier.hand_over if isinstance(self._carrier, HandsOver) else None
+        call = StreamCall(call_id, self.name, self._clock, lambda: self._over(call), early, elsewhere)
         self._live[call_id] = call
         return call
 
@@ -137,9 +146,13 @@ class MediaStreamLine:
 
     # ------------------------------------------------------------ streams
 
+    def _words(self, websocket: ServerConnection) -> Dialect:
+        """The dialect of one connection."""
+        return self._dialect()
+
     async def stream(self, call_id: UUID, websocket: ServerConnection) -> None:
         """Serve one connection, from its start to its end."""
-        link = Link(websocket, self._dialect())
+        link = Link(websocket, self._words(websocket))
         try:
             started = await _started(link.dialect, websocket)
             call = self._live.get(call_id)
@@ -200,10 +213,10 @@ async def _talk(call: StreamCall, link: Link, websocket: ServerConnection) -> No
             except BadStream as bad:
                 log.warning("a stream broke its protocol: %s", bad)
                 link.refuse(bad)
-                call.detach()
+                call.detach(link)
                 await drop_unread(websocket)
     finally:
-        call.detach()
+        call.detach(link)
 
 
 async def _read(call: StreamCall, link: Link, websocket: ServerConnection) -> None:

@@ -1,9 +1,9 @@
-"""Handing a call's far side to another number over its stream (REFER)."""
+"""Handing a call's far side to another number: over its stream (REFER), or by the carrier."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from tron.core.call_engine.sip_outcomes import outcome_of
 from tron.core.ports import HandedOver
@@ -23,13 +23,13 @@ class TransferBook:
         self._rang: set[str] = set()
         self._count = 0
 
-    async def hand_over(self, to: str, wait: float, send: Callable[[str], bool]) -> HandedOver:
-        """`send` sends the order by its id, False when the vendor has none. Waits at most `wait` seconds."""
+    async def hand_over(self, to: str, wait: float, send: Callable[[str], Awaitable[bool]]) -> HandedOver:
+        """`send` sends the order by its id, False when the vendor does not take it. Waits at most `wait` seconds."""
         self._count += 1
         id_ = f"t{self._count}"
         outcome = self._waiting[id_] = asyncio.get_running_loop().create_future()
         try:
-            if not send(id_):
+            if not await send(id_):
                 return UNABLE
             async with asyncio.timeout(wait + GRACE_SECONDS):
                 handed = await outcome

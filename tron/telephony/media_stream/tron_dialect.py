@@ -31,6 +31,8 @@ TransferStep = Literal["trying", "ringing", "done", "failed"]
 class TronDialect:
     """Implements Dialect."""
 
+    frames = 1
+
     def parse(self, message: str | bytes) -> Message | None:
         if isinstance(message, bytes):
             return _sound(message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -18,21 +18,20 @@ from twilio.rest import Client
 
 from tron.core.compliance import GateSettings
 from tron.core.ports import DialFailed
+from tron.telephony.cloud.account import Unsure
+from tron.telephony.cloud.addresses import FROM_NUMBER, PUBLIC_URL
+from tron.telephony.media_stream.carrier import Order
+from tron.telephony.twilio.orders import dial_order
 
 REQUEST_SECONDS = 10.0
-PUBLIC_URL = "telephony.public_url"
 SID, TOKEN = "telephony.twilio_account_sid", "telephony.twilio_auth_token"
-ENDPOINT, FROM_NUMBER = "telephony.twilio_endpoint", "telephony.from_number"
+ENDPOINT = "telephony.twilio_endpoint"
 NEEDED: Final = (PUBLIC_URL, SID, TOKEN)
 HOST = "api.twilio.com"
 INVALID_NUMBERS: Final = frozenset({13223, 13224, 21211, 21217, 21401})
 """Twilio's error codes for a number that is none."""
 OVER: Final = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 CALL_SID = re.compile(r"CA[0-9a-fA-F]{32}\Z")
-
-
-class TwilioUnsure(Exception):
-    """The order to dial went out, and nobody knows what came of it."""
 
 
 def missing(settings: GateSettings) -> tuple[str, ...]:
@@ -42,33 +41,41 @@ def missing(settings: GateSettings) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class TwilioAccount:
-    """The account of the settings."""
+    """The account of the settings. Implements Account."""
 
     sid: str
     token: str = field(repr=False)
     endpoint: str
+    public_url: str
+    from_number: str | None
 
     @classmethod
     def of(cls, settings: GateSettings) -> TwilioAccount | None:
         """None where the settings name none."""
         sid, token = settings.get(SID), settings.get(TOKEN)
-        return cls(str(sid), str(token), str(settings.get(ENDPOINT) or f"https://{HOST}")) if sid and token else None
+        if not sid or not token:
+            return None
+        endpoint = str(settings.get(ENDPOINT) or f"https://{HOST}")
+        return cls(str(sid), str(token), endpoint, str(settings.get(PUBLIC_URL) or ""), settings.get(FROM_NUMBER))
 
-    async def dial(self, order: Mapping[str, Any]) -> str:
-        """The new call's SID. Raises DialFailed where nothing rings for sure, else TwilioUnsure."""
+    async def dial(self, order: Order) -> str:
+        """The new call's SID. Raises DialFailed where nothing rings for sure, else Unsure."""
+        caller_id = order.caller_id or self.from_number
+        if not caller_id:
+            raise DialFailed("failed", "trunk_error", None, "No number to call from: set the From number.")
         try:
             async with self._client() as client:
-                call = await client.calls.create_async(**order)
+                call = await client.calls.create_async(**dial_order(order, self.public_url, caller_id))
         except ClientConnectorError:
             raise DialFailed("failed", "unreachable", None, "Twilio cannot be reached.") from None
         except TwilioRestException as error:
             if 400 <= error.status < 500:
                 raise _refused(error) from None
-            raise TwilioUnsure(f"Twilio answered {error.status} to a dial.") from None
+            raise Unsure(f"Twilio answered {error.status} to a dial.") from None
         except Exception as error:
-            raise TwilioUnsure(f"Twilio gave no usable answer to a dial ({type(error).__name__}).") from error
+            raise Unsure(f"Twilio gave no usable answer to a dial ({type(error).__name__}).") from error
         if not isinstance(call.sid, str) or not CALL_SID.match(call.sid):
-            raise TwilioUnsure("Twilio answered a dial without a call's SID.")
+            raise Unsure("Twilio answered a dial without a call's SID.")
         return call.sid
 
     async def end(self, call_sid: str) -> bool:

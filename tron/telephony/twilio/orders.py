@@ -1,33 +1,19 @@
-"""What Twilio is ordered: calls whose sound goes to a stream, in TwiML; and where it finds Tron."""
+"""What Twilio is ordered: calls whose sound goes to a stream, in TwiML."""
 
 from __future__ import annotations
 
 from typing import Any, Final
-from uuid import UUID
 
 from twilio.twiml.voice_response import Connect, Parameter, Reject, Stream, VoiceResponse
 
-from tron.core.compliance import GateSettings
-from tron.core.ports.hooks import HOOKS
+from tron.telephony.cloud.addresses import hook_url, stream_url
+from tron.telephony.cloud.line import STATUS
 from tron.telephony.media_stream.carrier import Order
-from tron.telephony.twilio.client import FROM_NUMBER, PUBLIC_URL
 
 NAME: Final = "twilio"
-STATUS, INCOMING = "status", "incoming"
 EVENTS: Final = ("initiated", "ringing", "answered", "completed")
 SHORTEST_RING, LONGEST_RING, LONGEST_CALL = 5, 600, 14_400
 """Seconds, as Twilio allows."""
-
-
-def hook_url(public_url: str, what: str, call_id: UUID | None = None) -> str:
-    """The address of one webhook, as Twilio calls it and signs it."""
-    of = f"/{call_id}" if call_id is not None else ""
-    return f"{public_url.rstrip('/')}{HOOKS}/{NAME}/{what}{of}"
-
-
-def stream_url(public_url: str, call_id: UUID) -> str:
-    """The address of one call's stream."""
-    return "ws" + hook_url(public_url, "stream", call_id).removeprefix("http")
 
 
 def to_stream(url: str, token: str) -> str:
@@ -48,17 +34,16 @@ def rejected(*, busy: bool) -> str:
     return str(answer)
 
 
-def dial_order(order: Order, settings: GateSettings) -> dict[str, Any]:
+def dial_order(order: Order, public_url: str, caller_id: str) -> dict[str, Any]:
     """What Twilio's client wants to know of a call to be made."""
-    public_url = str(settings.get(PUBLIC_URL))
     # A worker with an address of its own takes the stream there: one way less for the sound.
-    url = order.door.url or stream_url(public_url, order.call_id)
+    url = order.door.url or stream_url(public_url, NAME, order.call_id)
     made: dict[str, Any] = {
         "to": order.to,
-        "from_": order.caller_id or settings.get(FROM_NUMBER),
+        "from_": caller_id,
         "twiml": to_stream(url, order.token),
         "timeout": min(max(round(order.ring_timeout), SHORTEST_RING), LONGEST_RING),
-        "status_callback": hook_url(public_url, STATUS, order.call_id),
+        "status_callback": hook_url(public_url, NAME, STATUS, order.call_id),
         "status_callback_event": list(EVENTS),
         "status_callback_method": "POST",
     }
