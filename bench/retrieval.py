@@ -56,6 +56,7 @@ class Made:
 
     name = "bench/made"
     dimensions = DIMENSIONS
+    unlike = 0.0
 
     def __init__(self) -> None:
         self._random = random.Random(7)
@@ -63,7 +64,8 @@ class Made:
     def knows(self, text: str) -> bool:
         return bool(text)
 
-    async def embed(self, texts: Sequence[str]) -> list[list[float]]:
+    async def embed(self, texts: Sequence[str], *, question: bool = False) -> list[list[float]]:
+        del question
         return [self.one() for _ in texts]
 
     def one(self) -> list[float]:

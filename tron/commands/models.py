@@ -15,7 +15,7 @@ from tron.providers.engines.downloads.store import ModelStore
 from tron.providers.engines.trial import Trials
 
 SHOW_SECONDS = 1.0
-KINDS = {"chat": "chat", "recognition": "whisper", "voice": "piper"}
+KINDS = {"chat": "chat", "recognition": "whisper", "voice": "piper", "embedding": "embedding"}
 
 
 async def run_models(config: BootConfig, action: str, wanted: Sequence[str]) -> int:

@@ -37,16 +37,19 @@ class BagOfWords:
 
     name: str = "test/words"
     dimensions: int | None = 64
+    unlike: float = 0.0
     fails: bool = False
     seen: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
     def knows(self, text: str) -> bool:
         return bool(text)
 
-    async def embed(self, texts: Sequence[str]) -> list[list[float]]:
+    async def embed(self, texts: Sequence[str], *, question: bool = False) -> list[list[float]]:
         if self.fails:
             raise Unavailable("away")
         self.seen += texts
+        self.asked += texts if question else ()
         return [self._vector(text) for text in texts]
 
     def _vector(self, text: str) -> list[float]:

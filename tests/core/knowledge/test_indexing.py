@@ -94,7 +94,7 @@ async def test_a_worker_that_dies_in_the_middle_is_taken_over_from_where_it_stop
 
     embed = model.embed
 
-    async def dies(texts):
+    async def dies(texts, *, question=False):
         if len(model.seen) >= 8:
             stuck.set()
             await asyncio.Event().wait()

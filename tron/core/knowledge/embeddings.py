@@ -1,4 +1,4 @@
-"""What works out the meaning of texts as vectors: the built-in model, or a server that the settings name."""
+"""What works out the meaning of texts as vectors: a model on this machine, or a server that the settings name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from tron.core.settings import SettingsSnapshot
 
 NO_MODEL = "none"
-EMBEDDINGS = ("builtin", "ollama", "openai", "custom", NO_MODEL)
+EMBEDDINGS = ("builtin", "multilingual", "ollama", "openai", "custom", NO_MODEL)
 EMBEDDINGS_AT_ONCE = 32
 """Texts that one request may hold."""
 
@@ -27,12 +27,20 @@ class Embedder(Protocol):
         """Numbers in a vector; None where only its first answer tells."""
         ...
 
+    @property
+    def unlike(self) -> float:
+        """The cosine of texts that have nothing to do with each other: a match counts from there to 1."""
+        ...
+
     def knows(self, text: str) -> bool:
         """Whether it knows the language of this text: a vector of another one says nothing."""
         ...
 
-    async def embed(self, texts: Sequence[str]) -> list[list[float]]:
-        """A vector for each text, at most EMBEDDINGS_AT_ONCE. Raises TronError: it is away, or refuses."""
+    async def embed(self, texts: Sequence[str], *, question: bool = False) -> list[list[float]]:
+        """A vector for each text, at most EMBEDDINGS_AT_ONCE. Raises TronError: it is away, or refuses.
+
+        Some models tell a question from the passages that may answer it.
+        """
         ...
 
 

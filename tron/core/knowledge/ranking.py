@@ -33,6 +33,11 @@ def fused(*lists: Sequence[Candidate]) -> list[Candidate]:
     return [Candidate(passage_id, _together(scores[passage_id])) for passage_id in ordered]
 
 
+def match(cosine: float, unlike: float) -> float:
+    """From 0 to 1: how far the cosine is above that of texts which have nothing to do with each other."""
+    return min(max((cosine - unlike) / (1.0 - unlike), 0.0), 1.0)
+
+
 def _together(scores: Sequence[float]) -> float:
     best = max(scores)
     rest = sum(scores) - best

@@ -12,7 +12,7 @@ from uuid import UUID
 from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.errors import TronError
 from tron.core.knowledge.embeddings import Embedder
-from tron.core.knowledge.ranking import Candidate, fused
+from tron.core.knowledge.ranking import Candidate, fused, match
 from tron.core.knowledge.words import terms_of
 from tron.core.repositories.passages import PassageRepository
 
@@ -102,12 +102,13 @@ class AgentKnowledge:
             return []
         try:
             async with asyncio.timeout(EMBED_SECONDS):
-                [vector] = await embedder.embed([query])
+                [vector] = await embedder.embed([query], question=True)
         except (TronError, OSError, TimeoutError) as error:
             log.info("a question is looked up by its words alone: %s", type(error).__name__)
             return []
         async with self._database.transaction() as session:
-            return await PassageRepository(session).by_meaning(self._agent_id, embedder.name, vector)
+            found = await PassageRepository(session).by_meaning(self._agent_id, embedder.name, vector)
+        return [Candidate(one.passage_id, match(one.score, embedder.unlike)) for one in found]
 
 
 async def knowledge_of(services: Services, agent_id: UUID) -> AgentKnowledge:

@@ -38,7 +38,7 @@ _WORDS: Final[Mapping[DocumentCode, tuple[str, str]]] = {
     "lost": ("Indexing was broken off again and again.", "Try again, or add it in smaller parts."),
     "not_embedded": (
         "Its meaning could not be worked out: until then it is found by its words alone.",
-        "Tron tries again by itself. Settings, AI says which model does it.",
+        "Tron tries again by itself. Settings, AI says which model does it; one of the downloads has to be here.",
     ),
     "page_failed": ("The page did not come.", "Open the address in a browser and check it."),
     "refused_address": ("This address may not be fetched.", "Give a public https address."),

@@ -11,7 +11,7 @@ from tron.core.models.page import Shown
 
 EngineWord = Literal["missing", "loading", "ready", "failed"]
 ModelWord = Literal["available", "queued", "downloading", "checking", "failed", "installed"]
-ModelKind = Literal["chat", "recognition", "voice"]
+ModelKind = Literal["chat", "recognition", "voice", "embedding"]
 ModelId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{0,63}$")]
 
 

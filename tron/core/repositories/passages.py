@@ -68,7 +68,7 @@ _BY_WORDS = text(
 _BY_MEANING = text(
     """
     SELECT id, -(embedding <#> CAST(CAST(:vector AS text) AS vector)) AS score FROM knowledge_passages
-    WHERE agent_id = CAST(:agent AS uuid) AND embedded_by = :model AND embedding IS NOT NULL
+    WHERE agent_id = CAST(:agent AS uuid) AND embedded_by = :model AND vector_dims(embedding) = :dimensions
     ORDER BY 2 DESC LIMIT :most
     """
 )
@@ -110,11 +110,12 @@ class PassageRepository:
         return [Candidate(row.id, float(row.score)) for row in rows]
 
     async def by_meaning(self, agent_id: UUID, model: str, vector: Sequence[float]) -> list[Candidate]:
-        """The score is the cosine, of vectors of this model alone."""
+        """The score is the cosine, of vectors of this model alone; one by its name that has other dimensions is another."""
         asked: Mapping[str, Any] = {
             "agent": agent_id,
             "model": model,
             "vector": as_text(vector),
+            "dimensions": len(vector),
             "most": MOST_FOUND,
         }
         rows = await self._session.execute(_BY_MEANING, asked)

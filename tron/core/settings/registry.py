@@ -221,14 +221,15 @@ KNOWLEDGE = (
     kinds.choice(
         "knowledge.embeddings",
         "Search by meaning",
-        "Which model finds passages of documents by what they mean. Built-in knows English; none: by words alone.",
+        "Which model finds passages by what they mean. Built-in: English; multilingual: a download; none: words alone.",
         EMBEDDINGS,
         default="builtin",
     ),
     kinds.text(
         "knowledge.embeddings_model",
         "Model for that",
-        "The provider's name for it. Without one: text-embedding-3-small at OpenAI, bge-m3 at Ollama (all languages).",
+        "The provider's name for it. Without one: text-embedding-3-small at OpenAI, bge-m3 at Ollama, and "
+        "multilingual-e5-small of those that can be downloaded.",
         max_length=100,
         examples=("text-embedding-3-small", "bge-m3", "nomic-embed-text"),
         advanced=True,

@@ -13,6 +13,7 @@ class BuiltinEmbedder:
 
     name = "builtin/all-minilm-l6-v2"
     dimensions = 384
+    unlike = 0.0
 
     def __init__(self, engines: EngineClient) -> None:
         self._engines = engines
@@ -21,5 +22,6 @@ class BuiltinEmbedder:
         """What is written in Latin letters; Hinglish too, of which it knows the English words."""
         return language_of(text) == "en"
 
-    async def embed(self, texts: Sequence[str]) -> list[list[float]]:
+    async def embed(self, texts: Sequence[str], *, question: bool = False) -> list[list[float]]:
+        del question
         return await self._engines.embed(texts)

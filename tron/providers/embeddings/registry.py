@@ -11,8 +11,10 @@ import httpx2
 from tron.core.knowledge.embeddings import Embedder
 from tron.core.settings import SettingsSnapshot
 from tron.providers.embeddings.builtin import BuiltinEmbedder
+from tron.providers.embeddings.downloaded import USUAL, DownloadedEmbedder
 from tron.providers.embeddings.server import ServerEmbedder
 from tron.providers.engines.client import EngineClient
+from tron.providers.engines.downloads.catalogue import Catalogue, packaged_catalogue
 
 PATIENCE = 5.0
 """Seconds that the engines may take to come (back). Who asks in a call waits for much less by itself."""
@@ -22,7 +24,8 @@ USUAL_MODELS = {"openai": "text-embedding-3-small", "ollama": "bge-m3"}
 class EmbeddingModels:
     """Fulfils Embedders. One per process; `aclose` at its end."""
 
-    def __init__(self, engines_socket: Path) -> None:
+    def __init__(self, engines_socket: Path, catalogue: Catalogue | None = None) -> None:
+        self._catalogue = catalogue
         self._engines = EngineClient(engines_socket, patience=PATIENCE)
         self._client: httpx2.AsyncClient | None = None
         self._making = asyncio.Lock()
@@ -31,12 +34,20 @@ class EmbeddingModels:
         provider = settings.get_str("knowledge.embeddings")
         if provider == "builtin":
             return BuiltinEmbedder(self._engines)
+        if provider == "multilingual":
+            return self._multilingual(settings)
         model = settings.get_optional("knowledge.embeddings_model") or USUAL_MODELS.get(provider)
         address = _address(provider, settings)
         key = settings.get_optional(f"ai.{provider}_api_key") if provider in {"openai", "custom"} else None
         if model is None or address is None or (provider == "openai" and key is None):
             return None
         return ServerEmbedder(provider, str(model), address, str(key) if key else None, self._http)
+
+    def _multilingual(self, settings: SettingsSnapshot) -> Embedder | None:
+        """The one that the settings name, else the usual one; it need not be here yet."""
+        catalogue = self._catalogue or packaged_catalogue()
+        model = catalogue.find(str(settings.get_optional("knowledge.embeddings_model") or USUAL))
+        return DownloadedEmbedder(model, self._engines) if model and model.kind == "embedding" else None
 
     async def aclose(self) -> None:
         await self._engines.close()

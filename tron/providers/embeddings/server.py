@@ -22,6 +22,7 @@ class ServerEmbedder:
     """Fulfils Embedder. Such models are taken to know all languages."""
 
     dimensions = None
+    unlike = 0.0
 
     def __init__(self, provider: str, model: str, base_url: str, key: str | None, client: Clients) -> None:
         self.name = f"{provider}/{model}"
@@ -34,8 +35,9 @@ class ServerEmbedder:
         del text
         return True
 
-    async def embed(self, texts: Sequence[str]) -> list[list[float]]:
+    async def embed(self, texts: Sequence[str], *, question: bool = False) -> list[list[float]]:
         """Raises VendorTrouble."""
+        del question
         body = {"model": self._model, "input": [text[:MOST_CHARACTERS] for text in texts], "encoding_format": "float"}
         try:
             client = await self._client()

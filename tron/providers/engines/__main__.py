@@ -50,7 +50,7 @@ def main() -> None:
     engines: list[Engine] = [
         EspeakEngine(),
         PiperEngine(threads, store.of_kind("voice"), trials),
-        EmbeddingEngine(),
+        EmbeddingEngine(store.of_kind("embedding"), trials),
         WhisperEngine(options.cache, threads, _largest(store, "recognition"), trials),
         # llama.cpp's threads wait for each other busily: one core stays free for the calls' audio.
         LlmEngine(

@@ -124,11 +124,14 @@ class EngineClient:
         if used is not None:
             yield TokenUse(int(used.get("prompt_tokens", 0)), int(used.get("completion_tokens", 0)))
 
-    async def embed(self, texts: Sequence[str]) -> list[list[float]]:
-        """A vector of length 1 for each text: what it means, in English."""
+    async def embed(self, texts: Sequence[str], model: Mapping[str, Any] | None = None) -> list[list[float]]:
+        """A vector of length 1 for each text: what it means, in English.
+
+        `model` names a downloaded one by `model` and `revision`, and says `question`. EngineRefused: it is not here.
+        """
         if not texts:
             return []
-        frames = await self._whole({"op": "embed"}, json.dumps(list(texts)).encode())
+        frames = await self._whole({**(model or {}), "op": "embed"}, json.dumps(list(texts)).encode())
         rows = [np.frombuffer(frame.body, "<f4").reshape(frame.header["count"], -1) for frame in frames]
         return [[float(number) for number in row] for part in rows for row in part]
 

@@ -1,4 +1,6 @@
-"""all-MiniLM-L6-v2 in numpy: BERT's encoder (6 layers, 384 numbers), mean of the words, length 1. English.
+"""MiniLM and its kin in numpy: BERT's encoder as the model's files describe it, mean of the words, length 1.
+
+all-MiniLM-L6-v2 (English) and multilingual-e5-small (a MiniLM of 12 layers with XLM-R's words) are such models.
 
 The weights are mapped from their file, not read: what is not used takes no memory.
 """
@@ -18,23 +20,29 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-HEADS = 12
 MOST_TOKENS = 256
-_EPSILON = 1e-12
 _ROOT_HALF = np.float32(math.sqrt(0.5))
 
 
 class MiniLM:
-    """`folder` holds model.safetensors and tokenizer.json. Safe for one thread."""
+    """`folder` holds model.safetensors, config.json and tokenizer.json. Safe for one thread.
 
-    def __init__(self, folder: Path) -> None:
+    Raises OSError, and ValueError or LookupError for the files of another architecture.
+    """
+
+    def __init__(self, folder: Path, most_tokens: int = MOST_TOKENS) -> None:
         from tokenizers import Tokenizer
 
+        config = json.loads((folder / "config.json").read_text("utf-8"))
+        if config["model_type"] != "bert" or config["hidden_act"] != "gelu":
+            raise ValueError("not a model of BERT's architecture")
+        self._heads = int(config["num_attention_heads"])
+        self._epsilon = np.float32(config["layer_norm_eps"])
         self._tokens = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokens.enable_truncation(MOST_TOKENS)
+        self._tokens.enable_truncation(min(most_tokens, int(config["max_position_embeddings"])))
         self._tokens.no_padding()
         self._weights = _mapped(folder / "model.safetensors")
-        self.layers = 1 + max(int(name.split(".")[2]) for name in self._weights if name.startswith("encoder.layer."))
+        self.layers = int(config["num_hidden_layers"])
         self.dimensions = int(self._weights["embeddings.word_embeddings.weight"].shape[1])
 
     def embed(self, texts: Sequence[str]) -> Floats:
@@ -72,9 +80,9 @@ class MiniLM:
         parts = []
         for part in ("query", "key", "value"):
             whole = self._linear(f"{name}.attention.self.{part}", hidden)
-            parts.append(whole.reshape(rows, length, HEADS, size // HEADS).transpose(0, 2, 1, 3))
+            parts.append(whole.reshape(rows, length, self._heads, size // self._heads).transpose(0, 2, 1, 3))
         query, key, value = parts
-        scores = query @ key.transpose(0, 1, 3, 2) / np.float32(math.sqrt(size // HEADS)) + unseen
+        scores = query @ key.transpose(0, 1, 3, 2) / np.float32(math.sqrt(size // self._heads)) + unseen
         scores = np.exp(scores - scores.max(-1, keepdims=True))
         scores /= scores.sum(-1, keepdims=True)
         found: Floats = (scores @ value).transpose(0, 2, 1, 3).reshape(rows, length, size)
@@ -86,7 +94,7 @@ class MiniLM:
 
     def _normal(self, name: str, value: Floats) -> Floats:
         value = value - value.mean(-1, keepdims=True)
-        value = value / np.sqrt((value * value).mean(-1, keepdims=True) + np.float32(_EPSILON))
+        value = value / np.sqrt((value * value).mean(-1, keepdims=True) + self._epsilon)
         found: Floats = value * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
         return found
 

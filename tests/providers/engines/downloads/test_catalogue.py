@@ -28,7 +28,7 @@ def test_every_model_is_pinned_and_described(model):
 
 
 def test_there_is_one_for_each_purpose():
-    assert {model.kind for model in MODELS} == {"chat", "recognition", "voice"}
+    assert {model.kind for model in MODELS} == {"chat", "recognition", "voice", "embedding"}
     assert len({model.id for model in MODELS}) == len(MODELS)
     assert {model.gender for model in MODELS if model.kind == "voice"} == {"female", "male"}
 

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
-Kind = Literal["chat", "recognition", "voice"]
+Kind = Literal["chat", "recognition", "voice", "embedding"]
 ModelId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{0,63}$")]
 
 
@@ -45,7 +45,11 @@ class ModelFile(_Entry):
 
 
 class CatalogueModel(_Entry):
-    """One model. `commercial_use` null: read the licence. `memory_bytes` is what it needs while it runs."""
+    """One model. `commercial_use` null: read the licence. `memory_bytes` is what it needs while it runs.
+
+    Of embedding models: `before_questions` and `before_passages` are what it wants to read before a text, `unlike` the
+    cosine of texts that have nothing to do with each other.
+    """
 
     id: ModelId
     kind: Kind
@@ -57,6 +61,9 @@ class CatalogueModel(_Entry):
     languages: tuple[str, ...]
     gender: Literal["female", "male"] | None = None
     memory_bytes: int
+    before_questions: str = ""
+    before_passages: str = ""
+    unlike: float = Field(default=0.0, ge=0, lt=1)
     repository: str
     revision: str
     files: tuple[ModelFile, ...] = Field(min_length=1)

@@ -3130,7 +3130,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "chat" | "recognition" | "voice";
+            kind: "chat" | "recognition" | "voice" | "embedding";
             /** Languages */
             languages: string[];
             /** Licence */

@@ -57,6 +57,7 @@ const ABOUT = {
   "whisper-small": "whisperSmall",
   "piper-hi-priyamvada": "priyamvada",
   "piper-hi-rohan": "rohan",
+  "multilingual-e5-small": "tongues",
 } as const;
 
 /** Which text tells what a model is good for; null for one that is newer than this page. */

@@ -7,7 +7,7 @@ import { type Engines, type ModelKind, useEngines } from "../api";
 import { EngineRow } from "./EngineRow";
 import { ModelRow } from "./ModelRow";
 
-const KINDS: readonly ModelKind[] = ["chat", "recognition", "voice"];
+const KINDS: readonly ModelKind[] = ["chat", "recognition", "voice", "embedding"];
 
 /** The built-in engines with their states, and better models for them by one click. */
 export function EnginesPanel() {

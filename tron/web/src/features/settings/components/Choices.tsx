@@ -13,6 +13,7 @@ const ENDPOINTING = ["manual", "vad"] as const;
 const WORDS = {
   "ai.fallback_llm_provider none": "settings.choice.preparedLines",
   "knowledge.embeddings none": "settings.choice.wordsAlone",
+  "knowledge.embeddings multilingual": "settings.choice.multilingual",
   "ai.practice_recognition builtin": "settings.provider.builtin",
   "ai.practice_recognition vendor": "settings.choice.asRealCallers",
 } as const;
