@@ -1,7 +1,7 @@
 # Tron. `make` lists the targets; scripts/ holds what is more than a line.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-dev run dev dev-vendors test test-fast accept lint format schema bench wheel lock clean
+.PHONY: help setup setup-dev run dev dev-vendors test test-fast cover accept lint format schema bench wheel lock clean
 
 PY := .venv/bin/python
 NPM := npm --prefix tron/web
@@ -45,17 +45,22 @@ dev: setup-dev ## Start Tron with reload of server and pages
 dev-vendors: setup-dev ## Start Tron with every vendor emulated: no key is needed (ARGS="--open" stores the settings)
 	@exec $(PY) -m tests.emulators $(ARGS)
 
-# Whole calls wait more than they work, so two are held at once; where milliseconds count, sound runs alone.
+# Browsers and phones wait more than they work, so three run at once, and of whole calls two; where milliseconds count,
+# sound runs alone.
 test: setup-dev lint ## All checks and all tests
 	$(NPM) test
 	$(call lane,$(TWO_CORES) -m "not slow")
-	$(call lane,$(TWO_CORES) -m "slow and not sound")
+	$(call lane,$(TWO_CORES) -n 3 -m "slow and not sound")
 	$(call lane,$(TWO_CORES) -m sound $(PAIRED))
 	$(call lane,--tb native -m sound $(PAIRED:%=--ignore=%))
 
 test-fast: setup-dev ## The tests that take under a minute together
 	$(NPM) run test:fast
 	$(PYTEST) $(TWO_CORES) --ignore tests/acceptance --ignore tests/bench -m "not slow and not thorough" $(ARGS)
+
+cover: setup-dev ## Branch coverage of the flow engine by its own tests; under 95 % fails
+	$(PY) -m coverage run --branch --source tron/core/flow_engine -m pytest -q tests/core/flow_engine tests/core/flow_calls tests/core/simulator -m "not sound" $(ARGS)
+	$(PY) -m coverage report --skip-covered --show-missing --fail-under 95
 
 accept: setup-dev ## One issue's acceptance tests: make accept T=first_call
 	@test -n "$(T)" || { echo 'say which: make accept T=first_call'; ls tests/acceptance; exit 2; }
