@@ -167,6 +167,39 @@ async def outline(page: Page) -> None:
     await page.get_by_role("button", name="Outline view").click()
 
 
+async def look_from_above(page: Page) -> None:
+    """Two nodes in a group, and how many calls went which way."""
+    nodes = page.locator(".react-flow__node")
+    await nodes.nth(1).click(position={"x": 90, "y": 14})
+    await nodes.nth(2).click(position={"x": 90, "y": 14}, modifiers=["Control"])
+    await page.keyboard.press("Control+g")
+    await page.wait_for_timeout(300)
+    await page.keyboard.type("Opening")
+    await page.keyboard.press("Escape")
+    traffic = page.get_by_role("button", name="Traffic", exact=True)
+    if await traffic.get_attribute("aria-pressed") != "true":
+        await traffic.click()
+    practice = page.get_by_role("radio", name="Practice")
+    if await practice.count():
+        await practice.check()
+    await page.wait_for_timeout(1000)
+
+
+async def run_scenarios(page: Page) -> None:
+    """The saved conversations with their results."""
+    await page.get_by_role("button", name="Scenarios", exact=True).click()
+    await page.wait_for_timeout(1500)
+
+
+ACTS = (
+    ("simulator", talk),
+    ("diff", compare),
+    ("outline", outline),
+    ("traffic", look_from_above),
+    ("scenarios", run_scenarios),
+)
+
+
 def flow_shots(flow: str) -> Iterator[Shot]:
     """The canvas, and what opens beside it and in its place."""
     path = f"/flows/{flow}"
@@ -175,7 +208,7 @@ def flow_shots(flow: str) -> Iterator[Shot]:
     yield Shot("flow-390", path, size=NARROW)
     yield Shot("flow-hi", path, language="hi", act=choose_greeting)
     yield Shot("flow-pseudo", path, language="en-XA", act=choose_greeting)
-    for name, act in (("simulator", talk), ("diff", compare), ("outline", outline)):
+    for name, act in ACTS:
         yield Shot(f"flow-{name}", path, act=act)
         yield Shot(f"flow-{name}-light", path, theme="light", act=act)
 
@@ -189,6 +222,7 @@ def shots(agent: str, call: str) -> Iterator[Shot]:
         "agent": f"/agents/{agent}",
         "test-call": f"/test-call?agent={agent}",
         "flows": "/flows",
+        "lines": "/lines",
         "calls": "/calls",
         "call": f"/calls/{call}",
         "settings": "/settings",
