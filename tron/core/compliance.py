@@ -28,6 +28,7 @@ Rule = Literal[
     "timezone",
     "hours",
     "transfer_target",
+    "loop_target",
     "number_busy",
     "agent_off",
     "error",

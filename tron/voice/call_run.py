@@ -12,6 +12,8 @@ from uuid import UUID
 from tron.core.call_engine.answered import Said
 from tron.core.call_engine.claim import Claim, Dialler
 from tron.core.call_engine.inbound import short_id
+from tron.core.call_engine.loop_marks import is_loop
+from tron.core.call_engine.loops import WHOLE_SECONDS
 from tron.core.call_engine.sip_outcomes import may_try_another_trunk
 from tron.core.call_engine.states import COMPLETED, FAILED, IN_PROGRESS, NO_ANSWER
 from tron.core.clock import Clock
@@ -164,6 +166,7 @@ class CallRun:
 
     async def _run(self) -> None:
         prepare = asyncio.create_task(self._context.make_talk.prepare(self._claim), name="prepare-talk")
+        ends = self._ends_by_itself()
         try:
             line_call = await self._dial()
             if line_call is not None:
@@ -176,8 +179,16 @@ class CallRun:
             log.exception("the call broke")
             await self._break_off(BROKEN)
         finally:
+            if ends is not None:
+                ends.cancel()
             await stop_tasks(prepare)
             await self._clean_up()
+
+    def _ends_by_itself(self) -> asyncio.TimerHandle | None:
+        """A test of a line is over in time, whatever its line does."""
+        if not is_loop(self._claim.call):
+            return None
+        return asyncio.get_running_loop().call_later(WHOLE_SECONDS, self.hang_up)
 
     async def ringing(self) -> None:
         """RingListener: the far phone rings."""

@@ -13,6 +13,7 @@ from livekit.agents import stt
 
 from tron.core.call_engine.answered import Said
 from tron.core.call_engine.claim import Claim
+from tron.core.call_engine.loop_marks import is_loop
 from tron.core.call_engine.opt_outs import keep_opt_out
 from tron.core.call_engine.transfers import drawn_targets
 from tron.core.call_model import CallModel, open_call_model
@@ -46,6 +47,7 @@ from tron.voice.call_hearing import HEARS_ENGLISH_ONLY, CloudHearing, Ears, Hear
 from tron.voice.call_run import Emit, Talk
 from tron.voice.call_voice import NO_KEY, Cast, Voices, speak_ahead
 from tron.voice.early_media import EarlyMedia
+from tron.voice.line_test.ends import line_test
 from tron.voice.parts import SharedModels, VoiceOptions, VoiceParts
 from tron.voice.recording import CallRecorder
 from tron.voice.session import VoiceSession
@@ -170,6 +172,8 @@ class TalkFactory:
 
     async def __call__(self, claim: Claim, line_call: LineCall, emit: Emit) -> Talk:
         call, agent = claim.call, claim.agent
+        if is_loop(call):
+            return line_test(call, line_call, emit)
         if agent is None:
             raise ValueError("a call without an agent cannot talk")
         settings = await self._services.settings.snapshot()

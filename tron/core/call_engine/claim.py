@@ -15,6 +15,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core import compliance
+from tron.core.call_engine.loop_marks import is_loop, is_near
+from tron.core.call_engine.loops import may_loop
 from tron.core.call_engine.states import CANCELLED, QUEUED, RINGING
 from tron.core.call_engine.transitions import transition
 from tron.core.clock import Clock
@@ -100,7 +102,7 @@ class Dialler:
 
         The gate is asked again, in the transaction that takes the trunk. None: there is no other way.
         """
-        if claim.trunk is None or claim.call.direction != "outbound":
+        if claim.trunk is None or claim.call.direction != "outbound" or is_loop(claim.call):
             return None
         now, lines = self._clock.now(), [line.name for line in self._lines]
         async with self._database.transaction() as session:
@@ -171,15 +173,20 @@ class _Attempt:
             return None
         agent = await session.get(Agent, call.agent_id) if call.agent_id else None
         off = agent is None or not agent.is_active or agent.archived_at is not None
-        barred = AGENT_OFF if off else None
+        barred = AGENT_OFF if off and not is_loop(call) else None
         way: Way | None = None
+        full: str | None = None
         if rings and isinstance(line, Configurable):
             found = await find_way(session, call, agent, settings, now)
-            if isinstance(found, Wait):
+            if isinstance(found, Wait) and not is_near(call):
                 call.eligible_at, call.reason = found.until, found.reason
                 return None
-            way, barred = found, barred or (NO_TRUNK if found is None else None)
-        decision = await compliance.ask(session, call, rings_phone=rings, settings=settings, now=now, barred=barred)
+            full = found.reason if isinstance(found, Wait) else None
+            way, barred = found if isinstance(found, Way) else None, barred or (NO_TRUNK if found is None else None)
+        if is_near(call):
+            decision = await may_loop(session, call, full, barred, now)
+        else:
+            decision = await compliance.ask(session, call, rings_phone=rings, settings=settings, now=now, barred=barred)
         if not decision.allowed:
             refused = await _cancel(session, call.id, decision, now)
             return Claim(refused, agent, decision) if refused else None

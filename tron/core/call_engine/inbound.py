@@ -13,6 +13,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core import phone
+from tron.core.call_engine.loop_marks import LOOP
+from tron.core.call_engine.loops import near_of
 from tron.core.call_engine.offers import OFFER
 from tron.core.call_engine.reconcile import LOST_AFTER
 from tron.core.call_engine.requests import usable_agent
@@ -84,14 +86,15 @@ async def receive_call(session: AsyncSession, incoming: Incoming, now: datetime,
     if (known := await _known(session, incoming, now, owner)) is not None:
         return known
     number = await _number(session, incoming.called)
-    agent = await _agent(session, number)
     caller = phone.from_network(incoming.caller)
+    near = await near_of(session, number.number, caller, now)
+    agent = await _agent(session, number) if near is None else None
     call = Call(
-        agent_id=agent.id,
-        flow_id=agent.flow_id,
+        agent_id=agent.id if agent else None,
+        flow_id=agent.flow_id if agent else None,
         phone_number=caller,
         line=incoming.line,
-        line_options={OFFER: dict(incoming.offer)},
+        line_options={OFFER: dict(incoming.offer), **({LOOP: str(near.id)} if near else {})},
         rings_phone=False,
         direction="inbound",
         eligible_at=now,
@@ -102,8 +105,9 @@ async def receive_call(session: AsyncSession, incoming: Incoming, now: datetime,
         vendor_call_id=incoming.vendor_call_id,
         sip_headers=dict(incoming.headers),
     )
-    await _after_hours(session, call, number, now)
-    await _whoever_calls(session, call, caller)
+    if near is None:
+        await _after_hours(session, call, number, now)
+        await _whoever_calls(session, call, caller)
     session.add(call)
     await session.flush()
     await append(session, call.id, [NewEvent(call.id, "call.queued", {"retry_count": 0}, now)])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tron.core.call_engine.claim import Claim
+from tron.core.call_engine.loop_marks import is_loop
+from tron.core.call_engine.loops import RING_SECONDS, WHOLE_SECONDS
 from tron.core.call_engine.offers import OFFER
 from tron.core.call_engine.states import RINGING
 from tron.core.lines import Lines
@@ -32,7 +34,7 @@ async def place(claim: Claim, lines: Lines, listener: RingListener, *, ring_time
         to=call.phone_number,
         language=language,
         caller_id=call.our_number,
-        ring_timeout=ring_timeout,
+        ring_timeout=min(ring_timeout, RING_SECONDS) if is_loop(call) else ring_timeout,
         options={
             **call.line_options,
             "direction": call.direction,
@@ -40,9 +42,15 @@ async def place(claim: Claim, lines: Lines, listener: RingListener, *, ring_time
         },
         trunk=claim.trunk,
         headers=dict(call.line_options.get("headers") or {}),
-        max_seconds=claim.agent.max_call_duration + LINE_GRACE_SECONDS if claim.agent else None,
+        max_seconds=_longest(claim),
     )
     return await line.dial(request, listener)
+
+
+def _longest(claim: Claim) -> float | None:
+    if is_loop(claim.call):
+        return WHOLE_SECONDS
+    return claim.agent.max_call_duration + LINE_GRACE_SECONDS if claim.agent else None
 
 
 async def _answer(line: Line, claim: Claim, language: str) -> LineCall:

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tron.core.call_engine.loop_marks import no_loop
 from tron.core.call_engine.states import LIVE, QUEUED
 from tron.core.database.tables import Call, CallEvent, PhoneState, WorkerRow
 
@@ -94,6 +95,7 @@ class CallRepository:
         for column, value in equal.items():
             if value is not None:
                 query = query.where(column == value)
+        query = query.where(no_loop())
         if where.status:
             query = query.where(Call.status.in_(where.status))
         if where.since:

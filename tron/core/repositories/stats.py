@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Date, Double, and_, case, cast, column, fu
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tron.core.call_engine.loop_marks import no_loop
 from tron.core.call_engine.states import BUSY, FAILED, LIVE, NEVER_RANG, NO_ANSWER
 from tron.core.database.tables import Agent, Call
 
@@ -36,7 +37,7 @@ class StatsRepository:
 
     def __init__(self, session: AsyncSession, since: datetime, until: datetime) -> None:
         self._session = session
-        self._span = and_(Call.created_at >= since, Call.created_at < until)
+        self._span = and_(Call.created_at >= since, Call.created_at < until, no_loop())
 
     async def totals(self) -> dict[str, Any]:
         query = (

@@ -62,6 +62,11 @@ class NumberRepository(RowRepository):
     def __init__(self, session: AsyncSession) -> None:
         super().__init__(session, "number")
 
+    async def by_trunk(self, trunk_id: UUID) -> Sequence[PhoneNumber]:
+        """All numbers, those that come in by this trunk first."""
+        query = select(PhoneNumber).order_by((PhoneNumber.trunk_id == trunk_id).desc().nulls_last(), PhoneNumber.number)
+        return (await self._session.scalars(query)).all()
+
     async def locked(self, number: str) -> PhoneNumber | None:
         """The number's row, for its pace and its count."""
         query = select(PhoneNumber).where(PhoneNumber.number == number).with_for_update()

@@ -95,6 +95,8 @@ class Call(Identified, Base):
         Index("ix_calls_live_our_number", "our_number", postgresql_where=text(LIVE_SQL)),
         Index("ix_calls_english", "english_at", postgresql_where=text(ENGLISH_SQL)),
         Index("ix_calls_created", "created_at"),
+        # The tests of a trunk are few, and looked for by every page that shows it.
+        Index("ix_calls_loop", "trunk_id", "id", postgresql_where=text("(line_options ->> 'loop') IS NOT NULL")),
         # An id begins with the time it was made: the latest calls over a version of a flow.
         Index("ix_calls_flow", "flow_id", "flow_version", "id", postgresql_where=text("flow_id IS NOT NULL")),
         Index(

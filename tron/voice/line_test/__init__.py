@@ -1,0 +1,1 @@
+"""The two ends of a test of a line: notes sent both ways, and known again."""
