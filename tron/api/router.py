@@ -25,6 +25,7 @@ from tron.api import (
     settings,
     simulator,
     streams,
+    supervision,
     tool_secrets,
     tools,
     voices,
@@ -65,12 +66,15 @@ def build_router() -> APIRouter:
         api.include_router(resource.router)
     api.include_router(health.inside)
     api.include_router(streams.calls_router)
+    api.include_router(supervision.router)
 
     root = APIRouter()
     root.include_router(health.router)
     root.include_router(api)
     root.include_router(websocket.router)
     root.include_router(streams.router)
+    root.include_router(supervision.socket_router)
+    root.include_router(message_hooks.router)
     root.include_router(hooks.router)
     root.include_router(simulator.router)
     root.include_router(flow_simulator.socket_router)

@@ -36,6 +36,7 @@ LOOK_EVERY = 0.1
 OPEN_WITHIN = 5.0
 LONGEST_MESSAGE = 64 * 1024
 OVER, TRY_LATER = 4404, 1013
+NORMAL, BROKE_OFF, NO_CODE = 1000, 1001, 1005
 NO_WORKER = "No worker has taken this call. GET /readyz tells whether one is running."
 NO_URL = "Set TRON_WORKER_LISTEN and TRON_WORKER_PRIVATE_URL (or TRON_WORKER_PUBLIC_URL) for that worker."
 
@@ -58,16 +59,20 @@ class WorkerDoor:
 @router.websocket("/ws/tron/stream/{call_id}", name="call_stream")
 async def call_stream(websocket: WebSocket, call_id: UUID) -> None:
     """A call's stream; the page's first message is {"type": "hello", "token": ..., "sample_rate": 16000}."""
-    if await authorize_websocket(websocket, "calls.write") is None:
-        return
+    if await authorize_websocket(websocket, "calls.write") is not None:
+        await serve_page(websocket, call_id, BROWSER_LINE, line=BROWSER_LINE)
+
+
+async def serve_page(websocket: WebSocket, call_id: UUID, path: str, *, line: str | None) -> None:
+    """Relay an authorized page to this path of the call's worker. `line`: the call's, where only that one has such."""
     await websocket.accept()
     try:
-        door = await find_door(services_of(websocket), call_id)
+        door = await find_door(services_of(websocket), call_id, line)
         if not door.near:
-            await websocket.send_text(json.dumps({"type": "redirect", "url": f"{door.url}/{BROWSER_LINE}/{call_id}"}))
+            await websocket.send_text(json.dumps({"type": "redirect", "url": f"{door.url}/{path}/{call_id}"}))
             await websocket.close()
             return
-        async with open_door(door, f"{BROWSER_LINE}/{call_id}") as worker:
+        async with open_door(door, f"{path}/{call_id}") as worker:
             await relay(websocket, worker)
     except TronError as error:
         await _leave(websocket, error, TRY_LATER if isinstance(error, Unavailable) else OVER)
@@ -113,14 +118,14 @@ async def _decline(services: Services, call_id: UUID, token: str) -> None:
 async def find_door(
     services: Services,
     call_id: UUID,
-    line: str = BROWSER_LINE,
+    line: str | None = BROWSER_LINE,
     *,
     within: float | None = None,
     over: bool = False,
 ) -> WorkerDoor:
     """Waits until a worker owns the call. Raises NotFound, Conflict when it is over, Unavailable when none takes it.
 
-    `over`: the door of the worker that had it is wanted even then.
+    `line` None: a call on any. `over`: the door of the worker that had it is wanted even then.
     """
     until = services.clock.monotonic() + (OWNED_WITHIN if within is None else within)
     while services.clock.monotonic() < until:
@@ -131,10 +136,10 @@ async def find_door(
     raise Unavailable("No worker has taken this call.", hint=NO_WORKER)
 
 
-async def _look(services: Services, call_id: UUID, line: str, over: bool) -> WorkerDoor | None:
+async def _look(services: Services, call_id: UUID, line: str | None, over: bool) -> WorkerDoor | None:
     async with services.database.transaction() as session:
         call = await session.get(Call, call_id)
-        if call is None or call.line != line:
+        if call is None or line not in (None, call.line):
             raise NotFound("There is no such call on this line.")
         if call.status in FINAL and not (over and call.owner):
             raise Conflict("This call is over.", extra={"current": {"status": call.status, "reason": call.reason}})
@@ -184,6 +189,8 @@ async def _from_page(page: WebSocket, worker: ClientConnection) -> None:
     while True:
         message = await page.receive()
         if message["type"] == "websocket.disconnect":
+            # A side that broke off closed nothing: the worker tells a hang-up from a broken network by that.
+            await worker.close(NORMAL if message.get("code") in (NORMAL, NO_CODE) else BROKE_OFF)
             return
         sound = message.get("bytes")
         await worker.send(sound if sound is not None else message.get("text") or "")

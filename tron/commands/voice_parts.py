@@ -12,6 +12,7 @@ from uuid import UUID
 from tron.commands.tool_parts import open_tools
 from tron.core.call_engine.inbound import Reception
 from tron.core.call_engine.streams import Tickets
+from tron.core.call_engine.supervision import DOOR
 from tron.core.database.tables import Call
 from tron.core.ids import uuid7
 from tron.core.knowledge.indexing import Indexer
@@ -33,6 +34,7 @@ from tron.telephony.registry import LineContext, register_lines
 from tron.telephony.stream_server import Streams, StreamServer
 from tron.voice.after_call import AfterCall
 from tron.voice.hooks import CallHooks
+from tron.voice.supervisors_door import SupervisorsDoor
 from tron.voice.talk import TalkFactory
 
 PATIENCE = Patience(first_token_within=2.5)
@@ -47,6 +49,7 @@ class VoiceRoom:
     engines: EngineClient
     hooks: CallHooks
     streams: StreamServer
+    supervisors: SupervisorsDoor
     identity: UUID
     """Of the worker that this room is for: calls that come in on its connections are its own."""
     after_call: AfterCall
@@ -71,7 +74,8 @@ async def open_voice(
         await stack.enter_async_context(open_tools(services))
         catalogues = CallCatalogues()
         identity = uuid7()
-        streams = await _open_lines(services, stack, engines, catalogues, extra_lines, identity)
+        supervisors = SupervisorsDoor(Tickets(services.database, services.clock, "supervision").redeem)
+        streams = await _open_lines(services, stack, engines, catalogues, extra_lines, identity, supervisors)
         embedders = services.embedders = EmbeddingModels(path)
         stack.push_async_callback(embedders.aclose)
         abilities = EngineAbilities(path)
@@ -88,7 +92,7 @@ async def open_voice(
 
         hooks = CallHooks(ends=[forget, after_call.ended])
         indexer, scenarios = Indexer(services), ScenarioJobs(services)
-        yield VoiceRoom(talk, engines, hooks, streams, identity, after_call, indexer, scenarios)
+        yield VoiceRoom(talk, engines, hooks, streams, supervisors, identity, after_call, indexer, scenarios)
 
 
 async def _open_lines(
@@ -98,6 +102,7 @@ async def _open_lines(
     catalogues: CallCatalogues,
     extra_lines: tuple[Line, ...],
     identity: UUID,
+    supervisors: SupervisorsDoor,
 ) -> StreamServer:
     """Registers the lines; what serves those whose calls have a stream."""
     tickets = Tickets(services.database, services.clock)
@@ -115,7 +120,7 @@ async def _open_lines(
     for line in extra_lines:
         services.lines.register(line)
     stack.push_async_callback(close_lines, services.lines)
-    streams = _stream_server(services)
+    streams = _stream_server(services, supervisors)
     await streams.start()
     stack.push_async_callback(streams.close)
     return streams
@@ -147,9 +152,10 @@ def _talk(
     return talk
 
 
-def _stream_server(services: Services) -> StreamServer:
-    """For the lines whose calls have a stream."""
-    lines = {line.name: line for line in services.lines if isinstance(line, Streams)}
+def _stream_server(services: Services, supervisors: SupervisorsDoor) -> StreamServer:
+    """For the lines whose calls have a stream, and for supervisors of any call."""
+    lines: dict[str, Streams] = {line.name: line for line in services.lines if isinstance(line, Streams)}
+    lines[DOOR] = supervisors
     config = services.config
     return StreamServer(
         lines,

@@ -45,6 +45,7 @@ class CallEar:
         self.voice_ended: float | None = None
         self._speaking = False
         self._words_due = False
+        self._settled = False
 
     @property
     def words_due(self) -> bool:
@@ -73,7 +74,7 @@ class CallEar:
         return self._now() - self._since
 
     def frame(self, frame: bytes) -> None:
-        if not self._supervisor.settled:
+        if not self._done:
             self._tones.feed(frame)
 
     def voice(self, speaking: bool, *, silent_for: float = 0.0) -> None:
@@ -92,6 +93,9 @@ class CallEar:
     def answered(self, text: str) -> None:
         self._tell(self._supervisor.answered(text, self.at))
 
+    def settle(self) -> None:
+        self._settled = True
+
     async def change(self) -> Verdict:
         """The next verdict that differs from the one before."""
         while True:
@@ -99,7 +103,7 @@ class CallEar:
                 return self._news.pop(0)
             self._wake.clear()
             try:
-                async with asyncio.timeout(None if self._supervisor.settled else LOOK_SECONDS):
+                async with asyncio.timeout(None if self._done else LOOK_SECONDS):
                     await self._wake.wait()
             except TimeoutError:
                 self.look()
@@ -111,8 +115,12 @@ class CallEar:
     def _tone(self, tone: Tone, _second: float) -> None:
         self._tell(self._supervisor.tone(tone, self.at))
 
+    @property
+    def _done(self) -> bool:
+        return self._settled or self._supervisor.settled
+
     def _tell(self, verdict: Verdict | None) -> None:
-        if verdict is not None:
+        if verdict is not None and not self._settled:
             self._news.append(verdict)
             self._wake.set()
 

@@ -31,6 +31,7 @@ from tron.voice.early_media import EarlyMedia
 from tron.voice.hooks import CallHooks
 from tron.voice.latency import TurnLatency
 from tron.voice.ringing import NotAnswered, hang_up, ring, stop_tasks
+from tron.voice.supervision import CallSupervision, HasBridge, Supervised
 from tron.voice.transcript import TranscriptEntry
 from tron.voice.wishes import Wishes
 
@@ -142,6 +143,8 @@ class CallRun:
         self._early: EarlyMedia | None = None
         self._announcement: str | None = None
         self._muted = claim.call.agent_muted
+        self.supervision: CallSupervision | None = None
+        """Once the call is answered, where its session can be supervised."""
         self.call_id: UUID = claim.call.id
         self.fidelity = "text" if claim.call.line_options.get("fidelity") == "text" else "audio"
 
@@ -285,6 +288,7 @@ class CallRun:
             return
         self._session, self._leave = talk.session, talk.leave
         talk.session.mute(self._muted)
+        self.supervision = self._supervision(talk.session)
         payload = {"fidelity": talk.fidelity}
         values["recording_url"] = talk.recording
         call = await self._row.write(IN_PROGRESS, values, payload, patience=ANSWER_PATIENCE_SECONDS)
@@ -312,6 +316,20 @@ class CallRun:
         # Ringing gave it time; only engines that still load make anyone wait here.
         await asyncio.wait({prepare}, timeout=PREPARE_SECONDS)
         return await self._context.make_talk(self._claim, line_call, self._emit)
+
+    def _supervision(self, session: Session) -> CallSupervision | None:
+        if not isinstance(session, Supervised):
+            return None
+        context, answered = self._context, self._context.clock.monotonic()
+        return CallSupervision(
+            self.call_id,
+            session,
+            session.bridge if isinstance(session, HasBridge) else None,
+            database=context.database,
+            clock=context.clock,
+            tell=lambda type_, payload: context.writer.emit(self.call_id, type_, payload),
+            since_answer=lambda: context.clock.monotonic() - answered,
+        )
 
     async def _hold(self, talk: Talk, line_call: LineCall, call: Call) -> ScriptResult:
         # Beside the talk: a slow hook must not hold back the first word.
@@ -371,6 +389,8 @@ class CallRun:
             return
         try:
             async with asyncio.timeout(SESSION_CLOSE_SECONDS):
+                if self.supervision is not None:
+                    await self.supervision.aclose()
                 await self._session.close()
         except Exception:
             log.exception("a session did not close")

@@ -108,6 +108,18 @@ class Inbox:
         self._turn_due = False
         self.wake.set()
 
+    def forget(self) -> None:
+        """What is there was said to somebody else."""
+        self._turns.clear()
+        self._asides, self._keys, self._keys_private = [], "", False
+        self._turn_due = self._unclear = False
+
+    @property
+    def caller_due(self) -> bool:
+        """Whether the caller speaks, or what they said is about to come."""
+        coming = self._turn_due and self._loop.time() < self._voice_ended + self.settle
+        return self._voice_since is not None or coming or bool(self._turns)
+
     def take_turn(self) -> Turn | None:
         """The oldest turn waiting."""
         return self._turns.popleft() if self._turns else None

@@ -49,6 +49,10 @@ class LatencyMeter:
         if "stopped_speaking_at" in metrics:
             self._asked = metrics
 
+    def forget(self) -> None:
+        """Somebody else answered."""
+        self._asked = None
+
     def agent_spoke(
         self, started_at: float, tts_first_byte: float | None, llm: float | None, start: float | None = None
     ) -> TurnLatency | None:

@@ -96,6 +96,10 @@ class Ear(Protocol):
         """A turn of the caller that the agent has listened to."""
         ...
 
+    def settle(self) -> None:
+        """Somebody of ours speaks with whoever is there: nothing is to be found out any more."""
+        ...
+
 
 @dataclass(slots=True)
 class VoiceParts:

@@ -387,6 +387,7 @@ class VoiceSession(FlowConversation):
                 await self._inbox.wake.wait()
         self._raise_if_over()
         self._inbox.forget()
+        self._latency.forget()
         return True
 
     async def _guided(self) -> bool:

@@ -13,6 +13,7 @@ from tron.core.flow_engine.state import masked_keys
 from tron.core.ports import CallOver, Compose, FarTurn, Heard, LineText, RecordAction, Said
 from tron.core.private_words import masked_words
 from tron.core.speech import speaking_seconds
+from tron.voice.guidance import Guidance
 from tron.voice.latency import TurnLatency
 from tron.voice.parts import Ear
 from tron.voice.transcript import TranscriptEntry, words_heard
@@ -50,6 +51,7 @@ class TextSession:
         self._time_up_told = False
         self._over: str | None = None
         self._muted = False
+        self._guidance = Guidance()
         self._private = False
         self._ending = asyncio.Event()
         self._turn_ended: float | None = None
@@ -81,6 +83,16 @@ class TextSession:
     def mute(self, muted: bool) -> None:
         """From now on the far side hears nothing of what the agent says, or hears it again."""
         self._muted = muted
+
+    def hold(self, on: bool) -> None:
+        """Nobody can speak in the agent's place here: there is no sound."""
+
+    def whisper(self, text: str) -> None:
+        """There is no model that would hear it."""
+
+    def say_next(self, text: str) -> None:
+        """The agent says this before anything else, and before it listens again."""
+        self._guidance.say_next(text)
 
     async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None = None) -> None:
         await self._emit(type_, payload, node)
@@ -134,6 +146,11 @@ class TextSession:
     async def say(self, text: str, *, interruptible: bool = True, language: str | None = None) -> Said:
         """Takes the time that speaking would; returns what was heard before the far side talked over it."""
         self._check()
+        while (wanted := self._guidance.take()) is not None:
+            await self._say(wanted, interruptible=True)
+        return await self._say(text, interruptible=interruptible)
+
+    async def _say(self, text: str, *, interruptible: bool) -> Said:
         seconds = speaking_seconds(text)
         await self._measure_turn()
         start = self._now()
@@ -162,6 +179,8 @@ class TextSession:
     async def listen(self, timeout: float) -> Heard:
         """The far side's next words or key; silence after `timeout` seconds; once, when it is, that the time is up."""
         self._check()
+        while not self._pending and (wanted := self._guidance.take()) is not None:
+            await self._say(wanted, interruptible=True)
         if self._time_is_up():
             return Heard("time_up")
         turn = await self._next_turn(timeout)

@@ -15,6 +15,7 @@ from tron.telephony.browser.messages import BAD_MESSAGE, TAKEN_OVER, StreamRefus
 from tron.telephony.heard import RateGuard, TooFast
 
 RECONNECT_SECONDS = 5.0
+GONE = Hangup("caller")
 DECLINED = ("failed", "declined", 603, "The call was declined in the browser.")
 TOO_FAST = (
     BAD_MESSAGE,
@@ -25,9 +26,9 @@ TOO_FAST = (
 
 
 class BrowserCall:
-    """Implements LineCall; `done` is called once when it is over."""
+    """Implements LineCall; `done` is called once when it is over. `lost`: how it ends when no page comes back."""
 
-    def __init__(self, call_id: UUID, clock: Clock, done: Callable[[], None]) -> None:
+    def __init__(self, call_id: UUID, clock: Clock, done: Callable[[], None], lost: Hangup = GONE) -> None:
         self.call_id = call_id
         self.line_call_id = f"browser-{call_id}"
         self.answered_by: str | None = "browser"
@@ -36,6 +37,7 @@ class BrowserCall:
         self.audio: LineAudio | None = self._sound
         self._clock = clock
         self._done = done
+        self._lost = lost
         self._connection: Connection | None = None
         self._resume_token: str | None = None
         self._away: asyncio.TimerHandle | None = None
@@ -90,7 +92,7 @@ class BrowserCall:
         self._connection = None
         if not self.is_over:
             loop = asyncio.get_running_loop()
-            self._away = loop.call_later(RECONNECT_SECONDS, self._end, Hangup("caller"))
+            self._away = loop.call_later(RECONNECT_SECONDS, self._end, self._lost)
 
     def decline(self) -> None:
         """The page does not want the call."""

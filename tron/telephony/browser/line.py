@@ -6,28 +6,15 @@ import asyncio
 from uuid import UUID
 
 from websockets.asyncio.server import ServerConnection
-from websockets.exceptions import ConnectionClosed
 
 from tron.core.ports import DialFailed, DialRequest, LineCall, RingListener
 from tron.telephony.browser.call import BrowserCall
-from tron.telephony.browser.connection import Connection
-from tron.telephony.browser.messages import (
-    BAD_MESSAGE,
-    GONE,
-    REFUSED,
-    Hello,
-    StreamRefused,
-    encode,
-    parse,
-    parse_hello,
-    parse_keys,
-)
+from tron.telephony.browser.messages import GONE, REFUSED, Hello, StreamRefused
+from tron.telephony.browser.serving import serve_page
 from tron.telephony.registry import LineContext
-from tron.telephony.sender import drop_unread
 
 CONNECT_SECONDS = 20.0
 """How long a page that asked for the call itself may take to connect; a rung page has the whole ring time."""
-HELLO_SECONDS = 10.0
 CLAIM_SECONDS = 3.0
 """A page may be there a moment before the dial is."""
 NOT_ANSWERED = ("no_answer", "rang_out", 408)
@@ -72,22 +59,7 @@ class BrowserLine:
 
     async def stream(self, call_id: UUID, websocket: ServerConnection) -> None:
         """Serve one connection of a page, from its hello to its end."""
-        try:
-            async with asyncio.timeout(HELLO_SECONDS):
-                hello = parse_hello(await websocket.recv())
-            call = await self._admit(call_id, hello)
-            if hello.declined:
-                call.decline()
-                await websocket.close()
-            else:
-                await self._talk(call, websocket)
-        except StreamRefused as refusal:
-            await websocket.send(refusal.text())
-            await websocket.close(refusal.close_code, str(refusal)[:120])
-        except TimeoutError:
-            await websocket.close(BAD_MESSAGE, "no hello came")
-        except ConnectionClosed:
-            pass
+        await serve_page(websocket, lambda hello: self._admit(call_id, hello))
 
     async def _admit(self, call_id: UUID, hello: Hello) -> BrowserCall:
         call = await self._find(call_id)
@@ -106,37 +78,5 @@ class BrowserLine:
         except (TimeoutError, KeyError):
             raise StreamRefused(GONE, "call_over", "This call is over.") from None
 
-    async def _talk(self, call: BrowserCall, websocket: ServerConnection) -> None:
-        connection = Connection(websocket)
-        call.attach(connection)
-        try:
-            async with connection.running():
-                await _read(call, connection, websocket)
-        finally:
-            call.detach(connection)
-
     def _forget(self, call_id: UUID) -> None:
         self._live.pop(call_id, None)
-
-
-async def _read(call: BrowserCall, connection: Connection, websocket: ServerConnection) -> None:
-    """Until the connection ends; what is no message of this protocol ends it."""
-    hear = call.listen()
-    try:
-        async for message in websocket:
-            if isinstance(message, bytes):
-                hear(message)
-                continue
-            body = parse(message)
-            if body["type"] == "keys":
-                call.press(parse_keys(body))
-            elif body["type"] == "hangup":
-                call.leave()
-            elif body["type"] == "ping":
-                connection.tell(encode("pong", t=body.get("t")))
-            else:
-                hint = "Messages: keys, hangup, ping; sound is binary."
-                raise StreamRefused(BAD_MESSAGE, "bad_message", "There is no message of this type.", hint)
-    except StreamRefused as refusal:
-        connection.refuse(refusal)
-        await drop_unread(websocket)
