@@ -24,18 +24,22 @@ class LiveKitServer:
 
 
 @asynccontextmanager
-async def livekit_server() -> AsyncIterator[LiveKitServer]:
-    """Runs as long as the block; raises TimeoutError when it does not start."""
+async def livekit_server(redis: str | None = None) -> AsyncIterator[LiveKitServer]:
+    """Runs as long as the block; raises TimeoutError when it does not start.
+
+    `redis` is the "host:port" by which it is one node of several.
+    """
     async with asyncio.timeout(30):
-        port, process = await _start()
+        port, process = await _start(redis)
     try:
         yield LiveKitServer(f"ws://127.0.0.1:{port}")
     finally:
         await _stop(process)
 
 
-async def _start() -> tuple[int, asyncio.subprocess.Process]:
+async def _start(redis: str | None) -> tuple[int, asyncio.subprocess.Process]:
     """A port that was free a moment ago may be somebody else's by now: then the server leaves, and others are tried."""
+    shared = f"redis:\n  address: {redis}\n" if redis else ""
     while True:
         port, rtc = _free_port(), _free_port()
         process = await asyncio.create_subprocess_exec(
@@ -43,7 +47,7 @@ async def _start() -> tuple[int, asyncio.subprocess.Process]:
             "--dev",
             *("--bind", "127.0.0.1"),
             *("--keys", f"{KEY}: {SECRET}"),
-            *("--config-body", f"port: {port}\nrtc:\n  tcp_port: {rtc}\n  udp_port: {rtc}\n"),
+            *("--config-body", f"port: {port}\nrtc:\n  tcp_port: {rtc}\n  udp_port: {rtc}\n{shared}"),
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL,
         )
