@@ -45,7 +45,7 @@ def _order() -> Sounding:
         ("pin", "dtmf", pin),
         ("on", "record", {"action": "resume"}),
         ("set", "set_variable", {"variable": "item", "mode": "constant", "value": "tea"}),
-        ("sms", "send_sms", {"to": COLLEAGUE, "text": "Your {{item}} comes to {{pin}}."}),
+        ("sms", "send_message", {"to": COLLEAGUE, "text": "Your {{item}} comes to {{pin}}."}),
         ("wait", "wait", {"seconds": 0.5}),
         ("hand", "transfer", {"to": COLLEAGUE, "text": "One moment."}),
         ("bye", "end_call", {"message": "Goodbye.", "outcome": "refused"}),

@@ -115,8 +115,8 @@ def cases(url: str, subflow: str) -> dict[str, Case]:
         ),
         "record": Case(around("record", {"action": "pause"}, "next")),
         "wait": Case(around("wait", {"seconds": 0.5}, "next")),
-        "send_sms": Case(
-            around("send_sms", {"to": COLLEAGUE, "text": "Your order is 42."}, "next"),
+        "send_message": Case(
+            around("send_message", {"to": COLLEAGUE, "text": "Your order is 42."}, "next"),
             tells={"message.sent": {"to": "***********01", "text": "Your order is 42."}},
         ),
         "retry": Case(

@@ -112,10 +112,11 @@ async def test_nobody_waits_longer_for_a_colleague_than_asked(line: SandboxLine,
 
 async def test_a_message_lies_in_the_box_of_its_phone(line: SandboxLine) -> None:
     assert isinstance(line, Messages)
-    call_id = uuid7()
-    assert await line.send_message(call_id, "+910000000001", "आपका ऑर्डर 42") is None
+    id_ = uuid7()
+    assert await line.send_message(id_, "+910000000001", "आपका ऑर्डर 42", channel="whatsapp") is None
     [row] = line.messages.read()
-    assert (row["call_id"], row["number"], row["text"]) == (str(call_id), "+910000000001", "आपका ऑर्डर 42")
+    assert (row["message_id"], row["channel"]) == (str(id_), "whatsapp")
+    assert (row["number"], row["text"]) == ("+910000000001", "आपका ऑर्डर 42")
     assert line.messages.path.stat().st_mode & 0o077 == 0
 
 

@@ -42,7 +42,7 @@ def shop(**changes: Any) -> dict[str, Any]:
         "way": ("branch_keyword", {"routes": [{"id": "yes", "label": "Yes", "keywords": ["yes"]}]}),
         "pause": ("record", {"action": "pause"}),
         "pin": ("dtmf", {"prompt": "Please enter your pin code.", "variable": "pin", "max_digits": 6}),
-        "sms": ("send_sms", {"text": "Your order {{order}} comes to {{pin}}."}),
+        "sms": ("send_message", {"text": "Your order {{order}} comes to {{pin}}."}),
         "hand": ("transfer", {"to": COLLEAGUE, "text": "I will connect you."}),
         "sorry": ("end_call", {"message": "Nobody is free, goodbye.", "outcome": "missed"}),
         "bye": ("end_call", {"message": "Goodbye.", "outcome": "refused"}),
@@ -67,7 +67,9 @@ async def test_a_call_walks_its_flow_to_a_colleague(here: Place) -> None:
     assert kinds.index("flow.started") < kinds.index("flow.node_entered")
     [message] = line_of(here).messages.read()
     assert (message["number"], message["text"]) == (call.phone_number, "Your order 42 comes to 411001.")
-    assert story.of("message.sent") == [{"to": "***********01", "text": f"Your order 42 comes to {MASK}."}]
+    [sent] = story.of("message.sent")
+    assert (sent["to"], sent["channel"]) == ("***********01", "sms")
+    assert (sent["message_id"], sent["text"]) == (message["message_id"], f"Your order 42 comes to {MASK}.")
     assert "411001" not in str([event.payload for event in story.events]), "the recording was paused"
     assert [one["by"] for one in story.of("transfer.answered")] == ["talker"]
     assert [row["direction"] for row in line_of(here).rings.read()] == ["outbound", "transfer"]

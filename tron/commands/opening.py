@@ -24,6 +24,7 @@ from tron.core.secrets import unlock
 from tron.core.services import Services
 from tron.core.settings.environment import from_environment, unknown_names
 from tron.core.settings.service import SettingsService
+from tron.providers.messages.registry import register_senders
 
 OLDEST_POSTGRES = 16
 
@@ -67,7 +68,9 @@ async def open_services(
         bus = make_bus(database.dsn, config.redis_url)
         await bus.start()
         stack.push_async_callback(bus.close)
-        yield Services(config, database, settings, SystemClock(), bus, Lines())
+        services = Services(config, database, settings, SystemClock(), bus, Lines())
+        register_senders(services.senders)
+        yield services
 
 
 def _step(console: Console | None, text: str) -> AbstractContextManager[None]:

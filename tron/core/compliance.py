@@ -1,6 +1,6 @@
 """The gate before every dial, and its ledger. Fails closed: what cannot be answered is not dialled.
 
-Asked by `call_engine.place` alone, in the transaction that claims the call.
+Asked by `call_engine.place` alone, in the transaction that claims the call; for messages by `messages.delivery`.
 """
 
 from __future__ import annotations
@@ -30,10 +30,13 @@ Rule = Literal[
     "transfer_target",
     "loop_target",
     "number_busy",
+    "line_full",
     "agent_off",
+    "message",
     "error",
 ]
-"""What refuses a dial. `agent_off` and `error` come from `call_engine.place`, not from the law."""
+"""What refuses a dial. `agent_off` and `error` come from `call_engine.place`, not from the law; `message` from
+`messages.delivery`: no sender, no DLT template, WhatsApp's 24 hours."""
 LAW_START = time(10, 0)
 LAW_END = time(21, 0)
 LAW_DAILY_CAP = 3
@@ -116,6 +119,12 @@ def decide(facts: Facts, rules: Rules) -> Decision:
             return Decision(True, exempt=True)
         return refused("line", "This line rings nobody and takes practice numbers only.")
     refusals = (_number_rule, _lists_rule, _hours_rule, _cap_rule)
+    return next((no for rule in refusals if (no := rule(facts, rules))), Decision(True))
+
+
+def decide_message(facts: Facts, rules: Rules, *, any_hour: bool) -> Decision:
+    """The same of a message to a real number. `any_hour`: it is not promotional, and people wait for it."""
+    refusals = (_number_rule, _lists_rule) if any_hour else (_number_rule, _lists_rule, _hours_rule)
     return next((no for rule in refusals if (no := rule(facts, rules))), Decision(True))
 
 

@@ -22,6 +22,7 @@ from tron.core.events.bus import LAGGED
 from tron.core.events.log import append_system
 from tron.core.events.writer import EventWriter
 from tron.core.ids import uuid7
+from tron.core.messages.reports import settle_lost
 from tron.core.repositories.calls import FIDELITIES, CallRepository
 from tron.core.repositories.workers import FRESH, WorkerRepository
 from tron.core.services import Services
@@ -216,6 +217,7 @@ class Worker:
         services = self._services
         ended = await self._reconciler.run()
         services.bus.publish(*(f"call:{call.id}" for call in ended))
+        await settle_lost(services.database, services.bus, services.clock)
         async with services.database.transaction() as session:
             await WorkerRepository(session).forget(services.clock.now() - FORGET_AFTER)
 

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from tests.core.flow_engine.talks import Room, Talk
 from tron.core.flow_engine.outside import Outside, ReplayDiverged, Replayed
 from tron.core.flow_engine.questions import Answers, Asking, Question
-from tron.core.flow_engine.world import Found, Passage, TransferResult, WebhookAnswer, WebhookCall
+from tron.core.flow_engine.world import Found, MessageOrder, Passage, TransferResult, WebhookAnswer, WebhookCall
 from tron.core.ports import CallOver, Compose, Heard
 
 CALL = WebhookCall("GET", "https://example.com/", {}, None, 3.0, "k")
@@ -38,7 +38,8 @@ async def everything(outside: Outside) -> list[Any]:
         await outside.webhook(CALL, lambda answer: {"ok": answer.ok}, begun),
         await outside.webhook(CALL, lambda answer: {"status": answer.status}),
         await outside.rings(outside.transfer("+910000000001", "", 30.0)),
-        await outside.send_sms("+910000000001", "Hi"),
+        await outside.message_template("sms", "order"),
+        await outside.send_message(MessageOrder("sms", "+910000000001", "Hi")),
         await outside.schedule_callback(now + timedelta(hours=1), ""),
         await outside.opt_out("never"),
         await outside.find("price"),

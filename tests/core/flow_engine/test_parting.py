@@ -35,7 +35,7 @@ def drawn(*nodes: Node, edges: tuple[str, ...]) -> dict[str, Any]:
         ("listen", {}),
         ("collect", {"prompt": "Tell us why."}),
         ("transfer", {"to": "Sales"}),
-        ("send_sms", {"text": "Come back."}),
+        ("send_message", {"text": "Come back."}),
         ("schedule_callback", {"when": "relative"}),
         ("llm_response", {"instructions": "Ask why.", "wait_for_response": False}),
         ("subflow", {"flow_id": "other"}),

@@ -156,7 +156,7 @@ def test_the_way_of_a_global_node_may_simply_end() -> None:
         ("collect", {"prompt": "Why?"}),
         ("llm_response", {"instructions": "Ask why.", "wait_for_response": False}),
         ("transfer", {"to": "Sales"}),
-        ("send_sms", {"text": "Come back."}),
+        ("send_message", {"text": "Come back."}),
         ("schedule_callback", {}),
         ("subflow", {"flow_id": "other"}),
         ("greeting", {"text": "Why so?"}),

@@ -25,12 +25,14 @@ def asked_never_again(transcript: Iterable[Mapping[str, Any]]) -> bool:
     return any(entry.get("role") == "caller" and wants_no_calls(str(entry.get("text") or "")) for entry in transcript)
 
 
-async def keep_opt_out(session: AsyncSession, call_id: UUID, number: str | None) -> bool:
-    """Put the number on the list and close its callbacks, in the caller's transaction.
+async def keep_opt_out(
+    session: AsyncSession, call_id: UUID | None, number: str | None, *, source: str = "call"
+) -> bool:
+    """Put the number on the list and close its callbacks, in the caller's transaction. `source` says where it was.
 
     True when it was not on the list yet.
     """
     if number is None:
         return False
     await CallbackRepository(session).cancel(number, OPTED_OUT)
-    return await OptOutRepository(session).add(OptOut(phone_number=number, source="call", call_id=call_id))
+    return await OptOutRepository(session).add(OptOut(phone_number=number, source=source, call_id=call_id))

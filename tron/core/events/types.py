@@ -291,18 +291,53 @@ class FlowUnavailable(Payload):
     reason: Literal["never_published", "cannot_load"]
 
 
-class MessageSent(Payload):
-    """A text message is on its way. `to` is masked."""
+class AboutMessage(BaseModel):
+    """Of a message: `to` is masked, `message_id` its row's id, where it has one."""
+
+    to: str
+    channel: Literal["sms", "whatsapp"] = "sms"
+    template: str = ""
+    message_id: str | None = None
+
+
+class MessageSent(AboutMessage, Payload):
+    """A message is on its way."""
 
     type = "message.sent"
-    to: str
     text: str
 
 
-class MessageFailed(Payload):
+class MessageFailed(AboutMessage, Payload):
+    """It was not sent, or the vendor said later that it did not arrive."""
+
     type = "message.failed"
-    to: str
     problem: str
+
+
+class MessageDelivered(AboutMessage, Payload):
+    """It is on the phone, as the vendor says."""
+
+    type = "message.delivered"
+
+
+class MessageRead(AboutMessage, Payload):
+    """It was read; only WhatsApp tells."""
+
+    type = "message.read"
+
+
+class MessageUnknown(AboutMessage, Payload):
+    """Whoever sent it went away in the middle: the vendor may have it, and it is not sent again."""
+
+    type = "message.unknown"
+
+
+class MessageReceived(AboutMessage, Payload):
+    """The person answered. `opted_out`: they want no more messages and calls."""
+
+    type = "message.received"
+    text: str
+    opted_out: bool = False
 
 
 class TransferStarted(Payload):
@@ -310,18 +345,39 @@ class TransferStarted(Payload):
 
     type = "transfer.started"
     to: str
+    mode: Literal["cold", "warm", "conference"] = "cold"
 
 
-class TransferAnswered(Payload):
-    """They did; the agent leaves."""
+class TransferPickedUp(Payload):
+    """They picked up, and hear the brief while the caller waits."""
 
-    type = "transfer.answered"
+    type = "transfer.picked_up"
     to: str
     by: str = ""
 
 
+class TransferAnswered(Payload):
+    """They took the call: the agent leaves, or is silent from now on, or stays in a talk of three (conference)."""
+
+    type = "transfer.answered"
+    to: str
+    by: str = ""
+    mode: Literal["cold", "warm", "conference"] = "cold"
+
+
+class TransferEnded(Payload):
+    """Who was brought into the call is no longer in it, after so many seconds."""
+
+    type = "transfer.ended"
+    to: str
+    seconds: float
+
+
 class TransferFailed(Payload):
-    """They did not; `reason` as in the table of how calls end, or not_supported by the line."""
+    """They did not; `reason` as in the table of how calls end, or not_supported by the line.
+
+    Who picked up and did not take the call: declined, hung_up, not_accepted, machine.
+    """
 
     type = "transfer.failed"
     to: str

@@ -8,7 +8,22 @@ from typing import Any, Final
 from tron.core.errors import invalid_field
 
 Raw = dict[str, Any]
-STEPS: Final[tuple[Callable[[Raw], Raw], ...]] = ()
+RENAMED: Final[Mapping[str, str]] = {"send_sms": "send_message"}
+"""Node types under names that the plan and older canvases give them; they are read so in every schema."""
+
+
+def _renamed(canvas: Raw) -> Raw:
+    """Schema 2: an SMS node is one of messages, whose channel is sms unless it says otherwise."""
+    nodes = canvas.get("nodes")
+    return {**canvas, "nodes": [_node(one) for one in nodes]} if isinstance(nodes, list) else canvas
+
+
+def _node(raw: Any) -> Any:
+    kind = raw.get("type") if isinstance(raw, dict) else None
+    return {**raw, "type": RENAMED[kind]} if isinstance(kind, str) and kind in RENAMED else raw
+
+
+STEPS: Final[tuple[Callable[[Raw], Raw], ...]] = (_renamed,)
 """The step at place n leads from schema n + 1 to n + 2."""
 SCHEMA: Final = len(STEPS) + 1
 
@@ -21,4 +36,4 @@ def migrate(raw: Mapping[str, Any]) -> Raw:
     canvas = dict(raw)
     for step in STEPS[version - 1 :]:
         canvas = step(canvas)
-    return {**canvas, "schema_version": SCHEMA}
+    return {**_renamed(canvas), "schema_version": SCHEMA}

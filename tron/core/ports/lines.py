@@ -158,10 +158,10 @@ class Transfers(Protocol):
 
 @runtime_checkable
 class Messages(Protocol):
-    """A Line that delivers text messages too."""
+    """A Line whose numbers are no real ones, and which delivers messages to them too: they never leave the machine."""
 
-    async def send_message(self, call_id: UUID, to: str, text: str) -> str | None:
-        """None when the message is on its way to `to` (E.164), else a sentence that says why not. Raises nothing."""
+    async def send_message(self, message_id: UUID, to: str, text: str, *, channel: str = "sms") -> str | None:
+        """None when the message is there, else a sentence that says why not. Raises nothing."""
         ...
 
 

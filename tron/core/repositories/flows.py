@@ -143,6 +143,18 @@ class FlowRepository:
         rows = await self._session.execute(query.order_by(func.lower(Flow.name), Flow.id))
         return [(row.id, row.name, row.archived_at) for row in rows]
 
+    async def using_template(self, name: str) -> list[tuple[UUID, str]]:
+        """Id and name of flows whose draft or latest version sends this template of messages."""
+        wanted: dict[str, Any] = {"nodes": [{"type": "send_message", "data": {"template": name}}]}
+        published = exists().where(
+            FlowVersion.flow_id == Flow.id, FlowVersion.version == Flow.version, FlowVersion.canvas.contains(wanted)
+        )
+        query = select(Flow.id, Flow.name).where(
+            Flow.archived_at.is_(None), or_(Flow.canvas_data.contains(wanted), published)
+        )
+        rows = await self._session.execute(query.order_by(func.lower(Flow.name), Flow.id))
+        return [(row.id, row.name) for row in rows]
+
     async def live_calls(self, flow_id: UUID) -> list[tuple[UUID, str | None, int | None]]:
         """Calls under way over this flow, with the contact's name and the version."""
         query = select(Call.id, Call.contact_name, Call.flow_version).where(

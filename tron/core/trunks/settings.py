@@ -7,25 +7,24 @@ import typing
 from collections.abc import Mapping
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic import SecretStr, ValidationError
+from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 
 from tron.core.database.tables import TrunkRow
 from tron.core.errors import FieldProblem, Invalid
 from tron.core.models.trunk import LineFormField
 from tron.core.ports import Trunk
-from tron.core.trunks.spec import TrunkModel
 
 FieldKind = Literal["text", "secret", "boolean", "integer", "number", "choice", "list"]
 
 
-def secret_names(model: type[TrunkModel]) -> frozenset[str]:
+def secret_names(model: type[BaseModel]) -> frozenset[str]:
     """The fields that are kept sealed."""
     return frozenset(name for name, info in model.model_fields.items() if SecretStr in _types(info.annotation))
 
 
 def split(
-    model: type[TrunkModel], given: Mapping[str, Any], kept: Mapping[str, str]
+    model: type[BaseModel], given: Mapping[str, Any], kept: Mapping[str, str], what: str = "trunk"
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """Settings and secrets as they are stored; a secret that is not given stays as in `kept`. Raises Invalid."""
     secret = secret_names(model)
@@ -33,7 +32,7 @@ def split(
     try:
         checked = model.model_validate(whole)
     except ValidationError as error:
-        raise _invalid(error) from None
+        raise _invalid(error, what) from None
     plain = checked.model_dump(mode="json", exclude=set(secret))
     sealed = {name: value.get_secret_value() for name in secret if (value := getattr(checked, name)) is not None}
     return plain, {name: value for name, value in sealed.items() if value}
@@ -43,11 +42,11 @@ def _given(given: Mapping[str, Any], secret: frozenset[str]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if not (name in secret and value in (None, ""))}
 
 
-def _invalid(error: ValidationError) -> Invalid:
+def _invalid(error: ValidationError, what: str) -> Invalid:
     problems = [
         FieldProblem(".".join(["settings", *map(str, problem["loc"])]), problem["msg"]) for problem in error.errors()
     ]
-    return Invalid("The trunk's settings are not right.", hint="Look at the fields named.", fields=problems)
+    return Invalid(f"The {what}'s settings are not right.", hint="Look at the fields named.", fields=problems)
 
 
 def secrets_of(row: TrunkRow) -> dict[str, str]:
@@ -65,7 +64,7 @@ def trunk_of(row: TrunkRow) -> Trunk:
     return Trunk(row.id, row.line, row.name, dict(row.settings), secrets_of(row))
 
 
-def form_of(model: type[TrunkModel]) -> list[LineFormField]:
+def form_of(model: type[BaseModel]) -> list[LineFormField]:
     """The form of a line's trunks, in the order of its fields."""
     return [_field(name, info) for name, info in model.model_fields.items()]
 

@@ -18,8 +18,9 @@ class MessageBox:
     def __init__(self, data_dir: Path) -> None:
         self.path = data_dir / "practice" / "messages.jsonl"
 
-    def deliver(self, at: datetime, call_id: UUID, number: str, text: str) -> None:
-        append_line(self.path, {"at": at.isoformat(), "call_id": str(call_id), "number": number, "text": text})
+    def deliver(self, at: datetime, message_id: UUID, number: str, text: str, channel: str = "sms") -> None:
+        told = {"at": at.isoformat(), "message_id": str(message_id), "channel": channel}
+        append_line(self.path, {**told, "number": number, "text": text})
 
     def read(self) -> list[dict[str, str]]:
         """All messages, oldest first."""

@@ -27,7 +27,7 @@ from tron.core.ports import Heard
 TYPES = sorted(node_types())
 ICONS = Path(__file__).parents[4] / "tron/web/node_modules/lucide-react/dist/esm/icons"
 ALL = """start_outbound start_inbound greeting speak listen llm_response branch_intent branch_keyword branch_sentiment
-branch_dtmf branch_custom dtmf set_variable webhook transfer record wait send_sms retry end_call schedule_callback
+branch_dtmf branch_custom dtmf set_variable webhook transfer record wait send_message retry end_call schedule_callback
 collect subflow set_outcome note group global"""
 
 

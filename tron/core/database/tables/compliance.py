@@ -22,7 +22,8 @@ class DialDecision(Identified, Base):
     phone_number: Mapped[str | None] = mapped_column(String(20), index=True)
     line: Mapped[str] = mapped_column(String(30))
     destination: Mapped[str] = mapped_column(String(10), default="person", server_default="person")
-    """Whom it would ring: person, transfer (a colleague), extension (an own softphone), loop (a test of the line)."""
+    """Whom it would ring: person, transfer (a colleague), extension (an own softphone), loop (a test of the line),
+    message (nobody: words are sent)."""
     allowed: Mapped[bool]
     exempt: Mapped[bool]
     rule: Mapped[str | None] = mapped_column(String(50))

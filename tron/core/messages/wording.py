@@ -1,0 +1,33 @@
+"""A template's words: text with {{names}}, each filled in by one value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+LONGEST: Final = 1600
+"""Characters of a message in parts: what carriers take."""
+_NAME: Final = re.compile(r"\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}")
+_SPACES: Final = re.compile(r"\s+")
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names, each once, in the order of their first place: WhatsApp numbers them so."""
+    return tuple(dict.fromkeys(_NAME.findall(text)))
+
+
+def filled_in(text: str, values: Mapping[str, str]) -> str:
+    """The text with its values; a name without one stays as it is written."""
+    return _NAME.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def one_line(value: str) -> str:
+    """A value as templates take it: WhatsApp refuses line breaks and runs of spaces in one."""
+    return _SPACES.sub(" ", value).strip()
+
+
+def has_stray_braces(text: str) -> bool:
+    """Whether something stands in braces that is no name."""
+    bare = _NAME.sub("", text)
+    return "{{" in bare or "}}" in bare

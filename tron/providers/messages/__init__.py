@@ -1,0 +1,1 @@
+"""Senders of messages: each module with a `SENDER` is one kind."""
