@@ -15,7 +15,16 @@ from tron.core.flow_engine.graph import Flows, Graph, build, subflow_key
 from tron.core.flow_engine.questions import NONE, Answers, Asking, Question
 from tron.core.flow_engine.registry import node_types
 from tron.core.flow_engine.state import MAIN
-from tron.core.flow_engine.world import Found, MessageResult, Passage, TransferResult, WebhookAnswer, WebhookCall
+from tron.core.flow_engine.world import (
+    Found,
+    MessageOrder,
+    MessageResult,
+    MessageTemplate,
+    Passage,
+    TransferResult,
+    WebhookAnswer,
+    WebhookCall,
+)
 from tron.core.ports import CallOver, Compose, Heard, Said
 
 INNER = "11111111-1111-4111-8111-111111111111"
@@ -78,7 +87,10 @@ _MORE: Mapping[str, tuple[dict[str, Any], ...]] = {
     "retry": ({"max_attempts": 1}, {"max_attempts": 3, "variable": "x"}),
     "wait": ({"seconds": 1}, {"seconds": 3, "filler": "One moment."}),
     "transfer": ({"to": "+910000010001", "text": "One moment."}, {"to": "{{ x }}"}),
-    "send_sms": ({"to": "+910000010001", "text": "Hello {{contact_name}}"},),
+    "send_message": (
+        {"to": "+910000010001", "text": "Hello {{contact_name}}"},
+        {"channel": "whatsapp", "template": "order", "values": [{"name": "order", "value": "{{n}}"}]},
+    ),
     "webhook": (
         {"url": "https://example.com/a", "response_variable": "order", "on_error": "retry"},
         {"url": "https://example.com/b", "filler": "Let me check.", "mapping": [{"variable": "x", "path": "order"}]},
@@ -286,8 +298,12 @@ class RandomRoom(Room):
             raise CallOver("caller_hung_up")
         return TransferResult(self._draw(to) % 2 == 0, "busy")
 
-    async def send_sms(self, to: str, text: str) -> MessageResult:
-        return MessageResult(self._draw(text) % 2 == 0, "no credit")
+    async def message_template(self, channel: str, name: str) -> MessageTemplate | None:
+        text = "Your order {{order}} for {{contact_name}}"
+        return MessageTemplate(name, text, ("order", "contact_name")) if self._draw(channel) % 2 else None
+
+    async def send_message(self, order: MessageOrder) -> MessageResult:
+        return MessageResult(self._draw(order.text) % 2 == 0, "no credit")
 
     async def find(self, query: str) -> Found:
         return (Found(), Found((Passage("Prices", "Ten rupees.", 0.8),), True), Found((), True))[self._draw(query) % 3]

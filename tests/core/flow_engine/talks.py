@@ -13,7 +13,15 @@ from tron.core.flow_engine.questions import Answers, Asking
 from tron.core.flow_engine.rules import FlowRules
 from tron.core.flow_engine.script import FlowScript
 from tron.core.flow_engine.state import MAIN
-from tron.core.flow_engine.world import Found, MessageResult, TransferResult, WebhookAnswer, WebhookCall
+from tron.core.flow_engine.world import (
+    Found,
+    MessageOrder,
+    MessageResult,
+    MessageTemplate,
+    TransferResult,
+    WebhookAnswer,
+    WebhookCall,
+)
 from tron.core.ports import CallOver, Compose, Heard, RecordAction, Said, ScriptResult
 
 Node = tuple[str, str, dict[str, Any]]
@@ -126,6 +134,8 @@ class Room:
         self.transfers: list[str] = []
         self.transferring = TransferResult(True)
         self.messages: list[tuple[str, str]] = []
+        self.orders: list[MessageOrder] = []
+        self.templates: dict[tuple[str, str], MessageTemplate] = {}
         self.callbacks: list[tuple[datetime, str]] = []
         self.opted_out: list[str] = []
         self.found = Found()
@@ -148,9 +158,13 @@ class Room:
         self.transfers.append(to)
         return self.transferring
 
-    async def send_sms(self, to: str, text: str) -> MessageResult:
-        self.messages.append((to, text))
-        return MessageResult(True)
+    async def message_template(self, channel: str, name: str) -> MessageTemplate | None:
+        return self.templates.get((channel, name))
+
+    async def send_message(self, order: MessageOrder) -> MessageResult:
+        self.orders.append(order)
+        self.messages.append((order.to, order.text))
+        return MessageResult(True, message_id="m-1")
 
     async def schedule_callback(self, due_at: datetime, note: str) -> bool:
         self.callbacks.append((due_at, note))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from zoneinfo import ZoneInfo
@@ -17,11 +18,21 @@ from tron.core.database.tables import Agent, Call
 from tron.core.errors import Invalid
 from tron.core.flow_calls.asking import ask_model
 from tron.core.flow_calls.documents import Documents
+from tron.core.flow_calls.messages import find_template, send_in_call
 from tron.core.flow_calls.own_lines import OwnLines
 from tron.core.flow_calls.webhooks import send_webhook
 from tron.core.flow_engine.questions import Answers, Asking
-from tron.core.flow_engine.world import Found, MessageResult, TransferResult, WebhookAnswer, WebhookCall
-from tron.core.ports import CallOver, HandedOver, LanguageModel, LineCall, Messages, Transfers
+from tron.core.flow_engine.world import (
+    Found,
+    MessageOrder,
+    MessageResult,
+    MessageTemplate,
+    TransferResult,
+    WebhookAnswer,
+    WebhookCall,
+)
+from tron.core.ports import CallOver, HandedOver, LanguageModel, LineCall, Transfers
+from tron.core.ports.messages import Channel
 from tron.core.tools.callbacks import StoredCallbacks
 
 if TYPE_CHECKING:
@@ -135,15 +146,14 @@ class CallWorld:
             return "blocked:error"
         return None if decision.allowed else f"blocked:{decision.rule}"
 
-    async def send_sms(self, to: str, text: str) -> MessageResult:
-        line = self._services.lines.find(self._call.line)
-        if not isinstance(line, Messages):
-            return MessageResult(False, "No provider of text messages is set up for this line.")
-        number = _number(to)
+    async def message_template(self, channel: Channel, name: str) -> MessageTemplate | None:
+        return await find_template(self._services.database, channel, name)
+
+    async def send_message(self, order: MessageOrder) -> MessageResult:
+        number = _number(order.to)
         if not number:
             return MessageResult(False, "This is not a phone number.")
-        problem = await self._unless_over(line.send_message(self._call.id, number, text))
-        return MessageResult(problem is None, problem or "")
+        return await self._unless_over(send_in_call(self._services, self._call, replace(order, to=number)))
 
     async def schedule_callback(self, due_at: datetime, note: str) -> bool:
         try:

@@ -14,8 +14,18 @@ from pydantic import TypeAdapter
 from tron.core.flow_engine.questions import Answers, Asking
 from tron.core.flow_engine.ringing import Ringing
 from tron.core.flow_engine.state import MASK, masked_keys
-from tron.core.flow_engine.world import Found, MessageResult, TransferResult, WebhookAnswer, WebhookCall, World
+from tron.core.flow_engine.world import (
+    Found,
+    MessageOrder,
+    MessageResult,
+    MessageTemplate,
+    TransferResult,
+    WebhookAnswer,
+    WebhookCall,
+    World,
+)
 from tron.core.ports import CallOver, Compose, FlowConversation, Heard, RecordAction, Said
+from tron.core.ports.messages import Channel
 
 T = TypeVar("T")
 OVER = "over"
@@ -200,8 +210,11 @@ class Outside:
         """The kind of what was recorded and comes next; None where nothing was: it is live."""
         return None
 
-    async def send_sms(self, to: str, text: str) -> MessageResult:
-        return await self.take("message", lambda: self.world.send_sms(to, text), _MESSAGE)
+    async def message_template(self, channel: Channel, name: str) -> MessageTemplate | None:
+        return await self.take("template", lambda: self.world.message_template(channel, name), _TEMPLATE)
+
+    async def send_message(self, order: MessageOrder) -> MessageResult:
+        return await self.take("message", lambda: self.world.send_message(order), _MESSAGE)
 
     async def schedule_callback(self, due_at: datetime, note: str) -> bool:
         return await self.take("callback", lambda: self.world.schedule_callback(due_at, note), _BOOL)
@@ -287,5 +300,6 @@ _ANSWERS: TypeAdapter[Answers | None] = TypeAdapter(Answers | None)
 _DICT = TypeAdapter(dict[str, Any])
 _TRANSFERRED = TypeAdapter(TransferResult)
 _MESSAGE = TypeAdapter(MessageResult)
+_TEMPLATE: TypeAdapter[MessageTemplate | None] = TypeAdapter(MessageTemplate | None)
 _FOUND = TypeAdapter(Found)
 _TEXT: TypeAdapter[str | None] = TypeAdapter(str | None)

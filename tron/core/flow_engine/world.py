@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from tron.core.flow_engine.questions import Answers, Asking
+from tron.core.ports.messages import Channel
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 
@@ -44,11 +45,33 @@ class TransferResult:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageTemplate:
+    """Approved words: `names` are those in braces in its text."""
+
+    name: str
+    text: str
+    names: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MessageOrder:
+    """One message. `shown` is `text` without what is sensitive; `values` are the template's, in its order."""
+
+    channel: Channel
+    to: str
+    text: str
+    shown: str = ""
+    template: str = ""
+    values: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MessageResult:
-    """`sent`: the carrier took it. Else `problem` says why."""
+    """`sent`: the carrier took it. Else `problem` says why. `message_id` is its row's, where it has one."""
 
     sent: bool
     problem: str = ""
+    message_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +107,11 @@ class World(Protocol):
 
     async def transfer(self, to: str, *, announce: str = "", wait: float = 30.0) -> TransferResult: ...
 
-    async def send_sms(self, to: str, text: str) -> MessageResult: ...
+    async def message_template(self, channel: Channel, name: str) -> MessageTemplate | None:
+        """The approved template of this name and channel; None where there is none."""
+        ...
+
+    async def send_message(self, order: MessageOrder) -> MessageResult: ...
 
     async def schedule_callback(self, due_at: datetime, note: str) -> bool: ...
 

@@ -12,11 +12,21 @@ from tron.core.database.tables import Agent, Call
 from tron.core.errors import Invalid
 from tron.core.flow_calls.asking import ask_model
 from tron.core.flow_calls.documents import Documents
+from tron.core.flow_calls.messages import find_template
 from tron.core.flow_calls.own_lines import OwnLines
 from tron.core.flow_calls.webhooks import send_webhook
 from tron.core.flow_engine.questions import Answers, Asking
-from tron.core.flow_engine.world import Found, MessageResult, TransferResult, WebhookAnswer, WebhookCall
+from tron.core.flow_engine.world import (
+    Found,
+    MessageOrder,
+    MessageResult,
+    MessageTemplate,
+    TransferResult,
+    WebhookAnswer,
+    WebhookCall,
+)
 from tron.core.ports import LanguageModel
+from tron.core.ports.messages import Channel
 from tron.core.tools.http_request import secret_names
 
 if TYPE_CHECKING:
@@ -80,10 +90,12 @@ class SimulatedWorld:
         fate = self._colleagues.get(name, ANSWERS)
         return TransferResult(True, by=COLLEAGUE) if fate == ANSWERS else TransferResult(False, REASONS[fate])
 
-    async def send_sms(self, to: str, text: str) -> MessageResult:
+    async def message_template(self, channel: Channel, name: str) -> MessageTemplate | None:
+        return await find_template(self._services.database, channel, name)
+
+    async def send_message(self, order: MessageOrder) -> MessageResult:
         """Shown by the node's event, sent to nobody."""
-        del text
-        return MessageResult(True) if _plain(to) else MessageResult(False, "This is not a phone number.")
+        return MessageResult(True) if _plain(order.to) else MessageResult(False, "This is not a phone number.")
 
     async def schedule_callback(self, due_at: datetime, note: str) -> bool:
         del due_at, note

@@ -94,12 +94,12 @@ class SandboxLine:
     async def exists(self, call_id: UUID) -> bool | None:
         return call_id in self._live
 
-    async def send_message(self, call_id: UUID, to: str, text: str) -> str | None:
+    async def send_message(self, message_id: UUID, to: str, text: str, *, channel: str = "sms") -> str | None:
         if not is_practice(to):
             return "The practice line delivers to practice numbers only."
         if len(text) > LONGEST:
             return f"A text message has at most {LONGEST} characters."
-        self.messages.deliver(self._clock.now(), call_id, to, text)
+        self.messages.deliver(self._clock.now(), message_id, to, text, channel)
         return None
 
     async def _sounds(self, person: Person, request: DialRequest) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ from tron.core.database.tables.compliance import DialDecision, OptOut, PhoneStat
 from tron.core.database.tables.events import CallEvent, SystemEvent
 from tron.core.database.tables.flows import Flow, FlowVersion
 from tron.core.database.tables.knowledge import KnowledgeDocument, KnowledgePassage
+from tron.core.database.tables.messages import Message, SenderRow, TemplateRow
 from tron.core.database.tables.number_languages import NumberLanguage
 from tron.core.database.tables.operations import AuditEntry, Callback, WorkerRow
 from tron.core.database.tables.scenarios import FlowScenario, FlowScenarioRun
@@ -31,14 +32,17 @@ __all__ = [
     "KnowledgeDocument",
     "KnowledgePassage",
     "McpServer",
+    "Message",
     "NumberLanguage",
     "OptOut",
     "PhoneNumber",
     "PhoneState",
+    "SenderRow",
     "Setting",
     "SettingsState",
     "StreamTicket",
     "SystemEvent",
+    "TemplateRow",
     "ToolSecret",
     "TrunkRow",
     "WorkerRow",
