@@ -13,7 +13,7 @@ from tests.factories import agent_row, make_services
 from tests.support import VirtualClock
 from tron.core.database.engine import Database
 from tron.core.flow_engine.questions import Asking, Question
-from tron.core.flow_engine.world import MessageResult, TransferResult, WebhookCall
+from tron.core.flow_engine.world import MessageOrder, MessageResult, TransferResult, WebhookCall
 from tron.core.repositories.tools import SecretRepository
 from tron.core.simulator import Contact, simulated_call
 from tron.core.simulator.simulated_world import COLLEAGUE, NO_SECRETS, SimulatedWorld
@@ -54,8 +54,9 @@ async def test_colleagues_answer_unless_they_were_asked_not_to(services: Any) ->
 
 async def test_nothing_is_sent_and_nothing_is_kept(services: Any) -> None:
     made = world(services)
-    assert await made.send_sms("+910000000001", "Hello") == MessageResult(True)
-    assert not (await made.send_sms("12", "Hello")).sent
+    assert await made.send_message(MessageOrder("sms", "+910000000001", "Hello")) == MessageResult(True)
+    assert not (await made.send_message(MessageOrder("whatsapp", "12", "Hello"))).sent
+    assert await made.message_template("sms", "nothing") is None
     assert await made.schedule_callback(datetime(2026, 1, 1, tzinfo=UTC), "")
     await made.opt_out("never again")
     assert await made.ask(Asking("hello", (Question("q", "yes_no", "?"),))) is None
