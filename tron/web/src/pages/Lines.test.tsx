@@ -5,7 +5,7 @@ import { HttpResponse, http } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import { speak } from "@/lib/i18n";
 import { useUi } from "@/stores/ui";
-import { aNumber, aState, aTrunk, phoneHandlers } from "@/testing/phone";
+import { aLineTest, aNumber, aState, aTrunk, aTrunkTest, phoneHandlers } from "@/testing/phone";
 import { renderAt } from "@/testing/render";
 import { at, server } from "@/testing/server";
 import { untranslated } from "@/testing/untranslated";
@@ -197,10 +197,14 @@ test("the page and its dialogs are clean for axe", async () => {
 test("nothing of it came past the catalogue", async () => {
   await speak("en-XA");
   useUi.setState({ language: "en-XA" });
-  server.use(...phoneHandlers());
+  const tested = aTrunkTest({ last: aLineTest({ finding: "one_way" }) });
+  server.use(
+    http.get(at("/api/tron/trunks/:id/test"), () => HttpResponse.json(tested)),
+    ...phoneHandlers(),
+  );
   renderAt("/lines");
   await screen.findByRole("table");
-  const [edit] = await screen.findAllByRole("button", { name: /Carrier/ });
+  const edit = (await screen.findAllByRole("button", { name: /Carrier/ })).find(({ title }) => title !== "");
   if (edit) await user.click(edit);
   await screen.findByRole("dialog");
   expect(untranslated(document.body)).toEqual([]);

@@ -110,6 +110,35 @@ export function aNumber(over: Partial<PhoneNumber> = {}): PhoneNumber {
   };
 }
 
+type TrunkTest = Got<"/api/tron/trunks/{trunk_id}/test">;
+type LineTest = NonNullable<TrunkTest["last"]>;
+
+/** A test that found that sound goes both ways. */
+export function aLineTest(over: Partial<LineTest> = {}): LineTest {
+  return {
+    call_id: "01920000-0000-7000-8000-000000000401",
+    state: "done",
+    finding: "works",
+    number: aNumber().number,
+    caller_id: "+12025550190",
+    came_in_by: "Carrier",
+    there: { sound: "heard", level_db: -13.5 },
+    back: { sound: "heard", level_db: -14.2 },
+    post_dial_seconds: 0.84,
+    came_in_seconds: 1.2,
+    answered_seconds: 1.6,
+    reason: "agent_ended",
+    sip_status: 200,
+    detail: null,
+    started_at: "2026-11-27T10:00:00Z",
+    ...over,
+  };
+}
+
+export function aTrunkTest(over: Partial<TrunkTest> = {}): TrunkTest {
+  return { ready: true, lacks: null, number: aNumber().number, last: null, ...over };
+}
+
 type Phones = {
   trunks?: Trunk[];
   numbers?: PhoneNumber[];
@@ -135,6 +164,7 @@ export function phoneHandlers({ trunks = [aTrunk()], numbers = [aNumber()], stat
     http.get(at("/api/tron/trunks/:id/state"), ({ params }) =>
       HttpResponse.json(states[String(params["id"])] ?? aState()),
     ),
+    http.get(at("/api/tron/trunks/:id/test"), () => HttpResponse.json(aTrunkTest())),
     http.get(at("/api/tron/numbers"), () => page(numbers)),
   ];
 }

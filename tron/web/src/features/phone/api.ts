@@ -8,6 +8,8 @@ export type LineDetail = Got<"/api/tron/lines/{name}">;
 export type FormField = LineDetail["form"][number];
 export type State = LineDetail["state"];
 export type Trunk = Got<"/api/tron/trunks">["items"][number];
+export type TrunkTest = Got<"/api/tron/trunks/{trunk_id}/test">;
+export type LineTest = NonNullable<TrunkTest["last"]>;
 export type TrunkIn = components["schemas"]["TrunkIn"];
 export type PhoneNumber = Got<"/api/tron/numbers">["items"][number];
 export type NumberIn = components["schemas"]["NumberIn"];
@@ -19,6 +21,7 @@ const TRUNKS = "/api/tron/trunks";
 const NUMBERS = "/api/tron/numbers";
 /** Calls come and go, and a carrier that was away comes back. */
 const WATCH_MS = 10_000;
+const TEST_MS = 700;
 
 export function useLines() {
   return useSWR(LINES, () => read(client.GET(LINES)));
@@ -42,6 +45,24 @@ export function useTrunkState(trunk_id: string) {
     () => read(client.GET(`${TRUNKS}/{trunk_id}/state`, { params: { path: { trunk_id } } })),
     { refreshInterval: WATCH_MS },
   );
+}
+
+/** Whether a trunk can be tested, and what its last test found; followed closely while one goes on. */
+export function useTrunkTest(trunk_id: string) {
+  return useSWR(
+    [TRUNKS, "test", trunk_id],
+    () => read(client.GET(`${TRUNKS}/{trunk_id}/test`, { params: { path: { trunk_id } } })),
+    { refreshInterval: (shown) => (goesOn(shown) ? TEST_MS : WATCH_MS) },
+  );
+}
+
+export function goesOn(shown: TrunkTest | undefined): boolean {
+  return !!shown?.last && shown.last.state !== "done";
+}
+
+/** Rings a number of ours by this trunk. */
+export function startTest(trunk_id: string): Promise<TrunkTest> {
+  return read(client.POST(`${TRUNKS}/{trunk_id}/test`, { params: { path: { trunk_id } }, body: {} }));
 }
 
 export function useNumbers() {
