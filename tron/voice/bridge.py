@@ -147,7 +147,10 @@ class Bridge:
         self.rerouted()
 
     def play(self, listener: Party, pcm: bytes, *, loop: bool = False) -> Playing:
-        """Sound (16 kHz mono s16le) for one listener alone, on top of what they hear; a recording has the caller's."""
+        """Sound (16 kHz mono s16le) for one listener alone, on top of what they hear; a recording has the caller's.
+
+        A `loop` is music: it goes on until it is stopped, and is silent while somebody speaks to the listener.
+        """
         playing = Playing(pcm, loop=loop)
         self._playing.append((listener, playing))
         self._begin()
@@ -219,10 +222,7 @@ class Bridge:
 
     def _tick(self) -> None:
         self._now = {party: inlet.take() for party, inlet in self._inlets.items()}
-        played: dict[Party, list[bytes]] = {}
-        for listener, playing in self._playing:
-            if (frame := playing.take()) is not None:
-                played.setdefault(listener, []).append(frame)
+        played = [(listener, playing.loop, playing.take()) for listener, playing in self._playing]
         if self._to_caller is not None:
             frame = self._mixed("caller", played)
             self._tap_heard(frame)
@@ -230,9 +230,11 @@ class Bridge:
         for party, seat in self._seats.items():
             seat.outlet.put(self._mixed(party, played))
 
-    def _mixed(self, listener: Party, played: dict[Party, list[bytes]]) -> bytes:
-        heard = [self._now.get(party) for party in self._routes[listener]]
-        return mix([frame for frame in (*heard, *played.get(listener, ())) if frame])
+    def _mixed(self, listener: Party, played: Sequence[tuple[Party, bool, bytes | None]]) -> bytes:
+        voices = [self._now.get(party) for party in self._routes[listener]]
+        voices += [frame for to, loop, frame in played if to == listener and not loop]
+        music = [frame for to, loop, frame in played if to == listener and loop]
+        return mix([one for one in voices if one] or [one for one in music if one])
 
     def _for_agent(self, frame: bytes) -> bytes:
         """Guests' sound is the last tick's: what the agent hears keeps the caller's pace."""

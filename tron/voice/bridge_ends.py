@@ -93,7 +93,7 @@ class Playing:
 
     def __init__(self, pcm: bytes, *, loop: bool) -> None:
         self._pcm = pcm
-        self._loop = loop
+        self.loop = loop
         self._at = 0
         self._done = asyncio.Event()
         if not pcm:
@@ -111,7 +111,7 @@ class Playing:
         self._at += FRAME_BYTES
         if self._at >= len(self._pcm):
             self._at = 0
-            if not self._loop:
+            if not self.loop:
                 self._done.set()
         return frame.ljust(FRAME_BYTES, b"\0")
 

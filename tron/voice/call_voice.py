@@ -144,6 +144,11 @@ async def speak_ahead(cast: Cast, texts: Sequence[str], language: str, speed: fl
         await _sound(cast, text, language, speed)
 
 
+async def spoken(cast: Cast, text: str, language: str, speed: float) -> bytes:
+    """16 kHz mono s16le of what is played to somebody as a whole; empty where no voice could. Raises nothing."""
+    return (await _sound(cast, text, language, speed))[0]
+
+
 async def _sound(cast: Cast, text: str, language: str, speed: float) -> tuple[bytes, bool]:
     """By the agent's voice or its spare, and whether it was its own; it stays in their cache. Empty: neither could."""
     for voice in (cast.voice, cast.spare):

@@ -55,12 +55,12 @@ async def ring(
         await asyncio.wait({dial, late, stop}, return_when=asyncio.FIRST_COMPLETED)
         if dial.done():
             return _outcome(dial, claim)
-        over = await _take_back(dial)
+        over = await take_back(dial)
         if not over and claim.call.rings_phone:
             return UNKNOWN
         return BY_USER if unwanted.is_set() else RANG_OUT
     except asyncio.CancelledError:
-        await _take_back(dial)
+        await take_back(dial)
         raise
     finally:
         late.cancel()
@@ -85,7 +85,7 @@ def _outcome(dial: asyncio.Task[LineCall], claim: Claim) -> LineCall | NotAnswer
     return UNKNOWN
 
 
-async def _take_back(dial: asyncio.Task[LineCall]) -> bool:
+async def take_back(dial: asyncio.Task[LineCall]) -> bool:
     """Stop dialling; an answer that came at the same moment, or comes later, is hung up. False: the line hangs."""
     dial.cancel()
     await asyncio.wait({dial}, timeout=TAKE_BACK_SECONDS)

@@ -45,7 +45,8 @@ from tron.providers.stt.practice import CallCatalogues
 from tron.voice.call_cost import call_cost
 from tron.voice.call_hearing import HEARS_ENGLISH_ONLY, CloudHearing, Ears, Hearings
 from tron.voice.call_run import Emit, Talk
-from tron.voice.call_voice import NO_KEY, Cast, Voices, speak_ahead
+from tron.voice.call_voice import NO_KEY, Cast, Voices, speak_ahead, spoken
+from tron.voice.colleague import ColleagueDesk
 from tron.voice.early_media import EarlyMedia
 from tron.voice.line_test.ends import line_test
 from tron.voice.parts import SharedModels, VoiceOptions, VoiceParts
@@ -242,7 +243,11 @@ class TalkFactory:
             ear=ear,
         )
         session = VoiceSession(parts, _options(agent, call))
-        world = self._world(agent, call, line_call, settings, session, loaded, mind) if loaded is not None else None
+        speak = partial(spoken, cast, language=agent.language, speed=agent.voice_speed)
+        desk = ColleagueDesk(session.bridge, speak, session.emit, self._services.clock)
+        world = None
+        if loaded is not None:
+            world = self._world(agent, call, line_call, settings, session, loaded, mind, desk)
         documents = Documents(knowledge) if knowledge is not None else None
         held: list[Freeform | CallFlow] = []
 
@@ -283,6 +288,7 @@ class TalkFactory:
         session: TextSession | VoiceSession,
         loaded: LoadedFlows,
         mind: CallModel | None = None,
+        desk: ColleagueDesk | None = None,
     ) -> CallWorld:
         zone = ZoneInfo(settings.get_str("compliance.timezone"))
         model = mind.bare if mind is not None else None
@@ -295,6 +301,7 @@ class TalkFactory:
             over=session.over,
             model=model,
             targets=drawn_targets(loaded.flows),
+            desk=desk,
         )
 
     async def _known_language(self, call: Call) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -26,6 +27,7 @@ from tron.core.flow_engine.world import (
     WebhookCall,
 )
 from tron.core.ports import CallOver, Compose, Heard, Said
+from tron.core.ports.colleagues import Invitation
 
 INNER = "11111111-1111-4111-8111-111111111111"
 OUTER = "22222222-2222-4222-8222-222222222222"
@@ -297,6 +299,15 @@ class RandomRoom(Room):
         if self._draw("over") < 20:
             raise CallOver("caller_hung_up")
         return TransferResult(self._draw(to) % 2 == 0, "busy")
+
+    async def invite(self, invitation: Invitation) -> TransferResult:
+        result = await self.transfer(invitation.to)
+        return replace(result, joined=result.answered)
+
+    async def together(self) -> str:
+        if self._draw("together") < 60:
+            raise CallOver("max_duration")
+        return "caller"
 
     async def message_template(self, channel: str, name: str) -> MessageTemplate | None:
         text = "Your order {{order}} for {{contact_name}}"

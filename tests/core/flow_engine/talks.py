@@ -23,6 +23,7 @@ from tron.core.flow_engine.world import (
     WebhookCall,
 )
 from tron.core.ports import CallOver, Compose, Heard, RecordAction, Said, ScriptResult
+from tron.core.ports.colleagues import Invitation
 
 Node = tuple[str, str, dict[str, Any]]
 
@@ -133,6 +134,8 @@ class Room:
         self.answering: Callable[[WebhookCall], WebhookAnswer] = lambda _call: WebhookAnswer(True, 200, {})
         self.transfers: list[str] = []
         self.transferring = TransferResult(True)
+        self.invited: list[Invitation] = []
+        self.ends_together = "colleague"
         self.messages: list[tuple[str, str]] = []
         self.orders: list[MessageOrder] = []
         self.templates: dict[tuple[str, str], MessageTemplate] = {}
@@ -157,6 +160,15 @@ class Room:
         del announce, wait
         self.transfers.append(to)
         return self.transferring
+
+    async def invite(self, invitation: Invitation) -> TransferResult:
+        self.invited.append(invitation)
+        return self.transferring
+
+    async def together(self) -> str:
+        if self.ends_together not in ("caller", "colleague"):
+            raise CallOver(self.ends_together)
+        return self.ends_together
 
     async def message_template(self, channel: str, name: str) -> MessageTemplate | None:
         return self.templates.get((channel, name))

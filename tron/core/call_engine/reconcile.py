@@ -6,6 +6,7 @@ import asyncio
 import logging
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,6 +18,7 @@ from tron.core.database.engine import Database
 from tron.core.database.tables import Call
 from tron.core.lines import Lines
 from tron.core.repositories.calls import CallRepository
+from tron.core.repositories.legs import LegRepository
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +72,8 @@ async def reconcile(database: Database, lines: Lines, clock: Clock) -> list[Call
 async def _end(session: AsyncSession, call: Call, lines: Lines, now: datetime) -> Call | None:
     dialled = call.status in LIVE
     # A phone may still ring, and nobody can say: never dialled again without a person.
-    unknown = dialled and call.rings_phone and await _still_there(lines, call) is None
+    unknown = dialled and call.rings_phone and await _still_there(lines, call.line, call.id) is None
+    await _end_legs(session, call, lines, now)
     message = "The process that held this call is gone."
     if unknown:
         message += " Its line cannot say whether the phone still rings; do not dial again blindly."
@@ -86,16 +89,24 @@ async def _end(session: AsyncSession, call: Call, lines: Lines, now: datetime) -
     return await transition(session, call.id, FAILED, at=now, values=values)
 
 
-async def _still_there(lines: Lines, call: Call) -> bool | None:
+async def _end_legs(session: AsyncSession, call: Call, lines: Lines, now: datetime) -> None:
+    """A colleague who was brought into it must not be left on the line: a line that is asked lets go of them."""
+    legs = LegRepository(session)
+    for leg in await legs.open_of(call.id):
+        await _still_there(lines, call.line, leg.id)
+        await legs.end(leg.id, now)
+
+
+async def _still_there(lines: Lines, name: str, line_id: UUID) -> bool | None:
     """What the line says; None when it cannot tell, is not here, breaks or does not answer."""
-    line = lines.find(call.line)
+    line = lines.find(name)
     if line is None:
         return None
     try:
         async with asyncio.timeout(ASK_LINE_SECONDS):
-            return await line.exists(call.id)
+            return await line.exists(line_id)
     except Exception:
-        log.exception("the line %s could not be asked about a call", call.line)
+        log.exception("the line %s could not be asked about a call", name)
         return None
 
 

@@ -6,7 +6,7 @@ compliance.transfer_targets. What a caller says never becomes a number that Tron
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import Final
 
@@ -33,10 +33,12 @@ async def may_transfer(
     rings_phone: bool,
     settings: GateSettings,
     now: datetime,
+    room: Callable[[], Awaitable[Decision | None]] | None = None,
 ) -> Decision:
     """Whether `to` (E.164) may be rung in this call, written to the ledger in the caller's transaction.
 
-    `drawn` are the numbers that the flow itself names. On a line that rings nobody it is exempt.
+    `drawn` are the numbers that the flow itself names. On a line that rings nobody it is exempt. `room` is asked last:
+    a refusal where the line has no place for one more.
     """
     decision = Decision(True, exempt=True)
     if rings_phone:
@@ -48,6 +50,8 @@ async def may_transfer(
                 decision = refused("number_busy", "This number is in a call with Tron.")
             elif await session.scalar(select(OptOut.id).where(OptOut.phone_number == to).limit(1)) is not None:
                 decision = refused("opted_out", "Whoever has this number asked not to be called again.")
+    if decision.allowed and room is not None:
+        decision = await room() or decision
     write_down(session, call, decision, now, number=to[:NUMBER_LENGTH], destination=TRANSFER)
     await session.flush()
     return decision

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 
 from tron.core import phone
 from tron.core.call_engine.opt_outs import keep_opt_out
-from tron.core.call_engine.transfers import may_transfer
 from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.tables import Agent, Call
 from tron.core.errors import Invalid
 from tron.core.flow_calls.asking import ask_model
+from tron.core.flow_calls.colleagues import Colleagues
 from tron.core.flow_calls.documents import Documents
 from tron.core.flow_calls.messages import find_template, send_in_call
 from tron.core.flow_calls.own_lines import OwnLines
@@ -31,7 +31,8 @@ from tron.core.flow_engine.world import (
     WebhookAnswer,
     WebhookCall,
 )
-from tron.core.ports import CallOver, HandedOver, LanguageModel, LineCall, Transfers
+from tron.core.ports import CallOver, LanguageModel, LineCall
+from tron.core.ports.colleagues import Invitation, Invites
 from tron.core.ports.messages import Channel
 from tron.core.tools.callbacks import StoredCallbacks
 
@@ -43,10 +44,8 @@ T = TypeVar("T")
 
 OPT_OUT_SECONDS: Final = 3.0
 CALLBACK_SECONDS: Final = 3.0
-GATE_SECONDS: Final = 3.0
 LAST_SECONDS: Final = 5.0
 """How long the call's end waits for requests that still run."""
-NOT_SUPPORTED: Final = "not_supported"
 
 
 class CallWorld:
@@ -54,7 +53,7 @@ class CallWorld:
 
     `over` waits for the call's end and gives its reason: nothing is waited for after it. What changes something
     elsewhere (a webhook, a message) is not broken off by it: `aclose` lets it come to its end. `targets` are the
-    numbers that the flow itself names for transfers.
+    numbers that the flow itself names for transfers, `desk` brings people into a call that has sound.
     """
 
     def __init__(
@@ -68,14 +67,14 @@ class CallWorld:
         over: Callable[[], Awaitable[str]],
         model: LanguageModel | None = None,
         targets: frozenset[str] = frozenset(),
+        desk: Invites | None = None,
     ) -> None:
         self._services = services
         self._call = call
-        self._line_call = line_call
         self._zone = zone
         self._over = over
         self._model = model
-        self._targets = targets
+        self._colleagues = Colleagues(services, agent, call, line_call, over=over, targets=targets, desk=desk)
         self._documents = Documents(services, agent)
         self._running: set[asyncio.Future[Any]] = set()
         self._callbacks = StoredCallbacks(services.database, call.id, agent.id, call.phone_number, call.contact_name)
@@ -91,6 +90,7 @@ class CallWorld:
 
     async def aclose(self) -> None:
         await self._documents.aclose()
+        await self._colleagues.aclose()
         left = tuple(self._running)
         if left:
             await asyncio.wait(left, timeout=LAST_SECONDS)
@@ -110,41 +110,17 @@ class CallWorld:
         return await self._unless_over(send_webhook(self._services, call))
 
     async def transfer(self, to: str, *, announce: str = "", wait: float = 30.0) -> TransferResult:
-        if not isinstance(self._line_call, Transfers):
-            return TransferResult(False, NOT_SUPPORTED)
-        number = _number(to) if any(map(str.isdigit, to)) else to
-        if not number:
-            return TransferResult(False, "invalid_number")
-        ringing = self._hand_over(self._line_call, number, announce, wait)
-        handed = await self._unless_over(ringing, breaks_off=True)
-        return TransferResult(handed.answered, handed.reason, handed.by)
+        handing = self._colleagues.hand_over(to, announce, wait)
+        return await self._unless_over(handing, breaks_off=True)
 
-    async def _hand_over(self, line_call: Transfers, number: str, announce: str, wait: float) -> HandedOver:
-        refused = await self._gate(number)
-        if refused is not None:
-            return HandedOver(False, refused)
-        return await line_call.transfer(number, announce=announce, wait=wait)
+    async def invite(self, invitation: Invitation) -> TransferResult:
+        return await self._unless_over(self._colleagues.invite(invitation), breaks_off=True)
 
-    async def _gate(self, number: str) -> str | None:
-        """Why this colleague may not be rung; None when they may. Fails closed."""
-        line = self._services.lines.find(self._call.line)
-        rings = line is None or line.rings_phone
-        try:
-            settings = await self._services.settings.snapshot()
-            async with asyncio.timeout(GATE_SECONDS), self._services.database.transaction() as session:
-                decision = await may_transfer(
-                    session,
-                    self._call,
-                    number,
-                    drawn=self._targets,
-                    rings_phone=rings,
-                    settings=settings,
-                    now=self._services.clock.now(),
-                )
-        except (TimeoutError, *DATABASE_ERRORS) as error:
-            log.error("the gate of a transfer could not answer: %s", type(error).__name__)
-            return "blocked:error"
-        return None if decision.allowed else f"blocked:{decision.rule}"
+    async def together(self) -> str:
+        ended = await self._colleagues.together()
+        if ended in ("caller", "colleague"):
+            return ended
+        raise CallOver(ended)
 
     async def message_template(self, channel: Channel, name: str) -> MessageTemplate | None:
         return await find_template(self._services.database, channel, name)

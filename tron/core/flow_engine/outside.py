@@ -25,6 +25,7 @@ from tron.core.flow_engine.world import (
     World,
 )
 from tron.core.ports import CallOver, Compose, FlowConversation, Heard, RecordAction, Said
+from tron.core.ports.colleagues import Invitation
 from tron.core.ports.messages import Channel
 
 T = TypeVar("T")
@@ -189,6 +190,13 @@ class Outside:
         """Rings nobody yet: `rings` does, and waits."""
         return Ringing(lambda: self.world.transfer(to, announce=announce, wait=wait))
 
+    def invite(self, invitation: Invitation) -> Ringing:
+        """The same, for somebody who joins the call."""
+        return Ringing(lambda: self.world.invite(invitation))
+
+    async def together(self) -> str:
+        return await self.take("together", lambda: self.world.together(), _WORD)  # noqa: PLW0108 - a replay has no world
+
     async def rings(self, ringing: Ringing, *, listen: bool = True) -> TransferResult | Heard:
         """What comes first while it rings: its result, or what the caller does meanwhile, where one is to `listen`."""
         coming = self._coming()
@@ -303,3 +311,4 @@ _MESSAGE = TypeAdapter(MessageResult)
 _TEMPLATE: TypeAdapter[MessageTemplate | None] = TypeAdapter(MessageTemplate | None)
 _FOUND = TypeAdapter(Found)
 _TEXT: TypeAdapter[str | None] = TypeAdapter(str | None)
+_WORD = TypeAdapter(str)

@@ -19,6 +19,7 @@ from tron.core.flow_engine.spec import NEXT
 from tron.core.flow_engine.state import LONGEST_PATH, MASK, FlowState, Words
 from tron.core.flow_engine.templating import filled_or_plain, names_alone, plain, used_names
 from tron.core.ports import Compose, Said
+from tron.core.ports.colleagues import Invitation
 
 if TYPE_CHECKING:
     from tron.core.flow_engine.engine import Walk
@@ -204,6 +205,10 @@ class NodeRun:
     async def transfer(self, to: str, announce: str, wait: float) -> TransferResult:
         """Rings somebody else for the caller, who is listened to meanwhile."""
         return await self._walk.listening.rings(self.outside.transfer(to, announce, wait))
+
+    async def invite(self, invitation: Invitation) -> TransferResult:
+        """Brings somebody else into the call; the caller is listened to meanwhile."""
+        return await self._walk.listening.rings(self.outside.invite(invitation))
 
     async def goodbye(self, template: str) -> bool:
         """Says it; True where the caller spoke into it and the call goes on instead. Once in a call."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from tron.core.flow_engine.questions import Answers, Asking
+from tron.core.ports.colleagues import Invitation
 from tron.core.ports.messages import Channel
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -37,11 +38,15 @@ class WebhookAnswer:
 
 @dataclass(frozen=True, slots=True)
 class TransferResult:
-    """`answered`: somebody took over and the agent leaves. Else `reason` as in design.md's table."""
+    """`answered`: somebody took over and the agent leaves. Else `reason` as in design.md's table.
+
+    `joined`: they are in the call, which goes on through Tron.
+    """
 
     answered: bool
     reason: str = ""
     by: str = ""
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,14 @@ class World(Protocol):
     async def webhook(self, call: WebhookCall) -> WebhookAnswer: ...
 
     async def transfer(self, to: str, *, announce: str = "", wait: float = 30.0) -> TransferResult: ...
+
+    async def invite(self, invitation: Invitation) -> TransferResult:
+        """Brings somebody into the call, who is told first what it is about."""
+        ...
+
+    async def together(self) -> str:
+        """Waits while the caller talks with whom was brought in; who hung up: `caller` or `colleague`."""
+        ...
 
     async def message_template(self, channel: Channel, name: str) -> MessageTemplate | None:
         """The approved template of this name and channel; None where there is none."""

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tron.core.call_engine.loop_marks import no_loop
 from tron.core.call_engine.states import LIVE, QUEUED
 from tron.core.database.tables import Call, CallEvent, PhoneState, WorkerRow
+from tron.core.repositories.legs import LegRepository
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +210,12 @@ class CallRepository:
 
     async def number_is_live(self, number: str) -> bool:
         query = select(Call.id).where(Call.phone_number == number, Call.status.in_(LIVE), Call.rings_phone).limit(1)
-        return await self._session.scalar(query) is not None
+        return await self._session.scalar(query) is not None or await LegRepository(self._session).rings(number)
 
     async def talks_with(self, number: str) -> bool:
         """Whether somebody at this number is in a call with us right now, whoever rang whom."""
         query = select(Call.id).where(Call.phone_number == number, Call.status.in_(LIVE)).limit(1)
-        return await self._session.scalar(query) is not None
+        return await self._session.scalar(query) is not None or await LegRepository(self._session).rings(number)
 
     async def beat(self, owner: UUID, now: datetime, call_ids: Sequence[UUID]) -> set[UUID]:
         """Heartbeat of the calls that a worker really holds; returns those that are still its own."""

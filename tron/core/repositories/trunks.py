@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core.call_engine.states import LIVE
 from tron.core.database.tables import Agent, Call, PhoneNumber, TrunkRow
+from tron.core.repositories.legs import LegRepository
 from tron.core.repositories.rows import RowRepository
 
 
@@ -29,11 +31,14 @@ class TrunkRepository(RowRepository):
         return (await self._session.scalars(query)).all()
 
     async def live_calls(self, trunk_id: UUID, *, but: UUID | None = None) -> int:
-        """Calls that ring or talk by this trunk, `but` this one. Exact while the trunk's row is locked."""
+        """Calls that ring or talk by this trunk, `but` this one, and their second legs.
+
+        Exact while the trunk's row is locked.
+        """
         query = select(func.count()).where(Call.trunk_id == trunk_id, Call.status.in_(LIVE))
         if but is not None:
             query = query.where(Call.id != but)
-        return int(await self._session.scalar(query) or 0)
+        return int(await self._session.scalar(query) or 0) + await LegRepository(self._session).on_trunk(trunk_id)
 
     async def live_by_trunk(self) -> dict[UUID, int]:
         query = (
@@ -41,7 +46,8 @@ class TrunkRepository(RowRepository):
             .where(Call.status.in_(LIVE), Call.trunk_id.is_not(None))
             .group_by(Call.trunk_id)
         )
-        return {trunk_id: count for trunk_id, count in await self._session.execute(query) if trunk_id is not None}
+        calls = {trunk_id: count for trunk_id, count in await self._session.execute(query) if trunk_id is not None}
+        return dict(Counter(calls) + Counter(await LegRepository(self._session).by_trunk()))
 
     async def no_default(self, line: str, but: UUID | None) -> None:
         """Take the default of a line from whoever has it, except from this one."""
@@ -72,10 +78,12 @@ class NumberRepository(RowRepository):
         query = select(PhoneNumber).where(PhoneNumber.number == number).with_for_update()
         return (await self._session.scalars(query)).one_or_none()
 
-    async def live_calls(self, number: str, *, but: UUID) -> int:
-        """Calls from or to this number of ours, but this one."""
-        query = select(func.count()).where(Call.our_number == number, Call.status.in_(LIVE), Call.id != but)
-        return int(await self._session.scalar(query) or 0)
+    async def live_calls(self, number: str, *, but: UUID | None = None) -> int:
+        """Calls from or to this number of ours, but this one, and their second legs."""
+        query = select(func.count()).where(Call.our_number == number, Call.status.in_(LIVE))
+        if but is not None:
+            query = query.where(Call.id != but)
+        return int(await self._session.scalar(query) or 0) + await LegRepository(self._session).from_number(number)
 
     async def agent_names(self) -> dict[UUID, str]:
         query = select(Agent.id, Agent.name).join(PhoneNumber, PhoneNumber.agent_id == Agent.id)

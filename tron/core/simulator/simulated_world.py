@@ -26,6 +26,7 @@ from tron.core.flow_engine.world import (
     WebhookCall,
 )
 from tron.core.ports import LanguageModel
+from tron.core.ports.colleagues import Invitation
 from tron.core.ports.messages import Channel
 from tron.core.tools.http_request import secret_names
 
@@ -89,6 +90,14 @@ class SimulatedWorld:
             return TransferResult(False, "invalid_number")
         fate = self._colleagues.get(name, ANSWERS)
         return TransferResult(True, by=COLLEAGUE) if fate == ANSWERS else TransferResult(False, REASONS[fate])
+
+    async def invite(self, invitation: Invitation) -> TransferResult:
+        """Who answers takes the call."""
+        return await self.transfer(invitation.to)
+
+    async def together(self) -> str:
+        """Nobody is there to talk with."""
+        return "colleague"
 
     async def message_template(self, channel: Channel, name: str) -> MessageTemplate | None:
         return await find_template(self._services.database, channel, name)

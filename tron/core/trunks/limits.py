@@ -14,6 +14,8 @@ from tron.core.database.tables import Call, PhoneNumber, TrunkRow
 from tron.core.repositories.trunks import NumberRepository, TrunkRepository
 
 FULL_WAIT: Final = timedelta(seconds=2)
+LONGEST_TURN: Final = timedelta(seconds=10)
+"""So long the caller of a second leg may wait for its turn."""
 BURST: Final = 3
 """So many refusals in a row are no chance: the carrier's channels are full."""
 FIRST_BACKOFF: Final = timedelta(seconds=10)
@@ -54,6 +56,27 @@ async def _room_from(session: AsyncSession, call: Call, number: PhoneNumber, now
         return None
     live = await NumberRepository(session).live_calls(number.number, but=call.id)
     return Wait("waiting:number_calls", now + FULL_WAIT) if live >= number.max_calls else None
+
+
+async def room_beside(
+    session: AsyncSession, trunk: TrunkRow, number: PhoneNumber | None, now: datetime
+) -> timedelta | None:
+    """For a second leg of a call: how long it waits for its turn, which is taken with this; None: there is no room.
+
+    A caller is waiting: it is not put behind the calls that wait for this trunk.
+    """
+    if trunk.backoff_until is not None and trunk.backoff_until > now:
+        return None
+    if await TrunkRepository(session).live_calls(trunk.id) >= trunk.max_calls:
+        return None
+    most = number.max_calls if number is not None else None
+    if number is not None and most is not None and await NumberRepository(session).live_calls(number.number) >= most:
+        return None
+    turn = max(now, *(row.next_dial_at or now for row in (trunk, number) if row is not None))
+    if turn - now > LONGEST_TURN:
+        return None
+    dialled(trunk, number, turn)
+    return turn - now
 
 
 def dialled(trunk: TrunkRow, number: PhoneNumber | None, now: datetime) -> None:

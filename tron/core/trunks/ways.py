@@ -59,12 +59,22 @@ async def way_by(
 
     `asked` is the number that whoever wanted the call wants to be seen; None: the trunk's own.
     """
+    way = await locked_way(session, trunk_id, settings, asked=asked, lines=lines)
+    if way is None:
+        return None
+    return await room_on(session, call, way.trunk, way.number, now) or way
+
+
+async def locked_way(
+    session: AsyncSession, trunk_id: UUID, settings: GateSettings, *, asked: str | None, lines: Collection[str]
+) -> Way | None:
+    """The same, whether or not there is room."""
     trunk = await TrunkRepository(session).lock(TrunkRow, trunk_id)
     if trunk is None or not trunk.enabled or trunk.line not in lines:
         return None
     caller_id = asked or _own_number(trunk, settings)
     number = await NumberRepository(session).locked(caller_id) if caller_id else None
-    return await room_on(session, call, trunk, number, now) or Way(trunk, caller_id, number)
+    return Way(trunk, caller_id, number)
 
 
 def _own_number(trunk: TrunkRow, settings: GateSettings) -> str | None:

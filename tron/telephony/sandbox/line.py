@@ -8,13 +8,14 @@ from uuid import UUID
 from tron.core.lines import PracticePerson
 from tron.core.phone import is_practice
 from tron.core.ports import DialFailed, DialRequest, LineCall, RingListener
+from tron.core.ports.colleagues import COLLEAGUE
 from tron.core.speech import SpokenUtterance
 from tron.telephony.registry import LineContext
 from tron.telephony.sandbox.audio_person import AudioPerson
 from tron.telephony.sandbox.call import SandboxCall
 from tron.telephony.sandbox.colleague import RING_OUT_SECONDS, Colleagues
 from tron.telephony.sandbox.mail import LONGEST, MessageBox
-from tron.telephony.sandbox.people import FAILURES, Person, directory, person_for, saying
+from tron.telephony.sandbox.people import FAILURES, Person, colleague_for, directory, person_for, saying
 from tron.telephony.sandbox.ring_log import RingLog
 from tron.telephony.sandbox.text_person import TextPerson
 from tron.telephony.sandbox.wear import Wear, hiss, worn
@@ -26,12 +27,13 @@ class SandboxLine:
     """Line `sandbox`. Options: `fidelity` "audio" (default) or "text"; `says`, what who answers is to say; `wear`,
     what the telephone does to their voice (wear.py; none: a clear wide band).
 
-    It delivers text messages too, to practice numbers.
+    It delivers text messages too, to practice numbers. A second leg reaches the same people as colleagues.
     """
 
     name = "sandbox"
     title = "Practice line"
     rings_phone = False
+    rings_colleagues = True
 
     def __init__(self, context: LineContext) -> None:
         self._clock = context.clock
@@ -45,17 +47,13 @@ class SandboxLine:
         return directory()
 
     async def dial(self, request: DialRequest, listener: RingListener) -> LineCall:
-        if request.to is None or not is_practice(request.to):
-            raise DialFailed("failed", "invalid_number", 404, "The practice line rings practice numbers only.")
-        person = person_for(request.to, request.language, request.options.get("template"))
-        if says := request.options.get("says"):
-            person = saying(person, says)
-        direction = str(request.options.get("direction", "outbound"))
-        self.rings.write(self._clock.now(), request.call_id, request.to, person.name, direction)
+        person = _whom(request)
+        direction = "transfer" if _is_colleague(request) else str(request.options.get("direction", "outbound"))
+        self.rings.write(self._clock.now(), _call_of(request), request.to or "", person.name, direction)
         as_text = request.options.get("fidelity") == "text"
         prepare = asyncio.ensure_future(self._sounds(person, request)) if not as_text else None
         try:
-            if direction == "outbound":
+            if direction != "inbound":
                 await self._ring(person, request, listener)
             return await self._answer(person, request, await prepare if prepare else None)
         finally:
@@ -111,7 +109,8 @@ class SandboxLine:
         wear = request.options.get("wear")
         for text in texts:
             spoken = await self._speak(text, request.language)
-            self._on_spoken(request.call_id, spoken)
+            if not _is_colleague(request):  # whom no recogniser hears
+                self._on_spoken(request.call_id, spoken)
             worn_by = None if wear is None else Wear.of(wear)
             sounds[text] = spoken.pcm if worn_by is None else await asyncio.to_thread(worn, spoken.pcm, worn_by)
         return sounds
@@ -120,3 +119,24 @@ class SandboxLine:
         assert self._speech is not None
         voice = PERSON_VOICES.get(language.split("-", maxsplit=1)[0], "")
         return await self._speech.synthesize(text, voice=voice, language=language)
+
+
+def _whom(request: DialRequest) -> Person:
+    """Who is behind the number. Raises DialFailed."""
+    to, named = request.to or "", not any(map(str.isdigit, request.to or ""))
+    if _is_colleague(request) and to and (named or is_practice(to)):
+        return colleague_for(None if named else to, request.language)
+    if not is_practice(to):
+        raise DialFailed("failed", "invalid_number", 404, "The practice line rings practice numbers only.")
+    person = person_for(to, request.language, request.options.get("template"))
+    says = request.options.get("says")
+    return saying(person, says) if says else person
+
+
+def _is_colleague(request: DialRequest) -> bool:
+    return request.options.get("leg") == COLLEAGUE
+
+
+def _call_of(request: DialRequest) -> UUID:
+    """The call in which it rings."""
+    return UUID(str(request.options["of"])) if _is_colleague(request) else request.call_id

@@ -85,6 +85,22 @@ def saying(person: Person, says: Sequence[str]) -> Person:
     return Person("scripted", rings=person.rings, steps=tuple(map(_step, says)))
 
 
+def colleague_for(number: str | None, language: str) -> Person:
+    """Who is behind the number as a colleague, to whom a call is introduced: takes it by key 1, talks, hangs up.
+
+    Who talks over people declines it by key 2; who does not answer, is a machine, hangs up or says nothing does so
+    here too. None: a colleague by name, who takes it.
+    """
+    language = language.split("-", maxsplit=1)[0]
+    person = person_for(number, language, None) if number is not None else Person("colleague")
+    if person.fate != "answers" or person.opening is not None or person.name in ("hangs_up", "silent"):
+        return person
+    if person.name == "talks_over":
+        return Person(person.name, rings=person.rings, steps=(Step(key="2", over=1.0), Step(hangs_up=True)))
+    hello, bye = _words(language)["colleague"]
+    return Person(person.name, rings=person.rings, steps=(Step(hello, key="1"), Step(bye, hangs_up=True)))
+
+
 _OVER: Final = re.compile(r"~(\d{1,3}(?:\.\d{1,2})?) ")
 
 

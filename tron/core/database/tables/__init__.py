@@ -7,6 +7,7 @@ from tron.core.database.tables.compliance import DialDecision, OptOut, PhoneStat
 from tron.core.database.tables.events import CallEvent, SystemEvent
 from tron.core.database.tables.flows import Flow, FlowVersion
 from tron.core.database.tables.knowledge import KnowledgeDocument, KnowledgePassage
+from tron.core.database.tables.legs import CallLeg
 from tron.core.database.tables.messages import Message, SenderRow, TemplateRow
 from tron.core.database.tables.number_languages import NumberLanguage
 from tron.core.database.tables.operations import AuditEntry, Callback, WorkerRow
@@ -22,6 +23,7 @@ __all__ = [
     "Base",
     "Call",
     "CallEvent",
+    "CallLeg",
     "Callback",
     "DialDecision",
     "Flow",

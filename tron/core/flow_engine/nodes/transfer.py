@@ -1,21 +1,33 @@
-"""Hands the caller over to a person."""
+"""Connects the caller with a person: handed over, introduced first, or in a talk of three."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from pydantic import Field
 
 from tron.core.flow_engine.run import NodeRun
 from tron.core.flow_engine.signals import Ended
 from tron.core.flow_engine.spec import ADVANCED, Handle, NodeData, NodeType, spoken
+from tron.core.flow_engine.world import TransferResult
 from tron.core.phone import mask
+from tron.core.ports.colleagues import Invitation
 
 FAILED = "failed"
+JOINED = "joined"
 TRANSFERRED = "transferred"
+Mode = Literal["cold", "warm", "conference"]
 
 
 class TransferData(NodeData):
+    mode: Mode = Field(
+        default="cold",
+        title="How",
+        description="Hand over: the agent leaves at once. Introduce: the person is told first what it is about. "
+        "Talk of three: the agent stays.",
+        json_schema_extra={"labels": {"cold": "Hand over", "warm": "Introduce first", "conference": "Talk of three"}},
+    )
     to: str = Field(
         default="",
         title="To",
@@ -31,8 +43,35 @@ class TransferData(NodeData):
     announce: str = Field(
         default="",
         title="Announcement",
-        description="What the colleague hears first: who calls, and why. Optional.",
+        description="What the colleague hears first when a call is handed over: who calls, and why. Optional.",
         json_schema_extra=spoken(),
+    )
+    brief: str = Field(
+        default="",
+        title="Brief",
+        description="What the colleague hears while the caller waits: who calls, and what about. "
+        "Empty: the announcement. For Introduce first and Talk of three.",
+        json_schema_extra=spoken(),
+    )
+    accept: Literal["key", "stay"] = Field(
+        default="key",
+        title="They accept by",
+        description="Key 1, and any other key declines; or by staying on the line after the brief.",
+        json_schema_extra={**ADVANCED, "labels": {"key": "Pressing 1", "stay": "Staying on the line"}},
+    )
+    ask: str = Field(
+        default="To take this call press 1. To decline press 2.",
+        title="Ask them",
+        description="Said after the brief where a key accepts.",
+        json_schema_extra=spoken(**ADVANCED),
+    )
+    stay_seconds: float = Field(
+        default=4,
+        ge=1,
+        le=30,
+        title="Staying means",
+        description="On the line for so long after the brief.",
+        json_schema_extra={**ADVANCED, "unit": "s"},
     )
     wait_seconds: float = Field(
         default=30,
@@ -49,9 +88,16 @@ class Transfer(NodeType[TransferData]):
     category = "actions"
     icon = "phone-forwarded"
     title = "Transfer"
-    help = "Connects the caller with a person. Once somebody answers the agent leaves; else it goes on here."
+    help = "Connects the caller with a person, at once or after a brief. Nobody takes the call: it goes on here."
     data = TransferData
-    handles = (Handle(FAILED, "Nobody answered", fallback=True),)
+    handles = (
+        Handle(JOINED, "In the talk (Talk of three)", needed=False),
+        Handle(FAILED, "Nobody answered", fallback=True),
+    )
+
+    def handles_of(self, data: TransferData) -> list[Handle]:
+        conference = [Handle(JOINED, "In the talk")] if data.mode == "conference" else []
+        return [*conference, Handle(FAILED, "Nobody answered", fallback=True)]
 
     def parts(self, data: TransferData) -> bool:
         return False
@@ -69,13 +115,35 @@ class Transfer(NodeType[TransferData]):
             return FAILED
         await run.say(data.text, interruptible=False)
         await run.overhear()
-        await run.emit("transfer.started", {"to": shown(to)})
-        result = await run.transfer(to, await run.fill_spoken(data.announce), data.wait_seconds)
-        if result.answered:
-            await run.emit("transfer.answered", {"to": shown(to), "by": result.by})
-            raise Ended(TRANSFERRED)
-        await run.emit("transfer.failed", {"to": shown(to), "reason": result.reason})
-        return FAILED
+        await run.emit("transfer.started", {"to": shown(to), "mode": data.mode})
+        result = await _connect(run, data, to)
+        if not result.answered:
+            await run.emit("transfer.failed", {"to": shown(to), "reason": result.reason})
+            return FAILED
+        await run.emit("transfer.answered", {"to": shown(to), "by": result.by, "mode": data.mode})
+        if data.mode == "conference":
+            return JOINED
+        if result.joined:
+            await run.outside.together()
+        raise Ended(TRANSFERRED)
+
+
+async def _connect(run: NodeRun, data: TransferData, to: str) -> TransferResult:
+    if data.mode == "cold":
+        return await run.transfer(to, await run.fill_spoken(data.announce), data.wait_seconds)
+    brief = await run.fill_spoken(data.brief or data.announce)
+    ask = await run.fill_spoken(data.ask) if data.accept == "key" else ""
+    return await run.invite(
+        Invitation(
+            to,
+            brief,
+            ask,
+            data.accept,
+            stay_seconds=data.stay_seconds,
+            wait=data.wait_seconds,
+            stays=data.mode == "conference",
+        )
+    )
 
 
 def shown(to: str) -> str:

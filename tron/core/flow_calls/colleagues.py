@@ -1,0 +1,199 @@
+"""Colleagues of a call: asked of the gate, handed the call by its line, or brought into it on a second leg."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from tron.core import phone
+from tron.core.call_engine.legs import Leg, open_leg, ring_leg
+from tron.core.call_engine.transfers import may_transfer
+from tron.core.compliance import Decision
+from tron.core.database.failures import DATABASE_ERRORS
+from tron.core.database.tables import Agent, Call
+from tron.core.errors import Invalid
+from tron.core.flow_engine.world import TransferResult
+from tron.core.ports import HandedOver, Line, LineCall, Transfers
+from tron.core.ports.colleagues import Invitation, Invites, RingsColleagues
+from tron.core.repositories.legs import LegRepository
+
+if TYPE_CHECKING:
+    from tron.core.services import Services
+
+log = logging.getLogger(__name__)
+
+GATE_SECONDS: Final = 3.0
+NOT_SUPPORTED: Final = "not_supported"
+GATE_BROKE: Final = "blocked:error"
+HUNG_UP: Final = "caller_hung_up"
+
+
+class NoRings:
+    """A RingListener that nothing depends on."""
+
+    async def ringing(self) -> None:
+        """The colleague's phone rings."""
+
+
+class Colleagues:
+    """`targets` are the numbers that the flow itself names. `desk` brings people into calls that have sound.
+
+    `over` waits for the call's end and gives its reason.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        agent: Agent,
+        call: Call,
+        line_call: LineCall,
+        *,
+        over: Callable[[], Awaitable[str]],
+        targets: frozenset[str],
+        desk: Invites | None,
+    ) -> None:
+        self._services = services
+        self._agent = agent
+        self._call = call
+        self._line_call = line_call
+        self._over = over
+        self._targets = targets
+        self._desk = desk
+        self._holding: asyncio.Task[str] | None = None
+
+    async def hand_over(self, to: str, announce: str, wait: float) -> TransferResult:
+        """The line hands the caller over; where it cannot, the colleague is brought in as soon as they answer."""
+        number = called(to)
+        if not number:
+            return TransferResult(False, "invalid_number")
+        if isinstance(self._line_call, Transfers):
+            refused = await self._gate(number)
+            if refused is not None:
+                return TransferResult(False, refused)
+            handed = await self._line_call.transfer(number, announce=announce, wait=wait)
+            return TransferResult(handed.answered, handed.reason, handed.by)
+        return await self.invite(Invitation(to, announce, accept="answer", wait=wait))
+
+    async def invite(self, invitation: Invitation) -> TransferResult:
+        """Joined when answered; a line that has no second leg hands over as it can."""
+        number, line = called(invitation.to), self._services.lines.find(self._call.line)
+        if not number:
+            return TransferResult(False, "invalid_number")
+        if self._desk is not None and line is not None and _rings_twice(line):
+            return await self._bring_in(self._desk, line, number, invitation)
+        if isinstance(self._line_call, Transfers):
+            return await self.hand_over(number, invitation.brief, invitation.wait)
+        return TransferResult(False, NOT_SUPPORTED)
+
+    async def together(self) -> str:
+        """Until one of them hangs up: `caller` or `colleague`. Else the reason for which the call is over."""
+        if self._holding is None:
+            return "colleague"
+        ended = await asyncio.shield(self._holding)
+        return "caller" if ended == HUNG_UP else ended
+
+    async def aclose(self) -> None:
+        """Nobody who was brought in stays on the line."""
+        if self._holding is not None:
+            self._holding.cancel()
+            await asyncio.gather(self._holding, return_exceptions=True)
+
+    # ------------------------------------------------------------
+
+    async def _bring_in(self, desk: Invites, line: Line, number: str, invitation: Invitation) -> TransferResult:
+        if self._holding is not None and not self._holding.done():
+            return TransferResult(False, "busy")
+        leg = await self._open(line, number)
+        if isinstance(leg, str):
+            return TransferResult(False, leg)
+        services, handed = self._services, HandedOver(False)
+        dial = partial(ring_leg, leg, services.lines, NoRings(), services.clock, ring_timeout=invitation.wait)
+        try:
+            handed = await desk.invite(invitation, dial)
+        finally:
+            if not handed.answered:
+                await asyncio.shield(asyncio.ensure_future(self._end(leg)))
+        if handed.answered:
+            self._holding = asyncio.create_task(self._hold(desk, leg), name="colleague")
+        return TransferResult(handed.answered, handed.reason, handed.by, joined=handed.answered)
+
+    async def _hold(self, desk: Invites, leg: Leg) -> str:
+        """Until the colleague or the call is gone; then both are. The call's reason, or `colleague`."""
+        parted = asyncio.ensure_future(desk.parted())
+        over = asyncio.ensure_future(self._over())
+        try:
+            await asyncio.wait({parted, over}, return_when=asyncio.FIRST_COMPLETED)
+            return over.result() if over.done() else "colleague"
+        finally:
+            parted.cancel()
+            over.cancel()
+            await desk.aclose()
+            await self._end(leg)
+
+    async def _open(self, line: Line, number: str) -> Leg | str:
+        """The leg, or why there is none. Fails closed."""
+        services = self._services
+        try:
+            settings = await services.settings.snapshot()
+            async with asyncio.timeout(GATE_SECONDS), services.database.transaction() as session:
+                opened = await open_leg(
+                    session,
+                    self._call,
+                    self._agent,
+                    line,
+                    number,
+                    drawn=self._targets,
+                    settings=settings,
+                    now=services.clock.now(),
+                )
+        except (TimeoutError, *DATABASE_ERRORS) as error:
+            log.error("the gate of a transfer could not answer: %s", type(error).__name__)
+            return GATE_BROKE
+        return f"blocked:{opened.rule}" if isinstance(opened, Decision) else opened
+
+    async def _end(self, leg: Leg) -> None:
+        """Its place on the trunk is free. Left to the call's end where the database is away."""
+        services = self._services
+        try:
+            async with asyncio.timeout(GATE_SECONDS), services.database.transaction() as session:
+                await LegRepository(session).end(leg.id, services.clock.now())
+        except (TimeoutError, *DATABASE_ERRORS) as error:
+            log.warning("a second leg still counts until its call is over: %s", type(error).__name__)
+
+    async def _gate(self, number: str) -> str | None:
+        """Why this colleague may not be rung; None when they may. Fails closed."""
+        services = self._services
+        line = services.lines.find(self._call.line)
+        try:
+            settings = await services.settings.snapshot()
+            async with asyncio.timeout(GATE_SECONDS), services.database.transaction() as session:
+                decision = await may_transfer(
+                    session,
+                    self._call,
+                    number,
+                    drawn=self._targets,
+                    rings_phone=line is None or line.rings_phone,
+                    settings=settings,
+                    now=services.clock.now(),
+                )
+        except (TimeoutError, *DATABASE_ERRORS) as error:
+            log.error("the gate of a transfer could not answer: %s", type(error).__name__)
+            return GATE_BROKE
+        return None if decision.allowed else f"blocked:{decision.rule}"
+
+
+def called(to: str) -> str:
+    """E.164 for a number, "" for one that is none; a name as it is."""
+    if not any(map(str.isdigit, to)):
+        return to
+    try:
+        return phone.normalise(to)
+    except Invalid:
+        return ""
+
+
+def _rings_twice(line: Line) -> bool:
+    return line.rings_phone or isinstance(line, RingsColleagues)

@@ -1,0 +1,130 @@
+"""A colleague on the bridge of a call: music for the caller, the brief, their answer, the talk, the end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tron.core.clock import Clock
+from tron.core.flow_engine.nodes.transfer import shown
+from tron.core.ports import DialFailed, HandedOver, LineCall
+from tron.core.ports.colleagues import Dial, Invitation
+from tron.voice.bridge import Bridge, Party, Seat
+from tron.voice.bridge_ends import Playing
+from tron.voice.brief import Brief
+from tron.voice.hold_music import hold_music
+from tron.voice.ringing import LATE_SECONDS, hang_up, stop_tasks, take_back
+
+log = logging.getLogger(__name__)
+
+COLLEAGUE: Final[Party] = "colleague"
+CALLER: Final[tuple[Party, ...]] = ("caller",)
+AGENT: Final[tuple[Party, ...]] = ("agent",)
+Speak = Callable[[str], Awaitable[bytes]]
+"""The sound of a text in the agent's voice, 16 kHz mono s16le; empty where nobody can speak. Raises nothing."""
+Tell = Callable[[str, Mapping[str, Any]], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class _Guest:
+    """Who is in the talk, since when (by the clock)."""
+
+    call: LineCall
+    seat: Seat
+    to: str
+    since: float
+
+
+class ColleagueDesk:
+    """Implements Invites on one call's bridge. Close it with the call."""
+
+    def __init__(self, bridge: Bridge, speak: Speak, tell: Tell, clock: Clock) -> None:
+        self._bridge = bridge
+        self._speak = speak
+        self._tell = tell
+        self._clock = clock
+        self._guest: _Guest | None = None
+
+    async def invite(self, invitation: Invitation, dial: Dial) -> HandedOver:
+        """One at a time: whoever else is invited meanwhile is not rung."""
+        if self._guest is not None:
+            return HandedOver(False, "busy")
+        music = self._bridge.play("caller", hold_music(), loop=True)
+        brief = Brief(invitation, self._speak, self._clock)
+        try:
+            call = await self._rung(dial, invitation.wait, music)
+            if isinstance(call, HandedOver):
+                return call
+            return await self._ask(call, brief, invitation)
+        finally:
+            music.stop()
+            await brief.aclose()
+
+    async def parted(self) -> None:
+        guest = self._guest
+        if guest is None:
+            return
+        gone, ended = asyncio.ensure_future(guest.seat.gone()), asyncio.ensure_future(guest.call.ended())
+        try:
+            await asyncio.wait({gone, ended}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            await stop_tasks(gone, ended)
+
+    async def aclose(self) -> None:
+        guest, self._guest = self._guest, None
+        if guest is None:
+            return
+        seconds = round(self._clock.monotonic() - guest.since, 1)
+        await self._tell("transfer.ended", {"to": shown(guest.to), "seconds": seconds})
+        self._bridge.let_hear("caller", hears=AGENT)
+        await guest.seat.leave()
+        await hang_up(guest.call)
+
+    # ------------------------------------------------------------
+
+    async def _rung(self, dial: Dial, wait: float, music: Playing) -> LineCall | HandedOver:
+        """Who answered; whatever else happens, nothing rings any more."""
+        ringing = asyncio.ensure_future(dial())
+        try:
+            await asyncio.wait({ringing}, timeout=wait + LATE_SECONDS)
+            if not ringing.done():
+                return HandedOver(False, "rang_out")
+            return ringing.result()
+        except DialFailed as failed:
+            return HandedOver(False, failed.reason)
+        except Exception:
+            log.exception("a colleague could not be rung")
+            return HandedOver(False, "trunk_error")
+        finally:
+            if not ringing.done():
+                music.stop()  # somebody may speak before the line lets go
+                await take_back(ringing)
+
+    async def _ask(self, call: LineCall, brief: Brief, invitation: Invitation) -> HandedOver:
+        """They hear the brief alone, and the caller nothing of it; who does not take the call is hung up on."""
+        seat: Seat | None = None
+        try:
+            if call.audio is None:
+                return HandedOver(False, "not_supported")
+            seat = self._bridge.join(COLLEAGUE, brief.overhear(call.audio), hears=(), heard_by=())
+            by = call.answered_by or ""
+            await self._tell("transfer.picked_up", {"to": shown(invitation.to), "by": by})
+            refused = await brief.answered(call, seat, lambda pcm: self._bridge.play(COLLEAGUE, pcm))
+            if refused is not None:
+                return HandedOver(False, refused)
+            self._join(call, seat, invitation)
+            return HandedOver(True, by=by)
+        finally:
+            if self._guest is None:
+                if seat is not None:
+                    await seat.leave()
+                await hang_up(call)
+
+    def _join(self, call: LineCall, seat: Seat, invitation: Invitation) -> None:
+        self._guest = _Guest(call, seat, invitation.to, self._clock.monotonic())
+        if not invitation.stays:
+            self._bridge.let_hear("caller", hears=())
+        seat.route(hears=CALLER + AGENT if invitation.stays else CALLER, heard_by=CALLER)
