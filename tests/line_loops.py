@@ -1,18 +1,37 @@
-"""A line whose calls to a number of Tron's own come in again: over pipes that can be cut each way."""
+"""Tests of lines: a line whose calls to a number of Tron's own come in again, over pipes that can be cut each way; and
+a worker to hold them."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from tests.core.trunks.trunk_lines import FakeTrunk
-from tron.core.call_engine.inbound import Incoming, NotTaken
+from sqlalchemy import select
+
+from tests.core.trunks.trunk_lines import FakeTrunk, save_trunk
+from tests.talks import until
+from tron.core.call_engine.inbound import Incoming, NotTaken, Reception
+from tron.core.clock import SystemClock
+from tron.core.config import BootConfig
+from tron.core.database.engine import Database
+from tron.core.database.tables import Call, PhoneNumber
+from tron.core.events.bus import PostgresBus
+from tron.core.lines import Lines
+from tron.core.models.line_test import LineTestOut
 from tron.core.ports import AnswerRequest, DialFailed, DialRequest, Hangup, LineCall, RingListener, Trunk
+from tron.core.services import Services
+from tron.core.settings.service import SettingsService
 from tron.core.speech import FRAME_BYTES
+from tron.core.trunks.loop_tests import LoopTests
 from tron.core.trunks.spec import LineState, TrunkModel
+from tron.providers.stt.practice import CallCatalogues
+from tron.telephony.registry import LineContext
+from tron.voice.talk import TalkFactory
+from tron.voice.worker import Worker
 
 OURS, OUR_CALLER_ID = "+12025550150", "+12025550190"
 
@@ -132,3 +151,60 @@ class LoopLine:
 
     async def state(self, trunk: Trunk | None) -> LineState:
         return LineState("ready", "It works.")
+
+
+class Bench:
+    """One worker, one trunk, one number of ours without an agent. `make_line` makes the line, whose calls come in by
+    what it is given."""
+
+    def __init__(
+        self, database: Database, folder: Path, make_line: Callable[[LineContext], Any], *, environ: Any = None
+    ) -> None:
+        self.database = database
+        clock, bus = SystemClock(), PostgresBus(database.dsn)
+        settings = SettingsService(database, environ or {})
+        self.services = Services(BootConfig(data_dir=folder), database, settings, clock, bus, Lines())
+        talks = TalkFactory(self.services, recogniser=None, voice=None, catalogues=CallCatalogues())  # type: ignore[arg-type]
+        self.worker = Worker(self.services, talks)
+        reception = Reception(database, bus, clock, self.worker.id)
+        context = LineContext(clock, folder, settings=settings.snapshot, receive=reception.receive)
+        self.line = make_line(context)
+        self.services.lines.register(self.line)
+        self.trunk = UUID(int=0)
+
+    async def start(self, **trunk: Any) -> None:
+        self.trunk = await save_trunk(
+            self.database, "Carrier", **{"line": self.line.name, "caller_ids": [OUR_CALLER_ID], **trunk}
+        )
+        async with self.database.transaction() as session:
+            session.add(PhoneNumber(number=OURS, trunk_id=self.trunk))
+        await self.services.bus.start()
+        await self.worker.start()
+
+    async def close(self) -> None:
+        await self.worker.close()
+        await self.services.bus.close()
+
+    async def begin(self) -> UUID:
+        async with self.database.transaction() as session:
+            call = await LoopTests(session, self.services.lines, self.services.clock.now()).request(self.trunk, None)
+        self.services.bus.publish("dial")
+        return call.id
+
+    async def last(self) -> LineTestOut:
+        async with self.database.transaction() as session:
+            shown = await LoopTests(session, self.services.lines, self.services.clock.now()).show(self.trunk)
+        assert shown.last is not None
+        return shown.last
+
+    async def over(self, seconds: float = 20.0) -> LineTestOut:
+        async def done() -> LineTestOut | None:
+            async with self.database.transaction() as session:
+                live = await session.scalar(select(Call.id).where(Call.ended_at.is_(None)).limit(1))
+            return await self.last() if live is None else None
+
+        return await until(done, seconds)
+
+    async def test(self) -> LineTestOut:
+        await self.begin()
+        return await self.over()

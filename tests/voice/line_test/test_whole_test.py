@@ -5,84 +5,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
-from tests.core.trunks.trunk_lines import save_trunk
-from tests.factories import make_services
-from tests.line_loops import OUR_CALLER_ID, OURS, LoopLine
+from tests.line_loops import OUR_CALLER_ID, OURS, Bench, LoopLine
 from tests.talks import story, until
-from tron.core.call_engine.inbound import Reception
 from tron.core.call_engine.requests import request_hangup
-from tron.core.clock import SystemClock
 from tron.core.database.engine import Database
-from tron.core.database.tables import Call, DialDecision, PhoneNumber
-from tron.core.models.line_test import LineTestOut
+from tron.core.database.tables import Call, DialDecision
 from tron.core.ports import DialFailed
-from tron.core.trunks.loop_tests import LoopTests
-from tron.providers.stt.practice import CallCatalogues
 from tron.voice import call_run
 from tron.voice.line_test import ends
-from tron.voice.talk import TalkFactory
-from tron.voice.worker import Worker
-
-
-class Bench:
-    """One worker, one trunk of the loop line, one number of ours without an agent."""
-
-    def __init__(self, database: Database, folder: Path) -> None:
-        self.database = database
-        self.line = LoopLine()
-        self.services = make_services(database, folder, SystemClock())
-        self.services.lines.register(self.line)
-        talks = TalkFactory(self.services, recogniser=None, voice=None, catalogues=CallCatalogues())  # type: ignore[arg-type]
-        self.worker = Worker(self.services, talks)
-        self.trunk = UUID(int=0)
-
-    async def start(self) -> None:
-        reception = Reception(self.database, self.services.bus, self.services.clock, self.worker.id)
-        self.line.receive = reception.receive
-        self.trunk = await save_trunk(self.database, "Carrier", caller_ids=[OUR_CALLER_ID])
-        async with self.database.transaction() as session:
-            session.add(PhoneNumber(number=OURS, trunk_id=self.trunk))
-        await self.services.bus.start()
-        await self.worker.start()
-
-    async def close(self) -> None:
-        await self.worker.close()
-        await self.services.bus.close()
-
-    async def begin(self) -> UUID:
-        async with self.database.transaction() as session:
-            call = await LoopTests(session, self.services.lines, self.services.clock.now()).request(self.trunk, None)
-        self.services.bus.publish("dial")
-        return call.id
-
-    async def last(self) -> LineTestOut:
-        async with self.database.transaction() as session:
-            shown = await LoopTests(session, self.services.lines, self.services.clock.now()).show(self.trunk)
-        assert shown.last is not None
-        return shown.last
-
-    async def over(self, seconds: float = 20.0) -> LineTestOut:
-        async def done() -> LineTestOut | None:
-            async with self.database.transaction() as session:
-                live = await session.scalar(select(Call.id).where(Call.ended_at.is_(None)).limit(1))
-            return await self.last() if live is None else None
-
-        return await until(done, seconds)
-
-    async def test(self) -> LineTestOut:
-        await self.begin()
-        return await self.over()
 
 
 @pytest.fixture
 async def bench(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bench]:
     monkeypatch.setattr(ends, "LISTEN_SECONDS", 2.0)
-    made = Bench(database, tmp_path)
+    made = Bench(database, tmp_path, lambda context: LoopLine(context.receive))
     await made.start()
     yield made
     await made.close()
