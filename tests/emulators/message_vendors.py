@@ -22,7 +22,7 @@ SID, TOKEN = "AC" + "1" * 32, "t" * 32
 PLIVO_ID, PLIVO_TOKEN = "MAPLIVO123", "p" * 40
 EXOTEL_SID, EXOTEL_KEY, EXOTEL_TOKEN = "surya1", "k" * 20, "e" * 40
 MSG91_KEY, HOOK_TOKEN = "m" * 24, "a-token-only-they-know"
-META_ID, META_TOKEN, META_SECRET = "109876543210", "meta-access", "s" * 32
+META_ID, META_TOKEN, META_SECRET = "109876543210", "meta-access", "the-secret-of-an-app-at-meta"
 NO_PHONE = "+12025550199"
 """No vendor reaches this number."""
 ENTITY = "1101000000000000001"
