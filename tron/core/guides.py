@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from tron.core.errors import NotFound
 
-GuideName = Literal["dashboard", "agents", "flows", "test-call", "calls", "lines", "settings", "health"]
+GuideName = Literal["dashboard", "agents", "flows", "test-call", "calls", "lines", "settings", "health", "deploy"]
 GuideLanguage = Literal["en", "hi"]
 NAMES: Final = get_args(GuideName)
 

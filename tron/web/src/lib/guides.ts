@@ -1,5 +1,15 @@
 /** The guides that the server has, in the order people need them. */
-export const GUIDES = ["dashboard", "agents", "flows", "test-call", "calls", "lines", "settings", "health"] as const;
+export const GUIDES = [
+  "dashboard",
+  "agents",
+  "flows",
+  "test-call",
+  "calls",
+  "lines",
+  "settings",
+  "health",
+  "deploy",
+] as const;
 export type GuideName = (typeof GUIDES)[number];
 
 /** Pages that share the guide of another one. */

@@ -3925,7 +3925,7 @@ export interface components {
              * Name
              * @enum {string}
              */
-            name: "dashboard" | "agents" | "flows" | "test-call" | "calls" | "lines" | "settings" | "health";
+            name: "dashboard" | "agents" | "flows" | "test-call" | "calls" | "lines" | "settings" | "health" | "deploy";
             /** Title */
             title: string;
         };
@@ -10112,7 +10112,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                name: "dashboard" | "agents" | "flows" | "test-call" | "calls" | "lines" | "settings" | "health";
+                name: "dashboard" | "agents" | "flows" | "test-call" | "calls" | "lines" | "settings" | "health" | "deploy";
             };
             cookie?: never;
         };
