@@ -46,6 +46,26 @@ async def test_the_command_lines_own_worker_says_nothing(database: Database, tmp
     assert await states(database, tmp_path, reserved_only=True) == []
 
 
+async def test_it_tells_when_a_server_knows_it_and_when_no_more(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "HEARTBEAT_SECONDS", 0.05)
+    services, desk = services_of(database, tmp_path), {"registered": False}
+    async with working(services, desks=lambda: {"livekit": dict(desk)}) as worker:
+
+        async def told(times: int) -> bool:
+            async with database.transaction() as session:
+                row = await session.get(WorkerRow, worker.id)
+                events = (await session.scalars(select(SystemEvent))).all()
+            known = row is not None and row.state["desks"] == {"livekit": desk}
+            return known and len(events) == times
+
+        await until(lambda: told(1))  # ready
+        for times, known in ((2, True), (3, False)):
+            desk["registered"] = known
+            await until(lambda times=times: told(times))  # type: ignore[misc]
+
+
 async def test_a_worker_asks_skipped_vendors_again_when_told_and_says_so_at_once(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,6 +32,7 @@ from tron.api import (
     tools,
     voices,
     websocket,
+    workers,
 )
 from tron.api.clean_input import CleanInput
 from tron.api.errors import install_error_handlers
@@ -64,6 +65,7 @@ def build_router() -> APIRouter:
         mcp_servers,
         tool_secrets,
         voices,
+        workers,
     )
     for resource in resources:
         api.include_router(resource.router)

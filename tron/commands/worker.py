@@ -6,13 +6,11 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, suppress
 
 from tron.commands.opening import open_services
-from tron.commands.voice_parts import VoiceRoom, engines_are_running, open_voice
+from tron.commands.voice_parts import engines_are_running, open_voice
 from tron.core.config import BootConfig
-from tron.core.services import Services
 from tron.telephony.desk import Desk, HasDesk
 from tron.voice.worker import Worker
 
@@ -28,7 +26,10 @@ async def run_worker(config: BootConfig, *, child: bool) -> int:
     if child:
         _watch_parent(loop, parent_gone)
     desks: dict[str, Desk] = {}
-    async with open_services(config) as services, _voice(services, child) as room:
+    async with open_services(config) as services, AsyncExitStack() as stack:
+        # With engines of its own unless serve's are there.
+        own_engines = not child and not await engines_are_running(services.config.data_dir)
+        room = await stack.enter_async_context(open_voice(services, own_engines=own_engines))
         worker = Worker(
             services,
             room.talk,
@@ -37,8 +38,9 @@ async def run_worker(config: BootConfig, *, child: bool) -> int:
             state=lambda: {
                 "streams": room.streams.address(),
                 "vendors": services.circuits.report(),
-                **{name: desk.state for name, desk in desks.items()},
+                "engines": "own" if own_engines else "shared",
             },
+            desks=lambda: {name: dict(desk.state) for name, desk in desks.items()},
             hooks=room.hooks,
         )
         room.streams.tell(lambda: worker.ready)
@@ -63,14 +65,6 @@ async def run_worker(config: BootConfig, *, child: bool) -> int:
             worker.close(), *closing, room.after_call.close(), room.indexer.close(), room.scenarios.close()
         )
     return 0
-
-
-@asynccontextmanager
-async def _voice(services: Services, child: bool) -> AsyncIterator[VoiceRoom]:
-    """With engines of its own unless serve's are there."""
-    own = not child and not await engines_are_running(services.config.data_dir)
-    async with open_voice(services, own_engines=own) as room:
-        yield room
 
 
 def _watch_parent(loop: asyncio.AbstractEventLoop, gone: asyncio.Event) -> None:

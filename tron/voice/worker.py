@@ -56,6 +56,7 @@ class Worker:
         name: str = "worker",
         reserved_only: bool = False,
         state: Callable[[], Mapping[str, Any]] = dict,
+        desks: Callable[[], Mapping[str, Any]] = dict,
         hooks: CallHooks | None = None,
     ) -> None:
         self.id: UUID = identity or uuid7()
@@ -63,6 +64,9 @@ class Worker:
         self._name = name
         self._reserved_only = reserved_only
         self._state = state
+        self._desks = desks
+        self._told_desks: Mapping[str, Any] = {}
+        """As the pages know them: each change is announced."""
         self._writer = EventWriter(services.database, services.bus, services.clock)
         self._dialler = Dialler(services.database, services.lines, services.clock, self.id)
         self._context = RunContext(
@@ -107,6 +111,7 @@ class Worker:
         return (0 if self._draining else max(most - held, 0)), most
 
     async def start(self) -> None:
+        self._told_desks = dict(self._desks())
         await self._beat()
         await self._writer.start()
         loops: list[tuple[str, float, Callable[[], Awaitable[None]]]] = [("beat", HEARTBEAT_SECONDS, self._beat)]
@@ -201,7 +206,8 @@ class Worker:
         now = self._services.clock.now()
         held = list(self._runs)
         async with self._services.database.transaction() as session:
-            state = {"calls": self.running, "draining": self._draining, **self._state()}
+            desks = dict(self._desks())
+            state = {"calls": self.running, "draining": self._draining, "desks": desks, **self._state()}
             await WorkerRepository(session).beat(
                 self.id, name=self._name, host=socket.gethostname(), pid=os.getpid(), now=now, state=state
             )
@@ -212,6 +218,9 @@ class Worker:
             if call_id in self._runs:
                 self._runs[call_id][0].hang_up()
         await self._check_wishes()
+        if desks != self._told_desks:
+            self._told_desks = desks
+            await self._announce("draining" if self._draining else "ready")
 
     async def _reconcile(self) -> None:
         services = self._services

@@ -36,6 +36,10 @@ class WorkerRepository:
         query = select(WorkerRow).where(WorkerRow.heartbeat_at >= since).order_by(WorkerRow.started_at)
         return list((await self._session.scalars(query)).all())
 
+    async def seen(self) -> list[WorkerRow]:
+        """All that are not forgotten yet, those that fell silent too."""
+        return list((await self._session.scalars(select(WorkerRow).order_by(WorkerRow.started_at))).all())
+
     async def forget(self, before: datetime) -> None:
         """Drop rows of processes that are long gone."""
         await self._session.execute(delete(WorkerRow).where(WorkerRow.heartbeat_at < before))
