@@ -13,12 +13,13 @@ import { CallReason, CallStatus } from "@/features/calls/components/CallStatus";
 import { PathCard } from "@/features/calls/components/PathCard";
 import { TranscriptCard } from "@/features/calls/components/TranscriptCard";
 import { utterancesSoFar } from "@/features/calls/transcript";
+import { Supervise } from "@/features/supervision/components/Supervise";
 import { CallCard } from "@/features/testcall/components/CallCard";
 import { SetupCard } from "@/features/testcall/components/SetupCard";
 import { answeredAt, isOver, statusNow } from "@/features/testcall/progress";
 import { useMedia } from "@/hooks/useMedia";
 import { useCallEvents } from "@/stores/live";
-import { useTalk } from "@/stores/talk";
+import { isTalking, useTalk } from "@/stores/talk";
 
 /** Make a call with an agent and follow it. The address holds the agent and the call, so that a reload loses neither. */
 export function Component() {
@@ -65,6 +66,7 @@ function Followed({ callId, onCalled }: { callId: string; onCalled: (callId: str
   const { t } = useTranslation();
   const { data: call, error, isValidating, mutate } = useCall(callId);
   const events = useCallEvents(callId);
+  const here = useTalk(({ callId: spoken, stage }) => spoken === callId && isTalking(stage));
   if (!call) {
     return (
       <Card title={t("testcall.status")}>
@@ -85,6 +87,7 @@ function Followed({ callId, onCalled }: { callId: string; onCalled: (callId: str
         status={status}
         badge={<CallStatus status={status} />}
         reason={<CallReason reason={call.reason} />}
+        supervision={<Supervise call={call} events={events} here={here} without={["mute", "end"]} />}
         onCalled={onCalled}
       />
       {answeredAt(call, events) !== null && (

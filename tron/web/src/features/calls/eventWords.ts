@@ -9,6 +9,7 @@ import {
   Ear,
   Globe,
   Grid3x3,
+  Headset,
   Hourglass,
   Languages,
   type LucideIcon,
@@ -87,6 +88,15 @@ const NAMED = {
   toolNotRun: { icon: Wrench, look: "text-warning" },
   answeredBy: { icon: Ear, look: "text-info" },
   trunkChanged: { icon: Repeat, look: "text-warning" },
+  listenAsked: { icon: Headset, look: "text-ink-3" },
+  whispered: { icon: Headset, look: "text-info" },
+  sayAsked: { icon: Headset, look: "text-info" },
+  takeOverAsked: { icon: Headset, look: "text-ink-3" },
+  handBackAsked: { icon: Headset, look: "text-ink-3" },
+  listens: { icon: Headset, look: "text-info" },
+  tookOver: { icon: Headset, look: "text-warning" },
+  handedBack: { icon: Headset, look: "text-success" },
+  stoppedListening: { icon: Headset, look: "text-ink-2" },
 } as const satisfies Record<string, Look>;
 
 export type EventName = keyof typeof NAMED;
@@ -145,12 +155,31 @@ const TYPES: Record<string, EventName> = {
   "call.trunk_changed": "trunkChanged",
 };
 
+/** What a supervisor asked for, and what came of it. */
+const SUPERVISED: Record<string, EventName> = {
+  listen: "listenAsked",
+  whisper: "whispered",
+  say: "sayAsked",
+  take_over: "takeOverAsked",
+  hand_back: "handBackAsked",
+  joined: "listens",
+  took_over: "tookOver",
+  handed_back: "handedBack",
+  left: "stoppedListening",
+};
+
 type Told = { type: string; payload: Readonly<Record<string, unknown>> };
 
 /** Icon, colour and text of an event; one that this page does not know keeps its own name. */
 export function eventLook({ type, payload }: Told): Look & { name: EventName | null } {
-  const name = type === "call.transcript" && payload["final"] === false ? "partial" : TYPES[type];
+  const name = nameOf(type, payload);
   return name ? { ...NAMED[name], name } : { icon: MessageSquare, look: "text-ink-3", name: null };
+}
+
+function nameOf(type: string, payload: Told["payload"]): EventName | undefined {
+  if (type === "call.supervision") return SUPERVISED[String(payload["action"])];
+  if (type === "call.supervisor") return SUPERVISED[String(payload["state"])];
+  return type === "call.transcript" && payload["final"] === false ? "partial" : TYPES[type];
 }
 
 const OF_FLOWS = ["label", "handle", "outcome", "title", "names", "host", "by", "problem"] as const;

@@ -23,6 +23,7 @@ export class Talk {
   private stream: CallStream | undefined;
   private microphone: Microphone | undefined;
   private muted = false;
+  private returns = true;
 
   private constructor(
     private readonly speaker: Speaker,
@@ -50,13 +51,16 @@ export class Talk {
     return talk;
   }
 
-  private static async listen(choice: Choice, tell: TalkListener): Promise<Talk> {
+  /** Opens the loudspeaker alone: for somebody who listens, and may speak later. Throws an `AudioProblem`. */
+  static async listen(choice: Choice, tell: TalkListener): Promise<Talk> {
     const speaker = await Speaker.open(tell.blocked);
     await speaker.choose(choice.speaker).catch(() => undefined);
     return new Talk(speaker, tell);
   }
 
-  connect(ticket: Ticket): void {
+  /** `returns`: a reload of the page takes it up again. */
+  connect(ticket: Ticket, { returns = true } = {}): void {
+    this.returns = returns;
     const { stage, keys, quality, over } = this.tell;
     this.stream = new CallStream(ticket, {
       stage: (now) => {
@@ -84,6 +88,24 @@ export class Talk {
   mute(muted: boolean): void {
     this.muted = muted;
     if (this.microphone) this.microphone.muted = muted;
+  }
+
+  /** Opens the microphone of somebody who has listened so far. Throws an `AudioProblem`. */
+  async speak(deviceId: string | null): Promise<void> {
+    this.microphone ??= await this.openMicrophone(deviceId);
+  }
+
+  /** They only listen again. */
+  async hush(): Promise<void> {
+    const { microphone } = this;
+    this.microphone = undefined;
+    await microphone?.close();
+  }
+
+  /** Leaves for good, with a word: Tron waits for nobody. */
+  async depart(): Promise<void> {
+    this.stream?.hangUp();
+    await this.close();
   }
 
   press(digits: string): void {
@@ -139,6 +161,10 @@ export class Talk {
   }
 
   private readonly leave = () => {
+    if (!this.returns) {
+      this.stream?.hangUp();
+      return;
+    }
     const ticket = this.stream?.next;
     if (ticket) leaveTicket({ ...ticket, muted: this.muted });
     this.stream?.leave();

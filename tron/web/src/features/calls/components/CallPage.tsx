@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { TopActions, TopName } from "@/components/layout/slots";
@@ -28,15 +29,19 @@ import { PlayerCard } from "./PlayerCard";
 import { ReplyTimeCard } from "./ReplyTimeCard";
 import { TranscriptCard } from "./TranscriptCard";
 
+type Events = Parameters<typeof utterancesSoFar>[0];
+/** What a supervisor can do with a call in which somebody talks. */
+type Supervision = (call: CallDetail, events: Events) => ReactNode;
+
 /** One call: its sound, its words, its waits, its cost and its story. */
-export function CallPage({ id }: { id: string }) {
+export function CallPage({ id, supervision }: { id: string; supervision: Supervision }) {
   const { t } = useTranslation();
   const { data, error, isValidating, mutate } = useCall(id);
   if (data) {
     return (
       <>
         {error && <StaleNote />}
-        <Call call={data} />
+        <Call call={data} supervision={supervision} />
       </>
     );
   }
@@ -52,7 +57,7 @@ export function CallPage({ id }: { id: string }) {
   );
 }
 
-function Call({ call }: { call: CallDetail }) {
+function Call({ call, supervision }: { call: CallDetail; supervision: Supervision }) {
   const name = useCallName(call);
   const player = usePlayer(useLinkedMoment());
   usePlayerKeys(player);
@@ -108,6 +113,7 @@ function Call({ call }: { call: CallDetail }) {
           />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
+          {isTalked(call, story.events ?? []) && supervision(call, story.events ?? [])}
           <ResultCard call={call} />
           <CallbackCard call={call} />
           <ReplyTimeCard turns={turns} onSeek={seek} />
@@ -121,8 +127,14 @@ function Call({ call }: { call: CallDetail }) {
   );
 }
 
+/** Whether somebody talks in it now; events are a moment ahead of the row. */
+function isTalked(call: CallDetail, events: Events): boolean {
+  if (isOver(call.status) || events.some(({ type }) => type === "call.ended" || type === "call.failed")) return false;
+  return call.status === "in_progress" || events.some(({ type }) => type === "call.answered");
+}
+
 /** What was said and how long replies took: as stored, or as the events tell it so far. */
-function talkOf(call: CallDetail, events: Parameters<typeof utterancesSoFar>[0]) {
+function talkOf(call: CallDetail, events: Events) {
   // Words that nobody spoke aloud were not waited for.
   const simulated = call.fidelity === "text";
   if (call.transcript.length > 0) {

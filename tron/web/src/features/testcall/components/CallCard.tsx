@@ -24,11 +24,13 @@ type CallCardProps = {
   /** The status as a badge, and why it is so: drawn as everywhere else. */
   badge: ReactNode;
   reason: ReactNode;
+  /** What a supervisor can do while somebody talks. */
+  supervision: ReactNode;
   onCalled: (callId: string) => void;
 };
 
 /** The call that was made: how it stands, what can be done, and how it ended. */
-export function CallCard({ call, events, status, badge, reason, onCalled }: CallCardProps) {
+export function CallCard({ call, events, status, badge, reason, supervision, onCalled }: CallCardProps) {
   const { t } = useTranslation();
   const over = isOver(status);
   return (
@@ -48,6 +50,7 @@ export function CallCard({ call, events, status, badge, reason, onCalled }: Call
         <HereNotices callId={call.id} over={over} />
         {status === "queued" && <Waiting call={call} />}
         {!over && status !== "queued" && <LiveControls call={call} status={status} events={events} />}
+        {status === "in_progress" && supervision}
         {notConnected(status) && <NotConnected call={call} onCalled={onCalled} />}
       </div>
     </Card>
