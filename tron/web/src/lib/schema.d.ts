@@ -2129,6 +2129,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tron/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Workers
+         * @description Who holds calls, and how each stands with LiveKit and the SIP gateway; `agent.status` tells of changes.
+         */
+        get: operations["list_workers_api_tron_workers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -3128,6 +3148,25 @@ export interface components {
             talk_time_seconds: number;
             /** Total */
             total: number;
+        };
+        /**
+         * DeskOut
+         * @description How this worker stands with one line's server: LiveKit, the SIP gateway.
+         */
+        DeskOut: {
+            /** Line */
+            line: string;
+            /**
+             * Name
+             * @description What the worker is called there (LiveKit's agent name).
+             */
+            name: string | null;
+            /**
+             * State
+             * @description `off`: the line is not set up.
+             * @enum {string}
+             */
+            state: "registered" | "waiting" | "off";
         };
         /**
          * DialIn
@@ -6908,6 +6947,67 @@ export interface components {
             variables: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * WorkerOut
+         * @description A process that holds calls.
+         */
+        WorkerOut: {
+            /** Calls */
+            calls: number;
+            /** Capacity Audio */
+            capacity_audio: number;
+            /** Capacity Text */
+            capacity_text: number;
+            /** Desks */
+            desks: components["schemas"]["DeskOut"][];
+            /**
+             * Engines
+             * @description Whose built-in engines it speaks with.
+             */
+            engines: ("own" | "shared") | null;
+            /**
+             * Heartbeat At
+             * Format: date-time
+             */
+            heartbeat_at: string;
+            /** Host */
+            host: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Pid */
+            pid: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * State
+             * @description `silent`: no heartbeat for 8 s; its calls are ended by another worker.
+             * @enum {string}
+             */
+            state: "ready" | "draining" | "silent";
+            /**
+             * Takes Streams At
+             * @description Its public address for calls whose sound is a stream.
+             */
+            takes_streams_at: string | null;
+        };
+        /**
+         * WorkerPage
+         * @description All workers seen in the last hour, on one page, the longest running first.
+         */
+        WorkerPage: {
+            /** Items */
+            items: components["schemas"]["WorkerOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
     };
     responses: never;
@@ -19387,6 +19487,98 @@ export interface operations {
             };
             /** @description The voice's vendor could not be used; the code says why. */
             424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_workers_api_tron_workers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerPage"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
