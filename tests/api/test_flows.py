@@ -15,12 +15,13 @@ from tests.factories import agent_row
 from tron.api import deps
 from tron.api.actor import Actor, Role
 from tron.core.database.tables import Agent, AuditEntry, Call, Flow
+from tron.core.flow_engine.migrations import SCHEMA
 from tron.core.flow_engine.registry import node_types
 from tron.core.ids import uuid7
 
 FLOWS = "/api/tron/flows"
 AGENTS = "/api/tron/agents"
-EMPTY = {"schema_version": 1, "nodes": [], "edges": [], "viewport": {"x": 0, "y": 0, "zoom": 1}}
+EMPTY = {"schema_version": SCHEMA, "nodes": [], "edges": [], "viewport": {"x": 0, "y": 0, "zoom": 1}}
 
 
 async def make(client, raw: dict[str, Any] | None = None, name: str = "Sales") -> dict[str, Any]:
@@ -481,7 +482,7 @@ async def test_a_flow_leaves_and_comes_back_as_a_file(client):
     answer = await client.get(f"{FLOWS}/{flow['id']}/export")
     assert answer.headers["content-disposition"].startswith('attachment; filename="call.flow.json"; filename*=UTF-8')
     file = answer.json()
-    assert (file["format"], file["schema_version"], file["name"]) == ("tron.flow", 1, "बिक्री call")
+    assert (file["format"], file["schema_version"], file["name"]) == ("tron.flow", SCHEMA, "बिक्री call")
     back = (await client.post(f"{FLOWS}/import", json={**file, "exported_by": "a later Tron"})).json()
     assert (back["name"], back["canvas_data"], back["version"]) == (flow["name"], flow["canvas_data"], 0)
 

@@ -9,6 +9,7 @@ import pytest
 from tests.core.flow_engine.talks import Node, canvas
 from tron.core.flow_engine.canvas import read_canvas
 from tron.core.flow_engine.validate import Finding, ValidateContext, validate
+from tron.core.flow_engine.validate.finding import KnownTemplate
 
 HI: Node = ("hi", "greeting", {"text": "Hello, an automated assistant. Interested?"})
 START: Node = ("s", "start_outbound", {})
@@ -219,3 +220,32 @@ def test_a_secret_may_be_sent_and_another_value_said() -> None:
 
 def test_of_a_subflow_ways_may_end() -> None:
     assert "dead_end" not in codes(canvas([START, HI], ["s > hi"]), ValidateContext(as_subflow=True))
+
+
+NOT_DLT, DLT = KnownTemplate("sms"), KnownTemplate("sms", registered=True)
+
+
+@pytest.mark.parametrize(
+    ("data", "templates", "expected"),
+    [
+        ({"text": "Hi"}, None, set()),
+        ({"text": "Hi"}, {}, {("no_dlt_template", "warning")}),
+        ({"text": "Hi", "to": "+12025550142"}, {}, set()),
+        ({"text": "Hi", "to": "+910000010001"}, {}, set()),
+        ({"text": "Hi", "to": "+919876543210"}, {}, {("no_dlt_template", "error")}),
+        ({"template": "a", "to": "09876543210"}, {"a": NOT_DLT}, {("no_dlt_template", "error")}),
+        ({"template": "a"}, {"a": NOT_DLT}, {("no_dlt_template", "warning")}),
+        ({"template": "a"}, {"a": DLT}, set()),
+        ({"template": "a"}, {}, {("unknown_template", "error")}),
+        ({"template": "a", "channel": "whatsapp"}, {"a": DLT}, {("unknown_template", "error")}),
+        ({"template": "a", "channel": "whatsapp"}, {"a": KnownTemplate("whatsapp")}, set()),
+        ({"text": "Hi", "channel": "whatsapp"}, {}, {("whatsapp_free_text", "warning")}),
+    ],
+)
+def test_what_a_message_needs_to_arrive(
+    data: dict[str, Any], templates: dict[str, KnownTemplate] | None, expected: set[tuple[str, str]]
+) -> None:
+    raw = canvas([START, HI, ("m", "send_message", data), BYE], ["s > hi", "hi > m", "m > bye"])
+    findings = found(raw, ValidateContext(templates=templates))
+    assert {(finding.code, finding.severity) for finding in findings} == expected
+    assert all((finding.node_id, finding.field) == ("m", "data.template") for finding in findings)

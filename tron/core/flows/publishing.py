@@ -15,6 +15,7 @@ from tron.core.flow_engine.canvas import FlowCanvas, read_canvas
 from tron.core.flow_engine.validate import Finding, ValidateContext, validate
 from tron.core.flows.diff import diff
 from tron.core.flows.loading import subflows
+from tron.core.flows.message_templates import known_templates
 from tron.core.flows.published import called_by
 from tron.core.flows.registry import FlowRegistry
 from tron.core.flows.shown import FlowView, version_out
@@ -152,6 +153,7 @@ class FlowPublisher:
             subflows={key: one.canvas for key, one in inner.items()},
             flow_id=str(flow.id),
             as_subflow=bool(users) and all(user.kind == "flow" for user in users),
+            templates=await known_templates(self._session, canvas),
         )
         # A long flow takes a while: others are served meanwhile.
         return await asyncio.to_thread(validate, canvas, context)

@@ -31,7 +31,10 @@ class MessageValue(NodeData):
 
 class SendMessageData(NodeData):
     channel: Literal["sms", "whatsapp"] = Field(
-        default="sms", title="Channel", description="How it is sent: as a text message or on WhatsApp."
+        default="sms",
+        title="Channel",
+        description="How it is sent: as a text message or on WhatsApp.",
+        json_schema_extra={"labels": {"sms": "SMS", "whatsapp": "WhatsApp"}},
     )
     to: str = Field(
         default="{{phone_number}}",
@@ -50,6 +53,7 @@ class SendMessageData(NodeData):
         default_factory=list,
         title="Values",
         description="For the template's variables that the flow has under another name.",
+        json_schema_extra={"widget": "rows"},
         max_length=50,
     )
     text: str = Field(

@@ -29,13 +29,23 @@ class Finding(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class KnownTemplate:
+    """A template of messages. `registered`: it has a DLT id, and a header of its own or its sender's."""
+
+    channel: str
+    registered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ValidateContext:
     """`subflows`: by graph.subflow_key, those that exist. `key`: of the flow itself, to find that it calls itself.
 
     `as_subflow`: another flow calls it, so its ways may simply end. `variables`: more names that calls have.
+    `templates`: those of messages that the flow names, by name; None where nobody looked.
     """
 
     subflows: Mapping[str, FlowCanvas] = field(default_factory=dict)
     flow_id: str | None = None
     as_subflow: bool = False
     variables: frozenset[str] = frozenset()
+    templates: Mapping[str, KnownTemplate] | None = None
