@@ -211,3 +211,14 @@ async def test_a_talk_that_breaks_is_not_hidden() -> None:
     phone = Phone(ear)
     with pytest.raises(RuntimeError):
         await AnsweredScript(ear, Policy("hang_up", "", ""), Breaks).run(phone)  # type: ignore[arg-type]
+
+
+async def test_once_somebody_of_ours_speaks_nothing_is_found_out_any_more() -> None:
+    scene = Scene()
+    await scene.until(lambda: bool(scene.phone.said))
+    scene.ear.settle()
+    scene.says(MACHINE)
+    await asyncio.sleep(0.15)
+    assert (scene.running.done(), scene.talks.cut, scene.phone.events) == (False, 0, [])
+    scene.talks.end.set()
+    assert (await scene.result()).reason == "agent_ended"

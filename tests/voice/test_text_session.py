@@ -277,3 +277,18 @@ async def test_what_was_being_said_when_the_call_ended_is_in_the_transcript() ->
         await asyncio.gather(listening, return_exceptions=True)
         await stage.session.close()
         assert [entry.text for entry in stage.session.transcript] == ["Hi.", "never call me again"]
+
+
+async def test_a_supervisors_sentence_comes_before_anything_else() -> None:
+    async with Stage(FarTurn(None), FarTurn("yes", 0.5)) as stage:
+        stage.session.hold(True)  # there is no sound in which anybody could speak
+        stage.session.whisper("Be brief.")
+        stage.session.say_next("One moment.")
+        await stage.run(stage.session.say("Hello."))
+        assert [entry.text for entry in stage.session.transcript] == ["One moment.", "Hello."]
+        stage.session.say_next("I am listening.")
+        assert (await stage.run(stage.session.listen(6))).text == "yes"
+        stage.session.say_next("And now?")
+        assert (await stage.run(stage.session.listen(6))).kind == "silence"
+        said = [entry.text for entry in stage.session.transcript]
+        assert said == ["One moment.", "Hello.", "yes", "I am listening.", "And now?"]

@@ -136,6 +136,24 @@ async def test_keys_close_after_a_pause() -> None:
     assert inbox.take_keys() == "12"
 
 
+async def test_what_was_said_to_somebody_else_is_forgotten() -> None:
+    inbox = Inbox(key_pause=0.05, settle=0.05)
+    assert not inbox.caller_due
+    inbox.voice(True)
+    assert inbox.caller_due
+    inbox.voice(False)
+    assert inbox.caller_due
+    await asyncio.sleep(0.06)
+    assert not inbox.caller_due, "no words came of that voice"
+    inbox.add_turn(llm.ChatMessage(role="user", content=["hello"]))
+    inbox.add_aside("you there")
+    inbox.add_key("1")
+    assert inbox.caller_due
+    inbox.forget()
+    await asyncio.sleep(0.06)
+    assert (inbox.take_turn(), inbox.take_aside(), inbox.take_keys(), inbox.caller_due) == (None, "", "", False)
+
+
 async def test_what_was_said_in_confidence_stays_so_when_it_is_taken_later() -> None:
     inbox = Inbox(key_pause=0.05, settle=0.05)
     inbox.add_aside("four one one", private=True)

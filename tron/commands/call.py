@@ -42,8 +42,15 @@ async def run_call(config: BootConfig, options: Namespace) -> int:
         extra = (terminal,) if terminal else ()
         async with open_voice(services, own_engines=own_engines, extra_lines=extra) as room:
             worker = Worker(
-                services, room.talk, identity=room.identity, name="call", reserved_only=True, hooks=room.hooks
+                services,
+                room.talk,
+                identity=room.identity,
+                name="call",
+                reserved_only=True,
+                state=lambda: {"streams": room.streams.address()},
+                hooks=room.hooks,
             )
+            room.supervisors.open(worker.supervision_of)
             if spoken:
                 with console.step("Voice models are loaded"):
                     await room.talk.models()
