@@ -23,7 +23,7 @@ class TwilioEmulator(Emulator):
     kind: str = "Full"
     numbers: list[str] = field(default_factory=lambda: ["+12025550100"])
     trunks: list[str] = field(default_factory=lambda: ["TK" + "1" * 32])
-    phone: CallRoutes = field(default_factory=lambda: CallRoutes(Account(SID, TOKEN)))
+    phone: CallRoutes = field(default_factory=lambda: CallRoutes(account=Account(SID, TOKEN)))
 
     def routes(self) -> list[web.RouteDef]:
         account = f"/2010-04-01/Accounts/{SID}"

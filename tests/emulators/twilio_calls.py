@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import json
-import random
-import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 from uuid import uuid4
 from xml.etree import ElementTree
 
@@ -18,22 +14,12 @@ import aiohttp
 from aiohttp import web
 from twilio.request_validator import RequestValidator
 
+from tests.emulators.cloud_calls import CloudCall, CloudPhone, Network, Outcome
+
 FRAME = 160
 """Bytes of 20 ms at 8 kHz mu-law."""
-QUIET = b"\xff" * FRAME
-FRAME_SECONDS = FRAME / 8000
 LIVE = ("queued", "ringing", "in-progress")
-Outcome = Literal["answers", "rings", "busy", "no-answer", "failed", "canceled"]
-
-
-@dataclass
-class Network:
-    """What the way to Tron does to sound: a share that is lost, one that comes after the next, and up to `jitter` s."""
-
-    lost: float = 0.0
-    swapped: float = 0.0
-    jitter: float = 0.0
-    chance: random.Random = field(default_factory=lambda: random.Random(7))
+LAST = ("completed", "busy", "no-answer", "failed", "canceled")
 
 
 @dataclass
@@ -43,43 +29,30 @@ class Account:
     sid: str
     token: str
     network: Network = field(default_factory=Network)
-    calls: dict[str, TwilioCall] = field(default_factory=dict)
 
     def sign(self, url: str, form: Mapping[str, str]) -> str:
         return str(RequestValidator(self.token).compute_signature(url, dict(form)))
 
 
-@dataclass
-class TwilioCall:
-    """One call. `far` is what the person's phone sends: frames of mu-law; silence when there are none."""
+class TwilioCall(CloudCall):
+    """One call, as its `twiml` says."""
 
-    account: Account
-    form: dict[str, str]
-    twiml: str
-    outcome: Outcome = "answers"
-    sip_status: int | None = None
-    direction: str = "outbound-api"
-    status: str = "queued"
-    sid: str = field(default_factory=lambda: "CA" + uuid4().hex)
-    far: asyncio.Queue[bytes] = field(default_factory=asyncio.Queue)
-    heard: list[bytes] = field(default_factory=list)
-    """Sound that came for the person, as messages."""
-    cleared: int = 0
-    marks: list[str] = field(default_factory=list)
-    answers: list[int] = field(default_factory=list)
-    """What our webhooks were answered with."""
-    close_code: int | None = None
-    told: int = 0
-
-    def __post_init__(self) -> None:
-        self.account.calls[self.sid] = self
-        self.over = asyncio.Event()
-        self.talks = asyncio.Event()
-        self.task: asyncio.Task[None] | None = None
-        self._websocket: aiohttp.ClientWebSocketResponse | None = None
-        self._plays_until = 0.0
-        self._waiting: list[asyncio.TimerHandle] = []
-        self._pending: list[str] = []
+    def __init__(
+        self,
+        account: Account,
+        form: dict[str, str],
+        twiml: str,
+        outcome: Outcome = "answers",
+        sip_status: int | None = None,
+        *,
+        direction: str = "outbound-api",
+        status: str = "queued",
+    ) -> None:
+        super().__init__(account.network, "CA" + uuid4().hex, status)
+        self.account, self.form, self.twiml = account, form, twiml
+        self.outcome, self.sip_status, self.direction = outcome, sip_status, direction
+        self.told = 0
+        self._parameters: Mapping[str, str] = {}
 
     # ------------------------------------------------------------ life
 
@@ -113,12 +86,6 @@ class TwilioCall:
         self.over.set()
         await self._become("completed")
 
-    async def hang_up(self) -> None:
-        """The person hangs up."""
-        self.over.set()
-        if self.task is not None:
-            await asyncio.wait({self.task}, timeout=5)
-
     async def _become(self, status: str) -> None:
         self.status = status
         await self._tell(status, status)
@@ -151,124 +118,61 @@ class TwilioCall:
 
     async def webhook(self, url: str, form: Mapping[str, str], signature: str | None = None) -> tuple[int, str]:
         """A signed POST; status and body of the answer."""
-        headers = {"X-Twilio-Signature": self.account.sign(url, form) if signature is None else signature}
-        async with aiohttp.ClientSession() as session, session.post(url, data=dict(form), headers=headers) as answer:
-            return answer.status, await answer.text()
+        signed = self.account.sign(url, form) if signature is None else signature
+        return await self.request("POST", url, form, {"X-Twilio-Signature": signed})
 
     # ------------------------------------------------------------ sound
 
     async def stream(self, url: str, parameters: Mapping[str, str]) -> None:
         """Serves the stream until either side ends it."""
-        async with aiohttp.ClientSession() as session, session.ws_connect(url, timeout=_CLOSE) as websocket:
-            self._websocket, stream_sid = websocket, "MZ" + uuid4().hex
-            start = {
-                "accountSid": self.account.sid,
-                "callSid": self.sid,
-                "streamSid": stream_sid,
-                "tracks": ["inbound"],
-                "mediaFormat": {"encoding": "audio/x-mulaw", "sampleRate": 8000, "channels": 1},
-                "customParameters": dict(parameters),
-            }
-            await websocket.send_json({"event": "connected", "protocol": "Call", "version": "1.0.0"})
-            await self.say("start", sequenceNumber="1", start=start, streamSid=stream_sid)
-            self.talks.set()
-            speaking = asyncio.create_task(self._speak(stream_sid))
-            ending = asyncio.create_task(self.over.wait())
-            hearing = asyncio.create_task(self._hear(websocket))
-            await asyncio.wait({ending, hearing}, return_when=asyncio.FIRST_COMPLETED)
-            if not hearing.done():
-                await self.say("stop", stop={"accountSid": self.account.sid, "callSid": self.sid})
-                await websocket.close()
-            for task in (speaking, ending, hearing):
-                task.cancel()
-            await asyncio.gather(speaking, ending, hearing, return_exceptions=True)
-            self.close_code = websocket.close_code
+        self._parameters = parameters
+        await self.serve(url, "MZ" + uuid4().hex)
 
-    async def say(self, event: str, **values: Any) -> None:
-        """One message on the stream."""
-        assert self._websocket is not None
-        with suppress(ConnectionError):
-            await self._websocket.send_json({"event": event, **values})
+    def opening(self) -> Sequence[Mapping[str, Any]]:
+        start = {
+            "accountSid": self.account.sid,
+            "callSid": self.sid,
+            "streamSid": self.stream_id,
+            "tracks": ["inbound"],
+            "mediaFormat": {"encoding": "audio/x-mulaw", "sampleRate": 8000, "channels": 1},
+            "customParameters": dict(self._parameters),
+        }
+        return (
+            {"event": "connected", "protocol": "Call", "version": "1.0.0"},
+            {"event": "start", "sequenceNumber": "1", "start": start, "streamSid": self.stream_id},
+        )
 
-    async def raw(self, message: str) -> None:
-        assert self._websocket is not None
-        await self._websocket.send_str(message)
+    def media(self, chunk: int, data: bytes) -> Mapping[str, Any]:
+        media = {"track": "inbound", "chunk": str(chunk), "payload": base64.b64encode(data).decode()}
+        return {"event": "media", "media": media, "streamSid": self.stream_id}
+
+    def mark_played(self, name: str) -> Mapping[str, Any]:
+        return {"event": "mark", "mark": {"name": name}}
+
+    def closing(self) -> Mapping[str, Any]:
+        return {"event": "stop", "stop": {"accountSid": self.account.sid, "callSid": self.sid}}
 
     async def press(self, digit: str) -> None:
-        await self.say("dtmf", dtmf={"track": "inbound_track", "digit": digit})
+        await self.tell({"event": "dtmf", "dtmf": {"track": "inbound_track", "digit": digit}})
 
-    async def _speak(self, stream_sid: str) -> None:
-        """A message each 20 ms, as the network lets it through."""
-        network, begun, held = self.account.network, time.monotonic(), None
-        for chunk in range(1, 1_000_000):
-            await asyncio.sleep(max(0.0, begun + chunk * FRAME_SECONDS - time.monotonic()))
-            data = QUIET if self.far.empty() else self.far.get_nowait()
-            media = {"track": "inbound", "chunk": str(chunk), "payload": base64.b64encode(data).decode()}
-            if network.chance.random() < network.lost:
-                continue
-            if held is None and network.chance.random() < network.swapped:
-                held = media
-                continue
-            await asyncio.sleep(network.chance.random() * network.jitter)
-            for one in (media, held):
-                if one is not None:
-                    await self.say("media", media=one, streamSid=stream_sid)
-            held = None
-
-    async def _hear(self, websocket: aiohttp.ClientWebSocketResponse) -> None:
-        async for message in websocket:
-            if message.type != aiohttp.WSMsgType.TEXT:
-                return
-            body = json.loads(message.data)
-            match body["event"]:
-                case "media":
-                    data = base64.b64decode(body["media"]["payload"])
-                    self.heard.append(data)
-                    self._plays_until = max(time.monotonic(), self._plays_until) + len(data) / 8000
-                case "mark":
-                    self._mark(body["mark"]["name"])
-                case "clear":
-                    self._clear()
-
-    def _mark(self, name: str) -> None:
-        """Told when what came before it is played."""
-        self._pending.append(name)
-        loop = asyncio.get_running_loop()
-        self._waiting.append(loop.call_later(max(0.0, self._plays_until - time.monotonic()), self._played, name))
-
-    def _played(self, name: str) -> None:
-        if name in self._pending and not self.over.is_set():
-            self._pending.remove(name)
-            self.marks.append(name)
-            self._echo = asyncio.ensure_future(self.say("mark", mark={"name": name}))
-
-    def _clear(self) -> None:
-        """What is buffered is dropped, and its marks come back at once."""
-        self.cleared += 1
-        self._plays_until = time.monotonic()
-        for handle in self._waiting:
-            handle.cancel()
-        for name in tuple(self._pending):
-            self._played(name)
-
-
-LAST = ("completed", "busy", "no-answer", "failed", "canceled")
-_CLOSE = aiohttp.ClientWSTimeout(ws_close=2.0)  # type: ignore[attr-defined]
+    def hears(self, body: Mapping[str, Any]) -> None:
+        match body["event"]:
+            case "media":
+                self.plays(base64.b64decode(body["media"]["payload"]))
+            case "mark":
+                self.marks_here(body["mark"]["name"])
+            case "clear":
+                self.clears(marks_too=True)
 
 
 @dataclass
-class CallRoutes:
-    """The REST part. `outcome` and `sip_status` hold for the calls that are dialled from now on."""
+class CallRoutes(CloudPhone[TwilioCall]):
+    """The REST part. `sip_status` holds for the calls that are dialled from now on."""
 
-    account: Account
-    outcome: Outcome = "answers"
+    account: Account = field(default_factory=lambda: Account("", ""))
     sip_status: int | None = None
-    dials: int = 0
     refuses: tuple[int, int, str] | None = None
     """Status, code and message of an error instead of a call."""
-    breaks: bool = False
-    """The call is made, and the connection ends before that is told."""
-    made: asyncio.Queue[TwilioCall] = field(default_factory=asyncio.Queue)
 
     def routes(self) -> list[web.RouteDef]:
         calls = f"/2010-04-01/Accounts/{self.account.sid}/Calls"
@@ -278,13 +182,11 @@ class CallRoutes:
             web.get(calls + "/{call}.json", self._fetch),
         ]
 
-    async def next(self, seconds: float = 5.0) -> TwilioCall:
-        return await asyncio.wait_for(self.made.get(), seconds)
-
     async def ring_in(self, url: str, caller: str, called: str, *, signature: str | None = None) -> TwilioCall:
         """Somebody calls one of the account's numbers: asks Tron at `url` what to do, and does it."""
         form = {"From": caller, "To": called}
         call = TwilioCall(self.account, form, "", direction="inbound", status="ringing")
+        self.calls[call.sid] = call
         facts = call.facts("ringing")
         code, call.twiml = await call.webhook(url, facts, signature)
         call.answers.append(code)
@@ -301,15 +203,14 @@ class CallRoutes:
         texts = {name: str(value) for name, value in form.items()}
         texts["StatusCallbackEvent"] = " ".join(str(value) for value in form.getall("StatusCallbackEvent", []))
         call = TwilioCall(self.account, texts, texts.get("Twiml", ""), self.outcome, self.sip_status)
-        call.task = asyncio.create_task(call.live())
-        self.made.put_nowait(call)
+        self.begin(call, call.live())
         if self.breaks:
             assert request.transport is not None
             request.transport.abort()
         return web.json_response(_row(call), status=201)
 
     async def _update(self, request: web.Request) -> web.Response:
-        call = self.account.calls.get(request.match_info["call"])
+        call = self.calls.get(request.match_info["call"])
         if call is None:
             return _unknown(request)
         if (await request.post()).get("Status") == "completed" and call.status in LIVE:
@@ -317,15 +218,8 @@ class CallRoutes:
         return web.json_response(_row(call))
 
     async def _fetch(self, request: web.Request) -> web.Response:
-        call = self.account.calls.get(request.match_info["call"])
+        call = self.calls.get(request.match_info["call"])
         return _unknown(request) if call is None else web.json_response(_row(call))
-
-    async def close(self) -> None:
-        """Ends what still lives."""
-        tasks = [call.task for call in self.account.calls.values() if call.task is not None]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _row(call: TwilioCall) -> dict[str, Any]:

@@ -36,7 +36,7 @@ LOOK_EVERY = 0.1
 OPEN_WITHIN = 5.0
 LONGEST_MESSAGE = 64 * 1024
 OVER, TRY_LATER = 4404, 1013
-NORMAL, BROKE_OFF, NO_CODE = 1000, 1001, 1005
+NORMAL, BROKE_OFF = 1000, 1001
 NO_WORKER = "No worker has taken this call. GET /readyz tells whether one is running."
 NO_URL = "Set TRON_WORKER_LISTEN and TRON_WORKER_PRIVATE_URL (or TRON_WORKER_PUBLIC_URL) for that worker."
 
@@ -190,7 +190,7 @@ async def _from_page(page: WebSocket, worker: ClientConnection) -> None:
         message = await page.receive()
         if message["type"] == "websocket.disconnect":
             # A side that broke off closed nothing: the worker tells a hang-up from a broken network by that.
-            await worker.close(NORMAL if message.get("code") in (NORMAL, NO_CODE) else BROKE_OFF)
+            await worker.close(NORMAL if message.get("code") == NORMAL else BROKE_OFF)
             return
         sound = message.get("bytes")
         await worker.send(sound if sound is not None else message.get("text") or "")

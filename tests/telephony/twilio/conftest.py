@@ -8,21 +8,19 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 
-from tests.telephony.twilio.house import House, opened
-from tron.api.router import build_router, install_edge
+from tests.telephony.cloud.app import whole_app
+from tests.telephony.cloud.house import House, opened
+from tests.telephony.twilio.house import twilio
 from tron.core.database.engine import Database
 
 
 @pytest.fixture(scope="package")
 def twilio_app() -> FastAPI:
     """All routes, put together once."""
-    app = FastAPI()
-    app.include_router(build_router())
-    install_edge(app)
-    return app
+    return whole_app()
 
 
 @pytest.fixture
 async def house(twilio_app: FastAPI, database: Database, tmp_path: Path) -> AsyncIterator[House]:
-    async with opened(database, tmp_path, twilio_app) as found:
+    async with opened(database, tmp_path, twilio_app, twilio()) as found:
         yield found

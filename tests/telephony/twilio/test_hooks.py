@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.emulators.twilio_calls import TwilioCall
-from tests.telephony.twilio.house import CALLER, OURS, PATIENCE, House
+from tests.telephony.cloud.house import CALLER, OURS, PATIENCE, House
 from tron.core.call_engine.transitions import transition
 from tron.core.database.tables import Call
 from tron.core.ids import uuid7
@@ -58,8 +58,9 @@ async def test_the_worker_looks_at_the_proof_itself(house: House) -> None:
     far, dial = await ringing(house)
     call_id = far.form["StatusCallback"].rpartition("/")[2]
     session = aiohttp.UnixConnector(house.door.address()["socket"])
-    forged = {"form": far.facts("busy"), "signature": "forged"}
-    for message in (forged, ["odd"], {"form": {"CallStatus": 5}, "signature": ""}):
+    headers = {"x-twilio-signature": "forged"}
+    forged = {"what": "status", "method": "POST", "form": far.facts("busy"), "query": {}, "headers": headers}
+    for message in (forged, {**forged, "what": "other"}, ["odd"], {**forged, "form": {"CallStatus": 5}}, {}):
         async with (
             aiohttp.ClientSession(connector=session, connector_owner=False) as client,
             client.ws_connect(f"http://worker/hook/twilio/{call_id}") as websocket,
@@ -148,6 +149,7 @@ async def test_a_phone_that_still_rings_for_a_call_that_is_over_is_hung_up(house
         now = house.services.clock.now()
         await transition(session, call_id, "failed", at=now, values={"reason": "unknown_outcome"})
     far = TwilioCall(house.phone.account, {}, "", status="ringing")
+    house.phone.calls[far.sid] = far
     url = f"{house.public_url}/hooks/twilio/status/{call_id}"
     assert (await far.webhook(url, far.facts("completed")))[0] == 200
     assert not far.over.is_set()

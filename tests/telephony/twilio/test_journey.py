@@ -16,8 +16,8 @@ from tests.emulators.twilio import SID, TOKEN, TwilioEmulator
 from tests.phones import NUMBERS, queue_call, save_agent
 from tests.serving import serving
 from tests.talks import has_status, services_of, until, working
+from tests.telephony.cloud.house import CALLER, OURS, PATIENCE
 from tests.telephony.sound_talks import SoundTalks
-from tests.telephony.twilio.house import CALLER, OURS, PATIENCE
 from tron.core.call_engine.inbound import Reception
 from tron.core.call_engine.requests import request_hangup
 from tron.core.database.engine import Database

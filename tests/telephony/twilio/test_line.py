@@ -11,12 +11,12 @@ import pytest
 
 from tests.emulators.twilio_calls import FRAME, Outcome
 from tests.talks import until
+from tests.telephony.cloud.house import NUMBER, OURS, PATIENCE, House, failure
 from tests.telephony.media_stream.exchange import LOUD
-from tests.telephony.twilio.house import NUMBER, OURS, PATIENCE, House, failure
 from tron.core.ids import uuid7
 from tron.core.ports import DialFailed, Hangup, HasHeaders, LineCall
-from tron.telephony.media_stream import g711
 from tron.telephony.cloud import carrier as carrier_module
+from tron.telephony.media_stream import g711
 
 pytestmark = pytest.mark.thorough
 
@@ -98,7 +98,7 @@ async def test_what_a_dial_came_to(
     house.phone.outcome, house.phone.sip_status = outcome, sip_status
     assert await failure(await house.dial()) == expected
     assert house.phone.dials == 1
-    updates = [seen for seen in house.twilio.seen if "/Calls/CA" in seen.path]
+    updates = [seen for seen in house.vendor.emulator.seen if "/Calls/CA" in seen.path]
     assert not updates, "there is nothing to hang up"
 
 

@@ -41,6 +41,7 @@ class CloudCarrier:
         self._calls: dict[UUID, Progress] = {}
         self._ids: dict[UUID, str] = {}
         self._accounts: dict[UUID, Account] = {}
+        self._numbers: dict[UUID, str] = {}
         self._placing: dict[UUID, asyncio.Task[str]] = {}
         self._promised: dict[str, tuple[UUID, str]] = {}
         self._handing: dict[UUID, Handing] = {}
@@ -59,6 +60,7 @@ class CloudCarrier:
         account = await self._account(order.trunk)
         self._calls[order.call_id] = progress
         self._accounts[order.call_id] = account
+        self._keep_number(order.call_id, order.caller_id)
         placing = self._placing[order.call_id] = asyncio.create_task(account.dial(order), name=f"{self._title} dial")
         placing.add_done_callback(lambda done: self._placed(order.call_id, done))
         # Whoever waits may be cancelled; a request that went out is seen through, or nobody could hang up.
@@ -71,6 +73,7 @@ class CloudCarrier:
         self._accounts[order.call_id] = await self._account(order.trunk)
         self._calls[order.call_id] = progress
         self._ids[order.call_id] = vendor_call_id
+        self._keep_number(order.call_id, order.to)
         self._promised[digest] = (order.call_id, order.token)
 
     async def hang_up(self, call_id: UUID) -> None:
@@ -100,7 +103,7 @@ class CloudCarrier:
 
     def forget(self, call_id: UUID) -> None:
         """The call is over, and the vendor knows."""
-        for kept in (self._calls, self._ids, self._accounts, self._handing):
+        for kept in (self._calls, self._ids, self._accounts, self._numbers, self._handing):
             kept.pop(call_id, None)
         self._promised = {digest: of for digest, of in self._promised.items() if of[0] != call_id}
 
@@ -121,6 +124,10 @@ class CloudCarrier:
     def handing(self, call_id: UUID) -> Handing | None:
         """The transfer that this call is in."""
         return self._handing.get(call_id)
+
+    def our_number(self, call_id: UUID) -> str | None:
+        """The number of ours that the far side sees."""
+        return self._numbers.get(call_id)
 
     def given(self, call_id: UUID) -> None:
         """Somebody else took the call over: it is theirs now."""
@@ -167,6 +174,10 @@ class CloudCarrier:
             progress.failed(DialFailed(*NO_STREAM))
             if vendor_call_id is not None and account is not None:
                 self._soon(self._end_later(account, vendor_call_id))
+
+    def _keep_number(self, call_id: UUID, number: str | None) -> None:
+        if number is not None:
+            self._numbers[call_id] = number
 
     def _placed(self, call_id: UUID, placing: asyncio.Task[str]) -> None:
         self._placing.pop(call_id, None)

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 from urllib.parse import SplitResult, parse_qs, urlsplit
 from uuid import UUID
@@ -102,7 +102,7 @@ class CloudLine(MediaStreamLine):
         raise NotImplementedError
 
     def _once(self, request: HookRequest) -> str:
-        """What no other request has."""
+        """What no other request has; empty where it may come again."""
         raise NotImplementedError
 
     def _event(self, request: HookRequest) -> Event | None:
@@ -113,7 +113,7 @@ class CloudLine(MediaStreamLine):
         """The call that comes in; None where it names none."""
         raise NotImplementedError
 
-    def _to_stream(self, url: str, token: str) -> HookAnswer:
+    def _to_stream(self, proven: Proven, url: str, token: str) -> HookAnswer:
         """The call's sound goes to this stream."""
         raise NotImplementedError
 
@@ -160,6 +160,10 @@ class CloudLine(MediaStreamLine):
             await websocket.send(body)
         await websocket.close()
 
+    def _stream_url(self, call: StreamCall, public_url: str) -> str:
+        """A worker with an address of its own takes the stream there: one way less for the sound."""
+        return self._door_of(call).url or stream_url(public_url, self.name, call.call_id)
+
     def _streams(self, call_id: UUID) -> bool:
         call = self._live.get(call_id)
         return call is not None and call.is_answered
@@ -172,8 +176,8 @@ class CloudLine(MediaStreamLine):
     # ------------------------------------------------------------ beside the API
 
     async def hook(self, request: HookRequest) -> HookAnswer:
-        proven = await self._proven(request)
-        if proven is None or not self._seen.first(self._once(request)):
+        proven, mark = await self._proven(request), self._once(request)
+        if proven is None or (mark and not self._seen.first(mark)):
             raise HookRefused(f"This does not come from {self.title}, or came before.")
         if request.what == INCOMING and request.call_id is None:
             return await self._incoming(proven, request)
@@ -182,7 +186,11 @@ class CloudLine(MediaStreamLine):
         raise HookRefused("There is nothing of that kind here.")
 
     def _for_worker(self, request: HookRequest) -> HookAnswer:
-        return HookAnswer(tell=written(request, self.proofs))
+        return HookAnswer(tell=self._message(request))
+
+    def _message(self, request: HookRequest, what: str | None = None) -> str:
+        """The request for a worker, with its proof."""
+        return written(request if what is None else replace(request, what=what), self.proofs)
 
     def undone(self, request: HookRequest) -> None:
         self._seen.forget(self._once(request))
@@ -204,7 +212,8 @@ class CloudLine(MediaStreamLine):
         except NotTaken as no:
             log.info("a call by %s was not taken: %s", self.title, no)
             return self._rejected(busy=no.sip_status != NOBODY)
-        return self._to_stream(stream_url(str((await self._settings()).get(PUBLIC_URL)), self.name, call_id), token)
+        public_url = str((await self._settings()).get(PUBLIC_URL))
+        return self._to_stream(proven, stream_url(public_url, self.name, call_id), token)
 
 
 def same(given: str, wanted: str) -> bool:

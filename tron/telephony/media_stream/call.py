@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from functools import partial
 from uuid import UUID
 
 from tron.core.call_engine.sip_outcomes import dial_failed
@@ -37,6 +38,9 @@ BACK_SECONDS = 8.0
 """How long the stream may take to come back from a transfer that nobody took."""
 TELL_SECONDS = 1.0
 """A stream that ends unanswered: so long the carrier may say why before the outcome counts as unknown."""
+
+LOST_SECONDS = 3.0
+"""A stream that breaks off without a word of its own: so long the carrier may say that the far side hung up."""
 
 Early = Callable[[bytes], None]
 Elsewhere = Callable[[Handing], Awaitable[bool]]
@@ -229,10 +233,16 @@ class StreamCall:
             case Started():
                 raise BadStream(TAKEN, "A stream starts once.")
 
-    def detach(self, link: Link) -> None:
-        """The stream is gone, and did not say why."""
-        if not self.is_over and self._link in (link, None):
-            self._stop(Stopped("network"), told=False)
+    def detach(self, link: Link, *, closed: bool = False) -> None:
+        """The stream is gone, and did not say why; `closed`: in the way that its vendor ends one."""
+        if self.is_over or self._link not in (link, None):
+            return
+        stopped = Stopped("caller" if closed else "network")
+        if link.dialect.closes and not closed and not self._away:
+            # Where a hang-up is no message, a broken connection may be one: the carrier says so, a little later.
+            asyncio.get_running_loop().call_later(LOST_SECONDS, partial(self._stop, stopped, told=False))
+        else:
+            self._stop(stopped, told=False)
 
     def end(self, hangup: Hangup) -> None:
         """The one end; later ones mean nothing."""
@@ -262,6 +272,8 @@ class StreamCall:
                 self._early(frame)
 
     def _stop(self, stopped: Stopped, *, told: bool) -> None:
+        if self.is_over:
+            return
         if self._away:
             self._link = None
             self.sound.disconnect()

@@ -14,6 +14,9 @@ class Dialect(Protocol):
     frames: int
     """How many frames of 20 ms the vendor likes in one message of sound."""
 
+    closes: bool
+    """Whether the vendor closes a stream, without a message, when the far side hangs up."""
+
     def parse(self, message: str | bytes) -> Message | None:
         """None for what does not matter here. Raises BadStream."""
         ...

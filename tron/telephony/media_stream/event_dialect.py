@@ -25,6 +25,7 @@ class EventDialect:
     """
 
     frames = 1
+    closes = False
     title: ClassVar[str]
     stream_key: ClassVar[str]
 

@@ -28,6 +28,7 @@ LATE_SECONDS = 5.0
 """The carrier ends a dial after its time to ring; this much later it is taken back."""
 STREAM_SECONDS = 10.0
 """How long the stream of a call that was taken may take to come."""
+NORMAL = 1000
 QUIET_SECONDS = 15.0
 """Carriers send sound all the time: after so long without a message the stream is dead, closed or not."""
 NotPlaced = tuple[str, str, int | None, str]
@@ -206,20 +207,22 @@ async def _started(dialect: Dialect, websocket: ServerConnection) -> Started:
 
 
 async def _talk(call: StreamCall, link: Link, websocket: ServerConnection) -> None:
+    closed = False
     try:
         async with link.running():
             try:
-                await _read(call, link, websocket)
+                closed = await _read(call, link, websocket)
             except BadStream as bad:
                 log.warning("a stream broke its protocol: %s", bad)
                 link.refuse(bad)
                 call.detach(link)
                 await drop_unread(websocket)
     finally:
-        call.detach(link)
+        call.detach(link, closed=closed and link.dialect.closes)
 
 
-async def _read(call: StreamCall, link: Link, websocket: ServerConnection) -> None:
+async def _read(call: StreamCall, link: Link, websocket: ServerConnection) -> bool:
+    """Until the stream or the call ends; whether the far side closed it properly."""
     loop = asyncio.get_running_loop()
     with suppress(TimeoutError):
         async with asyncio.timeout(QUIET_SECONDS) as quiet:
@@ -229,4 +232,6 @@ async def _read(call: StreamCall, link: Link, websocket: ServerConnection) -> No
                 if parsed is not None:
                     call.take(parsed)
                 if call.is_over:
-                    return
+                    return False
+            return websocket.close_code == NORMAL
+    return False

@@ -32,6 +32,7 @@ class TronDialect:
     """Implements Dialect."""
 
     frames = 1
+    closes = False
 
     def parse(self, message: str | bytes) -> Message | None:
         if isinstance(message, bytes):

@@ -65,7 +65,7 @@ class TwilioLine(CloudLine):
             return None
         return Offered(call_sid, request.form.get("To"), request.form.get("From"))
 
-    def _to_stream(self, url: str, token: str) -> HookAnswer:
+    def _to_stream(self, proven: Proven, url: str, token: str) -> HookAnswer:
         return HookAnswer(to_stream(url, token), XML)
 
     def _rejected(self, *, busy: bool) -> HookAnswer:

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { FormField } from "../api";
 
 type Named = { label: string; data?: true };
-const LINES = ["sandbox", "terminal", "browser", "sip", "livekit", "twilio"] as const;
+const LINES = ["sandbox", "terminal", "browser", "sip", "livekit", "twilio", "plivo", "exotel"] as const;
 
 /** The name of a line: ours, else what it calls itself, which is data. */
 export function useLineTitle(): (line: { name: string; title: string }) => Named {
@@ -15,13 +15,13 @@ export function useLineTitle(): (line: { name: string; title: string }) => Named
 
 export type FieldWords = { title: string; help: string; data: boolean };
 
-/** Title and help of a setting of this line: ours, else the server's own English, which is data. */
-export function useFieldWords(line: string): (field: FormField) => FieldWords {
+/** Title and help of a setting, whose words stand below `words`: ours, else the server's own English, which is data. */
+export function useFieldWords(words: `phone.form.${string}` | `messages.form.${string}`): (field: FormField) => FieldWords {
   const { t, i18n } = useTranslation();
   // Which key it is shows only now: the look before it stands in for the type.
   const say = t as unknown as (key: string) => string;
   return ({ name, title, description }) => {
-    const key = `phone.form.${line}.${name}` as const;
+    const key = `${words}.${name}` as const;
     if (!i18n.exists(`${key}.title`)) return { title, help: description, data: true };
     return { title: say(`${key}.title`), help: say(`${key}.help`), data: false };
   };

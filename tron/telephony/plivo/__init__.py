@@ -1,0 +1,11 @@
+"""Plivo: calls by its REST API, their sound by its Audio Streams. Needs a public address, and no LiveKit."""
+
+from tron.core.lines import Lines
+from tron.telephony.registry import LineContext
+
+
+def register(lines: Lines, context: LineContext) -> None:
+    """Called by telephony/registry.py."""
+    from tron.telephony.plivo.line import PlivoLine
+
+    lines.register(PlivoLine(context))
