@@ -6,6 +6,7 @@ import { Skeleton } from "@/components/Skeleton";
 import { EnginesCard } from "@/features/engines/components/EnginesCard";
 import { PracticeCard } from "@/features/settings/components/PracticeCard";
 import { SettingsBody } from "@/features/settings/components/SettingsBody";
+import { WorkersCard } from "@/features/workers/components/WorkersCard";
 
 // What few people set up loads beside the page.
 const ToolsCards = lazy(async () => ({
@@ -27,6 +28,7 @@ export function Component() {
           </Suspense>
         </div>
         <div className="grid min-w-0 gap-4">
+          <WorkersCard />
           <PracticeCard />
           <EnginesCard />
         </div>

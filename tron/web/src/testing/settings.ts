@@ -3,6 +3,7 @@ import type { Got } from "@/lib/api";
 import { enginesAre } from "./engines";
 import { at } from "./server";
 import fresh from "./settings.json";
+import { workersAre } from "./workers";
 
 type Settings = Got<"/api/tron/settings">;
 type Setting = Settings["items"][number];
@@ -30,5 +31,6 @@ export function settingsHandlers(settings: Settings = theSettings()) {
     http.get(at("/api/tron/models"), () => page([{ id: "smollm2-135m", name: "SmolLM2 135M" }])),
     http.get(at("/api/tron/practice/people"), () => page(PEOPLE)),
     enginesAre(),
+    workersAre(),
   ];
 }
