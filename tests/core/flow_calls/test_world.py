@@ -16,11 +16,11 @@ from tests.phones import PhoneCall, PhoneLine
 from tests.support import VirtualClock
 from tron.core import audit
 from tron.core.database.engine import Database
-from tron.core.database.tables import Agent, Call, Callback, DialDecision, OptOut
+from tron.core.database.tables import Agent, Call, Callback, DialDecision, OptOut, TemplateRow
 from tron.core.flow_calls import world as module
 from tron.core.flow_calls.world import CallWorld
 from tron.core.flow_engine.questions import Asking, Question
-from tron.core.flow_engine.world import Found, WebhookAnswer, WebhookCall
+from tron.core.flow_engine.world import Found, MessageOrder, MessageTemplate, WebhookAnswer, WebhookCall
 from tron.core.ids import uuid7
 from tron.core.ports import CallOver, HandedOver
 from tron.core.services import Services
@@ -91,7 +91,7 @@ async def test_a_line_that_cannot_hand_over_and_sends_no_messages(scene: Scene) 
     scene.call.line = "fake"
     world = scene.world()
     assert (await world.transfer(NUMBER)).reason == "not_supported"
-    result = await world.send_sms(NUMBER, "Hello")
+    result = await world.send_message(MessageOrder("sms", COLLEAGUE, "Hello"))
     assert (result.sent, bool(result.problem)) == (False, True)
 
 
@@ -103,8 +103,9 @@ async def test_numbers_are_read_as_people_write_them(scene: Scene) -> None:
     assert (await world.transfer("123")).reason == "invalid_number"
     assert [to for to, _announce, _wait in desk.asked] == ["+910000000002", "Accounts team"]
     assert desk.asked[0][1:] == ("An order", 7)
-    assert not (await world.send_sms("nobody", "Hello")).sent
-    assert (await world.send_sms("+91 00000-00002", "Hello")).sent
+    assert not (await world.send_message(MessageOrder("sms", "nobody", "Hello"))).sent
+    result = await world.send_message(MessageOrder("whatsapp", "+91 00000-00002", "Hello"))
+    assert (result.sent, bool(result.message_id)) == (True, True)
 
 
 async def ledger(scene: Scene) -> list[tuple[Any, ...]]:
@@ -151,7 +152,7 @@ async def test_a_gate_that_fails_rings_nobody(scene: Scene, monkeypatch: pytest.
     async def broken(*_: Any, **__: Any) -> None:
         raise TimeoutError
 
-    monkeypatch.setattr("tron.core.flow_calls.world.may_transfer", broken)
+    monkeypatch.setattr("tron.core.flow_calls.colleagues.may_transfer", broken)
     desk = Desk()
     assert (await scene.world(desk).transfer(NUMBER)).reason == "blocked:error"
     assert desk.asked == []
@@ -235,3 +236,11 @@ async def test_the_agents_own_lines(scene: Scene) -> None:
     assert world.urgent("Hello") is None
     scene.agent.template, scene.agent.options = None, {}
     assert scene.world().prepared("Who is this?") is None
+
+
+async def test_a_template_is_found_by_its_name_and_channel(scene: Scene) -> None:
+    async with scene.services.database.transaction() as session:
+        session.add(TemplateRow(name="order", channel="whatsapp", text="{{who}}, order {{n}} for {{who}}"))
+    found = await scene.world().message_template("whatsapp", "order")
+    assert found == MessageTemplate("order", "{{who}}, order {{n}} for {{who}}", ("who", "n"))
+    assert await scene.world().message_template("sms", "order") is None

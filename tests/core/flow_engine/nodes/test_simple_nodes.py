@@ -1,4 +1,4 @@
-"""record, wait, transfer, send_sms, retry."""
+"""record, wait, transfer, send_message, retry."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.core.flow_engine.nodes.walks import around, problems, walked, way
 from tests.core.flow_engine.talks import Room, Talk, canvas, walk
-from tron.core.flow_engine.world import MessageResult, TransferResult
+from tron.core.flow_engine.world import MessageOrder, MessageResult, MessageTemplate, TransferResult
 
 
 @pytest.mark.parametrize("action", ["start", "stop", "pause", "resume"])
@@ -28,8 +28,8 @@ async def test_a_transfer_that_is_answered_ends_the_call() -> None:
     result, _left = await walked(around("transfer", {"to": "{{desk}}"}, "failed"), talk, room, desk="Sales")
     assert (result.reason, room.transfers) == ("transferred", ["Sales"])
     assert talk.said == ["Please stay on the line, I am connecting you."]
-    assert talk.of("transfer.started") == [{"to": "Sales"}]
-    assert talk.of("transfer.answered") == [{"to": "Sales", "by": ""}]
+    assert talk.of("transfer.started") == [{"to": "Sales", "mode": "cold"}]
+    assert talk.of("transfer.answered") == [{"to": "Sales", "by": "", "mode": "cold"}]
 
 
 async def test_a_transfer_that_fails_goes_on() -> None:
@@ -57,7 +57,7 @@ async def test_a_transfer_to_nobody_rings_nobody() -> None:
 )
 async def test_an_sms(data: dict[str, str], outcome: str, sent: list[tuple[str, str]], event: str) -> None:
     talk, room = Talk(), Room()
-    raw = around("send_sms", data, "next", "failed")
+    raw = around("send_message", data, "next", "failed")
     result, _left = await walked(raw, talk, room, name="Ravi", phone_number="+910000000001")
     assert (result.outcome, room.messages) == (outcome, sent)
     assert all("+91" not in one["to"] for one in talk.of(event))
@@ -67,7 +67,7 @@ async def test_an_sms(data: dict[str, str], outcome: str, sent: list[tuple[str, 
 async def test_a_message_is_told_without_what_is_sensitive() -> None:
     talk, room = Talk("#4111#"), Room()
     ask = ("pin", "dtmf", {"variable": "pin", "sensitive": True})
-    sms = ("sms", "send_sms", {"to": "+910000000002", "text": "Code {{pin}} for {{name}}"})
+    sms = ("sms", "send_message", {"to": "+910000000002", "text": "Code {{pin}} for {{name}}"})
     raw = canvas([("s", "start_outbound", {}), ask, sms], ["s > pin", "pin > sms"])
     await walk(raw, talk, room, variables={"name": "Ravi"})
     assert room.messages == [("+910000000002", "Code 4111 for Ravi")]
@@ -77,21 +77,69 @@ async def test_a_message_is_told_without_what_is_sensitive() -> None:
 @pytest.mark.parametrize(("problem", "told"), [("no credit", "no credit"), ("", "It was not taken.")])
 async def test_an_sms_that_is_not_taken_goes_on(problem: str, told: str) -> None:
     class Full(Room):
-        async def send_sms(self, to: str, text: str) -> MessageResult:
+        async def send_message(self, order: MessageOrder) -> MessageResult:
             return MessageResult(False, problem)
 
     talk = Talk()
-    raw = around("send_sms", {"text": "Hi", "to": "+910000000002"}, "next")
+    raw = around("send_message", {"text": "Hi", "to": "+910000000002"}, "next")
     result, _left = await walked(raw, talk, Full())
     assert result.outcome == "next"  # nothing is connected to Not sent
-    assert talk.of("message.failed") == [{"to": "***********02", "problem": told}]
+    [failed] = talk.of("message.failed")
+    assert (failed["to"], failed["channel"], failed["problem"]) == ("***********02", "sms", told)
+
+
+ORDER = MessageTemplate("order", "Dear {{contact_name}}, order {{order_id}} comes.", ("contact_name", "order_id"))
+
+
+async def test_a_template_is_filled_in_with_the_flows_variables_or_what_stands_in_its_values() -> None:
+    talk, room = Talk(), Room()
+    room.templates["whatsapp", "order"] = ORDER
+    values = [{"name": "order_id", "value": "{{order.id}}"}]
+    data = {"channel": "whatsapp", "template": "order", "values": values, "text": "not this"}
+    raw = around("send_message", data, "next", "failed")
+    known = {"phone_number": "+910000000001", "contact_name": "Asha\n Rao", "order": {"id": 42}}
+    result, _left = await walked(raw, talk, room, **known)
+    [order] = room.orders
+    assert (result.outcome, order.template, order.values) == ("next", "order", ("Asha Rao", "42"))
+    assert order.text == "Dear Asha Rao, order 42 comes."
+    [sent] = talk.of("message.sent")
+    assert (sent["channel"], sent["template"], sent["message_id"]) == ("whatsapp", "order", "m-1")
+
+
+@pytest.mark.parametrize(
+    ("channel", "known", "told"),
+    [
+        ("sms", {"order_id": "42"}, "There is no template 'order' of this channel."),
+        ("whatsapp", {}, "There is no value for order_id."),
+        ("whatsapp", {"order_id": "42", "phone_number": ""}, "There is no number or no text."),
+    ],
+)
+async def test_a_template_that_is_not_there_or_lacks_a_value_is_not_sent(
+    channel: str, known: dict[str, str], told: str
+) -> None:
+    talk, room = Talk(), Room()
+    room.templates["whatsapp", "order"] = ORDER
+    raw = around("send_message", {"channel": channel, "template": "order"}, "next", "failed")
+    values = {"phone_number": "+910000000001", "contact_name": "Asha", **known}
+    result, _left = await walked(raw, talk, room, **values)
+    assert (result.outcome, room.orders) == ("failed", [])
+    assert [one["problem"] for one in talk.of("message.failed")] == [told]
+
+
+async def test_a_template_is_told_without_what_is_sensitive() -> None:
+    talk, room = Talk("#4111#"), Room()
+    room.templates["sms", "pin"] = MessageTemplate("pin", "Your code {{pin}}.", ("pin",))
+    ask = ("pin", "dtmf", {"variable": "pin", "sensitive": True})
+    send = ("send", "send_message", {"to": "+910000000002", "template": "pin"})
+    await walk(canvas([("s", "start_outbound", {}), ask, send], ["s > pin", "pin > send"]), talk, room)
+    assert [(one.text, one.shown) for one in room.orders] == [("Your code 4111.", "Your code ••••.")]
 
 
 def test_what_they_lack() -> None:
     assert problems("transfer", {}) == [("empty_text", "to")]
     assert problems("transfer", {"to": "Sales"}) == []
-    assert problems("send_sms", {}) == [("empty_text", "text")]
-    assert problems("send_sms", {"to": " ", "text": "Hi"}) == [("empty_text", "to")]
+    assert problems("send_message", {}) == [("empty_text", "text")]
+    assert problems("send_message", {"to": " ", "text": "Hi"}) == [("empty_text", "to")]
 
 
 def counting(**data: object) -> dict[str, object]:

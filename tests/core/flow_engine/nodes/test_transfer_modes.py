@@ -109,4 +109,4 @@ def test_only_a_talk_of_three_needs_a_way_on() -> None:
         nodes[1] = ("hand", "transfer", {"to": "Sales", "mode": mode})
         found[mode] = [one.message for one in validate(read_canvas(canvas(nodes, edges))) if one.node_id == "hand"]
     assert (found["cold"], found["warm"]) == ([], [])
-    assert "In the talk" in found["conference"][0]
+    assert "In a talk of three" in found["conference"][0]

@@ -43,14 +43,13 @@ class TransferData(NodeData):
     announce: str = Field(
         default="",
         title="Announcement",
-        description="What the colleague hears first when a call is handed over: who calls, and why. Optional.",
+        description="What the colleague hears first: who calls, and why. Optional.",
         json_schema_extra=spoken(),
     )
     brief: str = Field(
         default="",
         title="Brief",
-        description="What the colleague hears while the caller waits: who calls, and what about. "
-        "Empty: the announcement. For Introduce first and Talk of three.",
+        description="What they hear while the caller waits, before they take the call. Empty: the announcement.",
         json_schema_extra=spoken(),
     )
     accept: Literal["key", "stay"] = Field(
@@ -91,12 +90,12 @@ class Transfer(NodeType[TransferData]):
     help = "Connects the caller with a person, at once or after a brief. Nobody takes the call: it goes on here."
     data = TransferData
     handles = (
-        Handle(JOINED, "In the talk (Talk of three)", needed=False),
+        Handle(JOINED, "In a talk of three", needed=False),
         Handle(FAILED, "Nobody answered", fallback=True),
     )
 
     def handles_of(self, data: TransferData) -> list[Handle]:
-        conference = [Handle(JOINED, "In the talk")] if data.mode == "conference" else []
+        conference = [Handle(JOINED, "In a talk of three")] if data.mode == "conference" else []
         return [*conference, Handle(FAILED, "Nobody answered", fallback=True)]
 
     def parts(self, data: TransferData) -> bool:

@@ -79,8 +79,15 @@ const NAMED = {
   knowledgeUsed: { icon: BookOpen, look: "text-info" },
   messageSent: { icon: MessageSquare, look: "text-success" },
   messageFailed: { icon: MessageSquare, look: "text-danger" },
+  messageDelivered: { icon: MessageSquare, look: "text-success" },
+  messageRead: { icon: MessageSquare, look: "text-success" },
+  messageUnknown: { icon: MessageSquare, look: "text-warning" },
+  messageReceived: { icon: MessageSquare, look: "text-info" },
   transferStarted: { icon: PhoneForwarded, look: "text-info" },
+  transferPickedUp: { icon: PhoneForwarded, look: "text-info" },
   transferAnswered: { icon: PhoneForwarded, look: "text-success" },
+  transferJoined: { icon: PhoneForwarded, look: "text-success" },
+  transferEnded: { icon: PhoneForwarded, look: "text-ink-2" },
   transferFailed: { icon: PhoneForwarded, look: "text-danger" },
   webhookFinished: { icon: Globe, look: "text-ink-2" },
   callbackScheduled: { icon: Clock, look: "text-info" },
@@ -144,8 +151,14 @@ const TYPES: Record<string, EventName> = {
   "knowledge.used": "knowledgeUsed",
   "message.sent": "messageSent",
   "message.failed": "messageFailed",
+  "message.delivered": "messageDelivered",
+  "message.read": "messageRead",
+  "message.unknown": "messageUnknown",
+  "message.received": "messageReceived",
   "transfer.started": "transferStarted",
+  "transfer.picked_up": "transferPickedUp",
   "transfer.answered": "transferAnswered",
+  "transfer.ended": "transferEnded",
   "transfer.failed": "transferFailed",
   "webhook.finished": "webhookFinished",
   "callback.scheduled": "callbackScheduled",
@@ -179,10 +192,11 @@ export function eventLook({ type, payload }: Told): Look & { name: EventName | n
 function nameOf(type: string, payload: Told["payload"]): EventName | undefined {
   if (type === "call.supervision") return SUPERVISED[String(payload["action"])];
   if (type === "call.supervisor") return SUPERVISED[String(payload["state"])];
+  if (type === "transfer.answered" && payload["mode"] === "conference") return "transferJoined";
   return type === "call.transcript" && payload["final"] === false ? "partial" : TYPES[type];
 }
 
-const OF_FLOWS = ["label", "handle", "outcome", "title", "names", "host", "by", "problem"] as const;
+const OF_FLOWS = ["label", "handle", "outcome", "title", "names", "host", "by", "to", "problem"] as const;
 const FACTS = ["text", "heard", "keys", "reason", "used", "line", "after", ...OF_FLOWS] as const;
 
 /** What an event tells first: words as they are, or a code with what it is a code of. */

@@ -57,6 +57,8 @@ const REASONS = [
   "never_published",
   "cannot_load",
   "not_supported",
+  "hung_up",
+  "not_accepted",
 ] as const;
 
 export type Reason = (typeof REASONS)[number];
