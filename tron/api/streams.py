@@ -24,7 +24,7 @@ from tron.core import audit
 from tron.core.call_engine.requests import request_hangup
 from tron.core.call_engine.states import FINAL, QUEUED
 from tron.core.call_engine.streams import BROWSER_LINE, answer_ticket
-from tron.core.database.tables import Call, WorkerRow
+from tron.core.database.tables import Call, CallLeg, WorkerRow
 from tron.core.errors import Conflict, NotFound, TronError, Unavailable
 from tron.core.services import Services
 
@@ -125,6 +125,8 @@ async def find_door(
 ) -> WorkerDoor:
     """Waits until a worker owns the call. Raises NotFound, Conflict when it is over, Unavailable when none takes it.
 
+    A second leg is the worker's that owns its call.
+
     `line` None: a call on any. `over`: the door of the worker that had it is wanted even then.
     """
     until = services.clock.monotonic() + (OWNED_WITHIN if within is None else within)
@@ -138,7 +140,8 @@ async def find_door(
 
 async def _look(services: Services, call_id: UUID, line: str | None, over: bool) -> WorkerDoor | None:
     async with services.database.transaction() as session:
-        call = await session.get(Call, call_id)
+        leg = await session.get(CallLeg, call_id)
+        call = await session.get(Call, leg.call_id if leg is not None else call_id)
         if call is None or line not in (None, call.line):
             raise NotFound("There is no such call on this line.")
         if call.status in FINAL and not (over and call.owner):

@@ -11,9 +11,12 @@ from tests.emulators.twilio_calls import FRAME, TwilioCall
 from tests.telephony.cloud.house import COLLEAGUE, NUMBER, PATIENCE, House
 from tests.telephony.introduced import BRIEF_HZ, CALLER_HZ, COLLEAGUE_HZ, introduction
 from tests.telephony.livekit.phones import loudness
+from tron.core.database.tables import CallLeg
+from tron.core.ids import uuid7
 from tron.core.ports import DialRequest, LineCall
 from tron.core.ports.colleagues import Invitation
 from tron.telephony.media_stream import g711
+from tron.telephony.media_stream.call import StreamCall
 from tron.telephony.media_stream.resampling import Doubler
 
 pytestmark = pytest.mark.slow
@@ -33,10 +36,16 @@ def heard(far: TwilioCall) -> bytes:
 
 
 async def test_two_streams_hear_each_other_and_end_together(house: House) -> None:
+    leg = uuid7()
     async with house.talking() as (ours, call):
 
         async def dial() -> LineCall:
-            request = DialRequest(await house.row(), COLLEAGUE, "en-IN", ring_timeout=5.0, trunk=house.trunk)
+            assert isinstance(call, StreamCall)
+            async with house.database.transaction() as session:
+                session.add(
+                    CallLeg(id=leg, call_id=call.call_id, phone_number=COLLEAGUE, created_at=house.services.clock.now())
+                )
+            request = DialRequest(leg, COLLEAGUE, "en-IN", ring_timeout=5.0, trunk=house.trunk)
             return await house.line.dial(request, house.listener)
 
         async with introduction(call, dial) as agent:
@@ -59,3 +68,7 @@ async def test_two_streams_hear_each_other_and_end_together(house: House) -> Non
             await theirs.hang_up()
             await agent.parted()
     assert (await asyncio.wait_for(call.ended(), PATIENCE)).by == "agent"
+    async with house.database.transaction() as session:
+        row = await session.get_one(CallLeg, leg)
+    assert row.vendor_call_id == theirs.sid
+    assert await house.fresh().exists(leg) is False, "a process that never had it asks the vendor"

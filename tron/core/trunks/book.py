@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from tron.core.call_engine.inbound import short_id
 from tron.core.database.engine import Database
-from tron.core.database.tables import Call, TrunkRow
+from tron.core.database.tables import Call, CallLeg, TrunkRow
 from tron.core.ports import Trunk
 from tron.core.repositories.trunks import TrunkRepository
 from tron.core.trunks.settings import trunk_of
@@ -19,7 +19,7 @@ from tron.core.trunks.settings import trunk_of
 
 @dataclass(frozen=True, slots=True)
 class KnownCall:
-    """A call as its row tells of it. Without `vendor_call_id` nobody can ask the vendor about it."""
+    """A call, or a second leg, as its row tells of it. Without `vendor_call_id` nobody can ask the vendor about it."""
 
     vendor_call_id: str | None
     trunk: Trunk | None
@@ -66,10 +66,12 @@ class StoredBook:
         async with self._database.transaction() as session:
             fresh = update(Call).where(Call.id == call_id, Call.vendor_call_id.is_(None))
             await session.execute(fresh.values(vendor_call_id=short_id(vendor_call_id)))
+            leg = update(CallLeg).where(CallLeg.id == call_id).values(vendor_call_id=short_id(vendor_call_id))
+            await session.execute(leg)
 
     async def find(self, call_id: UUID) -> KnownCall | None:
         async with self._database.transaction() as session:
-            call = await session.get(Call, call_id)
+            call = await session.get(Call, call_id) or await session.get(CallLeg, call_id)
             if call is None:
                 return None
             row = await session.get(TrunkRow, call.trunk_id) if call.trunk_id else None

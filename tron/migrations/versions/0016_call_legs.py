@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("phone_number", sa.String(length=20), nullable=False),
         sa.Column("trunk_id", sa.Uuid(), nullable=True),
         sa.Column("our_number", sa.String(length=20), nullable=True),
+        sa.Column("vendor_call_id", sa.String(length=100), nullable=True),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("ended_at", MOMENT, nullable=True),
         sa.ForeignKeyConstraint(

@@ -24,6 +24,7 @@ class CallLeg(Base):
     phone_number: Mapped[str] = mapped_column(String(20))
     trunk_id: Mapped[UUID | None]
     our_number: Mapped[str | None] = mapped_column(String(20))
+    vendor_call_id: Mapped[str | None] = mapped_column(String(100))
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
