@@ -87,7 +87,7 @@ class CloudCall:
         raise NotImplementedError
 
     def closing(self) -> Mapping[str, Any] | None:
-        """The last message, when the person hangs up."""
+        """The last message, if the vendor has one."""
         raise NotImplementedError
 
     def hears(self, body: Mapping[str, Any]) -> None:
@@ -142,7 +142,7 @@ class CloudCall:
             assert transport.transport is not None
             transport.transport.abort()
             return
-        if (last := self.closing()) is not None and self.over.is_set():
+        if (last := self.closing()) is not None:
             await self.tell(last)
         await websocket.close()
 

@@ -52,6 +52,10 @@ class TwilioCall(CloudCall):
         self.account, self.form, self.twiml = account, form, twiml
         self.outcome, self.sip_status, self.direction = outcome, sip_status, direction
         self.told = 0
+        self.other: Outcome = "answers"
+        """What becomes of the phone that this call is sent to."""
+        self.dialled: list[Mapping[str, str]] = []
+        """Attributes of the `<Dial>`s that this call was told."""
         self._parameters: Mapping[str, str] = {}
 
     # ------------------------------------------------------------ life
@@ -76,15 +80,43 @@ class TwilioCall(CloudCall):
             pass  # Tron went away: nobody is told any more
 
     async def talk(self) -> None:
-        """What the TwiML says: a stream until either side closes it, then the end."""
+        """What the TwiML says: a stream until either side closes it, or other TwiML comes; then the end."""
         self.status = "in-progress"
-        root = ElementTree.fromstring(self.twiml)
-        stream = root.find("./Connect/Stream")
-        if stream is not None:
-            parameters = {one.get("name", ""): one.get("value", "") for one in stream.findall("Parameter")}
-            await self.stream(stream.get("url", ""), parameters)
+        while self.twiml and not self.over.is_set():
+            root = ElementTree.fromstring(self.twiml)
+            self.twiml = ""
+            self.moved.clear()
+            stream, dial = root.find("./Connect/Stream"), root.find("./Dial")
+            if stream is not None:
+                parameters = {one.get("name", ""): one.get("value", "") for one in stream.findall("Parameter")}
+                await self.stream(stream.get("url", ""), parameters)
+            elif dial is not None:
+                await self._join(dial)
         self.over.set()
         await self._become("completed")
+
+    def send_to(self, twiml: str) -> None:
+        """The REST API sends this call elsewhere."""
+        self.twiml = twiml
+        self.moved.set()
+
+    async def _join(self, dial: ElementTree.Element) -> None:
+        """Rings another phone; asks afterwards what to do."""
+        number = dial.find("Number")
+        assert number is not None
+        self.dialled.append({**dial.attrib, "number": number.text or ""})
+        outcome = self.other
+        if outcome == "answers":
+            leg = {**self.facts("in-progress"), "CallSid": "CA" + uuid4().hex, "ParentCallSid": self.sid}
+            await self.webhook(number.attrib["statusCallback"], leg)
+            await self.over.wait()
+            return
+        if outcome == "rings":
+            await asyncio.wait({asyncio.create_task(self.over.wait())}, timeout=0.5)
+            outcome = "no-answer"
+        if not self.over.is_set():
+            facts = {**self.facts("in-progress"), "DialCallStatus": outcome}
+            _, self.twiml = await self.webhook(dial.attrib["action"], facts)
 
     async def _become(self, status: str) -> None:
         self.status = status
@@ -213,8 +245,13 @@ class CallRoutes(CloudPhone[TwilioCall]):
         call = self.calls.get(request.match_info["call"])
         if call is None:
             return _unknown(request)
-        if (await request.post()).get("Status") == "completed" and call.status in LIVE:
+        form = await request.post()
+        if call.status not in LIVE:
+            return web.json_response({"code": 21220, "message": "Call is not in-progress", "status": 400}, status=400)
+        if form.get("Status") == "completed":
             call.over.set()
+        if form.get("Twiml"):
+            call.send_to(str(form["Twiml"]))
         return web.json_response(_row(call))
 
     async def _fetch(self, request: web.Request) -> web.Response:

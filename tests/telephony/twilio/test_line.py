@@ -9,35 +9,17 @@ from uuid import UUID
 import numpy as np
 import pytest
 
-from tests.emulators.twilio_calls import FRAME, Outcome
+from tests.emulators.cloud_calls import Outcome
 from tests.talks import until
-from tests.telephony.cloud.house import NUMBER, OURS, PATIENCE, House, failure
+from tests.telephony.cloud.house import COLLEAGUE, NUMBER, OURS, PATIENCE, House, failure
+from tests.telephony.cloud.sound import hears, loudness, mulaw
 from tests.telephony.media_stream.exchange import LOUD
 from tron.core.ids import uuid7
-from tron.core.ports import DialFailed, Hangup, HasHeaders, LineCall
+from tron.core.ports import DialFailed, HandedOver, Hangup, HasHeaders, LineCall
 from tron.telephony.cloud import carrier as carrier_module
 from tron.telephony.media_stream import g711
 
 pytestmark = pytest.mark.thorough
-
-
-def mulaw(level: int) -> bytes:
-    """20 ms of a loud tone."""
-    at = np.arange(FRAME) * (2 * np.pi * 400 / 8000)
-    return g711.encode((np.sin(at) * level).astype(np.int16), "PCMU")
-
-
-def loudness(frame: bytes) -> float:
-    return float(np.abs(np.frombuffer(frame, "<i2").astype(float)).mean())
-
-
-async def hears(call: LineCall) -> None:
-    """Until a loud frame comes."""
-    assert call.audio is not None
-    async with asyncio.timeout(PATIENCE):
-        async for frame in call.audio.frames():
-            if loudness(frame) > 3000:
-                return
 
 
 async def test_a_call_is_dialled_answered_and_heard_both_ways(house: House) -> None:
@@ -261,10 +243,43 @@ async def test_a_stream_of_no_call(house: House) -> None:
     assert far.close_code == 4404
 
 
-async def test_the_line_knows_its_calls(house: House) -> None:
-    async with house.talking() as (_, call):
-        assert await house.line.exists(UUID(str(call.call_id)))  # type: ignore[attr-defined]
+async def test_the_line_knows_its_calls_after_a_crash_too(house: House) -> None:
+    async with house.talking() as (far, call):
+        call_id = UUID(str(call.call_id))  # type: ignore[attr-defined]
+        assert await house.line.exists(call_id)
+        again = house.fresh()
+        async with asyncio.timeout(PATIENCE):
+            while not await again.exists(call_id):
+                await asyncio.sleep(0.02)
+    await until(lambda: status_is(far, "completed"))
+    assert await again.exists(call_id) is False
     assert await house.line.exists(uuid7()) is None
+
+
+async def test_a_call_goes_to_a_colleague_and_stays_there(house: House) -> None:
+    async with house.talking(caller_id=OURS) as (far, call):
+        handed = await asyncio.wait_for(call.transfer(COLLEAGUE, announce="", wait=20), PATIENCE)  # type: ignore[attr-defined]
+        assert handed == HandedOver(True, by=COLLEAGUE)
+        await call.hang_up()
+        [dialled] = far.dialled
+        assert (dialled["number"], dialled["callerId"], dialled["timeout"]) == (COLLEAGUE, OURS, "20")
+        late = far.facts("in-progress")
+        assert (await far.webhook(far.form["StatusCallback"], late))[0] == 200
+        await asyncio.sleep(0.1)
+        assert not far.over.is_set(), "they talk on without us"
+        await far.hang_up()
+
+
+@pytest.mark.parametrize(("other", "reason"), [("busy", "busy"), ("rings", "rang_out")], ids=str)
+async def test_a_colleague_who_does_not_come(house: House, other: Outcome, reason: str) -> None:
+    async with house.talking() as (far, call):
+        far.other = other
+        handed = await asyncio.wait_for(call.transfer(COLLEAGUE, announce="", wait=20), PATIENCE)  # type: ignore[attr-defined]
+        assert handed == HandedOver(False, reason)
+        assert far.streams == 2, "the talk goes on"
+        for _ in range(20):
+            far.far.put_nowait(mulaw(20_000))
+        await hears(call)
 
 
 async def test_its_state_says_what_is_missing(house: House) -> None:

@@ -29,6 +29,11 @@ class Event:
 class Account(Protocol):
     """Its numbers, its money."""
 
+    @property
+    def public_url(self) -> str:
+        """Where its vendor reaches Tron."""
+        ...
+
     async def dial(self, order: Order) -> str:
         """The vendor's id of the new call. Raises DialFailed where nothing rings for sure, anything else where nobody
         knows."""
@@ -47,6 +52,9 @@ class Account(Protocol):
 class Redirects(Protocol):
     """An Account whose live calls can be sent elsewhere."""
 
-    async def redirect(self, vendor_call_id: str, handing: Handing) -> bool:
-        """False where the vendor did not take the order: then the call goes on as it was."""
+    async def redirect(self, vendor_call_id: str, handing: Handing, caller_id: str | None) -> bool:
+        """False where the vendor did not take the order: then the call goes on as it was.
+
+        `caller_id` is the number of ours that the far side knows.
+        """
         ...

@@ -119,7 +119,7 @@ class CloudCarrier:
         if vendor_call_id is None or not isinstance(account, Redirects):
             return False
         self._handing[handing.call_id] = handing
-        return await account.redirect(vendor_call_id, handing)
+        return await account.redirect(vendor_call_id, handing, self.our_number(handing.call_id))
 
     def handing(self, call_id: UUID) -> Handing | None:
         """The transfer that this call is in."""

@@ -68,6 +68,8 @@ class CloudLine(MediaStreamLine):
     """The headers that prove a request."""
     for_worker: ClassVar[frozenset[str]] = frozenset({STATUS})
     """The webhooks that the worker of their call takes."""
+    speaks: ClassVar[str] = "text/plain"
+    """The media type of what a worker answers."""
 
     def __init__(self, context: LineContext) -> None:
         self._settings = context.settings
@@ -186,7 +188,7 @@ class CloudLine(MediaStreamLine):
         raise HookRefused("There is nothing of that kind here.")
 
     def _for_worker(self, request: HookRequest) -> HookAnswer:
-        return HookAnswer(tell=self._message(request))
+        return HookAnswer(media_type=self.speaks, tell=self._message(request))
 
     def _message(self, request: HookRequest, what: str | None = None) -> str:
         """The request for a worker, with its proof."""

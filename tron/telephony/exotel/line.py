@@ -35,6 +35,7 @@ class ExotelLine(TrunkAccountsLine):
     trunk_model = ExotelTrunk
     dialect = ExotelDialect
     for_worker: ClassVar[frozenset[str]] = frozenset({STATUS, FLOW})
+    speaks: ClassVar[str] = JSON
 
     def _account_of(self, trunk: Trunk, settings: GateSettings) -> ExotelAccount | None:
         return ExotelAccount.of(trunk, str(settings.get(PUBLIC_URL)), settings.get(FROM_NUMBER))

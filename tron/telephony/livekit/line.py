@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from uuid import UUID
 
 import aiohttp
@@ -11,6 +12,7 @@ from livekit import rtc
 from pydantic import ValidationError
 
 from tron.core.ports import AnswerRequest, DialFailed, DialRequest, LineCall, RingListener, Trunk
+from tron.core.trunks.set_up import Done, Plan, Step
 from tron.core.trunks.spec import LineState
 from tron.telephony.admission import Admission
 from tron.telephony.desk import Places
@@ -18,11 +20,14 @@ from tron.telephony.livekit import failures
 from tron.telephony.livekit.access import OUTBOUND, TRUNK, Access, NotSetUp, access_of
 from tron.telephony.livekit.call import LivekitCall
 from tron.telephony.livekit.dialling import Dialling
-from tron.telephony.livekit.registration import Registration
+from tron.telephony.livekit.registration import AGENT_NAME, DEFAULT_NAME, Registration
 from tron.telephony.livekit.room import PhoneRoom
 from tron.telephony.livekit.service import LivekitService, PhoneOrder, ServerError, end_quietly
+from tron.telephony.livekit.set_up import LivekitSetUp
 from tron.telephony.livekit.trunk import LivekitTrunk
 from tron.telephony.registry import LineContext
+from tron.telephony.twilio.client import TwilioAccount
+from tron.telephony.twilio.trunking import TwilioTrunking
 
 log = logging.getLogger(__name__)
 
@@ -117,6 +122,17 @@ class LivekitLine:
             return LineState("missing", str(missing), missing.missing)
         except DialFailed as unfit:
             return LineState("missing", str(unfit), ("outbound_trunk_id",))
+
+    async def set_up(self, plan: Plan, known: Mapping[str, str]) -> Done:
+        """SetsUp: LiveKit's trunks and its dispatch rule; with `by_twilio` Twilio's trunk before them."""
+        settings = await self._settings()
+        try:
+            access = access_of(settings)
+        except NotSetUp as missing:
+            return Done([Step("server", "failed", trouble="missing", detail=str(missing))], {})
+        twilio = TwilioTrunking(TwilioAccount.of(settings), plan) if plan.by_twilio else None
+        name = str(settings.get(AGENT_NAME) or DEFAULT_NAME)
+        return await LivekitSetUp(access, name, plan, known, twilio).run()
 
     # ------------------------------------------------------------ inside
 

@@ -48,6 +48,10 @@ class LivekitService:
     def __init__(self, access: Access) -> None:
         self._access = access
 
+    @property
+    def url(self) -> str:
+        return self._access.url
+
     async def ring(self, order: PhoneOrder) -> str:
         """Rings until the phone is answered; the SIP service's id of the call."""
         request = api.CreateSIPParticipantRequest(
@@ -65,7 +69,7 @@ class LivekitService:
         if order.max_seconds is not None:
             request.max_call_duration.CopyFrom(_duration(order.max_seconds))
         longest = max(order.ring_timeout, UNREACHABLE_SECONDS) + GRACE_SECONDS
-        async with self._api(None) as client:
+        async with self.client(None) as client:
             made = await client.sip.create_sip_participant(request, timeout=longest)
         return made.sip_call_id
 
@@ -78,7 +82,7 @@ class LivekitService:
             play_dialtone=True,
             ringing_timeout=_duration(wait),
         )
-        async with self._api(None) as client:
+        async with self.client(None) as client:
             done = await client.sip.transfer_sip_participant(request, timeout=wait + GRACE_SECONDS)
         if done.status == api.SIPTransferStatus.STS_TRANSFER_FAILED:
             told = {"sip_transfer_reason": api.SIPTransferReason.Name(done.reason)}
@@ -88,7 +92,7 @@ class LivekitService:
 
     async def end_room(self, room: str, phone: str | None) -> None:
         """Puts the phone out, which hangs it up, and closes the room; neither need be there."""
-        async with self._api() as client:
+        async with self.client() as client:
             if phone is not None:
                 with _missing_is_fine():
                     await client.room.remove_participant(api.RoomParticipantIdentity(room=room, identity=phone))
@@ -107,34 +111,35 @@ class LivekitService:
 
     async def rooms(self, names: Sequence[str] = ()) -> list[api.Room]:
         """Those that there are; with `names`, among these."""
-        async with self._api() as client:
+        async with self.client() as client:
             return list((await client.room.list_rooms(api.ListRoomsRequest(names=names))).rooms)
 
     async def name_room(self, room: str, metadata: str) -> None:
         """Writes down whose room this is."""
-        async with self._api() as client:
+        async with self.client() as client:
             await client.room.update_room_metadata(api.UpdateRoomMetadataRequest(room=room, metadata=metadata))
 
     async def send_agent(self, room: str, agent_name: str) -> None:
         """Asks the registered workers once more for somebody to come to a room."""
-        async with self._api() as client:
+        async with self.client() as client:
             await client.agent_dispatch.create_dispatch(
                 api.CreateAgentDispatchRequest(agent_name=agent_name, room=room)
             )
 
     async def outbound_trunks(self) -> list[str]:
         """Their ids."""
-        async with self._api() as client:
+        async with self.client() as client:
             found = await client.sip.list_outbound_trunk(api.ListSIPOutboundTrunkRequest())
         return [one.sip_trunk_id for one in found.items]
 
     async def _in(self, room: str) -> list[api.ParticipantInfo]:
-        async with self._api() as client:
+        async with self.client() as client:
             return list((await client.room.list_participants(api.ListParticipantsRequest(room=room))).participants)
 
     @asynccontextmanager
-    async def _api(self, longest: float | None = ASK_SECONDS) -> AsyncIterator[api.LiveKitAPI]:
-        """`failover` off: a busy phone answers with HTTP 503, and would be rung again over another region."""
+    async def client(self, longest: float | None = ASK_SECONDS) -> AsyncIterator[api.LiveKitAPI]:
+        """Its whole API. `failover` off: a busy phone answers with HTTP 503, and would be rung again over another
+        region."""
         access = self._access
         timeout = aiohttp.ClientTimeout(total=longest, sock_connect=CONNECT_SECONDS)
         async with aiohttp.ClientSession(timeout=timeout) as session:

@@ -77,7 +77,7 @@ class PlivoAccount:
                 return True
         return False
 
-    async def redirect(self, vendor_call_id: str, handing: Handing) -> bool:
+    async def redirect(self, vendor_call_id: str, handing: Handing, caller_id: str | None) -> bool:
         """Plivo comes and asks what to do with the call."""
         url = hook_url(self.public_url, NAME, TRANSFER, handing.call_id)
         wanted = {"legs": "aleg", "aleg_url": url, "aleg_method": "POST"}

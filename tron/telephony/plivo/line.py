@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Final
 from uuid import UUID
 
 from tron.core.compliance import GateSettings
-from tron.core.ports import Trunk
+from tron.core.ports import DialFailed, Trunk
 from tron.core.ports.hooks import HookAnswer, HookRequest
 from tron.telephony.cloud.account import Event
 from tron.telephony.cloud.addresses import FROM_NUMBER, PUBLIC_URL, hook_url
-from tron.telephony.cloud.line import STATUS, Offered, Proven
-from tron.telephony.cloud.transfers import DIALLED, JOINED, joined, not_joined
+from tron.telephony.cloud.line import Offered, Proven
+from tron.telephony.cloud.transfers import DIALLED, JOINED, HandsOverLine
 from tron.telephony.cloud.trunks import TrunkAccountsLine
 from tron.telephony.plivo.account import TRANSFER, PlivoAccount
 from tron.telephony.plivo.dialect import PlivoDialect
@@ -24,7 +25,7 @@ XML: Final = "application/xml"
 TAKEN_OVER: Final = frozenset({"answer", "connected"})
 
 
-class PlivoLine(TrunkAccountsLine):
+class PlivoLine(HandsOverLine, TrunkAccountsLine):
     """Line `plivo`. Implements Configurable and TakesHooks."""
 
     name = NAME
@@ -32,7 +33,8 @@ class PlivoLine(TrunkAccountsLine):
     trunk_model = PlivoTrunk
     dialect = PlivoDialect
     proofs: ClassVar[tuple[str, ...]] = (SIGNATURE, NONCE)
-    for_worker: ClassVar[frozenset[str]] = frozenset({STATUS, ANSWER, TRANSFER, JOINED, DIALLED})
+    for_worker: ClassVar[frozenset[str]] = HandsOverLine.for_worker | {ANSWER, TRANSFER}
+    speaks: ClassVar[str] = XML
 
     def _account_of(self, trunk: Trunk, settings: GateSettings) -> PlivoAccount | None:
         return PlivoAccount.of(trunk, str(settings.get(PUBLIC_URL)), settings.get(FROM_NUMBER))
@@ -61,51 +63,30 @@ class PlivoLine(TrunkAccountsLine):
     def _rejected(self, *, busy: bool) -> HookAnswer:
         return HookAnswer(hang_up("busy" if busy else "rejected"), XML)
 
-    def _for_worker(self, request: HookRequest) -> HookAnswer:
-        return HookAnswer(media_type=XML, tell=self._message(request))
+    def _took_over(self, form: Mapping[str, str]) -> bool:
+        return form.get("DialAction") in TAKEN_OVER
 
-    # ------------------------------------------------------------ in the worker
+    def _not_answered(self, form: Mapping[str, str]) -> DialFailed | None:
+        return failure_of(form.get("DialStatus", ""), {})
+
+    def _ended(self) -> str:
+        return hang_up()
 
     async def _answered(self, proven: Proven, request: HookRequest, call_id: UUID) -> str:
-        match request.what:
-            case "answer":
-                await super()._answered(proven, request, call_id)
-                call = self._live.get(call_id)
-                return self._stream_of(call_id, proven, call.token if call is not None else None)
-            case "transfer":
-                return self._other_phone(proven, call_id)
-            case "joined":
-                if request.form.get("DialAction") in TAKEN_OVER:
-                    joined(self._cloud, call_id)
-                return hang_up()
-            case "dialled":
-                return self._after(proven, request, call_id)
-            case _:
-                return await super()._answered(proven, request, call_id)
-
-    def _stream_of(self, call_id: UUID, proven: Proven, token: str | None) -> str:
-        """The call's sound comes here; of a call that nobody holds any more, the end."""
+        if request.what == TRANSFER:
+            return self._other_phone(proven, call_id)
+        said = await super()._answered(proven, request, call_id)
+        if request.what != ANSWER:
+            return said
         call = self._live.get(call_id)
-        if call is None or token is None:
-            return hang_up()
-        account = _plivo(proven)
-        return to_stream(self._stream_url(call, account.public_url), token, account.sound)
+        return self._stream_of(proven, call_id, call.token if call is not None else None)
 
     def _other_phone(self, proven: Proven, call_id: UUID) -> str:
-        handing = self._cloud.handing(call_id)
+        handing, account = self._cloud.handing(call_id), _plivo(proven)
         if handing is None:
-            return self._stream_of(call_id, proven, None)
-        account = _plivo(proven)
+            return hang_up()
         number = self._cloud.our_number(call_id) or account.from_number
         return to_number(handing, account.public_url, number, DIALLED, JOINED)
-
-    def _after(self, proven: Proven, request: HookRequest, call_id: UUID) -> str:
-        failure = failure_of(request.form.get("DialStatus", ""), {})
-        if failure is None:
-            joined(self._cloud, call_id)  # its answer was not told, or long ago
-            return hang_up()
-        handing = not_joined(self._cloud, call_id, failure)
-        return self._stream_of(call_id, proven, handing.token if handing is not None else None)
 
 
 def _plivo(proven: Proven) -> PlivoAccount:

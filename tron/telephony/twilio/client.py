@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,8 +21,10 @@ from tron.core.compliance import GateSettings
 from tron.core.ports import DialFailed
 from tron.telephony.cloud.account import Unsure
 from tron.telephony.cloud.addresses import FROM_NUMBER, PUBLIC_URL
-from tron.telephony.media_stream.carrier import Order
-from tron.telephony.twilio.orders import dial_order
+from tron.telephony.media_stream.carrier import Handing, Order
+from tron.telephony.twilio.orders import dial_order, to_number
+
+log = logging.getLogger(__name__)
 
 REQUEST_SECONDS = 10.0
 SID, TOKEN = "telephony.twilio_account_sid", "telephony.twilio_auth_token"
@@ -41,7 +44,7 @@ def missing(settings: GateSettings) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class TwilioAccount:
-    """The account of the settings. Implements Account."""
+    """The account of the settings. Implements Account and Redirects."""
 
     sid: str
     token: str = field(repr=False)
@@ -86,6 +89,17 @@ class TwilioAccount:
         except TwilioRestException as error:
             return int(error.status) < 500 and error.status != 429
         except Exception:  # noqa: BLE001 - whatever the way there raises: it is tried again
+            return False
+        return True
+
+    async def redirect(self, vendor_call_id: str, handing: Handing, caller_id: str | None) -> bool:
+        """Twilio is told at once what to do with the call."""
+        try:
+            async with self._client() as client:
+                twiml = to_number(handing, self.public_url, caller_id or self.from_number)
+                await client.calls(vendor_call_id).update_async(twiml=twiml)
+        except Exception as error:  # noqa: BLE001 - the talk goes on, or the stream ends and tells
+            log.warning("Twilio did not take the order of a transfer: %s", type(error).__name__)
             return False
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from tron.core.compliance import GateSettings
@@ -10,11 +11,12 @@ from tron.core.ports.hooks import HookAnswer, HookRequest
 from tron.core.trunks.spec import LineState
 from tron.telephony.cloud.account import Account, Event
 from tron.telephony.cloud.addresses import PUBLIC_URL, hook_url
-from tron.telephony.cloud.line import CloudLine, Offered, Proven
+from tron.telephony.cloud.line import Offered, Proven
+from tron.telephony.cloud.transfers import HandsOverLine
 from tron.telephony.twilio.client import CALL_SID, SID, TOKEN, TwilioAccount, missing
 from tron.telephony.twilio.dialect import TwilioDialect
-from tron.telephony.twilio.orders import NAME, rejected, to_stream
-from tron.telephony.twilio.outcomes import event_of
+from tron.telephony.twilio.orders import NAME, hung_up, rejected, to_stream
+from tron.telephony.twilio.outcomes import event_of, failure_of
 from tron.telephony.twilio.proofs import SIGNATURE, is_signed
 from tron.telephony.twilio.trunk import TwilioTrunk
 
@@ -22,7 +24,7 @@ XML: Final = "application/xml"
 WHAT: Final = {PUBLIC_URL: "the public URL", SID: "the account SID", TOKEN: "the auth token"}
 
 
-class TwilioLine(CloudLine):
+class TwilioLine(HandsOverLine):
     """Line `twilio`. Implements Configurable and TakesHooks."""
 
     name = NAME
@@ -30,6 +32,7 @@ class TwilioLine(CloudLine):
     trunk_model = TwilioTrunk
     dialect = TwilioDialect
     proofs: ClassVar[tuple[str, ...]] = (SIGNATURE,)
+    speaks: ClassVar[str] = XML
 
     async def _account(self, trunk: Trunk | None) -> Account:
         settings = await self._settings()
@@ -70,3 +73,12 @@ class TwilioLine(CloudLine):
 
     def _rejected(self, *, busy: bool) -> HookAnswer:
         return HookAnswer(rejected(busy=busy), XML)
+
+    def _took_over(self, form: Mapping[str, str]) -> bool:
+        return form.get("CallStatus") == "in-progress"
+
+    def _not_answered(self, form: Mapping[str, str]) -> DialFailed | None:
+        return failure_of(form.get("DialCallStatus", ""), None)
+
+    def _ended(self) -> str:
+        return hung_up()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from twilio.twiml.voice_response import Connect, Parameter, Reject, Stream, VoiceResponse
+from twilio.twiml.voice_response import Connect, Dial, Parameter, Reject, Stream, VoiceResponse
 
 from tron.telephony.cloud.addresses import hook_url, stream_url
 from tron.telephony.cloud.line import STATUS
-from tron.telephony.media_stream.carrier import Order
+from tron.telephony.cloud.transfers import DIALLED, JOINED
+from tron.telephony.media_stream.carrier import Handing, Order
 
 NAME: Final = "twilio"
 EVENTS: Final = ("initiated", "ringing", "answered", "completed")
@@ -31,6 +32,32 @@ def rejected(*, busy: bool) -> str:
     """TwiML: the call is not taken, and costs nothing."""
     answer = VoiceResponse()
     answer.append(Reject(reason="busy" if busy else "rejected"))
+    return str(answer)
+
+
+def hung_up() -> str:
+    """TwiML: the call is over."""
+    answer = VoiceResponse()
+    answer.hangup()
+    return str(answer)
+
+
+def to_number(handing: Handing, public_url: str, caller_id: str | None) -> str:
+    """TwiML: the call is joined with another number; Twilio asks what to do when that is over."""
+    dial = Dial(
+        action=hook_url(public_url, NAME, DIALLED, handing.call_id),
+        method="POST",
+        timeout=min(max(round(handing.wait), SHORTEST_RING), LONGEST_RING),
+        **({"caller_id": caller_id} if caller_id else {}),
+    )
+    dial.number(
+        handing.to,
+        status_callback=hook_url(public_url, NAME, JOINED, handing.call_id),
+        status_callback_event="answered",
+        status_callback_method="POST",
+    )
+    answer = VoiceResponse()
+    answer.append(dial)
     return str(answer)
 
 

@@ -27,11 +27,11 @@ def event_of(form: Mapping[str, str]) -> Event | None:
         return None
     if status in STATES:
         return Event(call_sid, STATES[status])
-    failure = _failure(status, _sip_status(form))
+    failure = failure_of(status, _sip_status(form))
     return Event(call_sid, "failed", failure) if failure is not None else None
 
 
-def _failure(status: str, sip_status: int | None) -> DialFailed | None:
+def failure_of(status: str, sip_status: int | None) -> DialFailed | None:
     """What a call that was not answered came to; None for a status that says nothing about it."""
     match status:
         case "busy":
