@@ -166,6 +166,8 @@ const TYPES: Record<string, EventName> = {
   "tool.not_run": "toolNotRun",
   "call.answered_by": "answeredBy",
   "call.trunk_changed": "trunkChanged",
+  "call.supervision": "listenAsked",
+  "call.supervisor": "listens",
 };
 
 /** What a supervisor asked for, and what came of it. */
@@ -190,8 +192,7 @@ export function eventLook({ type, payload }: Told): Look & { name: EventName | n
 }
 
 function nameOf(type: string, payload: Told["payload"]): EventName | undefined {
-  if (type === "call.supervision") return SUPERVISED[String(payload["action"])];
-  if (type === "call.supervisor") return SUPERVISED[String(payload["state"])];
+  if (type.startsWith("call.supervis")) return SUPERVISED[String(payload["action"] ?? payload["state"])] ?? TYPES[type];
   if (type === "transfer.answered" && payload["mode"] === "conference") return "transferJoined";
   return type === "call.transcript" && payload["final"] === false ? "partial" : TYPES[type];
 }

@@ -54,6 +54,17 @@ describe("the events of a phone line", () => {
     expect(eventFact(payload)).toEqual({ kind: "after", value: "Second" });
   });
 
+  test.each([
+    ["call.supervision", { action: "whisper", by: "asha", text: "Be brief." }, "whispered", "Be brief."],
+    ["call.supervision", { action: "take_over", by: "asha", text: null }, "takeOverAsked", "asha"],
+    ["call.supervision", { action: "of a newer Tron", by: "asha" }, "listenAsked", "asha"],
+    ["call.supervisor", { state: "took_over", by: "asha", at: 2 }, "tookOver", "asha"],
+    ["call.supervisor", { state: "handed_back", by: "asha", why: "connection_lost" }, "handedBack", "asha"],
+  ])("a supervisor: %s %o", (type, payload, name, value) => {
+    expect(eventLook({ type, payload }).name).toBe(name);
+    expect(eventFact(payload)?.value).toBe(value);
+  });
+
   test("a kind of anything else is none of a person", () => {
     expect(eventFact({ kind: "stt" })).toBeNull();
   });
