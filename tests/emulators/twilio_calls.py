@@ -82,9 +82,9 @@ class TwilioCall(CloudCall):
     async def talk(self) -> None:
         """What the TwiML says: a stream until either side closes it, or other TwiML comes; then the end."""
         self.status = "in-progress"
-        while self.twiml and not self.over.is_set():
+        self.moved.set()
+        while self.moved.is_set() and not self.over.is_set():
             root = ElementTree.fromstring(self.twiml)
-            self.twiml = ""
             self.moved.clear()
             stream, dial = root.find("./Connect/Stream"), root.find("./Dial")
             if stream is not None:
@@ -116,7 +116,7 @@ class TwilioCall(CloudCall):
             outcome = "no-answer"
         if not self.over.is_set():
             facts = {**self.facts("in-progress"), "DialCallStatus": outcome}
-            _, self.twiml = await self.webhook(dial.attrib["action"], facts)
+            self.send_to((await self.webhook(dial.attrib["action"], facts))[1])
 
     async def _become(self, status: str) -> None:
         self.status = status
