@@ -29,6 +29,13 @@ export function useFlowChoices(): readonly { id: string; name: string }[] {
   return data?.items ?? [];
 }
 
+/** The approved words that messages may send. */
+export function useMessageTemplates(): readonly { name: string; channel: string }[] {
+  const path = "/api/tron/message-templates";
+  const { data } = useSWR(path, () => read(client.GET(path)));
+  return data?.items ?? [];
+}
+
 /** What stands in the way of a canvas. A field has the name that the node's form gives it: "text", not "data.text". */
 export async function validateFlow(id: string, canvas_data: FlowCanvas): Promise<Finding[]> {
   const findings = await validate(id, canvas_data);

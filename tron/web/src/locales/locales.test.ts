@@ -31,8 +31,12 @@ describe("the Hindi catalogue", () => {
     const units = ["health.latency", "error.request", "builder.speed", "testcall.seconds", "testcall.milliseconds"];
     const signs = ["settings.unit.INR", "settings.test.took"];
     const figures = ["calls.seconds", "call.sip", "call.reply.ms", "call.reply.p50", "call.reply.p90"];
-    const ofLines = ["terminal", "browser", "livekit", "twilio"].map((line) => `phone.line.${line}`);
-    const names = ["server.check.ollama", "settings.endpointing.vad", ...ofLines];
+    const ofLines = ["terminal", "browser", "livekit", "twilio", "plivo", "exotel"].map((line) => `phone.line.${line}`);
+    const ofMessages = [
+      ...["messages", "call.messages"].flatMap((of) => ["sms", "whatsapp"].map((name) => `${of}.channel.${name}`)),
+      ...["twilio", "plivo", "exotel", "whatsapp"].map((name) => `messages.kind.${name}`),
+    ];
+    const names = ["server.check.ollama", "settings.endpointing.vad", ...ofLines, ...ofMessages];
     const models = ["ollama", "openai", "gemini"];
     const vendors = [
       ...models.flatMap((vendor) => [`builder.provider.${vendor}.name`, `settings.provider.${vendor}`]),

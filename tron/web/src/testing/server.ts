@@ -25,7 +25,7 @@ export const server = setupServer(
   ...["tools", "mcp-servers", "tool-secrets"].map((what) =>
     http.get(at(`/api/tron/${what}`), () => HttpResponse.json({ items: [], next_cursor: null })),
   ),
-  ...["trunks", "numbers"].map((what) =>
+  ...["trunks", "numbers", "messages", "message-kinds", "message-senders", "message-templates"].map((what) =>
     http.get(at(`/api/tron/${what}`), () => HttpResponse.json({ items: [], next_cursor: null })),
   ),
   http.get(at("/api/tron/agents/:id/knowledge"), () => HttpResponse.json({ items: [], next_cursor: null })),

@@ -14,6 +14,7 @@ import { useEditor } from "../store/context";
 import { ColourSelect } from "./ColourSelect";
 import { FlowSelect } from "./FlowSelect";
 import { JsonInput } from "./JsonInput";
+import { MessageTemplateSelect } from "./MessageTemplateSelect";
 import { PairsInput } from "./PairsInput";
 import { PlayText, SpokenTime } from "./SpokenRow";
 import { TemplateInput } from "./TemplateInput";
@@ -80,6 +81,10 @@ function TextControl({ field, value, node, onChange, ...aria }: TextControlProps
   if (field.widget === "variable") return <VariableInput {...aria} value={value} onChange={write} />;
   if (field.widget === "handle") return <WayInput {...aria} value={value} node={node} onChange={onChange} />;
   if (field.widget === "flow") return <FlowSelect {...aria} value={value} onChange={write} />;
+  if (field.widget === "message_template") {
+    const channel = String(node.data["channel"] ?? "sms");
+    return <MessageTemplateSelect {...aria} value={value} channel={channel} onChange={onChange} />;
+  }
   if (field.template) {
     const line = field.widget === "" || field.widget === "line";
     return (

@@ -77,6 +77,17 @@ export function useChoices() {
   return { agents: agents.data?.items ?? [], lines: lines.data?.items ?? [] };
 }
 
+export type Message = Got<"/api/tron/messages">["items"][number];
+
+/** The messages of a call, and what was answered; asked again as reports come in later. */
+export function useCallMessages(call_id: string, wanted: boolean) {
+  return useSWR(
+    wanted ? ["/api/tron/messages", call_id] : null,
+    () => read(client.GET("/api/tron/messages", { params: { query: { call_id, limit: 200 } } })),
+    { refreshInterval: REFRESH_MS },
+  );
+}
+
 /** The trunks by their ids, asked for only by a call that went by one. */
 export function useTrunkName(id: string | null) {
   const { data } = useSWR(id === null ? null : "/api/tron/trunks", () => read(client.GET("/api/tron/trunks")));

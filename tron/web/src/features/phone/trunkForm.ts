@@ -4,7 +4,7 @@ import type { FormField, Trunk, TrunkIn } from "./api";
 export const MASK = "••••••••";
 
 const SETTINGS = "settings";
-type SettingKey = `${typeof SETTINGS}.${string}`;
+export type SettingKey = `${typeof SETTINGS}.${string}`;
 
 type Base = Required<Omit<TrunkIn, "settings" | "fallback_id">> & { fallback_id: string };
 
@@ -19,7 +19,6 @@ export function settingKey(name: string): SettingKey {
 }
 
 export function trunkForm(line: string, form: readonly FormField[], trunk: Trunk | null): TrunkForm {
-  const settings = Object.fromEntries(form.map((field) => [settingKey(field.name), settingOf(field, trunk)]));
   return {
     line,
     name: trunk?.name ?? "",
@@ -29,25 +28,28 @@ export function trunkForm(line: string, form: readonly FormField[], trunk: Trunk
     fallback_id: trunk?.fallback_id ?? "",
     enabled: trunk?.enabled ?? true,
     is_default: trunk?.is_default ?? false,
-    ...settings,
+    ...settingsForm(form, trunk),
   };
 }
 
-function settingOf(field: FormField, trunk: Trunk | null): unknown {
-  if (field.kind === "secret") return trunk?.secrets_set.includes(field.name) ? MASK : "";
-  const stored = trunk?.settings[field.name];
+/** Of a trunk or a sender: its settings, and which secrets the server keeps. */
+type Set = { settings: Readonly<Record<string, unknown>>; secrets_set: readonly string[] };
+
+/** Each setting under its own name. */
+export function settingsForm(form: readonly FormField[], row: Set | null): Record<SettingKey, unknown> {
+  return Object.fromEntries(form.map((field) => [settingKey(field.name), settingOf(field, row)]));
+}
+
+function settingOf(field: FormField, row: Set | null): unknown {
+  if (field.kind === "secret") return row?.secrets_set.includes(field.name) ? MASK : "";
+  const stored = row?.settings[field.name];
   if (stored !== undefined) return stored;
   return field.default ?? (field.kind === "boolean" ? false : field.kind === "list" ? [] : null);
 }
 
-/** What is sent. A secret that was not written anew is left out, and stays. */
+/** What is sent. */
 export function trunkOf(written: TrunkForm, form: readonly FormField[]): TrunkIn {
   const { line, name, caller_ids, max_calls, calls_per_second, fallback_id, enabled, is_default } = written;
-  const settings = form.flatMap((field) => {
-    const value = written[settingKey(field.name)];
-    const unsaid = field.kind === "secret" ? value === MASK || value === "" : field.required && value === null;
-    return unsaid ? [] : [[field.name, named(value)]];
-  });
   return {
     line,
     name,
@@ -57,8 +59,21 @@ export function trunkOf(written: TrunkForm, form: readonly FormField[]): TrunkIn
     enabled,
     is_default,
     fallback_id: fallback_id || null,
-    settings: Object.fromEntries(settings),
+    settings: settingsOf(written, form),
   };
+}
+
+/** The settings as they are sent. A secret that was not written anew is left out, and stays. */
+export function settingsOf(
+  written: { readonly [setting: SettingKey]: unknown },
+  form: readonly FormField[],
+): Record<string, unknown> {
+  const settings = form.flatMap((field) => {
+    const value = written[settingKey(field.name)];
+    const unsaid = field.kind === "secret" ? value === MASK || value === "" : field.required && value === null;
+    return unsaid ? [] : [[field.name, named(value)]];
+  });
+  return Object.fromEntries(settings);
 }
 
 /** Of named values those that have a name. */

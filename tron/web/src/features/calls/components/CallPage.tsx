@@ -22,6 +22,7 @@ import { CostCard } from "./CostCard";
 import { ContactCard, ResultCard } from "./DataCards";
 import { EnglishBar } from "./EnglishBar";
 import { EventsCard } from "./EventsCard";
+import { MessagesCard } from "./MessagesCard";
 import { NoWords } from "./NoWords";
 import { PathCard } from "./PathCard";
 import { PhoneCard } from "./PhoneCard";
@@ -116,6 +117,7 @@ function Call({ call, supervision }: { call: CallDetail; supervision: Supervisio
           {isTalked(call, story.events ?? []) && supervision(call, story.events ?? [])}
           <ResultCard call={call} />
           <CallbackCard call={call} />
+          <MessagesCard call={call} events={story.events ?? []} />
           <ReplyTimeCard turns={turns} onSeek={seek} />
           {call.cost && <CostCard cost={call.cost} />}
           <AttemptsCard call={call} />

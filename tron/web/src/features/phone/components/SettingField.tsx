@@ -13,8 +13,8 @@ import { isOptional, MASK } from "../trunkForm";
 import { OrderedList } from "./OrderedList";
 
 type SettingFieldProps = {
-  /** The name of the line that it is a setting of. */
-  line: string;
+  /** Where the words of the form's settings stand. */
+  words: Parameters<typeof useFieldWords>[0];
   field: FormField;
   value: unknown;
   /** The server keeps a secret under this name. */
@@ -25,8 +25,8 @@ type SettingFieldProps = {
 
 /** One setting of a line's trunk, by the kind that the server says it has. */
 export function SettingField(props: SettingFieldProps) {
-  const { line, field, value, error, onChange } = props;
-  const { title, help, data } = useFieldWords(line)(field);
+  const { words, field, value, error, onChange } = props;
+  const { title, help, data } = useFieldWords(words)(field);
   const label = data ? <Words>{title}</Words> : title;
   const hint = help && (data ? <Words>{help}</Words> : help);
   if (field.kind === "boolean") {

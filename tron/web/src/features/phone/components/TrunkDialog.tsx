@@ -34,7 +34,7 @@ export function TrunkDialog({ line, stored, trunks, onClose }: TrunkDialogProps)
   const setting = (field: FormField) => (
     <SettingField
       key={field.name}
-      line={line.name}
+      words={`phone.form.${line.name}`}
       field={field}
       value={form[settingKey(field.name)]}
       kept={base?.secrets_set.includes(field.name) ?? false}
@@ -88,7 +88,7 @@ function kindOf({ name: line, form }: LineDetail): Kind<Trunk, TrunkForm, TrunkF
 
 function useLabels({ name: line, form }: LineDetail): (name: keyof TrunkForm & string) => string {
   const { t } = useTranslation();
-  const words = useFieldWords(line);
+  const words = useFieldWords(`phone.form.${line}`);
   return (name) => {
     const field = form.find((one) => settingKey(one.name) === name);
     return field ? words(field).title : t(`phone.field.${name as (typeof BASICS)[number]}`);

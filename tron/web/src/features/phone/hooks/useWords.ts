@@ -16,7 +16,9 @@ export function useLineTitle(): (line: { name: string; title: string }) => Named
 export type FieldWords = { title: string; help: string; data: boolean };
 
 /** Title and help of a setting, whose words stand below `words`: ours, else the server's own English, which is data. */
-export function useFieldWords(words: `phone.form.${string}` | `messages.form.${string}`): (field: FormField) => FieldWords {
+export function useFieldWords(
+  words: `phone.form.${string}` | `messages.form.${string}`,
+): (field: FormField) => FieldWords {
   const { t, i18n } = useTranslation();
   // Which key it is shows only now: the look before it stands in for the type.
   const say = t as unknown as (key: string) => string;

@@ -1,3 +1,4 @@
+import messages from "../messages.json";
 import phone from "../phone.json";
 
-export const texts = { phone };
+export const texts = { messages, phone };
