@@ -9,6 +9,7 @@ from aiohttp import web
 
 from tests.emulators.server import Emulator
 from tests.emulators.twilio_calls import Account, CallRoutes
+from tests.emulators.twilio_trunking import TrunkingRoutes, number_sid
 
 SID = "AC" + "0" * 32
 TOKEN = "f" * 32
@@ -23,6 +24,7 @@ class TwilioEmulator(Emulator):
     kind: str = "Full"
     numbers: list[str] = field(default_factory=lambda: ["+12025550100"])
     trunks: list[str] = field(default_factory=lambda: ["TK" + "1" * 32])
+    trunking: TrunkingRoutes = field(default_factory=lambda: TrunkingRoutes(SID, TOKEN))
     phone: CallRoutes = field(default_factory=lambda: CallRoutes(account=Account(SID, TOKEN)))
 
     def routes(self) -> list[web.RouteDef]:
@@ -30,6 +32,7 @@ class TwilioEmulator(Emulator):
         return [
             web.get(f"{account}.json", self._account),
             web.get(f"{account}/IncomingPhoneNumbers.json", self._numbers),
+            *self.trunking.routes(),
             web.get("/v1/Trunks/{trunk}", self._trunk),
             *self.phone.routes(),
             web.get("/{anything:.*}", self._nothing),
@@ -43,11 +46,13 @@ class TwilioEmulator(Emulator):
 
     async def _numbers(self, request: web.Request) -> web.Response:
         wanted = request.query.get("PhoneNumber")
-        found = [{"sid": "PN" + "2" * 32, "phone_number": number} for number in self.numbers if number == wanted]
+        found = [{"sid": number_sid(number), "phone_number": number} for number in self.numbers if number == wanted]
         return web.json_response({"incoming_phone_numbers": found, "page": 0, "next_page_uri": None})
 
     async def _trunk(self, request: web.Request) -> web.Response:
         sid = request.match_info["trunk"]
+        if sid in self.trunking.trunks:
+            return web.json_response(self.trunking.trunks[sid])
         if sid not in self.trunks:
             return _not_found(request)
         return web.json_response({"sid": sid, "friendly_name": "Out"})

@@ -45,8 +45,7 @@ class LivekitSetUp:
 
     async def run(self) -> Done:
         """Raises nothing: what goes wrong is the last step. Nothing is made before the server was heard."""
-        steps = [("server", self._server), ("sip", self._sip), *self._of_twilio()]
-        for code, step in [*steps, ("outbound", self._outbound), ("inbound", self._inbound), ("rule", self._rule)]:
+        for code, step in self._all():
             try:
                 state, name = await step()
             except SetUpTrouble as trouble:
@@ -55,8 +54,16 @@ class LivekitSetUp:
             self.steps.append(Step(code, state, name))
         return Done(self.steps, self.settings)
 
-    def _of_twilio(self) -> Sequence[SetUpStep]:
-        return self._twilio.steps() if self._twilio is not None else []
+    def _all(self) -> Sequence[SetUpStep]:
+        of_twilio = self._twilio.steps() if self._twilio is not None else []
+        return [
+            ("server", self._server),
+            ("sip", self._sip),
+            *of_twilio,
+            ("outbound", self._outbound),
+            ("inbound", self._inbound),
+            ("rule", self._rule),
+        ]
 
     # ------------------------------------------------------------ steps
 
@@ -77,14 +84,14 @@ class LivekitSetUp:
         if (twilio := self._twilio) is not None:
             self._plan = replace(self._plan, address=twilio.address, username=twilio.username, password=twilio.password)
         plan = self._plan
-        wanted = {
+        wanted: dict[str, Any] = {
             "name": plan.name,
             "address": plan.address,
             "transport": TRANSPORTS[plan.transport],
             "numbers": list(plan.numbers),
             "auth_username": plan.username,
         }
-        secret = {"auth_password": plan.password} if plan.password else {}
+        secret: dict[str, Any] = {"auth_password": plan.password} if plan.password else {}
         async with self._service.client() as client:
             sip = client.sip
             found = _find(
@@ -107,7 +114,7 @@ class LivekitSetUp:
 
     async def _inbound(self) -> Found:
         plan = self._plan
-        wanted = {
+        wanted: dict[str, Any] = {
             "name": plan.name,
             "numbers": list(plan.numbers),
             "allowed_addresses": list(plan.allowed_addresses),
@@ -158,7 +165,7 @@ class LivekitSetUp:
         return state, identity
 
 
-def _find(items: Any, key: str, known: str | None, name: str) -> Any | None:
+def _find(items: Any, key: str, known: str | None, name: str) -> Any:
     """The one whose id Tron kept, else the only one of this name."""
     found = next((one for one in items if known and getattr(one, key) == known), None)
     return found or next((one for one in items if one.name == name), None)

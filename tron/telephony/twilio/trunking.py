@@ -61,7 +61,7 @@ class TwilioTrunking:
         """Its termination URI is where calls are sent to Twilio."""
         name = self._plan.name
         trunks = await self._ask(lambda client: client.trunking.v1.trunks.list_async(limit=FOUND_MOST))
-        trunk = next((one for one in trunks if one.friendly_name == name and one.domain_name), None)
+        trunk: Any = next((one for one in trunks if one.friendly_name == name and one.domain_name), None)
         state: StepState = "there"
         if trunk is None:
             domain = f"tron-{secrets.token_hex(6)}.{DOMAIN}"
@@ -137,9 +137,12 @@ class TwilioTrunking:
             if number in attached:
                 continue
             sid = await self._number_sid(number)
-            await self._ask(lambda client, sid=sid: self._on(client).phone_numbers.create_async(phone_number_sid=sid))
+            await self._attach(sid)
             state = "made"
         return ("made" if state == "made" else "there"), ", ".join(self._plan.numbers)
+
+    async def _attach(self, sid: str) -> None:
+        await self._ask(lambda client: self._on(client).phone_numbers.create_async(phone_number_sid=sid))
 
     async def _number_sid(self, number: str) -> str:
         found = await self._ask(

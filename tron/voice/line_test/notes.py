@@ -36,8 +36,8 @@ FLOOR_DB: Final = -96.0
 
 PITCHES: Final = np.array(sorted({*NEAR_NOTES, *FAR_NOTES, *FAR_ANSWER}))
 TAPER: Final[NDArray[np.float64]] = np.hanning(WINDOW)
-WAVES: Final[NDArray[np.complex128]] = TAPER * np.exp(
-    -2j * np.pi * PITCHES[:, None] * np.arange(WINDOW)[None, :] / SAMPLE_RATE
+WAVES: Final[NDArray[np.complex128]] = np.asarray(
+    TAPER * np.exp(-2j * np.pi * PITCHES[:, None] * np.arange(WINDOW)[None, :] / SAMPLE_RATE), np.complex128
 )
 
 

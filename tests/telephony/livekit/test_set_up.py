@@ -1,0 +1,177 @@
+"""Trunks and the dispatch rule are made at LiveKit, and checked; with Twilio's trunk before them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.emulators.livekit import KEY, PROGRAM, SECRET, WHY_NOT
+from tests.emulators.livekit_sip import LiveKitSip
+from tests.emulators.twilio import SID, TOKEN, TwilioEmulator
+from tests.telephony.livekit.phones import line_of
+from tron.core.trunks.set_up import Done, Plan
+from tron.telephony.livekit import set_up as module
+from tron.telephony.livekit.service import ServerError
+
+OURS, THEIRS = "+12025550100", "+12025550177"
+PLAN = Plan("Carrier", [OURS], "sip.carrier.example", "tls", "user", "secret-1")
+BY_TWILIO = Plan("Tron", [OURS], by_twilio=True, sip_host="project.sip.livekit.cloud")
+
+needs_server = [pytest.mark.slow, pytest.mark.skipif(not PROGRAM.exists(), reason=WHY_NOT)]
+
+
+def states(done: Done) -> dict[str, str]:
+    return {step.code: step.state for step in done.steps}
+
+
+@pytest.fixture
+async def twilio() -> AsyncIterator[TwilioEmulator]:
+    async with TwilioEmulator() as emulator:
+        yield emulator
+
+
+def with_twilio(settings: dict[str, Any], twilio: TwilioEmulator) -> dict[str, Any]:
+    return {
+        **settings,
+        "telephony.twilio_account_sid": SID,
+        "telephony.twilio_auth_token": TOKEN,
+        "telephony.twilio_endpoint": twilio.url,
+    }
+
+
+@pytest.fixture
+def fresh(service: LiveKitSip) -> LiveKitSip:
+    """Without what other tests made."""
+    for kept in (service.trunks.inbound, service.trunks.rules):
+        kept.clear()
+    for identity in [one for one, trunk in service.trunks.outbound.items() if trunk.name != "test"]:
+        del service.trunks.outbound[identity]
+    return service
+
+
+class TestOverAServer:
+    pytestmark = needs_server
+
+    async def test_twice_is_once_and_changes_are_made(self, fresh: LiveKitSip, settings: dict[str, Any]) -> None:
+        line = line_of(settings)
+        done = await line.set_up(PLAN, {})
+        made = dict.fromkeys(("outbound", "inbound", "rule"), "made")
+        assert states(done) == {"server": "there", "sip": "there", **made}
+        trunk = fresh.trunks.outbound[done.settings["outbound_trunk_id"]]
+        assert (trunk.address, trunk.auth_username, trunk.auth_password) == ("sip.carrier.example", "user", "secret-1")
+        [rule] = fresh.trunks.rules.values()
+        assert rule.rule.dispatch_rule_individual.room_prefix == "call-inbound-"
+        assert [agent.agent_name for agent in rule.room_config.agents] == ["tron"]
+        assert list(rule.trunk_ids) == [done.settings["inbound_trunk_id"]]
+        again = await line.set_up(PLAN, done.settings)
+        assert set(states(again).values()) == {"there"}
+        assert again.settings == done.settings
+        moved = await line.set_up(replace(PLAN, name="Other", address="sip.new.example"), done.settings)
+        assert states(moved) == {
+            "server": "there",
+            "sip": "there",
+            **dict.fromkeys(("outbound", "inbound", "rule"), "changed"),
+        }
+        assert fresh.trunks.outbound[done.settings["outbound_trunk_id"]].address == "sip.new.example"
+        assert (len(fresh.trunks.inbound), len(fresh.trunks.rules)) == (1, 1)
+
+    async def test_a_rule_that_leads_elsewhere_is_led_here(self, fresh: LiveKitSip, settings: dict[str, Any]) -> None:
+        done = await line_of(settings).set_up(PLAN, {})
+        renamed = await line_of(settings, livekit__agent_name="other").set_up(PLAN, done.settings)
+        assert states(renamed)["rule"] == "changed"
+        [rule] = fresh.trunks.rules.values()
+        assert [agent.agent_name for agent in rule.room_config.agents] == ["other"]
+
+    async def test_a_wrong_key_stops_it_before_anything_is_made(
+        self, fresh: LiveKitSip, settings: dict[str, Any], twilio: TwilioEmulator
+    ) -> None:
+        wrong = {**with_twilio(settings, twilio), "livekit.api_secret": "another-secret-of-thirty-two-signs"}
+        done = await line_of(wrong).set_up(BY_TWILIO, {})
+        assert (states(done), done.steps[-1].trouble, done.ok) == ({"server": "failed"}, "wrong_key", False)
+        assert (fresh.trunks.inbound, twilio.trunking.trunks) == ({}, {})
+
+    async def test_a_trunk_of_twilio_is_made_and_linked_once(
+        self, fresh: LiveKitSip, settings: dict[str, Any], twilio: TwilioEmulator
+    ) -> None:
+        line = line_of(with_twilio(settings, twilio))
+        done = await line.set_up(BY_TWILIO, {})
+        assert done.ok, done.steps
+        made = {code: state for code, state in states(done).items() if state == "made"}
+        assert list(made) == [
+            *("twilio_trunk", "twilio_credentials", "twilio_origination", "twilio_number"),
+            *("outbound", "inbound", "rule"),
+        ]
+        [(sid, row)] = twilio.trunking.trunks.items()
+        [kept] = twilio.trunking.of(sid, "CredentialLists")
+        [user] = twilio.trunking.users[kept["sid"]].values()
+        [url] = twilio.trunking.of(sid, "OriginationUrls")
+        [number] = twilio.trunking.of(sid, "PhoneNumbers")
+        assert (url["sip_url"], number["phone_number"]) == ("sip:project.sip.livekit.cloud", OURS)
+        trunk = fresh.trunks.outbound[done.settings["outbound_trunk_id"]]
+        assert (trunk.address, trunk.auth_username, trunk.auth_password) == (
+            row["domain_name"],
+            user["username"],
+            user["password"],
+        )
+        assert user["password"] not in repr(done)
+        again = await line.set_up(BY_TWILIO, done.settings)
+        assert set(states(again).values()) == {"there"}
+        assert len(twilio.trunking.trunks) == len(twilio.trunking.lists) == len(twilio.trunking.users) == 1
+
+    async def test_a_trunk_that_livekit_lost_gets_a_new_password(
+        self, fresh: LiveKitSip, settings: dict[str, Any], twilio: TwilioEmulator
+    ) -> None:
+        line = line_of(with_twilio(settings, twilio))
+        done = await line.set_up(BY_TWILIO, {})
+        before = fresh.trunks.outbound.pop(done.settings["outbound_trunk_id"]).auth_password
+        again = await line.set_up(BY_TWILIO, done.settings)
+        assert (states(again)["twilio_credentials"], states(again)["outbound"]) == ("changed", "made")
+        [users] = twilio.trunking.users.values()
+        [user] = users.values()
+        trunk = fresh.trunks.outbound[again.settings["outbound_trunk_id"]]
+        assert trunk.auth_password == user["password"] != before
+
+    @pytest.mark.parametrize(
+        ("plan", "change", "code", "trouble"),
+        [
+            (replace(BY_TWILIO, numbers=[THEIRS]), {}, "twilio_number", "no_number"),
+            (replace(BY_TWILIO, sip_host=""), {}, "twilio_account", "missing"),
+            (BY_TWILIO, {"telephony.twilio_auth_token": "wrong"}, "twilio_account", "wrong_key"),
+            (BY_TWILIO, {"telephony.twilio_auth_token": ""}, "twilio_account", "missing"),
+            (replace(PLAN, address=""), {}, "outbound", "refused"),
+        ],
+        ids=["number", "host", "token", "no token", "refused"],
+    )
+    async def test_what_is_wrong_is_the_last_step(
+        self, fresh: LiveKitSip, settings, twilio: TwilioEmulator, plan, change, code, trouble
+    ) -> None:
+        done = await line_of({**with_twilio(settings, twilio), **change}).set_up(plan, {})
+        assert (done.steps[-1].code, done.steps[-1].trouble, done.ok) == (code, trouble, False)
+        assert TOKEN not in repr(done)
+
+
+async def test_without_settings_and_without_a_server() -> None:
+    done = await line_of({}).set_up(PLAN, {})
+    assert (done.steps[0].state, done.steps[0].trouble) == ("failed", "missing")
+    away = {"livekit.url": "ws://127.0.0.1:9", "livekit.api_key": KEY, "livekit.api_secret": SECRET}
+    done = await line_of(away).set_up(PLAN, {})
+    assert (done.steps[0].code, done.steps[0].trouble) == ("server", "unreachable")
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "message", "trouble"),
+    [
+        ("unauthenticated", 401, "invalid token: e, error: validation failed, token not valid yet (nbf)", "clock"),
+        ("unauthenticated", 401, "invalid token: e", "wrong_key"),
+        ("internal", 500, "twirp error unknown: sip not connected (redis required)", "no_sip"),
+        ("unknown", 404, "<html>", "unreachable"),
+        ("invalid_argument", 400, "Conflicting inbound trunks", "refused"),
+    ],
+    ids=["clock", "key", "sip", "other server", "refused"],
+)
+async def test_what_livekit_says_in_words(code: str, status: int, message: str, trouble: str) -> None:
+    meant = module._meaning(ServerError(code, message, status=status, metadata={}))
+    assert (meant.trouble, "eyJ" in meant.detail) == (trouble, False)
