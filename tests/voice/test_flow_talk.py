@@ -85,6 +85,20 @@ async def test_a_wish_said_while_a_colleague_is_rung_ends_it(here: Place) -> Non
         assert (await session.scalars(select(OptOut.phone_number))).all() == [story.call.phone_number]
 
 
+async def test_in_text_whoever_answers_takes_an_introduced_call(here: Place) -> None:
+    story = await here.call(shop(hand={"mode": "warm"}), ["Yes.", "#411001#", "", ""], metadata={"order": 42})
+    assert (story.call.status, story.call.reason) == ("completed", "transferred")
+    assert story.of("transfer.answered") == [{"to": "***********01", "by": "talker", "mode": "warm"}]
+
+
+async def test_in_text_the_agent_goes_on_in_a_talk_of_three(here: Place) -> None:
+    flow = shop(hand={"mode": "conference"})
+    flow["edges"].append({"id": "more", "source": "hand", "sourceHandle": "joined", "target": "bye"})
+    story = await here.call(flow, ["Yes.", "#411001#", "", "", ""], metadata={"order": 42})
+    assert (story.call.reason, story.path[-1]) == ("agent_ended", "bye")
+    assert story.of("transfer.answered")[0]["mode"] == "conference"
+
+
 async def test_nobody_takes_the_call_over(here: Place) -> None:
     story = await here.call(shop(hand={"to": BUSY}), ["Yes.", "#411001#", "", "", ""], metadata={"order": 42})
     assert (story.call.reason, story.call.outcome) == ("agent_ended", "missed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.core.trunks.trunk_lines import TrunkLine, save_trunk
-from tests.phones import NOON_IN_NEW_YORK, NUMBERS, GateValues, lines_of, open_gate, queue_call, save_agent
+from tests.factories import make_services
+from tests.phones import NOON_IN_NEW_YORK, NUMBERS, GateValues, PhoneCall, lines_of, open_gate, queue_call, save_agent
 from tests.support import VirtualClock
 from tron.core.call_engine.claim import Claim, Dialler
 from tron.core.call_engine.legs import Leg, open_leg, ring_leg
@@ -20,7 +22,9 @@ from tron.core.call_engine.transitions import transition
 from tron.core.compliance import Decision
 from tron.core.database.engine import Database
 from tron.core.database.tables import Agent, CallLeg, DialDecision, PhoneNumber, TrunkRow
+from tron.core.flow_calls.colleagues import Colleagues
 from tron.core.ids import uuid7
+from tron.core.ports import DialFailed, DialRequest, LineCall, RingListener
 from tron.core.repositories.calls import CallRepository
 from tron.core.repositories.legs import LegRepository
 from tron.core.repositories.trunks import TrunkRepository
@@ -210,6 +214,36 @@ async def test_it_takes_its_turn_by_the_trunks_pace(office: Office) -> None:
     too_long = await office.open(claim, OTHER)
     assert isinstance(too_long, Decision)
     assert too_long.rule == "line_full"
+
+
+async def test_its_trunk_learns_how_its_dials_went(office: Office) -> None:
+    claim = await office.held()
+
+    async def full(_request: DialRequest, _listener: RingListener) -> LineCall:
+        raise DialFailed("no_answer", "unavailable", 480)
+
+    office.line.answer = full
+    services = make_services(office.database, Path(), office.clock)
+    services.lines.register(office.line)
+    colleagues = Colleagues(
+        services,
+        office.agent,
+        claim.call,
+        PhoneCall(uuid7()),
+        over=asyncio.Event().wait,
+        targets=frozenset(),
+        desk=None,
+    )
+    for _ in range(3):
+        leg = await office.opened(claim)
+        with pytest.raises(DialFailed):
+            await colleagues._ring(leg, 20)
+        await office.end(leg)
+        await colleagues.aclose()
+        await office.set(TrunkRow, next_dial_at=None)
+    async with office.database.transaction() as session:
+        trunk = (await session.scalars(select(TrunkRow))).one()
+    assert (trunk.refusals, trunk.backoff_until) == (3, NOW + timedelta(seconds=10))
 
 
 async def test_after_a_crash_its_line_is_asked_about_it_too(office: Office) -> None:

@@ -194,6 +194,20 @@ async def test_a_line_that_cannot_hand_over_relays(scene: Scene) -> None:
     await world.aclose()
 
 
+async def test_a_call_whose_vendor_hands_over_nothing_relays(scene: Scene) -> None:
+    class Unable(PhoneCall):
+        can_transfer = False
+
+        async def transfer(self, to: str, *, announce: str, wait: float) -> HandedOver:
+            return HandedOver(False, "trunk_error")
+
+    world = scene.world(Unable(uuid7()))
+    assert (await world.transfer(COLLEAGUE, announce="An order", wait=12)).joined
+    await world.aclose()
+    scene.bridge = None
+    assert (await scene.world(Unable(uuid7())).transfer(COLLEAGUE)).reason == "trunk_error"
+
+
 async def test_the_end_of_the_call_stops_the_ringing(scene: Scene) -> None:
     assert scene.bridge is not None
     waits = asyncio.Event()

@@ -12,6 +12,7 @@ from tron.core.flow_engine.replay import replayed_path
 from tron.core.flow_engine.rules import FlowRules
 from tron.core.flow_engine.world import TransferResult
 from tron.core.ports import Heard
+from tron.core.ports.colleagues import Invitation
 
 WISH = "please don't call me again"
 
@@ -46,15 +47,18 @@ class Desk(Room):
         self.kept_while_ringing = bool(self.opted_out)
         return self._result
 
+    async def invite(self, invitation: Invitation) -> TransferResult:
+        return await self.transfer(invitation.to)
+
     async def opt_out(self, words: str) -> None:
         assert not self.rings, "it rings no more"
         await super().opt_out(words)
 
 
-def call(*more: Any, edges: tuple[str, ...] = ()) -> dict[str, Any]:
+def call(*more: Any, edges: tuple[str, ...] = (), mode: str = "cold") -> dict[str, Any]:
     nodes = [
         ("s", "start_inbound", {}),
-        ("hand", "transfer", {"to": "Sales", "text": "One moment."}),
+        ("hand", "transfer", {"to": "Sales", "text": "One moment.", "mode": mode}),
         ("ask", "greeting", {"text": "Nobody is free. Anything else?"}),
         ("end", "end_call", {"message": "Bye."}),
         *more,
@@ -71,10 +75,11 @@ async def held(talk: Talk, result: TransferResult, raw: dict[str, Any]) -> tuple
     return found, desk
 
 
+@pytest.mark.parametrize("mode", ["cold", "warm"])
 @pytest.mark.parametrize("before", [[], ["hello?"], [None, "hm"]])
-async def test_the_wish_ends_the_ringing_and_the_call(before: list[str | None]) -> None:
+async def test_the_wish_ends_the_ringing_and_the_call(before: list[str | None], mode: str) -> None:
     talk = Waiting(None, *before, WISH)
-    result, desk = await held(talk, TransferResult(True), call())
+    result, desk = await held(talk, TransferResult(True), call(mode=mode))
     assert (result.reason, result.outcome, desk.opted_out) == ("opted_out", "do_not_call", [WISH])
     assert talk.of("transfer.answered") == []
     assert len(talk.said) == 2, "the words before it rings, and the confirmation"

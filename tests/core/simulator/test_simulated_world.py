@@ -14,6 +14,7 @@ from tests.support import VirtualClock
 from tron.core.database.engine import Database
 from tron.core.flow_engine.questions import Asking, Question
 from tron.core.flow_engine.world import MessageOrder, MessageResult, TransferResult, WebhookCall
+from tron.core.ports.colleagues import Invitation
 from tron.core.repositories.tools import SecretRepository
 from tron.core.simulator import Contact, simulated_call
 from tron.core.simulator.simulated_world import COLLEAGUE, NO_SECRETS, SimulatedWorld
@@ -48,6 +49,9 @@ async def test_colleagues_answer_unless_they_were_asked_not_to(services: Any) ->
     assert await made.transfer("+910000010001") == TransferResult(False, "busy")
     assert await made.transfer("sales ") == TransferResult(False, "rang_out")
     assert (await made.transfer("Desk")).answered
+    assert await made.invite(Invitation("+910000000001", "A brief")) == TransferResult(True, by=COLLEAGUE)
+    assert await made.invite(Invitation("+910000010001")) == TransferResult(False, "busy")
+    assert await made.together() == "colleague"
     assert await made.transfer("12") == TransferResult(False, "invalid_number")
     assert await made.transfer(" ") == TransferResult(False, "invalid_number")
 

@@ -41,6 +41,7 @@ async def test_two_streams_hear_each_other_and_end_together(house: House) -> Non
 
         async def dial() -> LineCall:
             assert isinstance(call, StreamCall)
+            assert call.can_transfer
             async with house.database.transaction() as session:
                 session.add(
                     CallLeg(id=leg, call_id=call.call_id, phone_number=COLLEAGUE, created_at=house.services.clock.now())

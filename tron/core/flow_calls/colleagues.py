@@ -16,9 +16,10 @@ from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.tables import Agent, Call
 from tron.core.errors import Invalid
 from tron.core.flow_engine.world import TransferResult
-from tron.core.ports import HandedOver, Line, LineCall, Transfers
-from tron.core.ports.colleagues import Invitation, Invites, RingsColleagues
+from tron.core.ports import DialFailed, HandedOver, Line, LineCall, Transfers
+from tron.core.ports.colleagues import Invitation, Invites, MayTransfer, RingsColleagues
 from tron.core.repositories.legs import LegRepository
+from tron.core.trunks.limits import note_outcome
 
 if TYPE_CHECKING:
     from tron.core.services import Services
@@ -63,18 +64,16 @@ class Colleagues:
         self._targets = targets
         self._desk = desk
         self._holding: asyncio.Task[str] | None = None
+        self._telling: set[asyncio.Task[None]] = set()
 
     async def hand_over(self, to: str, announce: str, wait: float) -> TransferResult:
         """The line hands the caller over; where it cannot, the colleague is brought in as soon as they answer."""
         number = called(to)
         if not number:
             return TransferResult(False, "invalid_number")
-        if isinstance(self._line_call, Transfers):
-            refused = await self._gate(number)
-            if refused is not None:
-                return TransferResult(False, refused)
-            handed = await self._line_call.transfer(number, announce=announce, wait=wait)
-            return TransferResult(handed.answered, handed.reason, handed.by)
+        call = self._line_call
+        if isinstance(call, Transfers) and (not isinstance(call, MayTransfer) or call.can_transfer):
+            return await self._by_line(call, number, announce, wait)
         return await self.invite(Invitation(to, announce, accept="answer", wait=wait))
 
     async def invite(self, invitation: Invitation) -> TransferResult:
@@ -85,7 +84,7 @@ class Colleagues:
         if self._desk is not None and line is not None and _rings_twice(line):
             return await self._bring_in(self._desk, line, number, invitation)
         if isinstance(self._line_call, Transfers):
-            return await self.hand_over(number, invitation.brief, invitation.wait)
+            return await self._by_line(self._line_call, number, invitation.brief, invitation.wait)
         return TransferResult(False, NOT_SUPPORTED)
 
     async def together(self) -> str:
@@ -100,8 +99,16 @@ class Colleagues:
         if self._holding is not None:
             self._holding.cancel()
             await asyncio.gather(self._holding, return_exceptions=True)
+        await asyncio.gather(*self._telling)
 
     # ------------------------------------------------------------
+
+    async def _by_line(self, call: Transfers, number: str, announce: str, wait: float) -> TransferResult:
+        refused = await self._gate(number)
+        if refused is not None:
+            return TransferResult(False, refused)
+        handed = await call.transfer(number, announce=announce, wait=wait)
+        return TransferResult(handed.answered, handed.reason, handed.by)
 
     async def _bring_in(self, desk: Invites, line: Line, number: str, invitation: Invitation) -> TransferResult:
         if self._holding is not None and not self._holding.done():
@@ -109,16 +116,42 @@ class Colleagues:
         leg = await self._open(line, number)
         if isinstance(leg, str):
             return TransferResult(False, leg)
-        services, handed = self._services, HandedOver(False)
-        dial = partial(ring_leg, leg, services.lines, NoRings(), services.clock, ring_timeout=invitation.wait)
+        handed = HandedOver(False)
         try:
-            handed = await desk.invite(invitation, dial)
+            handed = await desk.invite(invitation, partial(self._ring, leg, invitation.wait))
         finally:
             if not handed.answered:
                 await asyncio.shield(asyncio.ensure_future(self._end(leg)))
         if handed.answered:
             self._holding = asyncio.create_task(self._hold(desk, leg), name="colleague")
         return TransferResult(handed.answered, handed.reason, handed.by, joined=handed.answered)
+
+    async def _ring(self, leg: Leg, wait: float) -> LineCall:
+        services = self._services
+        try:
+            call = await ring_leg(leg, services.lines, NoRings(), services.clock, ring_timeout=wait)
+        except DialFailed as failed:
+            self._tell_trunk(leg, failed.sip_status)
+            raise
+        self._tell_trunk(leg, 200)
+        return call
+
+    def _tell_trunk(self, leg: Leg, sip_status: int | None) -> None:
+        """The trunk's pace is told what came of the dial; nobody waits for it."""
+        trunk = leg.trunk
+        if trunk is None:
+            return
+
+        async def tell() -> None:
+            try:
+                async with asyncio.timeout(GATE_SECONDS), self._services.database.transaction() as session:
+                    await note_outcome(session, trunk.id, sip_status, self._services.clock.now())
+            except (TimeoutError, *DATABASE_ERRORS) as error:
+                log.warning("a trunk's pace does not know how a dial went: %s", type(error).__name__)
+
+        task = asyncio.create_task(tell(), name="trunk outcome")
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
 
     async def _hold(self, desk: Invites, leg: Leg) -> str:
         """Until the colleague or the call is gone; then both are. The call's reason, or `colleague`."""

@@ -51,6 +51,14 @@ class Invites(Protocol):
 
 
 @runtime_checkable
+class MayTransfer(Protocol):
+    """A LineCall with `transfer` that knows whether its vendor hands calls over at all."""
+
+    @property
+    def can_transfer(self) -> bool: ...
+
+
+@runtime_checkable
 class RingsColleagues(Protocol):
     """A Line that rings nobody's phone, and rings people in company of a call all the same (the practice line)."""
 

@@ -71,7 +71,8 @@ class StoredBook:
 
     async def find(self, call_id: UUID) -> KnownCall | None:
         async with self._database.transaction() as session:
-            call = await session.get(Call, call_id) or await session.get(CallLeg, call_id)
+            call: Call | CallLeg | None = await session.get(Call, call_id)
+            call = call or await session.get(CallLeg, call_id)
             if call is None:
                 return None
             row = await session.get(TrunkRow, call.trunk_id) if call.trunk_id else None

@@ -128,6 +128,13 @@ class StreamCall:
 
         return await self._transfers.hand_over(to, wait, refer)
 
+    @property
+    def can_transfer(self) -> bool:
+        """Whether this vendor hands calls over, by its carrier or over the stream."""
+        if self._elsewhere is not None or self._link is None:
+            return True
+        return self._link.dialect.transfer("", "", {}) is not None
+
     async def _send_away(self, elsewhere: Elsewhere, to: str, wait: float) -> HandedOver:
         """The far side leaves this stream, and comes back by another one unless somebody takes it over."""
         self._away, self.token = True, new_token()
