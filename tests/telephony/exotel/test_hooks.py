@@ -12,7 +12,7 @@ from tests.emulators.exotel_calls import ExotelCall
 from tests.phones import PRACTICE
 from tests.telephony.cloud.house import CALLER, OURS, PATIENCE, House
 from tests.telephony.cloud.sound import says
-from tests.telephony.exotel.conftest import WEBHOOK_TOKEN
+from tests.telephony.exotel.house import WEBHOOK_TOKEN
 from tron.core.database.tables import Call, TrunkRow
 from tron.core.ids import uuid7
 

@@ -12,7 +12,7 @@ from tests.emulators.exotel import APP_ID
 from tests.emulators.exotel_calls import ExotelCall
 from tests.telephony.cloud.house import COLLEAGUE, NUMBER, OURS, PATIENCE, House, failure
 from tests.telephony.cloud.sound import eventually, hears, loudness, says, tone
-from tests.telephony.exotel.conftest import WEBHOOK_TOKEN
+from tests.telephony.exotel.house import WEBHOOK_TOKEN
 from tests.telephony.media_stream.exchange import LOUD
 from tron.core.ids import uuid7
 from tron.core.ports import DialFailed, HandedOver, Hangup, HasHeaders, LineCall, Transfers

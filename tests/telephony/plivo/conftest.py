@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 
-from tests.emulators.plivo import AUTH_ID, AUTH_TOKEN, PlivoEmulator
 from tests.telephony.cloud.app import whole_app
-from tests.telephony.cloud.house import House, Vendor, opened
+from tests.telephony.cloud.house import House, opened
+from tests.telephony.plivo.house import plivo
 from tron.core.database.engine import Database
-from tron.telephony.plivo.line import PlivoLine
 
 
 @pytest.fixture(scope="package")
@@ -23,13 +22,5 @@ def plivo_app() -> FastAPI:
 
 @pytest.fixture
 async def house(plivo_app: FastAPI, database: Database, tmp_path: Path) -> AsyncIterator[House]:
-    emulator = PlivoEmulator()
-    vendor = Vendor(
-        PlivoLine,
-        emulator,
-        emulator.phone,
-        trunk=lambda: {"auth_id": AUTH_ID, "endpoint": emulator.url, "sound": "mulaw_8k"},
-        secrets={"auth_token": AUTH_TOKEN},
-    )
-    async with opened(database, tmp_path, plivo_app, vendor) as found:
+    async with opened(database, tmp_path, plivo_app, plivo()) as found:
         yield found

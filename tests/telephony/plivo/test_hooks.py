@@ -13,7 +13,7 @@ from tests.emulators.plivo_calls import PlivoCall
 from tests.telephony.cloud.house import CALLER, OURS, PATIENCE, House
 from tests.telephony.cloud.sound import says
 from tron.core.call_engine.transitions import transition
-from tron.core.database.tables import Call
+from tron.core.database.tables import Call, TrunkRow
 from tron.core.ids import uuid7
 from tron.core.ports import LineCall
 from tron.telephony.plivo.proofs import NONCE, SIGNATURE, base_of, is_signed, signature_of
@@ -58,7 +58,7 @@ async def ringing(house: House) -> tuple[PlivoCall, asyncio.Task[LineCall]]:
 
 
 async def incoming(house: House, called: str = OURS, signature: str | None = None) -> PlivoCall:
-    # Indian callers come as 91 and ten digits, everybody else without a plus as well.
+    # Plivo writes numbers without a plus.
     return await house.phone.ring_in(house.hook("incoming"), CALLER, called, signature=signature)  # type: ignore[attr-defined]
 
 
@@ -112,8 +112,6 @@ async def test_without_a_public_address_or_a_trunk_nothing_is_proven(house: Hous
     house.changes.clear()
     assert (await incoming(house, signature="bm90IGl0")).answers == [403]
     async with house.database.transaction() as session:
-        from tron.core.database.tables import TrunkRow
-
         for row in await session.scalars(select(TrunkRow)):
             row.enabled = False
     assert (await incoming(house)).answers == [403]

@@ -13,6 +13,7 @@ from tests.emulators.plivo_calls import PlivoCall
 from tests.telephony.cloud.house import COLLEAGUE, NUMBER, OURS, PATIENCE, House, failure
 from tests.telephony.cloud.sound import eventually, hears, loudness, mulaw, says, tone
 from tests.telephony.media_stream.exchange import LOUD
+from tron.core.database.tables import TrunkRow
 from tron.core.ids import uuid7
 from tron.core.ports import DialFailed, HandedOver, Hangup, HasHeaders, Transfers
 from tron.telephony.cloud import carrier as carrier_module
@@ -43,8 +44,6 @@ async def test_a_call_is_dialled_answered_and_heard_both_ways(house: House) -> N
 async def test_wide_sound_is_as_wide_both_ways(house: House) -> None:
     assert house.trunk is not None
     async with house.database.transaction() as session:
-        from tron.core.database.tables import TrunkRow
-
         row = await session.get(TrunkRow, house.trunk.id)
         assert row is not None
         row.settings = {**row.settings, "sound": "linear_16k"}

@@ -32,6 +32,7 @@ class ExotelLine(TrunkAccountsLine):
 
     name = NAME
     title = "Exotel"
+    hands_over = False
     trunk_model = ExotelTrunk
     dialect = ExotelDialect
     for_worker: ClassVar[frozenset[str]] = frozenset({STATUS, FLOW})

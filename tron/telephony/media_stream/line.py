@@ -48,6 +48,8 @@ class MediaStreamLine:
     name: str
     title: str
     rings_phone = True
+    hands_over = True
+    """Whether a carrier that sends live calls elsewhere does so at this vendor."""
 
     def __init__(self, clock: Clock, carrier: Carrier, dialect: Callable[[], Dialect]) -> None:
         self._clock = clock
@@ -107,7 +109,7 @@ class MediaStreamLine:
             raise DialFailed(*NO_DOOR)
         if call_id in self._live:
             raise RuntimeError("this call is on the line already")
-        elsewhere = self._carrier.hand_over if isinstance(self._carrier, HandsOver) else None
+        elsewhere = self._carrier.hand_over if self.hands_over and isinstance(self._carrier, HandsOver) else None
         call = StreamCall(call_id, self.name, self._clock, lambda: self._over(call), early, elsewhere)
         self._live[call_id] = call
         return call

@@ -1,0 +1,29 @@
+"""Whole calls over Exotel: a worker, its database, the API and the emulated vendor, from the queue to the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+
+from tests.telephony.cloud.house import CALLER, OURS
+from tests.telephony.cloud.office import Office
+from tests.telephony.exotel.house import WEBHOOK_TOKEN, exotel
+from tron.core.database.engine import Database
+
+pytestmark = pytest.mark.slow
+
+
+async def test_calls_are_dialled_refused_taken_back_and_answered(
+    database: Database, tmp_path: Path, exotel_app: FastAPI
+) -> None:
+    async with Office(database, tmp_path, exotel(), exotel_app).opened() as at:
+        await at.dials((500, "server error"), unwanted_ends=False)
+
+
+async def test_a_caller_is_answered_and_hangs_up(database: Database, tmp_path: Path, exotel_app: FastAPI) -> None:
+    vendor = exotel()
+    async with Office(database, tmp_path, vendor, exotel_app, stays=True).opened() as at:
+        far = await vendor.phone.ring_in(f"{at.hook('incoming')}?token={WEBHOOK_TOKEN}", CALLER, OURS)  # type: ignore[attr-defined]
+        await at.answers(far)

@@ -1,0 +1,29 @@
+"""Whole calls over Plivo: a worker, its database, the API and the emulated vendor, from the queue to the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+
+from tests.telephony.cloud.house import CALLER, OURS
+from tests.telephony.cloud.office import Office
+from tests.telephony.plivo.house import plivo
+from tron.core.database.engine import Database
+
+pytestmark = pytest.mark.slow
+
+
+async def test_calls_are_dialled_refused_taken_back_and_answered(
+    database: Database, tmp_path: Path, plivo_app: FastAPI
+) -> None:
+    async with Office(database, tmp_path, plivo(), plivo_app).opened() as at:
+        await at.dials((500, "server error"))
+
+
+async def test_a_caller_is_answered_and_hangs_up(database: Database, tmp_path: Path, plivo_app: FastAPI) -> None:
+    vendor = plivo()
+    async with Office(database, tmp_path, vendor, plivo_app, stays=True).opened() as at:
+        far = await vendor.phone.ring_in(at.hook("incoming"), CALLER, OURS)  # type: ignore[attr-defined]
+        await at.answers(far)
