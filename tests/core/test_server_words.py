@@ -17,6 +17,7 @@ from tron.core.english import Reason
 from tron.core.events.types import EVENT_TYPES, StandInCode
 from tron.core.health import FindingCode
 from tron.core.knowledge.trouble import DocumentCode
+from tron.core.messages.reasons import MessageReason
 from tron.core.preflight import Code as NoticeCode
 from tron.core.repositories.calls import WAITING_CAPACITY, WAITING_NUMBER
 from tron.core.scripts.prepared import OPTED_OUT, generic_lines
@@ -80,6 +81,7 @@ CODES: dict[str, Iterable[str]] = {
     "server.tool": [*get_args(TroubleCode), LEFT_OUT],
     "server.document": get_args(DocumentCode),
     "server.english": codes_of(Reason),
+    "server.message": codes_of(MessageReason),
     "health.vendor.kind": get_args(VendorKind),
     "health.vendor.state": get_args(VendorState),
     "health.vendor.fix": get_args(VendorReason),

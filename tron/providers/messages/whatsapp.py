@@ -137,9 +137,13 @@ def _values(body: bytes, phone_number_id: str) -> Iterator[Mapping[str, Any]]:
     for entry in _rows(raw, "entry"):
         for change in _rows(entry, "changes"):
             value = change.get("value")
-            metadata = value.get("metadata") if isinstance(value, dict) else None
-            if isinstance(metadata, dict) and str(metadata.get("phone_number_id")) == phone_number_id:
+            if isinstance(value, dict) and _number_of(value) == phone_number_id:
                 yield value
+
+
+def _number_of(value: Mapping[str, Any]) -> str:
+    metadata = value.get("metadata")
+    return str(metadata.get("phone_number_id")) if isinstance(metadata, dict) else ""
 
 
 def _reports(value: Mapping[str, Any]) -> Iterator[Report]:
@@ -164,7 +168,8 @@ def _text(row: Mapping[str, Any]) -> str:
     inner = row.get(kind)
     if not isinstance(inner, dict):
         return f"[{kind or 'message'}]"
-    chosen = next((inner[name] for name in ("button_reply", "list_reply") if isinstance(inner.get(name), dict)), {})
+    replies = (inner.get(name) for name in ("button_reply", "list_reply"))
+    chosen: Mapping[str, Any] = next((one for one in replies if isinstance(one, dict)), {})
     words = inner.get("body") or inner.get("text") or chosen.get("title") or inner.get("caption")
     return words if isinstance(words, str) else f"[{kind}]"
 

@@ -32,6 +32,7 @@ import {
   Workflow,
   Wrench,
 } from "lucide-react";
+import { withChannel } from "@/lib/channels";
 
 type Look = { icon: LucideIcon; look: string };
 
@@ -206,7 +207,7 @@ export type EventFact = { kind: (typeof FACTS)[number] | "ms" | "who"; value: st
 export function eventFact(payload: Readonly<Record<string, unknown>>): EventFact | null {
   for (const kind of FACTS) {
     const value = payload[kind];
-    if (typeof value === "string" && value !== "") return { kind, value };
+    if (typeof value === "string" && value !== "") return { kind, value: withChannel(payload, value) };
     if (Array.isArray(value) && value.length > 0) return { kind, value: value.join(", ") };
   }
   if (isWho(payload["kind"])) return { kind: "who", value: payload["kind"] };

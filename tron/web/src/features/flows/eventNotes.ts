@@ -1,3 +1,4 @@
+import { withChannel } from "@/lib/channels";
 import type { Step } from "./types";
 
 /** Events of a simulated talk that a person should see, by their words in `call.event`; true: it needs a look. */
@@ -57,7 +58,7 @@ export function eventNote({ event, payload }: Pick<Step, "event" | "payload">): 
 function factOf(payload: Readonly<Record<string, unknown>>): string {
   for (const name of FACTS) {
     const value = payload[name];
-    if (typeof value === "string" && value !== "") return value;
+    if (typeof value === "string" && value !== "") return withChannel(payload, value);
     if (Array.isArray(value) && value.length > 0) return value.join(", ");
   }
   return "";
