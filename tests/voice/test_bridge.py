@@ -215,6 +215,19 @@ async def test_the_recording_has_the_caller_and_all_that_the_caller_hears() -> N
         assert counted["caller", CALLER] == pytest.approx(counted["heard", AGENT + COLLEAGUE], abs=1)
 
 
+async def test_a_guest_is_heard_within_60_ms() -> None:
+    """Two frames that wait, and the way to the next tick."""
+    async with Room() as room:
+        room.colleague.frame = level(0)
+        room.bridge.join("colleague", room.colleague, hears=("caller",), heard_by=("caller",))
+        await room.run(room.clock.sleep(1.0))
+        room.colleague.frame = level(COLLEAGUE)
+        before = len(room.caller.sent)
+        await room.run(room.clock.sleep(0.5))
+        late = room.caller.heard[before:].index(COLLEAGUE)
+        assert late * 0.02 <= 0.06
+
+
 async def test_a_place_is_for_one_guest() -> None:
     async with Room() as room:
         room.bridge.join("colleague", room.colleague, hears=(), heard_by=())

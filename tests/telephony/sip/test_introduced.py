@@ -39,12 +39,12 @@ PATIENCE = 20
 
 
 @pytest.fixture
-async def line(tmp_path: Path) -> AsyncIterator[SipLine]:
+async def worker(tmp_path: Path) -> AsyncIterator[tuple[SipLine, StreamServer]]:
     process = await start_gateway(tmp_path)
     made = SipLine(LineContext(SystemClock(), tmp_path))
     server = StreamServer({"sip": made}, tmp_path, name="test")
     await server.start()
-    yield made
+    yield made, server
     await made.aclose()
     await server.close()
     await end(process)
@@ -70,29 +70,46 @@ def heard(phone: baresip.Softphone) -> bytes:
     return Doubler().push(phone.heard()).astype("<i2").tobytes()
 
 
-async def test_two_softphones_talk_and_the_callers_hang_up_ends_both(line: SipLine, tmp_path: Path) -> None:
-    main, desk = uuid7(), uuid7()
+async def ring(line: SipLine, to: str, trunk: UUID) -> LineCall:
+    by = Trunk(trunk, "sip", "Loop", {})
+    request = DialRequest(uuid7(), to, "en-IN", trunk=by, caller_id="+12025550100", ring_timeout=10.0)
+    return await asyncio.wait_for(line.dial(request, Listener()), PATIENCE)
+
+
+async def test_two_softphones_talk_and_the_callers_hang_up_ends_both(
+    worker: tuple[SipLine, StreamServer], tmp_path: Path
+) -> None:
+    line, main, desk = worker[0], uuid7(), uuid7()
     ours = baresip.softphone(tmp_path / "caller", CALLER, says(CALLER_HZ, 4.5, 0.5))
     theirs = baresip.softphone(tmp_path / "colleague", COLLEAGUE, says(COLLEAGUE_HZ, 3.5, 20.0))
     async with ours as caller, theirs as colleague:
         await accounts(tmp_path, {main: caller.port, desk: colleague.port})
-        dialled: list[LineCall] = []
-
-        async def dial(to: str, trunk: UUID) -> LineCall:
-            by = Trunk(trunk, "sip", "Loop", {})
-            request = DialRequest(uuid7(), to, "en-IN", trunk=by, caller_id="+12025550100", ring_timeout=10.0)
-            dialled.append(await asyncio.wait_for(line.dial(request, Listener()), PATIENCE))
-            return dialled[-1]
-
-        call = await dial(CALLER, main)
-        async with introduction(call, lambda: dial(COLLEAGUE, desk)) as agent:
+        call = await ring(line, CALLER, main)
+        async with introduction(call, lambda: ring(line, COLLEAGUE, desk)) as agent:
             invitation = Invitation(COLLEAGUE, "brief", accept="stay", stay_seconds=0.3)
             assert (await agent.invite(invitation)).answered
             assert await asyncio.wait_for(call.ended(), PATIENCE) == Hangup("caller", 200)
-        assert (await asyncio.wait_for(dialled[1].ended(), PATIENCE)).by == "agent"
+        assert agent.colleague is not None
+        assert (await asyncio.wait_for(agent.colleague.ended(), PATIENCE)).by == "agent"
         await asyncio.sleep(0.3)  # their recordings are on disk
         to_colleague, to_caller = heard(colleague), heard(caller)
     assert loudness(to_colleague, BRIEF_HZ) > 0.4
     assert loudness(to_colleague, CALLER_HZ) > 1.0, "they hear the caller"
     assert loudness(to_caller, COLLEAGUE_HZ) > 1.0, "the caller hears them"
     assert loudness(to_caller, BRIEF_HZ) < 0.2, "and nothing of the brief"
+
+
+async def test_a_worker_that_dies_leaves_neither_on_the_phone(
+    worker: tuple[SipLine, StreamServer], tmp_path: Path
+) -> None:
+    """Its streams and its control connection break off at once, as when it is killed."""
+    (line, server), main, desk = worker, uuid7(), uuid7()
+    ours, theirs = sipp.phone("echoes_keys", tmp_path / "a"), sipp.phone("echoes_keys", tmp_path / "b")
+    async with ours as caller, theirs as colleague:
+        await accounts(tmp_path, {main: caller.port, desk: colleague.port})
+        call = await ring(line, CALLER, main)
+        async with introduction(call, lambda: ring(line, COLLEAGUE, desk)) as agent:
+            assert (await agent.invite(Invitation(COLLEAGUE, accept="answer"))).answered
+            await asyncio.gather(server.close(), line.aclose())
+            assert await caller.finished()
+            assert await colleague.finished()
