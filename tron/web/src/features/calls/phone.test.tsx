@@ -7,6 +7,7 @@ import { renderAlone } from "@/testing/render";
 import { at, server } from "@/testing/server";
 import { PhoneCard } from "./components/PhoneCard";
 import { eventFact, eventLook } from "./eventWords";
+import { reasonParts } from "./status";
 
 const trunks = (...items: ReturnType<typeof aTrunk>[]) =>
   server.use(http.get(at("/api/tron/trunks"), () => HttpResponse.json({ items, next_cursor: null })));
@@ -46,6 +47,23 @@ describe("the events of a phone line", () => {
     const payload = { kind: "machine", cause: "beep", what: "", at: 2.4 };
     expect(eventLook({ type: "call.answered_by", payload }).name).toBe("answeredBy");
     expect(eventFact(payload)).toEqual({ kind: "who", value: "machine" });
+  });
+
+  test.each([
+    ["transfer.started", { to: "***01", mode: "warm" }, "transferStarted", { kind: "to", value: "***01" }],
+    ["transfer.picked_up", { to: "***01", by: "" }, "transferPickedUp", { kind: "to", value: "***01" }],
+    ["transfer.answered", { to: "***01", by: "Ravi", mode: "warm" }, "transferAnswered", { kind: "by", value: "Ravi" }],
+    ["transfer.answered", { to: "***01", mode: "conference" }, "transferJoined", { kind: "to", value: "***01" }],
+    ["transfer.failed", { to: "***01", reason: "declined" }, "transferFailed", { kind: "reason", value: "declined" }],
+    ["transfer.ended", { to: "***01", seconds: 42 }, "transferEnded", { kind: "to", value: "***01" }],
+  ])("who was rung, and what came of it: %s", (type, payload, name, fact) => {
+    expect(eventLook({ type, payload }).name).toBe(name);
+    expect(eventFact(payload)).toEqual(fact);
+  });
+
+  test("why a colleague did not take the call has words", () => {
+    expect(reasonParts("not_accepted")).toEqual({ kind: "known", reason: "not_accepted" });
+    expect(reasonParts("hung_up")).toEqual({ kind: "known", reason: "hung_up" });
   });
 
   test("which trunk was tried next", () => {
