@@ -1,0 +1,186 @@
+"""Calls over every phone line, held by a whole Tron: real SIP, a real LiveKit server, vendors' media streams.
+
+Run by `make accept T=phone_lines`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.acceptance.phone_place import Place, opened
+from tests.acceptance.telephony_flow import PIN, WALK
+from tests.emulators.livekit import WHY_NOT
+from tests.emulators.livekit_sip import answers
+from tests.emulators.twilio_calls import TwilioCall
+from tests.telephony.sip import baresip
+from tests.telephony.sip_gateway import sipp
+from tron.providers.engines import EngineClient
+from tron.providers.engines.supervisor import socket_path_for
+from tron.telephony.media_stream import g711
+from tron.telephony.media_stream.resampling import Halver
+from tron.telephony.sandbox.people import Person, Step
+
+pytestmark = [pytest.mark.slow, pytest.mark.sound]
+
+MACHINE = "Hello, you have reached Anita. I am not here. Please leave a message after the beep."
+CALLED = {
+    "sip": "+12025550120",
+    "livekit": "+12025550121",
+    "twilio": "+12025550122",
+    "sip machine": "+12025550130",
+    "livekit machine": "+12025550131",
+    "twilio machine": "+12025550132",
+    "crash": "+12025550140",
+}
+PRESSES = Person("presses keys", steps=(Step(key="1", after=1.0), Step(key=PIN, after=1.0)))
+Samples = baresip.Samples
+QUIET_FOR = 1.0
+
+
+@pytest.fixture(scope="module")
+async def place(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Place]:
+    async with opened(tmp_path_factory.mktemp("phones")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+async def greeting(place: Place) -> bytes:
+    """What an answering machine says, up to its beep (16 kHz)."""
+    client = EngineClient(socket_path_for(place.house.data), patience=60)
+    said = await client.synthesize(MACHINE, voice="joe", language="en-IN")
+    await client.close()
+    return said.pcm
+
+
+@pytest.fixture(scope="module")
+def machine(greeting: bytes) -> Samples:
+    """The same with the beep, as a phone sends it (8 kHz)."""
+    beep = np.sin(2 * np.pi * 1000 * np.arange(int(0.8 * 16000)) / 16000) * 9000
+    pause = np.zeros(int(0.4 * 16000))
+    whole = np.concatenate((np.zeros(16000), np.frombuffer(greeting, "<i2"), pause, beep, pause))
+    return Halver().push(whole.astype(np.int16))
+
+
+# ------------------------------------------------------------------ 1. what a crash leaves
+
+
+async def test_a_killed_worker_ends_its_phone_call_and_nobody_is_rung_again(place: Place, tmp_path: Path) -> None:
+    if not sipp.there():
+        pytest.skip("needs sipp and pjsua2")
+    async with sipp.phone("answers", tmp_path, calls=2) as phone:
+        trunk = await place.trunk("sip", domain="127.0.0.1", port=phone.port, registers=False)
+        call_id = await place.dial("sip", CALLED["crash"], trunk_id=trunk)
+        await place.has(call_id, "in_progress")
+        place.house.kill(place.house.pid_of("tron worker", "--child"))
+        call = await place.over(call_id)
+        await phone.seen("BYE")
+        await asyncio.to_thread(place.tron.ready, "worker", "engine.piper")
+        await asyncio.sleep(3)  # the new worker has looked around
+        assert (call["status"], call["reason"]) == ("failed", "lost_owner")
+        assert phone.messages().count("INVITE sip:") == 1
+
+
+# ------------------------------------------------------------------ 4. one flow, every telephony node, every line
+
+
+async def test_the_telephony_flow_over_direct_sip(place: Place, tmp_path: Path) -> None:
+    if not sipp.there():
+        pytest.skip("needs sipp and pjsua2")
+    async with sipp.phone("presses_keys", tmp_path) as phone:
+        trunk = await place.trunk("sip", domain="127.0.0.1", port=phone.port, registers=False)
+        call_id = await place.dial("sip", CALLED["sip"], trunk_id=trunk)
+        call = await place.over(call_id)
+    await walked_to_the_end(place, call)
+    assert "REFER" in phone.messages()
+
+
+async def test_the_telephony_flow_over_livekit(place: Place) -> None:
+    if place.livekit is None:
+        pytest.skip(WHY_NOT)
+    place.livekit.fates[CALLED["livekit"]] = answers(PRESSES)
+    call_id = await place.dial("livekit", CALLED["livekit"], trunk_id=await place.trunk("livekit"))
+    await walked_to_the_end(place, await place.over(call_id))
+
+
+async def test_the_telephony_flow_over_twilio(place: Place) -> None:
+    call_id = await place.dial("twilio", CALLED["twilio"], trunk_id=await place.trunk("twilio"))
+    far = await place.twilio.phone.next(20)
+    await asyncio.wait_for(far.talks.wait(), 20)
+    far.other = "busy"
+    said = 0
+    for key in ("1", PIN):
+        said = await agent_is_done(far, said)
+        await far.press(key)
+    await walked_to_the_end(place, await place.over(call_id))
+
+
+async def test_a_voicemail_over_direct_sip(place: Place, tmp_path: Path, machine: Samples) -> None:
+    if not baresip.there() or not sipp.there():
+        pytest.skip("needs baresip and pjsua2")
+    async with baresip.softphone(tmp_path / "phone", CALLED["sip machine"], machine) as phone:
+        trunk = await place.trunk("sip", domain="127.0.0.1", port=phone.port, registers=False)
+        call_id = await place.dial("sip", CALLED["sip machine"], trunk_id=trunk)
+        await left_a_message(place, await place.over(call_id))
+
+
+async def test_a_voicemail_over_livekit(place: Place, greeting: bytes) -> None:
+    if place.livekit is None:
+        pytest.skip(WHY_NOT)
+    person = Person("machine", opening=MACHINE, beep=True)
+    place.livekit.fates[CALLED["livekit machine"]] = answers(person, {MACHINE: greeting})
+    call_id = await place.dial("livekit", CALLED["livekit machine"], trunk_id=await place.trunk("livekit"))
+    await left_a_message(place, await place.over(call_id))
+
+
+async def test_a_voicemail_over_twilio(place: Place, machine: Samples) -> None:
+    call_id = await place.dial("twilio", CALLED["twilio machine"], trunk_id=await place.trunk("twilio"))
+    far = await place.twilio.phone.next(20)
+    await asyncio.wait_for(far.talks.wait(), 20)
+    sound = g711.encode(machine, "PCMU")
+    for at in range(0, len(sound) - far.frame + 1, far.frame):
+        far.far.put_nowait(sound[at : at + far.frame])
+    await left_a_message(place, await place.over(call_id))
+
+
+async def left_a_message(place: Place, call: dict[str, Any]) -> None:
+    events = await place.events(call["id"])
+    assert (call["status"], call["outcome"], call["answered_by"]) == ("completed", "message_left", "machine"), told(
+        call, events
+    )
+    assert (await place.walk(call["id"]))[-2:] == ["machine", "left"]
+
+
+async def walked_to_the_end(place: Place, call: dict[str, Any]) -> None:
+    events = await place.events(call["id"])
+    assert (call["status"], call["outcome"]) == ("completed", "callback"), told(call, events)
+    assert await place.walk(call["id"]) == list(WALK)
+    assert call["recording_url"]
+    assert PIN not in str([event["payload"] for event in events if event["type"] == "call.keys"])
+    assert {"message.sent", "transfer.started", "transfer.failed"} <= set(kinds(events)), told(call, events)
+    assert [order["To"] for _vendor, order in place.messages.orders].count(call["phone_number"]) == 1
+
+
+def told(call: dict[str, Any], events: list[dict[str, Any]]) -> str:
+    story = [f"{event['type']} {event['node'] or ''} {event['payload']}" for event in events]
+    return "\n".join((str(call["reason"]), *story))
+
+
+def kinds(events: list[dict[str, Any]]) -> list[str]:
+    return [event["type"] for event in events]
+
+
+async def agent_is_done(far: TwilioCall, since: int) -> int:
+    """The agent has said something after the first `since` messages of sound, and is silent now; how many came."""
+    async with asyncio.timeout(30):
+        seen = since
+        while True:
+            await asyncio.sleep(QUIET_FOR)
+            if len(far.heard) == seen > since:
+                return seen
+            seen = len(far.heard)
