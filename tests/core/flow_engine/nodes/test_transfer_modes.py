@@ -45,6 +45,13 @@ async def test_the_colleague_is_told_first(data: dict[str, Any], invited: Invita
     assert talk.of("transfer.answered") == [{"to": "Sales", "by": "Ravi", "mode": "warm"}]
 
 
+async def test_no_number_of_a_colleague_is_written_down() -> None:
+    talk, room = Talk(), joined()
+    room.transferring = TransferResult(True, by="+910000000143", joined=True)
+    await walked(around("transfer", {**WARM, "to": "+910000000143"}, "failed"), talk, room)
+    assert "0143" not in str(talk.of("transfer.answered"))
+
+
 @pytest.mark.parametrize("ends", ["caller", "colleague"])
 async def test_whoever_hangs_up_first_ends_the_talk_of_the_two(ends: str) -> None:
     room = joined()

@@ -119,7 +119,7 @@ class Transfer(NodeType[TransferData]):
         if not result.answered:
             await run.emit("transfer.failed", {"to": shown(to), "reason": result.reason})
             return FAILED
-        await run.emit("transfer.answered", {"to": shown(to), "by": result.by, "mode": data.mode})
+        await run.emit("transfer.answered", {"to": shown(to), "by": shown(result.by), "mode": data.mode})
         if data.mode == "conference":
             return JOINED
         if result.joined:
