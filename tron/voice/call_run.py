@@ -6,16 +6,14 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol
 from uuid import UUID
 
-from tron.core.call_engine.answered import Said
 from tron.core.call_engine.claim import Claim, Dialler
 from tron.core.call_engine.inbound import short_id
 from tron.core.call_engine.loop_marks import is_loop
 from tron.core.call_engine.loops import WHOLE_SECONDS
-from tron.core.call_engine.sip_outcomes import may_try_another_trunk
-from tron.core.call_engine.states import COMPLETED, FAILED, IN_PROGRESS, NO_ANSWER
+from tron.core.call_engine.states import COMPLETED, FAILED, IN_PROGRESS
 from tron.core.clock import Clock
 from tron.core.compliance import GateSettings, no_settings
 from tron.core.database.engine import Database
@@ -25,12 +23,11 @@ from tron.core.events.writer import EventWriter
 from tron.core.lines import Lines
 from tron.core.logs import log_context
 from tron.core.ports import Conversation, Hangup, HasHeaders, LineCall, Script, ScriptResult
-from tron.voice.answering import ANNOUNCED
 from tron.voice.call_row import CallRow
-from tron.voice.early_media import EarlyMedia
+from tron.voice.dialling import STATUS_OF, Around, Dialling, HearsNetwork
 from tron.voice.hooks import CallHooks
 from tron.voice.latency import TurnLatency
-from tron.voice.ringing import NotAnswered, hang_up, ring, stop_tasks
+from tron.voice.ringing import NotAnswered, hang_up, stop_tasks
 from tron.voice.supervision import CallSupervision, HasBridge, Supervised
 from tron.voice.transcript import TranscriptEntry
 from tron.voice.wishes import Wishes
@@ -46,12 +43,6 @@ LOST: Mapping[str, Any] = {"reason": "lost_owner", "error_message": "The worker 
 BROKEN: Mapping[str, Any] = {"reason": "trunk_error", "error_message": "An internal error ended the call."}
 SILENT: Mapping[str, Any] = {"reason": "vendor_failed", "error_message": "Nothing was ready to speak or to hear."}
 PREPARE_SECONDS = 10.0
-STATUS_OF: Mapping[str, str] = {
-    "gateway_lost": FAILED,
-    "invalid_number": FAILED,
-    **dict.fromkeys(("switched_off", "not_reachable", "rang_out"), NO_ANSWER),
-}
-"""Of answered calls that ended so: a network's announcement is nobody who answered."""
 TWILIO = "twilio"
 """The line whose calls have a column of their own for the id at the vendor."""
 
@@ -101,13 +92,6 @@ class MakeTalk(Protocol):
     async def prepare(self, claim: Claim) -> None: ...
 
 
-@runtime_checkable
-class HearsNetwork(Protocol):
-    """A MakeTalk that listens to the network before the answer."""
-
-    def early_media(self, claim: Claim, heard: Callable[[Said], None]) -> EarlyMedia | None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class RunContext:
     """What every call of a worker shares."""
@@ -137,16 +121,22 @@ class CallRun:
         self._hangup_wanted = asyncio.Event()
         self._unwanted = asyncio.Event()
         """The dial is to be taken back: somebody hung up, or the network says that it is in vain."""
-        self._telling: set[asyncio.Task[None]] = set()
         self._stopped = False
-        self._rang = False
-        self._early: EarlyMedia | None = None
-        self._announcement: str | None = None
+        self._dialling = self._dial_around(context)
         self._muted = claim.call.agent_muted
         self.supervision: CallSupervision | None = None
         """Once the call is answered, where its session can be supervised."""
         self.call_id: UUID = claim.call.id
         self.fidelity = "text" if claim.call.line_options.get("fidelity") == "text" else "audio"
+
+    def _dial_around(self, context: RunContext) -> Dialling:
+        def emit(type_: str, payload: Mapping[str, Any]) -> None:
+            context.writer.emit(self.call_id, type_, payload)
+
+        make = context.make_talk
+        hears = make if isinstance(make, HearsNetwork) else None
+        around = Around(context.lines, context.clock, context.settings, emit, context.dialler, hears)
+        return Dialling(around, self._claim, self._unwanted)
 
     def hang_up(self, *, stopped: bool = False) -> None:
         """End the call: while it rings it is cancelled (`stopped`: fails, the worker goes), later the agent ends it."""
@@ -193,84 +183,16 @@ class CallRun:
             return None
         return asyncio.get_running_loop().call_later(WHOLE_SECONDS, self.hang_up)
 
-    async def ringing(self) -> None:
-        """RingListener: the far phone rings."""
-        self._rang = True
-        self._context.writer.emit(self.call_id, "call.ringing", {})
-
-    def early(self, frame: bytes) -> None:
-        """HearsEarly: what the network plays before the answer."""
-        self._rang = True  # the network is there: another trunk would ring the same phone again
-        make = self._context.make_talk
-        if self._early is None and isinstance(make, HearsNetwork):
-            self._early = make.early_media(self._claim, self._announced)
-        if self._early is not None:
-            self._early.frame(frame)
-
-    def _announced(self, said: Said) -> None:
-        """The network says that nobody will answer: the dial is taken back."""
-        self._context.writer.emit(
-            self.call_id, "call.answered_by", {"kind": "announcement", "cause": "words", "what": said.what}
-        )
-        self._announcement = said.what
-        self._unwanted.set()
-
     # ------------------------------------------------------------ steps
 
     async def _dial(self) -> LineCall | None:
-        context = self._context
-        answer = await ring(self._claim, context.lines, self, context.clock, self._unwanted)
-        while isinstance(answer, NotAnswered) and await self._another_way(answer):
-            answer = await ring(self._claim, context.lines, self, context.clock, self._unwanted)
+        answer = await self._dialling.run()
         if not isinstance(answer, NotAnswered):
             self._line_call = answer
-            if self._early is not None:
-                self._early.end()
-            self._tell_trunk(200)
             return answer
-        self._tell_trunk(answer.values.get("sip_status"))
-        if self._announcement is not None and answer.values["reason"] == "by_user":
-            reason = ANNOUNCED[self._announcement]
-            values = {"reason": reason, "error_message": "The network said so.", "answered_by": "announcement"}
-            await self._row.write(STATUS_OF[reason], values)
-            return None
         stopped = self._stopped and answer.values["reason"] == "by_user"
         await self._row.write(FAILED if stopped else answer.status, LOST if stopped else answer.values)
         return None
-
-    async def _another_way(self, failed: NotAnswered) -> bool:
-        """Whether the same claim may be dialled by the next trunk: nobody's phone rang, and the gate agrees."""
-        sip_status, dialler = failed.values.get("sip_status"), self._context.dialler
-        if dialler is None or self._unwanted.is_set() or self._claim.call.direction != "outbound":
-            return False
-        if not may_try_another_trunk(sip_status, failed.values["reason"], rang=self._rang):
-            return False
-        try:
-            claim = await dialler.fall_back(self._claim, await self._context.settings(), sip_status)
-        except Exception:
-            log.exception("no other trunk was asked")
-            return False
-        if claim is None:
-            return False
-        self._tell_trunk(sip_status)
-        self._claim = claim
-        return True
-
-    def _tell_trunk(self, sip_status: int | None) -> None:
-        """The trunk's pace is told what came of the dial; nobody waits for it."""
-        dialler, claim = self._context.dialler, self._claim
-        if dialler is None or claim.trunk is None or sip_status is None:
-            return
-
-        async def tell() -> None:
-            try:
-                await dialler.note_outcome(claim, sip_status)
-            except Exception:
-                log.exception("the trunk's pace does not know how a dial went")
-
-        task = asyncio.create_task(tell(), name="trunk outcome")
-        self._telling.add(task)
-        task.add_done_callback(self._telling.discard)
 
     async def _answer(self, line_call: LineCall, prepare: asyncio.Task[None]) -> None:
         answered_at = self._context.clock.now()
@@ -279,7 +201,7 @@ class CallRun:
             "answered_at": answered_at,
             "heartbeat_at": self._context.clock.now(),
             "sip_call_id": line_call.line_call_id[:100],
-            **_vendor_facts(line_call, self._claim.call.line),
+            **_vendor_facts(line_call, self._dialling.claim.call.line),
         }
         if not isinstance(talk, Talk):
             await hang_up(line_call)
@@ -315,7 +237,7 @@ class CallRun:
     async def _make_talk(self, line_call: LineCall, prepare: asyncio.Task[None]) -> Talk:
         # Ringing gave it time; only engines that still load make anyone wait here.
         await asyncio.wait({prepare}, timeout=PREPARE_SECONDS)
-        return await self._context.make_talk(self._claim, line_call, self._emit)
+        return await self._context.make_talk(self._dialling.claim, line_call, self._emit)
 
     def _supervision(self, session: Session) -> CallSupervision | None:
         if not isinstance(session, Supervised):
@@ -398,8 +320,7 @@ class CallRun:
     async def _clean_up(self) -> None:
         if self._line_call is not None:
             await hang_up(self._line_call)
-        if self._early is not None:
-            await self._early.aclose()
+        await self._dialling.aclose()
         await self._close_session()
         if self._leave is not None:
             try:
