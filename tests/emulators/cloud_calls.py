@@ -64,8 +64,10 @@ class CloudCall:
         self.talks = asyncio.Event()
         self.moved = asyncio.Event()
         """Set when the call is sent elsewhere in the middle of its stream."""
-        self.breaks_off = False
-        """The stream ends without a close."""
+        self.breaks_off = asyncio.Event()
+        """Set, the stream ends without a close."""
+        self.lingers = 0.0
+        """Seconds from the end of the stream to that of the call."""
         self.task: asyncio.Task[None] | None = None
         self.stream_id = ""
         self._websocket: aiohttp.ClientWebSocketResponse | None = None
@@ -125,7 +127,7 @@ class CloudCall:
                 await self.tell(message)
             self.talks.set()
             speaking = asyncio.create_task(self._speak())
-            ending = [asyncio.create_task(event.wait()) for event in (self.over, self.moved)]
+            ending = [asyncio.create_task(event.wait()) for event in (self.over, self.moved, self.breaks_off)]
             hearing = asyncio.create_task(self._hear(websocket))
             await asyncio.wait({*ending, hearing}, return_when=asyncio.FIRST_COMPLETED)
             if not hearing.done():
@@ -136,7 +138,7 @@ class CloudCall:
             self.close_code = websocket.close_code
 
     async def _leave(self, websocket: aiohttp.ClientWebSocketResponse) -> None:
-        if self.breaks_off:
+        if self.breaks_off.is_set():
             transport = websocket._response.connection
             assert transport is not None
             assert transport.transport is not None

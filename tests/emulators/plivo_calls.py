@@ -72,8 +72,6 @@ class PlivoCall(CloudCall):
         self.phone, self.form, self.direction = phone, form, direction
         self.outcome, self.code = phone.outcome, phone.code
         self.keys = ""
-        self.lingers = 0.0
-        """Seconds from the end of the stream to that of the call."""
         self.dialled: list[Mapping[str, str]] = []
         """Attributes of the `<Dial>`s that this call was told."""
         self.colleague = asyncio.Event()

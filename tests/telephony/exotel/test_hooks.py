@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from tests.emulators.exotel_calls import ExotelCall
 from tests.phones import PRACTICE
+from tests.telephony.cloud.checks import ringing, worker_refuses
 from tests.telephony.cloud.house import CALLER, OURS, PATIENCE, House
 from tests.telephony.cloud.sound import says
 from tests.telephony.exotel.house import WEBHOOK_TOKEN
@@ -29,10 +30,7 @@ async def incoming(house: House, token: str = WEBHOOK_TOKEN, caller: str = CALLE
 
 
 async def test_a_status_needs_its_own_token_and_counts_once(house: House) -> None:
-    house.phone.outcome = "rings"
-    dial = await house.dial()
-    far = await house.phone.next()
-    await asyncio.wait_for(house.listener.rang.wait(), PATIENCE)
+    far, dial = await ringing(house)
     url, form = far.form["StatusCallback"], far.facts("terminal", "busy")
     bare = url.partition("?")[0]
     assert WEBHOOK_TOKEN not in url
@@ -43,6 +41,8 @@ async def test_a_status_needs_its_own_token_and_counts_once(house: House) -> Non
     await allow(house, "192.0.2.0/24")
     assert (await far.request("POST", url, form, {}))[0] == 403, "that address is none of Exotel's"
     await allow(house, "127.0.0.1")
+    forged = {"what": "status", "method": "POST", "form": form, "query": {"token": "guessed"}, "headers": {}}
+    await worker_refuses(house, bare.rpartition("/")[2], forged)
     assert not dial.done(), "nothing happened"
     assert (await far.request("POST", url, form, {}))[0] == 200
     with pytest.raises(Exception, match="busy"):

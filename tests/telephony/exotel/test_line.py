@@ -10,12 +10,17 @@ import pytest
 from tests.emulators.cloud_calls import Outcome
 from tests.emulators.exotel import APP_ID
 from tests.emulators.exotel_calls import ExotelCall
+from tests.telephony.cloud.checks import (
+    ends_by_the_person_and_by_what_breaks,
+    is_interrupted_and_hears_keys,
+    ringing,
+    vendor_knows_its_calls_after_a_crash,
+)
 from tests.telephony.cloud.house import COLLEAGUE, NUMBER, OURS, PATIENCE, House, failure
 from tests.telephony.cloud.sound import eventually, hears, loudness, says, tone
 from tests.telephony.exotel.house import WEBHOOK_TOKEN
 from tests.telephony.media_stream.exchange import LOUD
-from tron.core.ids import uuid7
-from tron.core.ports import DialFailed, HandedOver, Hangup, HasHeaders, LineCall, Transfers
+from tron.core.ports import DialFailed, HandedOver, Hangup, HasHeaders, Transfers
 from tron.telephony.cloud import carrier as carrier_module
 from tron.telephony.cloud import line as line_module
 from tron.telephony.exotel.orders import exophone
@@ -119,10 +124,7 @@ async def test_a_dial_that_is_taken_back_is_hung_up_when_it_is_answered(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(line_module, "CLAIMED_SECONDS", 0.1)
-    house.phone.outcome = "rings"
-    dial = await house.dial()
-    far = await house.phone.next()
-    await asyncio.wait_for(house.listener.rang.wait(), PATIENCE)
+    far, dial = await ringing(house)
     dial.cancel()
     await asyncio.wait({dial}, timeout=PATIENCE)
     assert not far.over.is_set(), "Exotel has no request for that"
@@ -142,35 +144,14 @@ async def test_a_call_whose_sound_never_comes(house: House, monkeypatch: pytest.
 
 
 async def test_the_person_hangs_up_and_streams_break(house: House) -> None:
-    async with house.talking() as (far, call):
-        await far.hang_up()
-        assert await asyncio.wait_for(call.ended(), PATIENCE) == Hangup("caller", None)
-    async with house.talking() as (far, call):
-        far.breaks_off = True
-        far.moved.set()
-        assert (await asyncio.wait_for(call.ended(), PATIENCE)).by == "network"
-    for message in ("garbage", '{"event": "media", "media": {"payload": "AA=="}}'):
-        async with house.talking() as (far, call):
-            await far.raw(message)
-            assert (await asyncio.wait_for(call.ended(), PATIENCE)).by == "network"
-            await asyncio.wait_for(far.over.wait(), PATIENCE)
+    await ends_by_the_person_and_by_what_breaks(house, '{"event": "media", "media": {"payload": "AA=="}}')
 
 
 async def test_barge_in_marks_keys_and_no_transfer(house: House) -> None:
     network = house.phone.network
     network.lost, network.swapped = 0.1, 0.2
     async with house.talking() as (far, call):
-        await says(call, far, 40)
-        assert call.audio is not None
-        await call.audio.clear()
-        await eventually(lambda: far.cleared == 1)
-        for _ in range(25):
-            await call.audio.send(LOUD)
-        await eventually(lambda: call.sound.playback.played > 0.9)  # type: ignore[attr-defined]
-        for digit in "7#":
-            await far.press(digit)
-        keys = call.keys()
-        assert [await asyncio.wait_for(anext(keys), PATIENCE) for _ in range(2)] == ["7", "#"]
+        await is_interrupted_and_hears_keys(far, call)
         heard = len(far.heard)
         await call.send_keys("5")
         await eventually(lambda: len(far.heard) > heard)
@@ -192,16 +173,4 @@ async def test_a_flow_runs_before_the_call_is_ours(house: House) -> None:
 
 
 async def test_the_vendor_knows_its_calls_after_a_crash(house: House) -> None:
-    async with house.talking() as (far, call):
-        call_id = identity(call)
-        again = house.fresh()
-        async with asyncio.timeout(PATIENCE):
-            while not await again.exists(call_id):
-                await asyncio.sleep(0.02)
-    await eventually(lambda: far.status == "completed")
-    assert await again.exists(call_id) is False
-    assert await again.exists(uuid7()) is None
-
-
-def identity(call: LineCall):  # type: ignore[no-untyped-def]
-    return call.call_id  # type: ignore[attr-defined]
+    await vendor_knows_its_calls_after_a_crash(house)

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.telephony.cloud.odd_messages import odd_messages
 from tron.telephony.media_stream.messages import BadStream, Keys, MarkPlayed, Sound, Started, Stopped, WireFormat
 from tron.telephony.plivo.dialect import PlivoDialect
 
@@ -68,40 +69,13 @@ def test_what_plivo_is_told(encoding: str, rate: object, wire: WireFormat) -> No
     assert [plivo.keys("1w2"), plivo.keys(""), plivo.transfer("t", "+12025550142", {}), plivo.hang_up()] == [None] * 4
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
-        b"\xff",
-        "garbage",
-        "[]",
-        "[" * 4000,
-        '{"event": 5}',
-        "x" * 40_000,
-        told("start"),
-        told("start", start={**START, "mediaFormat": {"encoding": "audio/x-mulaw", "sampleRate": 16000}}),
-        told("start", start={**START, "streamId": 5}),
-        told("media", media={}),
-        told("media", media={"payload": "%%%"}),
-        told("media", media={"payload": "AAAA" * 6000}),
-        told("dtmf", dtmf={"digit": "12"}),
-        told("playedStream", name=1),
-    ],
-    ids=[
-        "binary",
-        "garbage",
-        "list",
-        "deep",
-        "no event",
-        "long",
-        "no start",
-        "other format",
-        "odd id",
-        "no payload",
-        "no base64",
-        "long sound",
-        "two keys",
-        "odd mark",
-    ],
+@odd_messages(
+    other_format={
+        "event": "start",
+        "start": {**START, "mediaFormat": {"encoding": "audio/x-mulaw", "sampleRate": 16000}},
+    },
+    odd_id={"event": "start", "start": {**START, "streamId": 5}},
+    odd_mark={"event": "playedStream", "name": 1},
 )
 def test_odd_messages_break_the_stream(message: str | bytes) -> None:
     with pytest.raises(BadStream):

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import asyncio
 
-import aiohttp
 import pytest
 from sqlalchemy import select
 
 from tests.emulators.plivo import AUTH_TOKEN
 from tests.emulators.plivo_calls import PlivoCall
+from tests.telephony.cloud.checks import ringing, worker_refuses
 from tests.telephony.cloud.house import CALLER, OURS, PATIENCE, House
 from tests.telephony.cloud.sound import says
 from tron.core.call_engine.transitions import transition
 from tron.core.database.tables import Call, TrunkRow
 from tron.core.ids import uuid7
-from tron.core.ports import LineCall
 from tron.telephony.plivo.proofs import NONCE, SIGNATURE, base_of, is_signed, signature_of
 
 URL = "https://tron.example/hooks/plivo/status/0192"
@@ -49,14 +48,6 @@ async def calls_of(house: House) -> list[Call]:
         return list(await session.scalars(select(Call)))
 
 
-async def ringing(house: House) -> tuple[PlivoCall, asyncio.Task[LineCall]]:
-    house.phone.outcome = "rings"
-    dial = await house.dial()
-    far = await house.phone.next()
-    await asyncio.wait_for(house.listener.rang.wait(), PATIENCE)
-    return far, dial
-
-
 async def incoming(house: House, called: str = OURS, signature: str | None = None) -> PlivoCall:
     # Plivo writes numbers without a plus.
     return await house.phone.ring_in(house.hook("incoming"), CALLER, called, signature=signature)  # type: ignore[attr-defined]
@@ -88,18 +79,9 @@ async def test_only_plivos_signature_counts_and_only_once(house: House) -> None:
 @pytest.mark.thorough
 async def test_the_worker_looks_at_the_proof_itself(house: House) -> None:
     far, dial = await ringing(house)
-    call_id = far.form["hangup_url"].rpartition("/")[2]
-    connector = aiohttp.UnixConnector(house.door.address()["socket"])
-    forged = {"what": "status", "method": "POST", "form": far.facts("busy"), "query": {}, "headers": {SIGNATURE: "x"}}
-    for message in (forged, {**forged, "what": "incoming"}, {**forged, "form": {"CallStatus": 5}}, [], {}):
-        async with (
-            aiohttp.ClientSession(connector=connector, connector_owner=False) as client,
-            client.ws_connect(f"http://worker/hook/plivo/{call_id}") as websocket,
-        ):
-            await websocket.send_json(message)
-            await asyncio.wait_for(websocket.receive(), PATIENCE)
-            assert websocket.close_code in (4400, 4401)
-    await connector.close()
+    headers = {SIGNATURE: "forged"}
+    forged = {"what": "status", "method": "POST", "form": far.facts("busy"), "query": {}, "headers": headers}
+    await worker_refuses(house, far.form["hangup_url"].rpartition("/")[2], forged)
     assert not dial.done()
     dial.cancel()
     await asyncio.wait_for(far.over.wait(), PATIENCE)

@@ -7,23 +7,23 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 
-from tests.telephony.cloud.house import CALLER, OURS
+from tests.telephony.cloud.house import CALLER, OURS, Vendor
 from tests.telephony.cloud.office import Office
-from tests.telephony.plivo.house import plivo
 from tron.core.database.engine import Database
 
 pytestmark = pytest.mark.slow
 
 
 async def test_calls_are_dialled_refused_taken_back_and_answered(
-    database: Database, tmp_path: Path, plivo_app: FastAPI
+    database: Database, tmp_path: Path, cloud_app: FastAPI, vendor: Vendor
 ) -> None:
-    async with Office(database, tmp_path, plivo(), plivo_app).opened() as at:
+    async with Office(database, tmp_path, vendor, cloud_app).opened() as at:
         await at.dials((500, "server error"))
 
 
-async def test_a_caller_is_answered_and_hangs_up(database: Database, tmp_path: Path, plivo_app: FastAPI) -> None:
-    vendor = plivo()
-    async with Office(database, tmp_path, vendor, plivo_app, stays=True).opened() as at:
+async def test_a_caller_is_answered_and_hangs_up(
+    database: Database, tmp_path: Path, cloud_app: FastAPI, vendor: Vendor
+) -> None:
+    async with Office(database, tmp_path, vendor, cloud_app, stays=True).opened() as at:
         far = await vendor.phone.ring_in(at.hook("incoming"), CALLER, OURS)  # type: ignore[attr-defined]
         await at.answers(far)

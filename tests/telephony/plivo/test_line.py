@@ -10,11 +10,16 @@ import pytest
 
 from tests.emulators.cloud_calls import Outcome
 from tests.emulators.plivo_calls import PlivoCall
+from tests.telephony.cloud.checks import (
+    ends_by_the_person_and_by_what_breaks,
+    is_interrupted_and_hears_keys,
+    ringing,
+    vendor_knows_its_calls_after_a_crash,
+)
 from tests.telephony.cloud.house import COLLEAGUE, NUMBER, OURS, PATIENCE, House, failure
 from tests.telephony.cloud.sound import eventually, hears, loudness, mulaw, says, tone
 from tests.telephony.media_stream.exchange import LOUD
 from tron.core.database.tables import TrunkRow
-from tron.core.ids import uuid7
 from tron.core.ports import DialFailed, HandedOver, Hangup, HasHeaders, Transfers
 from tron.telephony.cloud import carrier as carrier_module
 from tron.telephony.media_stream import call as call_module
@@ -139,10 +144,7 @@ async def test_a_phone_that_rings_although_nobody_knew_is_hung_up(house: House) 
 
 
 async def test_a_dial_that_is_taken_back_stops_ringing(house: House) -> None:
-    house.phone.outcome = "rings"
-    dial = await house.dial()
-    far = await house.phone.next()
-    await asyncio.wait_for(house.listener.rang.wait(), PATIENCE)
+    far, dial = await ringing(house)
     dial.cancel()
     await asyncio.wait_for(far.over.wait(), PATIENCE)
 
@@ -162,35 +164,14 @@ async def test_a_call_whose_sound_never_comes_is_hung_up(house: House, monkeypat
 
 async def test_the_person_hangs_up_and_the_network_breaks(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(call_module, "LOST_SECONDS", 0.2)
-    async with house.talking() as (far, call):
-        await far.hang_up()
-        assert await asyncio.wait_for(call.ended(), PATIENCE) == Hangup("caller", None)
-    async with house.talking() as (far, call):
-        far.lingers, far.breaks_off = 0.5, True
-        far.moved.set()
-        assert (await asyncio.wait_for(call.ended(), PATIENCE)).by == "network"
-    for message in ("garbage", '{"event": "media", "media": {"payload": "%"}}'):
-        async with house.talking() as (far, call):
-            await far.raw(message)
-            assert (await asyncio.wait_for(call.ended(), PATIENCE)).by == "network"
-            await asyncio.wait_for(far.over.wait(), PATIENCE)
+    await ends_by_the_person_and_by_what_breaks(house)
 
 
 async def test_barge_in_marks_keys_and_a_bad_network(house: House) -> None:
     network = house.phone.network
     network.lost, network.swapped, network.jitter = 0.1, 0.2, 0.03
     async with house.talking() as (far, call):
-        await says(call, far, 40)
-        assert call.audio is not None
-        await call.audio.clear()
-        await eventually(lambda: far.cleared == 1)
-        for _ in range(25):
-            await call.audio.send(LOUD)
-        await eventually(lambda: call.sound.playback.played > 0.9)  # type: ignore[attr-defined]
-        for digit in "7#":
-            await far.press(digit)
-        keys = call.keys()
-        assert [await asyncio.wait_for(anext(keys), PATIENCE) for _ in range(2)] == ["7", "#"]
+        await is_interrupted_and_hears_keys(far, call)
         await call.send_keys("12#")
         await eventually(lambda: far.keys == "12#")
         heard = len(far.heard)
@@ -250,26 +231,7 @@ async def test_a_transfer_that_is_not_taken_and_one_that_the_caller_does_not_wai
 
 
 async def test_the_vendor_knows_its_calls_after_a_crash(house: House) -> None:
-    house.phone.outcome = "rings"
-    dial = await house.dial()
-    far = await house.phone.next()
-    await asyncio.wait_for(house.listener.rang.wait(), PATIENCE)
-    [call_id] = house.line._live
-    assert await house.line.exists(call_id)
-    again = house.fresh()
-    await eventually_true(again, call_id)
-    dial.cancel()
-    await asyncio.wait_for(far.over.wait(), PATIENCE)
-    await eventually(lambda: far.status == "cancel")
-    assert await again.exists(call_id) is False
-    assert await again.exists(uuid7()) is None
-
-
-async def eventually_true(line: Any, call_id: Any) -> None:
-    """Its id is in its row soon after the dial."""
-    async with asyncio.timeout(PATIENCE):
-        while not await line.exists(call_id):
-            await asyncio.sleep(0.02)
+    await vendor_knows_its_calls_after_a_crash(house)
 
 
 async def test_its_state_says_what_is_missing(house: House) -> None:

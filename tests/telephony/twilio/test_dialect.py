@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.telephony.cloud.odd_messages import odd_messages
 from tron.telephony.media_stream.messages import BadStream, Keys, MarkPlayed, Sound, Started, Stopped, WireFormat
 from tron.telephony.twilio.dialect import TwilioDialect
 
@@ -48,46 +49,14 @@ def test_what_twilio_is_told() -> None:
     assert [dialect.keys("1"), dialect.transfer("t", "+12025550142", {}), dialect.hang_up()] == [None, None, None]
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
-        b"\xff",
-        "garbage",
-        "[]",
-        "[" * 4000,
-        '{"event": 5}',
-        "x" * 40_000,
-        told("start"),
-        told("start", start={**START, "mediaFormat": {"encoding": "audio/l16", "sampleRate": 16000, "channels": 1}}),
-        told("start", start={**START, "customParameters": {}}),
-        told("start", start={**START, "customParameters": {"token": 5}}),
-        told("media", media={}),
-        told("media", media={"payload": "%%%"}),
-        told("media", media={"payload": "\ud800"}),
-        told("media", media={"payload": "AAAA" * 2000}),
-        told("dtmf", dtmf={"digit": "12"}),
-        told("dtmf", dtmf={"digit": "x"}),
-        told("mark", mark="1"),
-    ],
-    ids=[
-        "binary",
-        "garbage",
-        "list",
-        "deep",
-        "no event",
-        "long",
-        "no start",
-        "other format",
-        "no token",
-        "odd token",
-        "no payload",
-        "no base64",
-        "half a character",
-        "long sound",
-        "two keys",
-        "no key",
-        "odd mark",
-    ],
+@odd_messages(
+    other_format={
+        "event": "start",
+        "start": {**START, "mediaFormat": {"encoding": "audio/l16", "sampleRate": 16000, "channels": 1}},
+    },
+    no_token={"event": "start", "start": {**START, "customParameters": {}}},
+    odd_token={"event": "start", "start": {**START, "customParameters": {"token": 5}}},
+    odd_mark={"event": "mark", "mark": "1"},
 )
 def test_odd_messages_break_the_stream(message: str | bytes) -> None:
     with pytest.raises(BadStream):

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from tests.emulators.twilio_calls import TwilioCall
+from tests.telephony.cloud.checks import ringing, worker_refuses
 from tests.telephony.cloud.house import CALLER, OURS, PATIENCE, House
 from tron.core.call_engine.transitions import transition
 from tron.core.database.tables import Call
 from tron.core.ids import uuid7
-from tron.core.ports import LineCall
 
 pytestmark = pytest.mark.thorough
 
@@ -25,14 +25,6 @@ async def calls_of(house: House) -> list[Call]:
 
 async def incoming(house: House, signature: str | None = None, called: str = OURS) -> TwilioCall:
     return await house.phone.ring_in(f"{house.public_url}/hooks/twilio/incoming", CALLER, called, signature=signature)
-
-
-async def ringing(house: House) -> tuple[TwilioCall, asyncio.Task[LineCall]]:
-    house.phone.outcome = "rings"
-    dial = await house.dial()
-    far = await house.phone.next()
-    await asyncio.wait_for(house.listener.rang.wait(), PATIENCE)
-    return far, dial
 
 
 async def test_only_twilios_signature_counts_and_only_once(house: House) -> None:
@@ -56,19 +48,9 @@ async def test_only_twilios_signature_counts_and_only_once(house: House) -> None
 
 async def test_the_worker_looks_at_the_proof_itself(house: House) -> None:
     far, dial = await ringing(house)
-    call_id = far.form["StatusCallback"].rpartition("/")[2]
-    session = aiohttp.UnixConnector(house.door.address()["socket"])
     headers = {"x-twilio-signature": "forged"}
     forged = {"what": "status", "method": "POST", "form": far.facts("busy"), "query": {}, "headers": headers}
-    for message in (forged, {**forged, "what": "other"}, ["odd"], {**forged, "form": {"CallStatus": 5}}, {}):
-        async with (
-            aiohttp.ClientSession(connector=session, connector_owner=False) as client,
-            client.ws_connect(f"http://worker/hook/twilio/{call_id}") as websocket,
-        ):
-            await websocket.send_json(message)
-            await asyncio.wait_for(websocket.receive(), PATIENCE)
-            assert websocket.close_code in (4400, 4401)
-    await session.close()
+    await worker_refuses(house, far.form["StatusCallback"].rpartition("/")[2], forged)
     assert not dial.done()
     dial.cancel()
     await asyncio.wait_for(far.over.wait(), PATIENCE)

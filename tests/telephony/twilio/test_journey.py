@@ -7,25 +7,25 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 
-from tests.telephony.cloud.house import CALLER, OURS
+from tests.telephony.cloud.house import CALLER, OURS, Vendor
 from tests.telephony.cloud.office import Office
-from tests.telephony.twilio.house import twilio
 from tron.core.database.engine import Database
 
 pytestmark = pytest.mark.slow
 
 
 async def test_calls_are_dialled_refused_taken_back_and_answered(
-    database: Database, tmp_path: Path, twilio_app: FastAPI
+    database: Database, tmp_path: Path, cloud_app: FastAPI, vendor: Vendor
 ) -> None:
-    async with Office(database, tmp_path, twilio(), twilio_app).opened() as at:
+    async with Office(database, tmp_path, vendor, cloud_app).opened() as at:
         call = await at.dials((500, 20500, "Internal Server Error"))
         assert call.twilio_call_sid == call.vendor_call_id
 
 
-async def test_a_caller_is_answered_and_hangs_up(database: Database, tmp_path: Path, twilio_app: FastAPI) -> None:
-    vendor = twilio()
-    async with Office(database, tmp_path, vendor, twilio_app, stays=True).opened() as at:
+async def test_a_caller_is_answered_and_hangs_up(
+    database: Database, tmp_path: Path, cloud_app: FastAPI, vendor: Vendor
+) -> None:
+    async with Office(database, tmp_path, vendor, cloud_app, stays=True).opened() as at:
         far = await vendor.phone.ring_in(at.hook("incoming"), CALLER, OURS)  # type: ignore[attr-defined]
         call = await at.answers(far)
         assert call.twilio_call_sid == far.sid

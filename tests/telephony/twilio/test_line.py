@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import re
-from uuid import UUID
 
 import numpy as np
 import pytest
 
 from tests.emulators.cloud_calls import Outcome
 from tests.talks import until
+from tests.telephony.cloud.checks import (
+    ends_by_the_person_and_by_what_breaks,
+    is_interrupted_and_hears_keys,
+    vendor_knows_its_calls_after_a_crash,
+)
 from tests.telephony.cloud.house import COLLEAGUE, NUMBER, OURS, PATIENCE, House, failure
 from tests.telephony.cloud.sound import hears, loudness, mulaw
 from tests.telephony.media_stream.exchange import LOUD
 from tron.core.ids import uuid7
-from tron.core.ports import DialFailed, HandedOver, Hangup, HasHeaders, LineCall
+from tron.core.ports import DialFailed, HandedOver, Hangup, HasHeaders
 from tron.telephony.cloud import carrier as carrier_module
 from tron.telephony.media_stream import g711
 
@@ -157,33 +161,13 @@ async def test_a_call_whose_sound_never_comes_is_hung_up(house: House, monkeypat
     await asyncio.wait_for(far.over.wait(), PATIENCE)
 
 
-async def test_the_person_hangs_up(house: House) -> None:
-    async with house.talking() as (far, call):
-        await far.hang_up()
-        assert await asyncio.wait_for(call.ended(), PATIENCE) == Hangup("caller", None)
+async def test_the_person_hangs_up_and_streams_break(house: House) -> None:
+    await ends_by_the_person_and_by_what_breaks(house)
 
 
 async def test_barge_in_clears_and_marks_tell_what_was_played(house: House) -> None:
     async with house.talking() as (far, call):
-        assert call.audio is not None
-        for _ in range(40):
-            await call.audio.send(LOUD)
-        await until(lambda: heard(far, 40))
-        assert len(far.heard) == 40
-        await call.audio.clear()
-        await until(lambda: cleared(far))
-        for _ in range(25):
-            await call.audio.send(LOUD)
-            await asyncio.sleep(0.01)
-        await until(lambda: played(call))
-
-
-async def cleared(far: object) -> bool:
-    return far.cleared == 1 and len(far.marks) >= 1  # type: ignore[attr-defined]
-
-
-async def played(call: LineCall) -> bool:
-    return call.sound.playback.played > 0.9  # type: ignore[attr-defined,no-any-return]
+        await is_interrupted_and_hears_keys(far, call)
 
 
 async def test_keys_both_ways(house: House) -> None:
@@ -212,16 +196,6 @@ async def test_a_bad_network_breaks_nothing(house: House) -> None:
         assert await asyncio.wait_for(call.ended(), PATIENCE) == Hangup("caller", None)
 
 
-@pytest.mark.parametrize(
-    "message", ["garbage", '{"event": "media", "media": {"payload": "%"}}'], ids=["no json", "odd"]
-)
-async def test_a_stream_that_breaks_its_protocol_ends_the_call(house: House, message: str) -> None:
-    async with house.talking() as (far, call):
-        await far.raw(message)
-        assert (await asyncio.wait_for(call.ended(), PATIENCE)).by == "network"
-        await asyncio.wait_for(far.over.wait(), PATIENCE)
-
-
 async def test_a_wrong_token_gets_no_sound(house: House) -> None:
     house.phone.outcome = "rings"
     dial = await house.dial()
@@ -244,16 +218,7 @@ async def test_a_stream_of_no_call(house: House) -> None:
 
 
 async def test_the_line_knows_its_calls_after_a_crash_too(house: House) -> None:
-    async with house.talking() as (far, call):
-        call_id = UUID(str(call.call_id))  # type: ignore[attr-defined]
-        assert await house.line.exists(call_id)
-        again = house.fresh()
-        async with asyncio.timeout(PATIENCE):
-            while not await again.exists(call_id):
-                await asyncio.sleep(0.02)
-    await until(lambda: status_is(far, "completed"))
-    assert await again.exists(call_id) is False
-    assert await house.line.exists(uuid7()) is None
+    await vendor_knows_its_calls_after_a_crash(house)
 
 
 async def test_a_call_goes_to_a_colleague_and_stays_there(house: House) -> None:

@@ -1,0 +1,87 @@
+"""What holds on the line of every cloud vendor."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+
+from tests.telephony.cloud.house import PATIENCE, House
+from tests.telephony.cloud.sound import eventually, says
+from tests.telephony.media_stream.exchange import LOUD
+from tron.core.ids import uuid7
+from tron.core.ports import Hangup, LineCall
+
+NO_SOUND = '{"event": "media", "media": {"payload": "%"}}'
+
+
+async def ringing(house: House) -> tuple[Any, asyncio.Task[LineCall]]:
+    """A phone that rings, and goes on to."""
+    house.phone.outcome = "rings"
+    dial = await house.dial()
+    far = await house.phone.next()
+    await asyncio.wait_for(house.listener.rang.wait(), PATIENCE)
+    return far, dial
+
+
+async def ends_by_the_person_and_by_what_breaks(house: House, *odd: str) -> None:
+    """A hang-up, a connection that breaks off, and messages that are none."""
+    async with house.talking() as (far, call):
+        await far.hang_up()
+        assert await asyncio.wait_for(call.ended(), PATIENCE) == Hangup("caller", None)
+    async with house.talking() as (far, call):
+        far.lingers = 0.5
+        far.breaks_off.set()
+        assert (await asyncio.wait_for(call.ended(), PATIENCE)).by == "network"
+    for message in ("garbage", NO_SOUND, *odd):
+        async with house.talking() as (far, call):
+            await far.raw(message)
+            assert (await asyncio.wait_for(call.ended(), PATIENCE)).by == "network"
+            await asyncio.wait_for(far.over.wait(), PATIENCE)
+
+
+async def is_interrupted_and_hears_keys(far: Any, call: LineCall) -> None:
+    """Barge-in clears, marks tell what was played, and keys come."""
+    await says(call, far, 40)
+    assert call.audio is not None
+    await call.audio.clear()
+    await eventually(lambda: far.cleared == 1)
+    for _ in range(25):
+        await call.audio.send(LOUD)
+        await asyncio.sleep(0.01)
+    await eventually(lambda: call.sound.playback.played > 0.9)  # type: ignore[attr-defined]
+    for digit in "7#":
+        await far.press(digit)
+    keys = call.keys()
+    assert [await asyncio.wait_for(anext(keys), PATIENCE) for _ in range(2)] == ["7", "#"]
+
+
+async def vendor_knows_its_calls_after_a_crash(house: House) -> None:
+    """A process that has just begun asks about a call that it never saw."""
+    async with house.talking() as (far, call):
+        call_id = call.call_id  # type: ignore[attr-defined]
+        assert await house.line.exists(call_id)
+        again = house.fresh()
+        async with asyncio.timeout(PATIENCE):
+            while not await again.exists(call_id):  # its id is in its row soon after the dial
+                await asyncio.sleep(0.02)
+    await eventually(lambda: far.status == "completed")
+    assert await again.exists(call_id) is False
+    assert await again.exists(uuid7()) is None
+
+
+async def worker_refuses(house: House, call_id: str, forged: Mapping[str, Any]) -> None:
+    """The worker's own door looks at the proof again, and at what a message is."""
+    connector = aiohttp.UnixConnector(house.door.address()["socket"])
+    odd = ({**forged, "what": "incoming"}, {**forged, "form": {"CallStatus": 5}}, {**forged, "query": []}, [], {})
+    for message in (forged, *odd):
+        async with (
+            aiohttp.ClientSession(connector=connector, connector_owner=False) as client,
+            client.ws_connect(f"http://worker/hook/{house.line.name}/{call_id}") as websocket,
+        ):
+            await websocket.send_json(message)
+            await asyncio.wait_for(websocket.receive(), PATIENCE)
+            assert websocket.close_code in (4400, 4401)
+    await connector.close()
