@@ -249,3 +249,17 @@ def test_what_a_message_needs_to_arrive(
     findings = found(raw, ValidateContext(templates=templates))
     assert {(finding.code, finding.severity) for finding in findings} == expected
     assert all((finding.node_id, finding.field) == ("m", "data.template") for finding in findings)
+
+
+def test_what_a_template_takes_is_set_somewhere_or_written_beside_it() -> None:
+    template = KnownTemplate("sms", registered=True, names=("contact_name", "order", "price"))
+    data = {"template": "a", "values": [{"name": "price", "value": "{{cost}}"}]}
+    raw = canvas([START, HI, ("m", "send_message", data), BYE], ["s > hi", "hi > m", "m > bye"])
+    told = [
+        (finding.code, finding.field, finding.message)
+        for finding in found(raw, ValidateContext(templates={"a": template}))
+    ]
+    assert told == [
+        ("undefined_variable", "data.values.0.value", "No node sets {{cost}}."),
+        ("undefined_variable", "data.template", "No node sets {{order}}."),
+    ]

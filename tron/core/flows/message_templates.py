@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core.flow_engine.canvas import FlowCanvas
 from tron.core.flow_engine.validate.finding import KnownTemplate
+from tron.core.messages.wording import names_in
 from tron.core.repositories.messages import MessageRepository, SenderRepository
 
 
@@ -20,5 +21,8 @@ async def known_templates(session: AsyncSession, canvas: FlowCanvas) -> Mapping[
     header = str(sender.settings.get("header") or "") if sender is not None else ""
     rows = await MessageRepository(session).templates(named)
     return {
-        row.name: KnownTemplate(row.channel, bool(row.dlt_template_id) and bool(row.header or header)) for row in rows
+        row.name: KnownTemplate(
+            row.channel, bool(row.dlt_template_id) and bool(row.header or header), names_in(row.text)
+        )
+        for row in rows
     }

@@ -172,7 +172,7 @@ def _node_count(canvas: Any) -> ColumnElement[int]:
 
 
 def _draft_changed() -> ColumnElement[bool]:
-    """Where a person looked at it last makes no difference."""
+    """Where a person looked at it last makes no difference, nor does the format it was written in."""
     published: Select[Any] = select(_drawn(FlowVersion.canvas)).where(
         and_(FlowVersion.flow_id == Flow.id, FlowVersion.version == Flow.version)
     )
@@ -180,4 +180,4 @@ def _draft_changed() -> ColumnElement[bool]:
 
 
 def _drawn(canvas: Any) -> ColumnElement[Any]:
-    return type_coerce(canvas.op("-")(literal("viewport")), JSONB)
+    return type_coerce(canvas.op("-")(literal("viewport")).op("-")(literal("schema_version")), JSONB)

@@ -6,7 +6,7 @@ from tron.core.flow_engine.canvas import FlowCanvas
 from tron.core.flow_engine.validate import manners, parting, structure, ways
 from tron.core.flow_engine.validate.drawn import Drawn
 from tron.core.flow_engine.validate.finding import Finding, ValidateContext
-from tron.core.flow_engine.validate.messages import messages
+from tron.core.flow_engine.validate.messages import messages, names_to_fill
 from tron.core.flow_engine.validate.subflows import subflows
 from tron.core.flow_engine.validate.variables import variables
 
@@ -27,7 +27,7 @@ def validate(canvas: FlowCanvas, context: ValidateContext | None = None) -> list
         *ways.silent_loops(drawn),
         *subflows(drawn, known),
         *(ways.unreachable(drawn) if whole else ()),
-        *variables(drawn, known.variables),
+        *variables(drawn, known.variables, names_to_fill(drawn, known.templates)),
         *messages(drawn, known.templates),
         *manners.disclosure(drawn),
         *manners.opt_out(drawn),

@@ -34,6 +34,8 @@ class KnownTemplate:
 
     channel: str
     registered: bool = False
+    names: tuple[str, ...] = ()
+    """Its variables."""
 
 
 @dataclass(frozen=True, slots=True)

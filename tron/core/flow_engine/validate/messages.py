@@ -34,6 +34,17 @@ def messages(drawn: Drawn, templates: Mapping[str, KnownTemplate] | None) -> Ite
                 yield _finding("no_dlt_template", node.id, message, fix, severity=severity)
 
 
+def names_to_fill(drawn: Drawn, templates: Mapping[str, KnownTemplate] | None) -> Mapping[str, tuple[str, ...]]:
+    """By node, the variables of the flow that its template takes, because no value is written for them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for node in drawn.walked.values():
+        template = (templates or {}).get(str(getattr(node.data, "template", "")))
+        if node.type.type == SEND and template is not None:
+            written = {row.name for row in getattr(node.data, "values", ()) if row.value.strip()}
+            found[node.id] = tuple(name for name in template.names if name not in written)
+    return found
+
+
 def _to_india(to: str) -> Severity | None:
     """An error where the number is written out and Indian, a warning where it may be."""
     if "{{" in to:

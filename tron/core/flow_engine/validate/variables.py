@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from tron.core.flow_engine.graph import GraphNode
 from tron.core.flow_engine.templating import names_in
@@ -11,15 +11,18 @@ from tron.core.flow_engine.validate.drawn import Drawn
 from tron.core.flow_engine.validate.finding import GIVEN, Finding
 
 
-def variables(drawn: Drawn, more: frozenset[str]) -> Iterator[Finding]:
-    """Warnings: a name may also be a column of the contact list."""
+def variables(
+    drawn: Drawn, more: frozenset[str], of_templates: Mapping[str, Sequence[str]] | None = None
+) -> Iterator[Finding]:
+    """Warnings: a name may also be a column of the contact list. `of_templates`: what nodes' message templates read."""
     given = GIVEN | more
     sets = {id_: frozenset(node.type.sets(node.data)) for id_, node in drawn.walked.items()}
     anywhere = frozenset().union(*sets.values()) if sets else frozenset()
     sure = _surely_set(drawn, sets)
     for id_ in drawn.order():
         node = drawn.walked[id_]
-        for path, name in _reads(node):
+        implied = [("template", name) for name in (of_templates or {}).get(id_, ())]
+        for path, name in (*_reads(node), *implied):
             if name in given or name in sure.get(id_, frozenset()) or name in sets[id_]:
                 continue
             yield _early(id_, path, name) if name in anywhere else _unknown(id_, path, name)
