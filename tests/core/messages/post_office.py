@@ -36,7 +36,7 @@ class FakeSender:
 
     title = "Fake"
     model = FakeModel
-    inherits: ClassVar[dict[str, str]] = {"header": "telephony.from_number"}
+    inherits: ClassVar[dict[str, str]] = {"header": "telephony.from_number", "key": "telephony.twilio_auth_token"}
 
     def __init__(self, channel: Channel) -> None:
         self.name = f"fake_{channel}"

@@ -32,9 +32,11 @@ async def test_a_message_goes_by_the_sender_of_its_channel(office: PostOffice) -
 
 async def test_what_a_sender_leaves_empty_comes_from_the_settings(office: PostOffice) -> None:
     await office.sender()
-    await office.set({"telephony.from_number": TO})
+    await office.set({"telephony.from_number": TO, "telephony.twilio_auth_token": "hush-hush"})
     await office.send()
-    assert office.sms.sent[0][0].settings["header"] == TO
+    [(account, _)] = office.sms.sent
+    assert (account.settings["header"], account.secrets) == (TO, {"key": "hush-hush"})
+    assert "hush" not in repr(account)
 
 
 async def test_the_default_sender_goes_first_and_one_that_is_off_never(office: PostOffice) -> None:

@@ -83,7 +83,7 @@ async def test_an_answer_stands_with_its_call_and_comes_once(office: PostOffice)
     await office.template("whatsapp", whatsapp_name="o", language="hi", category="service")
     await office.send("whatsapp", template="order", values=("42",))
     now = office.services.clock.now()
-    came = Incoming("+12025550142", "Thank you", "w-1", now + timedelta(days=9))
+    came = Incoming("12025550142", "Thank you", "w-1", now + timedelta(days=9))
     for _ in range(2):
         await take(office, sender, incoming=(came, Incoming("nobody", "x", "w-2"), Incoming(TO, "x", "")))
     answer = (await office.rows())[-1]

@@ -248,6 +248,11 @@ def test_exotels_reports(status: str, state: Any) -> None:
     assert told.reports == (Report(state, "ex-1", error="WORD" if state == "failed" else ""),)
 
 
+def test_exotels_answers_come_by_get() -> None:
+    asked = {"token": vendors.HOOK_TOKEN, "SmsSid": "ex-2", "From": "+12025550142", "Body": "STOP"}
+    assert hook("exotel", b"", method="GET", query=asked).incoming == (Incoming(TO, "STOP", "ex-2"),)
+
+
 ROW = {"requestId": "37", "report": [{"number": "12025550142", "status": "1", "desc": "DELIVERED"}]}
 
 

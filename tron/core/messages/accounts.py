@@ -19,7 +19,7 @@ from tron.core.models.message import SenderIn, SenderOut, SenderUpdate
 from tron.core.ports.hooks import HOOKS
 from tron.core.ports.messages import MessageSender, SenderAccount
 from tron.core.repositories.messages import SenderRepository
-from tron.core.trunks.settings import sealed, split
+from tron.core.trunks.settings import sealed, secret_names, split
 
 PUBLIC_URL: Final = "telephony.public_url"
 MESSAGES: Final = "messages"
@@ -81,9 +81,10 @@ def secrets_of(row: SenderRow) -> dict[str, str]:
 def account_of(row: SenderRow, sender: MessageSender, settings: GateSettings) -> SenderAccount:
     """The value that a sender is given; what its row leaves empty comes from Tron's settings, where it says so."""
     own, secrets = dict(row.settings), secrets_of(row)
+    sealed_names = secret_names(sender.model)
     for name, key in sender.inherits.items():
         if not own.get(name) and not secrets.get(name) and (value := settings.get(key)):
-            own[name] = str(value)
+            (secrets if name in sealed_names else own)[name] = str(value)
     return SenderAccount(row.id, row.kind, row.name, own, secrets)
 
 

@@ -18,7 +18,6 @@ GateReason = Literal[
     "error",
     "no_sender",
     "no_template",
-    "no_value",
     "dlt",
     "window",
     "too_long",

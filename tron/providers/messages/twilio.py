@@ -65,7 +65,7 @@ class TwilioSms:
     }
 
     async def send(self, account: SenderAccount, message: Outgoing, reach: Reach) -> str:
-        sid, token = str(account.settings.get("account_sid") or ""), _token(account)
+        sid, token = str(account.settings.get("account_sid") or ""), account.secrets.get("auth_token", "")
         sender = (message.template.header if message.template else "") or str(account.settings.get("sender") or "")
         if not sid or not token or not sender:
             raise MessageRefused("account", "The account SID, the auth token or the number to send from is missing.")
@@ -85,7 +85,7 @@ class TwilioSms:
         return sure(said.get("sid"), VENDOR)
 
     def hook(self, account: SenderAccount, hook: MessageHook) -> HookResult:
-        fields, token = fields_of(hook.body), _token(account)
+        fields, token = fields_of(hook.body), account.secrets.get("auth_token", "")
         signature = hook.headers.get("x-twilio-signature", "")
         ours = fields.get("AccountSid") == account.settings.get("account_sid")
         if not token or not ours or not same(signature, twilio_signature(token, hook.url, fields)):
@@ -98,10 +98,6 @@ class TwilioSms:
             came = Incoming(fields.get("From", ""), fields.get("Body", ""), message_sid)
             return HookResult(incoming=(came,), body=NOTHING, media_type="application/xml")
         return HookResult()
-
-
-def _token(account: SenderAccount) -> str:
-    return account.secrets.get("auth_token") or str(account.settings.get("auth_token") or "")
 
 
 SENDER = TwilioSms()
