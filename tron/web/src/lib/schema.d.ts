@@ -1344,6 +1344,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tron/lines/{name}/set-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Up Line
+         * @description Step by step; what is there already is checked and kept. 409 where the line has nothing to set up.
+         */
+        post: operations["set_up_line_api_tron_lines__name__set_up_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tron/mcp-servers": {
         parameters: {
             query?: never;
@@ -4592,7 +4612,7 @@ export interface components {
             /** Read At */
             read_at: string | null;
             /** Reason */
-            reason: ("number" | "line" | "practice_number" | "country" | "test_numbers" | "opted_out" | "timezone" | "hours" | "error" | "no_sender" | "no_template" | "no_value" | "dlt" | "window" | "too_long" | "refused" | "unreachable" | "invalid_number" | "account" | "unsure" | "not_delivered") | null;
+            reason: ("number" | "line" | "practice_number" | "country" | "test_numbers" | "opted_out" | "timezone" | "hours" | "error" | "no_sender" | "no_template" | "dlt" | "window" | "too_long" | "refused" | "unreachable" | "invalid_number" | "account" | "unsure" | "not_delivered") | null;
             /** Sender */
             sender: string;
             /** Sent At */
@@ -5999,6 +6019,71 @@ export interface components {
             revision: number;
         };
         /**
+         * SetUpIn
+         * @description What is wanted. With `by_twilio` address, user and password are made at Twilio.
+         */
+        SetUpIn: {
+            /**
+             * Address
+             * @description The carrier's host, with a port if need be.
+             * @default
+             */
+            address: string;
+            /** Allowed Addresses */
+            allowed_addresses?: string[];
+            /**
+             * By Twilio
+             * @default false
+             */
+            by_twilio: boolean;
+            /**
+             * Name
+             * @default Tron
+             */
+            name: string;
+            /** Numbers */
+            numbers: string[];
+            /** Password */
+            password?: string | null;
+            /**
+             * Sip Host
+             * @description Where Twilio sends calls: the LiveKit project's SIP address.
+             * @default
+             */
+            sip_host: string;
+            /**
+             * Transport
+             * @default auto
+             * @enum {string}
+             */
+            transport: "auto" | "udp" | "tcp" | "tls";
+            /**
+             * Trunk Id
+             * @description The trunk of Tron's that is set up again.
+             */
+            trunk_id?: string | null;
+            /**
+             * Username
+             * @default
+             */
+            username: string;
+        };
+        /**
+         * SetUpOut
+         * @description What was done. `ok` false: the last step failed, and nothing after it was tried.
+         */
+        SetUpOut: {
+            /** Ok */
+            ok: boolean;
+            /** Steps */
+            steps: components["schemas"]["StepOut"][];
+            /**
+             * Trunk Id
+             * @description The trunk of Tron's that goes by it now.
+             */
+            trunk_id: string | null;
+        };
+        /**
          * SimulateIn
          * @description `version`: a published one in place of the draft. `node`: where to begin in place of the start.
          */
@@ -6107,6 +6192,28 @@ export interface components {
             variables: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * StepOut
+         * @description One thing that was looked at, made or changed. `name`: what it is called there.
+         */
+        StepOut: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "twilio_account" | "twilio_trunk" | "twilio_credentials" | "twilio_origination" | "twilio_number" | "server" | "sip" | "outbound" | "inbound" | "rule" | "trunk" | "numbers";
+            /** Detail */
+            detail: string;
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "made" | "there" | "changed" | "failed";
+            /** Trouble */
+            trouble: ("missing" | "wrong_key" | "clock" | "unreachable" | "no_sip" | "no_number" | "refused") | null;
         };
         /**
          * StreamOut
@@ -14243,6 +14350,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LineDetail"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    set_up_line_api_tron_lines__name__set_up_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUpIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpOut"];
                 };
             };
             /** @description The body is not JSON. */

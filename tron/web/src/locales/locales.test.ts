@@ -36,7 +36,22 @@ describe("the Hindi catalogue", () => {
       ...["messages", "call.messages"].flatMap((of) => ["sms", "whatsapp"].map((name) => `${of}.channel.${name}`)),
       ...["twilio", "plivo", "exotel", "whatsapp"].map((name) => `messages.kind.${name}`),
     ];
-    const names = ["server.check.ollama", "settings.endpointing.vad", ...ofLines, ...ofMessages];
+    const steps = ["server", "sip", "outbound", "inbound", "rule"];
+    const atTwilio = ["account", "trunk", "credentials", "origination"].map((name) => `twilio_${name}`);
+    const ofSetUp = [
+      ...["password", "transport", "username"].map((name) => `field.${name}`),
+      ...[...steps, ...atTwilio].map((name) => `step.${name}`),
+      ...["tcp", "tls", "udp"].map((name) => `transport.${name}`),
+      "twilio",
+    ].map((name) => `lineSetUp.${name}`);
+    const names = [
+      "workers.title",
+      "server.check.ollama",
+      "settings.endpointing.vad",
+      ...ofLines,
+      ...ofMessages,
+      ...ofSetUp,
+    ];
     const models = ["ollama", "openai", "gemini"];
     const vendors = [
       ...models.flatMap((vendor) => [`builder.provider.${vendor}.name`, `settings.provider.${vendor}`]),

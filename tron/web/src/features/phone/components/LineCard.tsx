@@ -1,4 +1,4 @@
-import { BellOff, Plus } from "lucide-react";
+import { BellOff, Plus, WandSparkles } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "@/components/Badge";
@@ -8,6 +8,7 @@ import { LoadError } from "@/components/Notice";
 import { Skeleton } from "@/components/Skeleton";
 import { type Line, type LineDetail, removeTrunk, type Trunk, useLine } from "../api";
 import { useLineTitle } from "../hooks/useWords";
+import { SetUpDialog } from "../setup/SetUpDialog";
 import { Missing } from "./Missing";
 import { type Removal, RemoveDialog } from "./RemoveDialog";
 import { StateBadge } from "./StateBadge";
@@ -20,10 +21,18 @@ export function LineCard({ line, trunks }: { line: Line; trunks: readonly Trunk[
   const { data, error, isValidating, mutate } = useLine(line.name);
   const title = useLineTitle()(line).label;
   const [open, setOpen] = useState<Trunk | "new" | null>(null);
+  const [settingUp, setSettingUp] = useState(false);
   const add = data && line.has_trunks && (
-    <Button small icon={Plus} onClick={() => setOpen("new")}>
-      {t("phone.addTrunk")}
-    </Button>
+    <>
+      {line.name === "livekit" && (
+        <Button small icon={WandSparkles} onClick={() => setSettingUp(true)}>
+          {t("lineSetUp.open")}
+        </Button>
+      )}
+      <Button small icon={Plus} onClick={() => setOpen("new")}>
+        {t("phone.addTrunk")}
+      </Button>
+    </>
   );
   return (
     <Card title={title} actions={add} meta={data && <StateBadge state={data.state.state} />}>
@@ -37,6 +46,7 @@ export function LineCard({ line, trunks }: { line: Line; trunks: readonly Trunk[
         )}
         {line.has_trunks && <Trunks line={line} trunks={trunks} onEdit={data && setOpen} />}
       </div>
+      {settingUp && <SetUpDialog line={line.name} onClose={() => setSettingUp(false)} />}
       {data && open !== null && (
         <TrunkDialog line={data} stored={open === "new" ? null : open} trunks={trunks} onClose={() => setOpen(null)} />
       )}

@@ -1,4 +1,5 @@
+import lineSetUp from "../lineSetUp.json";
 import messages from "../messages.json";
 import phone from "../phone.json";
 
-export const texts = { messages, phone };
+export const texts = { lineSetUp, messages, phone };
