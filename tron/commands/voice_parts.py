@@ -19,6 +19,7 @@ from tron.core.knowledge.indexing import Indexer
 from tron.core.ports import Line
 from tron.core.scenarios.jobs import ScenarioJobs
 from tron.core.services import Services
+from tron.core.trunks.book import StoredBook
 from tron.providers.embeddings import EmbeddingModels
 from tron.providers.engines.abilities import EngineAbilities
 from tron.providers.engines.client import EngineClient
@@ -115,6 +116,7 @@ async def _open_lines(
         tickets.redeem,
         services.settings.snapshot,
         reception.receive,
+        StoredBook(services.database),
     )
     register_lines(services.lines, context)
     for line in extra_lines:
