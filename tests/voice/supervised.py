@@ -18,7 +18,7 @@ from websockets.asyncio.client import ClientConnection, unix_connect
 from tests.phones import NUMBERS, PhoneCall, PhoneLine, queue_call, save_agent
 from tests.talks import Script, TextTalks, has_status, services_of, story, until, working
 from tests.voice import sounds
-from tests.voice.fakes import FakeLine, FakeRecogniser, FakeVoice
+from tests.voice.fakes import FakeLine, FakeRecogniser, FakeVoice, Final, Partial
 from tron.core.call_engine.requests import request_hangup
 from tron.core.call_engine.streams import Tickets
 from tron.core.call_engine.supervision import DOOR, HAPPENED, SUPERVISE, Ordered, request_supervision
@@ -74,7 +74,12 @@ class VoiceTalks:
             tts=FakeVoice(frequency=AGENT),
             emit=emit,
         )
-        return Talk(VoiceSession(parts, VoiceOptions()), Script(self._talk), "audio")
+        session = VoiceSession(parts, VoiceOptions())
+        return Talk(session, Script(self._talk), "audio", recogniser=self._recogniser)
+
+    async def _recogniser(self) -> Any:
+        """Hears in any speech the same words."""
+        return FrameSTT(lambda: SaysAtEnd("I will send an engineer."), language="en-IN")
 
     async def _talk(self, conversation: Conversation) -> ScriptResult:
         while True:
@@ -82,14 +87,29 @@ class VoiceTalks:
             await conversation.listen(0.3)
 
 
+class SaysAtEnd:
+    """A recogniser of one sentence, known once the speech is over."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def feed(self, frame: bytes) -> list[Partial]:
+        return []
+
+    def flush(self) -> list[Partial]:
+        return [Final(self._text)]
+
+
 class Ear:
-    """A supervisor's page: keeps what it hears, and speaks while `speaks`."""
+    """A supervisor's page: keeps what it hears, and sounds its tone while `speaks`."""
 
     def __init__(self, websocket: ClientConnection) -> None:
         self.websocket = websocket
         self.heard: list[bytes] = []
         self.told: list[dict[str, Any]] = []
         self.speaks = False
+        self.words = b""
+        """Sound that is said first."""
 
     async def hello(self, token: str) -> None:
         await self.websocket.send(json.dumps({"type": "hello", "token": token, "sample_rate": 16_000}))
@@ -103,11 +123,13 @@ class Ear:
                 self.told.append(json.loads(message))
 
     async def speak(self) -> None:
-        frame, due = sounds.tone(0.02, SUPERVISOR), time.monotonic()  # 880 Hz: frames of 20 ms do not fit its period
-        sound = sounds.tone(20.0, SUPERVISOR)
-        for at in range(0, len(sound), len(frame)):
-            if self.speaks:
-                await self.websocket.send(sound[at : at + FRAME_BYTES])
+        due, tone = time.monotonic(), sounds.tone(30.0, SUPERVISOR)
+        for at in range(0, len(tone), FRAME_BYTES):
+            if self.words:
+                await self.websocket.send(self.words[:FRAME_BYTES].ljust(FRAME_BYTES, b"\0"))
+                self.words = self.words[FRAME_BYTES:]
+            elif self.speaks:
+                await self.websocket.send(tone[at : at + FRAME_BYTES])
             due += 0.02
             await asyncio.sleep(max(due - time.monotonic(), 0))
 

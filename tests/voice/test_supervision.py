@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -24,6 +25,11 @@ from tron.voice.parts import SharedModels
 
 def fake_line(database: Database, folder: Path, talks: VoiceTalks) -> Services:
     return services_of(database, folder, PhoneLine(answer=talks.answer))
+
+
+async def is_written(database: Database, call_id: UUID, role: str, text: str) -> bool:
+    rows = [event.payload for event in await story(database, call_id) if event.type == "call.transcript"]
+    return any((row["role"], row["text"]) == (role, text) for row in rows)
 
 
 async def is_opted_out(database: Database) -> bool:
@@ -55,7 +61,9 @@ async def test_listening_taking_over_and_handing_back(
                 talks.line.say("", sounds.tone(1.5, CALLER))
                 await asha.hears(CALLER)
                 talks.line.say("please never call me again", sounds.words("question"))
+                asha.words = sounds.words("question") + sounds.silence(1.0)
                 await until(lambda: is_opted_out(database))
+                await until(lambda: is_written(database, made.call_id, "supervisor", "I will send an engineer."))
                 await made.ask("hand_back", "ravi")
                 await heard_by(talks.line.sent, AGENT)
                 await made.ask("take_over", seat=listening.seat)
@@ -69,7 +77,8 @@ async def test_listening_taking_over_and_handing_back(
         assert happened[3] == ("handed_back", "asha", "asked")
         assert ("handed_back", "asha", "connection_lost") in happened
         talks.call.leave()
-        await has_status(database, made.call_id)
+        call = await has_status(database, made.call_id)
+        assert {row["role"] for row in call.transcript} == {"agent", "caller", "supervisor"}
 
 
 @pytest.mark.thorough
@@ -78,11 +87,7 @@ async def test_words_alone_are_steered_by_the_worker_that_owns_the_call(database
     async with house(database, tmp_path, TextTalks(services.clock, _waits), services) as made:
         await made.ask("say", text="I have found your order.")
 
-        async def said() -> bool:
-            rows = [event.payload for event in await story(database, made.call_id) if event.type == "call.transcript"]
-            return any(row["text"] == "I have found your order." for row in rows)
-
-        await until(said)
+        await until(lambda: is_written(database, made.call_id, "agent", "I have found your order."))
         # There is sound to ask for, but this session has none.
         seat = await made.ask("listen")
         async with unix_connect(made.socket, f"ws://worker/supervision/{made.call_id}") as page:

@@ -28,8 +28,9 @@ from tron.voice.dialling import STATUS_OF, Around, Dialling, HearsNetwork
 from tron.voice.hooks import CallHooks
 from tron.voice.latency import TurnLatency
 from tron.voice.ringing import NotAnswered, hang_up, stop_tasks
-from tron.voice.supervision import CallSupervision, HasBridge, Supervised
+from tron.voice.supervision import CallSupervision, Supervised
 from tron.voice.transcript import TranscriptEntry
+from tron.voice.utterances import Open
 from tron.voice.wishes import Wishes
 
 log = logging.getLogger(__name__)
@@ -82,6 +83,8 @@ class Talk:
     leave: Callable[[], Awaitable[None]] | None = None
     answered_by: Callable[[], str | None] | None = None
     """Who picked up, as far as it is known."""
+    recogniser: Open | None = None
+    """Opens one more, for somebody who speaks in the agent's place."""
 
 
 class MakeTalk(Protocol):
@@ -210,7 +213,7 @@ class CallRun:
             return
         self._session, self._leave = talk.session, talk.leave
         talk.session.mute(self._muted)
-        self.supervision = self._supervision(talk.session)
+        self.supervision = self._supervision(talk)
         payload = {"fidelity": talk.fidelity}
         values["recording_url"] = talk.recording
         call = await self._row.write(IN_PROGRESS, values, payload, patience=ANSWER_PATIENCE_SECONDS)
@@ -239,14 +242,14 @@ class CallRun:
         await asyncio.wait({prepare}, timeout=PREPARE_SECONDS)
         return await self._context.make_talk(self._dialling.claim, line_call, self._emit)
 
-    def _supervision(self, session: Session) -> CallSupervision | None:
-        if not isinstance(session, Supervised):
+    def _supervision(self, talk: Talk) -> CallSupervision | None:
+        if not isinstance(talk.session, Supervised):
             return None
         context, answered = self._context, self._context.clock.monotonic()
         return CallSupervision(
             self.call_id,
-            session,
-            session.bridge if isinstance(session, HasBridge) else None,
+            talk.session,
+            recogniser=talk.recogniser,
             database=context.database,
             clock=context.clock,
             tell=lambda type_, payload: context.writer.emit(self.call_id, type_, payload),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from uuid import UUID
 
 from tron.core.ports import LineAudio
@@ -11,9 +11,10 @@ from tron.voice.bridge import mix
 
 
 class Gallery:
-    """Implements LineAudio. Whoever does not speak hears the one who does as well."""
+    """Implements LineAudio. Whoever does not speak hears the one who does as well, `spoken` gets that one's frames."""
 
-    def __init__(self) -> None:
+    def __init__(self, spoken: Callable[[bytes], None] | None = None) -> None:
+        self._told = spoken
         self._seats: dict[UUID, LineAudio] = {}
         self._reading: dict[UUID, asyncio.Task[None]] = {}
         self._speaker: UUID | None = None
@@ -69,3 +70,5 @@ class Gallery:
             if seat == self._speaker:
                 self._now = frame
                 self._spoken.put_nowait(frame)
+                if self._told is not None:
+                    self._told(frame)

@@ -156,6 +156,11 @@ class VoiceSession(FlowConversation):
         """An instruction to the model for its replies from now on."""
         self._guidance.whisper(text)
 
+    def overheard(self, text: str, began: float, ended: float) -> None:
+        """A supervisor said this to the caller (times by time.time()): it belongs to the transcript."""
+        if text:
+            self._log.add("supervisor", text, began, ended)
+
     def say_next(self, text: str) -> None:
         """The agent says this as soon as it has said what it is saying, and the caller is silent."""
         self._guidance.say_next(text)

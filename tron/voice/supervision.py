@@ -18,11 +18,13 @@ from tron.telephony.browser.call import BrowserCall
 from tron.telephony.browser.messages import GONE, REFUSED, StreamRefused
 from tron.voice.bridge import Bridge, Party, Seat
 from tron.voice.gallery import Gallery
+from tron.voice.utterances import Open, Utterances
 
 log = logging.getLogger(__name__)
 
 CONNECT_SECONDS: Final = 15.0
 """How long a seat waits for the page that asked for it."""
+LAST_WORDS_SECONDS: Final = 1.5
 EVERYBODY: Final[tuple[Party, ...]] = ("caller", "agent", "colleague")
 SPOKEN_WITH: Final[tuple[Party, ...]] = ("caller", "colleague")
 CALL_OVER = ("call_over", "This call is over.")
@@ -57,6 +59,10 @@ class HasBridge(Protocol):
     @property
     def bridge(self) -> Bridge: ...
 
+    def overheard(self, text: str, began: float, ended: float) -> None:
+        """A supervisor said this to the caller (times by time.time())."""
+        ...
+
 
 @dataclass(slots=True)
 class Guest:
@@ -70,14 +76,14 @@ class Guest:
 
 
 class CallSupervision:
-    """Of one answered call. `since_answer` gives seconds; `bridge` is None for a call without sound."""
+    """Of one answered call. `since_answer` gives seconds; `recogniser` opens one for what a supervisor says."""
 
     def __init__(
         self,
         call_id: UUID,
         session: Supervised,
-        bridge: Bridge | None,
         *,
+        recogniser: Open | None = None,
         database: Database,
         clock: Clock,
         tell: Tell,
@@ -85,14 +91,16 @@ class CallSupervision:
     ) -> None:
         self._call_id = call_id
         self._session = session
-        self._bridge = bridge
+        joined = session if isinstance(session, HasBridge) else None
+        self._bridge = joined.bridge if joined is not None else None
+        self._words = Utterances(recogniser, joined.overheard) if joined is not None and recogniser else None
         self._database = database
         self._clock = clock
         self._tell = tell
         self._since_answer = since_answer
         self._guests: dict[UUID, Guest] = {}
         self._holder: tuple[Guest, int] | None = None
-        self._gallery = Gallery()
+        self._gallery = self._new_gallery()
         self._place: Seat | None = None
         self._read = 0
         self._reading = asyncio.Lock()
@@ -170,12 +178,15 @@ class CallSupervision:
         await self._gallery.leave(guest.seat)
         await self._empty_place()
 
+    def _new_gallery(self) -> Gallery:
+        return Gallery(self._words.frame if self._words is not None else None)
+
     async def _empty_place(self) -> None:
         """Nobody listens any more: the bridge need not mix for them."""
         if self._gallery.empty and self._place is not None:
             place, self._place = self._place, None
             self._gallery.close()
-            self._gallery = Gallery()
+            self._gallery = self._new_gallery()
             await place.leave()
 
     def _drop(self, guest: Guest, why: str) -> None:
@@ -206,6 +217,8 @@ class CallSupervision:
         self._gallery.let_speak(None)
         if self._place is not None:
             self._place.route(hears=EVERYBODY, heard_by=())
+        if self._words is not None:
+            self._words.pause()
         self._session.hold(False)
         self._happened("handed_back", guest, why=why, order=order)
 
@@ -219,6 +232,8 @@ class CallSupervision:
         """The call is over: everybody is told so. Idempotent."""
         self._closed = True
         guests, self._guests, self._holder = list(self._guests.values()), {}, None
+        if self._words is not None:
+            await self._words.aclose(LAST_WORDS_SECONDS)
         for guest in guests:
             if guest.waiting is not None:
                 guest.waiting.cancel()

@@ -136,11 +136,12 @@ class TalkFactory:
         if agent is None or call.line_options.get("fidelity") == "text":
             return None
 
-        async def recogniser() -> stt.STT[Any]:
-            ears = await self._hearings.choose(agent, call, await self._services.settings.snapshot())
-            return ears.recognisers[0].stt
+        return EarlyMedia(partial(self._recogniser, agent, call), heard)
 
-        return EarlyMedia(recogniser, heard)
+    async def _recogniser(self, agent: Agent, call: Call) -> stt.STT[Any]:
+        """One that hears what this call's does."""
+        ears = await self._hearings.choose(agent, call, await self._services.settings.snapshot())
+        return ears.recognisers[0].stt
 
     async def _first_words(self, agent: Agent, call: Call) -> list[str]:
         """What is said first in this call, as it will be spoken."""
@@ -277,6 +278,7 @@ class TalkFactory:
             call_cost(settings, call, meter=mind.meter, speech=speech),
             leave,
             who(ear),
+            partial(self._recogniser, agent, call),
         )
 
     def _world(

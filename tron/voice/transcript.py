@@ -10,6 +10,7 @@ from typing import Any, Literal
 from tron.core.private_words import masked_words
 
 PARTIALS_APART = 1 / 3
+Speaker = Literal["agent", "caller", "supervisor"]
 
 
 def words_heard(text: str, share: float) -> str:
@@ -30,7 +31,7 @@ def words_heard(text: str, share: float) -> str:
 class TranscriptEntry:
     """One utterance. Times in seconds since the answer; `text` of the agent is what was really heard."""
 
-    role: Literal["agent", "caller"]
+    role: Speaker
     text: str
     start: float
     end: float
@@ -76,7 +77,7 @@ class TranscriptLog:
 
     def add(
         self,
-        role: Literal["agent", "caller"],
+        role: Speaker,
         text: str,
         started_at: float,
         ended_at: float,
@@ -86,7 +87,7 @@ class TranscriptLog:
     ) -> None:
         """A finished utterance; times by time.time(). `private`: masked, whenever it began."""
         start = self.since_answer(started_at)
-        if role == "caller" and (private or self.in_confidence(started_at)):
+        if role != "agent" and (private or self.in_confidence(started_at)):
             text = masked_words(text)
         entry = TranscriptEntry(role, text, start, max(self.since_answer(ended_at), start), interrupted)
         self.entries.append(entry)

@@ -67,7 +67,7 @@ class CallTranscript(Payload):
     """A piece of the talk. `final` False: a partial that a later one replaces."""
 
     type = "call.transcript"
-    role: Literal["agent", "caller"]
+    role: Literal["agent", "caller", "supervisor"]
     text: str
     final: bool = True
     start: float = 0.0

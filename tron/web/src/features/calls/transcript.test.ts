@@ -60,6 +60,13 @@ test("the talk's shares leave out what has no times", () => {
   expect(talkShares(utterancesOf(lines, []))).toEqual({ agent: 6, caller: 2 });
 });
 
+test("who spoke in the agent's place is a side of their own, and no share of agent and caller", () => {
+  const lines = [line("agent", 0, 6), line("supervisor", 6, 9), line("caller", 9, 11), line("of a newer Tron", 11)];
+  const utterances = utterancesOf(lines, []);
+  expect(utterances.map(({ role }) => role)).toEqual(["agent", "supervisor", "caller", "caller"]);
+  expect(talkShares(utterances)).toEqual({ agent: 6, caller: 4 });
+});
+
 test("English stands beside a line where it is not what was said", () => {
   const lines = [
     { ...line("agent", 0), english: "Hello" },

@@ -1,9 +1,15 @@
 import type { CallTurn, TranscriptLine } from "./api";
 
+export type Role = "agent" | "caller" | "supervisor";
+
+/** The colours of the sides; who speaks in the agent's place has none of theirs. */
+export const ROLE_TEXT: Record<Role, string> = { agent: "text-agent", caller: "text-caller", supervisor: "text-ink" };
+export const ROLE_FILL: Record<Role, string> = { agent: "bg-agent", caller: "bg-caller", supervisor: "bg-ink-2" };
+
 /** One utterance as the page shows it. Times are seconds since the answer, which is also the recording's clock. */
 export type Utterance = {
   key: string;
-  role: "agent" | "caller";
+  role: Role;
   text: string;
   /** The same in English, where it was written and is not what was said. */
   english: string | null;
@@ -68,11 +74,11 @@ export function utteranceAt(utterances: readonly Utterance[], time: number): num
   return found;
 }
 
-/** How the talk was shared: seconds of sound of each side. */
+/** How the talk was shared: seconds of sound of agent and caller. */
 export function talkShares(utterances: readonly Utterance[]): { agent: number; caller: number } {
   const shares = { agent: 0, caller: 0 };
   for (const { role, start, end } of utterances) {
-    if (start !== null && end !== null) shares[role] += Math.max(0, end - start);
+    if (role !== "supervisor" && start !== null && end !== null) shares[role] += Math.max(0, end - start);
   }
   return shares;
 }
@@ -119,8 +125,8 @@ function turnOf(payload: Readonly<Record<string, unknown>>): CallTurn {
   };
 }
 
-function roleOf(value: unknown): "agent" | "caller" {
-  return value === "agent" ? "agent" : "caller";
+function roleOf(value: unknown): Role {
+  return value === "agent" || value === "supervisor" ? value : "caller";
 }
 
 function numberOf(value: unknown): number | null {

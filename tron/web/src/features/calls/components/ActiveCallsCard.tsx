@@ -10,7 +10,7 @@ import { ListBody } from "@/components/table/ListBody";
 import { Words } from "@/components/Words";
 import { useLive } from "@/stores/live";
 import { type Call, useActiveCalls } from "../api";
-import { utterancesSoFar } from "../transcript";
+import { ROLE_TEXT, utterancesSoFar } from "../transcript";
 import { AgentAndLine, Contact, TalkTime } from "./CallFacts";
 import { useCallName } from "./CallHeading";
 import { CallStatus } from "./CallStatus";
@@ -99,9 +99,7 @@ function LastWords({ callId }: { callId: string }) {
   if (!last) return <span className="text-ink-3">–</span>;
   return (
     <span className="block truncate text-ink-2">
-      <span className={`text-xs font-medium ${last.role === "agent" ? "text-agent" : "text-caller"}`}>
-        {t(`call.${last.role}`)}
-      </span>{" "}
+      <span className={`text-xs font-medium ${ROLE_TEXT[last.role]}`}>{t(`call.${last.role}`)}</span>{" "}
       <Words>{last.text}</Words>
     </span>
   );

@@ -4,7 +4,7 @@ import { duration } from "@/lib/format";
 import { usePeaks } from "../hooks/usePeaks";
 import type { Player } from "../hooks/usePlayer";
 import { SLOW_MS } from "../latency";
-import type { Utterance } from "../transcript";
+import { ROLE_FILL, type Utterance } from "../transcript";
 
 // The drawing library comes only to who looks at a recording.
 const Waveform = lazy(() => import("./Waveform").then((module) => ({ default: module.Waveform })));
@@ -97,7 +97,7 @@ function Strip({ utterances, active, total }: { utterances: readonly Utterance[]
         <span
           key={key}
           style={span(start ?? 0, end ?? start ?? 0, total)}
-          className={`absolute top-2 h-2 rounded-xs ${role === "agent" ? "bg-agent" : "bg-caller"} ${
+          className={`absolute top-2 h-2 rounded-xs ${ROLE_FILL[role]} ${
             index === active ? "shadow-[0_0_0_2px_var(--color-surface-1),0_0_0_3.5px_var(--color-ink)]" : "opacity-60"
           }`}
         />

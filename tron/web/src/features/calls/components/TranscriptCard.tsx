@@ -12,7 +12,7 @@ import { duration, fixed } from "@/lib/format";
 import { type TranscriptWords, useUi } from "@/stores/ui";
 import { SLOW_MS } from "../latency";
 import type { PathStep } from "../path";
-import type { Utterance } from "../transcript";
+import { ROLE_TEXT, type Utterance } from "../transcript";
 
 type TranscriptCardProps = {
   utterances: readonly Utterance[];
@@ -38,7 +38,11 @@ export function TranscriptCard(props: TranscriptCardProps) {
   const { t } = useTranslation();
   const words = useUi(({ transcript }) => transcript);
   const list = useFollowed({ active, end: live ? utterances.length : -1 });
-  const names = { agent: agentName ?? t("call.agent"), caller: callerName ?? t("call.caller") };
+  const names = {
+    agent: agentName ?? t("call.agent"),
+    caller: callerName ?? t("call.caller"),
+    supervisor: t("call.supervisor"),
+  };
   return (
     <Card title={t("call.transcript")} meta={utterances.length > 0 && t("call.turns", { count: utterances.length })}>
       {above}
@@ -102,7 +106,7 @@ function Turn({ utterance, words, name, active, sounding, onSeek, node }: TurnPr
       <Moment start={start} onSeek={seek} active={active} />
       <div className="min-w-0">
         <div className="flex min-h-5 flex-wrap items-center gap-2">
-          <span className={`font-medium ${role === "agent" ? "text-agent" : "text-caller"}`}>
+          <span className={`font-medium ${ROLE_TEXT[role]}`}>
             <Words>{name}</Words>
           </span>
           {cut && (
