@@ -292,7 +292,7 @@ async def test_a_claim_rings_once(database: Database, agent: Agent) -> None:
 def test_nothing_but_place_dials() -> None:
     """Every mention of `.dial` outside the lines' own room (a line asks its carrier), and every call of `place`."""
     package = Path(tron.__file__).parent
-    dials, places = [], []
+    dials, places, legs = [], [], []
     for file in sorted(package.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             name = file.relative_to(package).as_posix()
@@ -300,5 +300,6 @@ def test_nothing_but_place_dials() -> None:
                 dials.append(name)
             if isinstance(node, ast.ImportFrom) and node.module == "tron.core.call_engine.place":
                 places += [name for alias in node.names if alias.name == "place"]
+                legs += [name for alias in node.names if alias.name == "place_leg"]
     assert dials == ["core/call_engine/place.py"]
-    assert places == ["voice/ringing.py"]
+    assert (places, legs) == (["voice/ringing.py"], ["core/flow_calls/colleagues.py"])

@@ -16,7 +16,8 @@ from tests.factories import make_services
 from tests.phones import NOON_IN_NEW_YORK, NUMBERS, GateValues, PhoneCall, lines_of, open_gate, queue_call, save_agent
 from tests.support import VirtualClock
 from tron.core.call_engine.claim import Claim, Dialler
-from tron.core.call_engine.legs import Leg, open_leg, ring_leg
+from tron.core.call_engine.legs import Leg, open_leg
+from tron.core.call_engine.place import place_leg
 from tron.core.call_engine.reconcile import LOST_AFTER, reconcile
 from tron.core.call_engine.transitions import transition
 from tron.core.compliance import Decision
@@ -102,7 +103,7 @@ async def office(database: Database) -> Office:
 async def test_it_goes_out_by_the_calls_trunk_and_from_its_number(office: Office) -> None:
     claim = await office.held()
     leg = await office.opened(claim)
-    await ring_leg(leg, office.lines, Rings(), office.clock, ring_timeout=20)
+    await place_leg(leg, office.lines, Rings(), office.clock, ring_timeout=20)
     [request] = office.line.dialled
     assert (request.call_id, request.to, request.caller_id) == (leg.id, COLLEAGUE, "+12025550199")
     assert request.options == {"leg": "colleague", "of": str(claim.call.id)}
@@ -115,9 +116,9 @@ async def test_it_goes_out_by_the_calls_trunk_and_from_its_number(office: Office
 
 async def test_it_is_rung_once(office: Office) -> None:
     leg = await office.opened(await office.held())
-    await ring_leg(leg, office.lines, Rings(), office.clock, ring_timeout=20)
+    await place_leg(leg, office.lines, Rings(), office.clock, ring_timeout=20)
     with pytest.raises(PermissionError):
-        await ring_leg(leg, office.lines, Rings(), office.clock, ring_timeout=20)
+        await place_leg(leg, office.lines, Rings(), office.clock, ring_timeout=20)
     assert len(office.line.dialled) == 1
 
 
@@ -189,14 +190,16 @@ async def test_it_counts_on_its_number(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    "values", [{"enabled": False}, {"backoff_until": NOW + timedelta(hours=1)}], ids=["off", "backs off"]
+    ("values", "rule"),
+    [({"enabled": False}, "line"), ({"backoff_until": NOW + timedelta(hours=1)}, "line_full")],
+    ids=["off", "backs off"],
 )
-async def test_a_trunk_that_cannot_be_used_rings_nobody(office: Office, values: dict[str, Any]) -> None:
+async def test_a_trunk_that_cannot_be_used_rings_nobody(office: Office, values: dict[str, Any], rule: str) -> None:
     claim = await office.held()
     await office.set(TrunkRow, **values)
     refused = await office.open(claim)
     assert isinstance(refused, Decision)
-    assert refused.rule == "line_full"
+    assert refused.rule == rule
 
 
 async def test_it_takes_its_turn_by_the_trunks_pace(office: Office) -> None:
@@ -204,7 +207,7 @@ async def test_it_takes_its_turn_by_the_trunks_pace(office: Office) -> None:
     await office.set(TrunkRow, next_dial_at=office.now + timedelta(seconds=2))
     leg = await office.opened(claim)
     assert leg.waits == 2.0
-    ringing = asyncio.create_task(ring_leg(leg, office.lines, Rings(), office.clock, ring_timeout=20))
+    ringing = asyncio.create_task(place_leg(leg, office.lines, Rings(), office.clock, ring_timeout=20))
     await office.clock.run_until(ringing)
     assert office.clock.monotonic() == 2.0
     async with office.database.transaction() as session:

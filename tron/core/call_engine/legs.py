@@ -1,4 +1,4 @@
-"""Somebody else who is rung within a call: asked of the gate, given a place on the trunk, then dialled once."""
+"""Somebody else who is to be rung within a call: asked of the gate, and given a place on the trunk."""
 
 from __future__ import annotations
 
@@ -11,15 +11,12 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tron.core.call_engine.place import LINE_GRACE_SECONDS
+from tron.core.call_engine.claim import NO_TRUNK
 from tron.core.call_engine.transfers import NUMBER_LENGTH, may_transfer
-from tron.core.clock import Clock
 from tron.core.compliance import Decision, GateSettings, refused
 from tron.core.database.tables import Agent, Call, CallLeg
 from tron.core.ids import uuid7
-from tron.core.lines import Lines
-from tron.core.ports import DialRequest, Line, LineCall, RingListener, Trunk
-from tron.core.ports.colleagues import COLLEAGUE
+from tron.core.ports import Line, Trunk
 from tron.core.trunks.limits import room_beside
 from tron.core.trunks.settings import trunk_of
 from tron.core.trunks.spec import Configurable
@@ -30,7 +27,10 @@ NO_ROOM: Final = refused("line_full", "The call's trunk has no place for a secon
 
 @dataclass(slots=True)
 class Leg:
-    """A second leg that was allowed: `ring_leg` rings it, once, when its turn has come (`waits` seconds)."""
+    """A second leg that was allowed: place.py rings it, once, when its turn has come (`waits` seconds).
+
+    `longest`: the seconds that the agent's calls may last.
+    """
 
     id: UUID
     call: Call
@@ -39,7 +39,7 @@ class Leg:
     caller_id: str | None = None
     trunk: Trunk | None = None
     waits: float = 0.0
-    max_seconds: float | None = None
+    longest: float = 0.0
     placed: bool = False
 
 
@@ -58,16 +58,16 @@ async def open_leg(
 
     It goes out by the call's trunk and from the number that the call has, and takes up a place of both.
     """
-    leg = Leg(
-        uuid7(), call, to, agent.language, call.our_number, max_seconds=agent.max_call_duration + LINE_GRACE_SECONDS
-    )
+    leg = Leg(uuid7(), call, to, agent.language, call.our_number, longest=agent.max_call_duration)
 
     async def room() -> Decision | None:
         if not isinstance(line, Configurable):
             return None
         way = await _way(session, call, agent, settings)
-        waits = await room_beside(session, way.trunk, way.number, now) if way is not None else None
-        if way is None or waits is None:
+        if way is None:
+            return NO_TRUNK
+        waits = await room_beside(session, way.trunk, way.number, now)
+        if waits is None:
             return NO_ROOM
         leg.trunk, leg.caller_id, leg.waits = trunk_of(way.trunk), way.caller_id, waits.total_seconds()
         return None
@@ -88,26 +88,6 @@ async def open_leg(
     )
     await session.flush()
     return leg
-
-
-async def ring_leg(leg: Leg, lines: Lines, listener: RingListener, clock: Clock, *, ring_timeout: float) -> LineCall:
-    """Ring it, once. Raises DialFailed; a leg that was used raises PermissionError."""
-    if leg.placed:
-        raise PermissionError(f"leg {leg.id} was rung already")
-    leg.placed = True
-    if leg.waits:
-        await clock.sleep(leg.waits)
-    request = DialRequest(
-        call_id=leg.id,
-        to=leg.to,
-        language=leg.language,
-        caller_id=leg.caller_id,
-        ring_timeout=ring_timeout,
-        options={"leg": COLLEAGUE, "of": str(leg.call.id)},
-        trunk=leg.trunk,
-        max_seconds=leg.max_seconds,
-    )
-    return await lines.get(leg.call.line).dial(request, listener)
 
 
 async def _way(session: AsyncSession, call: Call, agent: Agent, settings: GateSettings) -> Way | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from tron.core.call_engine.claim import Claim
+from tron.core.call_engine.legs import Leg
 from tron.core.call_engine.loop_marks import is_loop
 from tron.core.call_engine.loops import RING_SECONDS, WHOLE_SECONDS
 from tron.core.call_engine.offers import OFFER
 from tron.core.call_engine.states import RINGING
+from tron.core.clock import Clock
 from tron.core.lines import Lines
 from tron.core.ports import AnswerRequest, Answers, DialRequest, Line, LineCall, RingListener
+from tron.core.ports.colleagues import COLLEAGUE
 
 LINE_GRACE_SECONDS = 30.0
 """The line's own limit comes after the talk's: it is for a worker that is gone."""
@@ -44,6 +47,31 @@ async def place(claim: Claim, lines: Lines, listener: RingListener, *, ring_time
         headers=dict(call.line_options.get("headers") or {}),
         max_seconds=_longest(claim),
     )
+    return await _dial(line, request, listener)
+
+
+async def place_leg(leg: Leg, lines: Lines, listener: RingListener, clock: Clock, *, ring_timeout: float) -> LineCall:
+    """Ring a colleague within a call, once, in the turn of the leg. Raises DialFailed; a used leg PermissionError."""
+    if leg.placed:
+        raise PermissionError(f"leg {leg.id} was rung already")
+    leg.placed = True
+    if leg.waits:
+        await clock.sleep(leg.waits)
+    request = DialRequest(
+        call_id=leg.id,
+        to=leg.to,
+        language=leg.language,
+        caller_id=leg.caller_id,
+        ring_timeout=ring_timeout,
+        options={"leg": COLLEAGUE, "of": str(leg.call.id)},
+        trunk=leg.trunk,
+        max_seconds=leg.longest + LINE_GRACE_SECONDS,
+    )
+    return await _dial(lines.get(leg.call.line), request, listener)
+
+
+async def _dial(line: Line, request: DialRequest, listener: RingListener) -> LineCall:
+    """The one place where a phone is rung."""
     return await line.dial(request, listener)
 
 

@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tron.core import phone
-from tron.core.call_engine.legs import Leg, open_leg, ring_leg
+from tron.core.call_engine.legs import Leg, open_leg
+from tron.core.call_engine.place import place_leg
 from tron.core.call_engine.transfers import may_transfer
 from tron.core.compliance import Decision
 from tron.core.database.failures import DATABASE_ERRORS
@@ -129,7 +130,7 @@ class Colleagues:
     async def _ring(self, leg: Leg, wait: float) -> LineCall:
         services = self._services
         try:
-            call = await ring_leg(leg, services.lines, NoRings(), services.clock, ring_timeout=wait)
+            call = await place_leg(leg, services.lines, NoRings(), services.clock, ring_timeout=wait)
         except DialFailed as failed:
             self._tell_trunk(leg, failed.sip_status)
             raise
