@@ -10,7 +10,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, status
 
-from tron.api import line_set_up, line_tests
+from tron.api import line_set_up, line_tests, softphones
 from tron.api.actor import Actor
 from tron.api.deps import RequestId, ServicesDep, SessionDep, require
 from tron.api.errors import RESPONSES
@@ -40,6 +40,7 @@ from tron.core.trunks.spec import Configurable, LineState
 router = APIRouter(tags=["lines"], responses=RESPONSES)
 router.include_router(line_set_up.router)
 router.include_router(line_tests.router)
+router.include_router(softphones.router)
 
 STATE_SECONDS = 4.0
 READ = [Depends(require("settings.read"))]

@@ -26,6 +26,7 @@ class FakeGateway:
         self.orders: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.seen: list[dict[str, Any]] = []
         self.accounts: dict[str, Any] = {}
+        self.softphones = ""
         self.knows: set[str] = set()
         self.watchers = 0
 
@@ -80,7 +81,8 @@ class FakeGateway:
             elif body["type"] == "watch":
                 self._client = self._client or websocket
                 self.watchers += 1
-                await websocket.send(json.dumps({"type": "accounts", "states": self.accounts}))
+                told = {"states": self.accounts, "softphones": self.softphones}
+                await websocket.send(json.dumps({"type": "accounts", **told}))
             elif body["type"] == "exists":
                 known = body["call_id"] in self.knows
                 await websocket.send(json.dumps({"type": "exists", "id": body["id"], "exists": known}))

@@ -11,6 +11,7 @@ from uuid import UUID
 from tron.core.call_engine.inbound import NOT_NOW, Incoming, NotTaken
 from tron.core.ports import AnswerRequest, LineCall, Trunk
 from tron.core.sockets import SocketFolderError
+from tron.core.trunks.softphones import SoftphoneAccount
 from tron.core.trunks.spec import LineState
 from tron.telephony.admission import Admission
 from tron.telephony.desk import Places
@@ -20,6 +21,7 @@ from tron.telephony.registry import LineContext
 from tron.telephony.sip.carrier import GatewayCarrier
 from tron.telephony.sip.desk import SipDesk
 from tron.telephony.sip.paths import gateway_socket
+from tron.telephony.sip.softphone import softphone_account
 from tron.telephony.sip.state import NO_GATEWAY, line_state
 from tron.telephony.sip.trunk import SipTrunk
 
@@ -62,6 +64,10 @@ class SipLine(MediaStreamLine):
             return await line_state(gateway_socket(self._data_dir), trunk)
         except SocketFolderError:
             return NO_GATEWAY
+
+    async def softphone(self, trunk: Trunk) -> SoftphoneAccount:
+        """RegistersPhones: the account of a trunk of this kind."""
+        return await softphone_account(gateway_socket(self._data_dir), trunk)
 
     async def aclose(self) -> None:
         """Lets go of the gateway."""

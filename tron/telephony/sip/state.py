@@ -52,16 +52,27 @@ def account_state(account: object) -> LineState:
             return LineState("failing", f"Registering{f': {answer}' if answer else ''}.")
 
 
+async def softphone_door(path: Path) -> str:
+    """host:port where softphones register; empty where none can."""
+    told = await _told(path)
+    return str(told.get("softphones") or "") if told is not None else ""
+
+
 async def _accounts(path: Path) -> Mapping[str, Any] | None:
     """The accounts' states; None without a gateway."""
+    told = await _told(path)
+    return None if told is None else dict(told["states"])
+
+
+async def _told(path: Path) -> Mapping[str, Any] | None:
+    """What the gateway tells of its accounts; None without one."""
     try:
         async with asyncio.timeout(ANSWER_SECONDS), connect(path) as connection:
             await connection.send(json.dumps({"type": "watch", "incoming": False}))
             async for message in connection:
                 body = read(message)
-                states = body.get("states") if body is not None and body["type"] == "accounts" else None
-                if isinstance(states, dict):
-                    return states
+                if body is not None and body["type"] == "accounts" and isinstance(body.get("states"), dict):
+                    return body
     except (OSError, TimeoutError, InvalidHandshake, ConnectionClosed):
         pass
     return None
