@@ -43,10 +43,15 @@ class ExotelEmulator(Emulator):
     def routes(self) -> list[web.RouteDef]:
         calls = f"/v1/Accounts/{SID}/Calls"
         return [
+            web.get(f"/v1/Accounts/{SID}.json", self._account),
             web.post(f"{calls}/connect.json", self._connect),
             web.get(calls + "/{call}.json", self._fetch),
             web.route("*", "/{anything:.*}", self._nothing),
         ]
+
+    async def _account(self, request: web.Request) -> web.Response:
+        row = {"Account": {"Sid": SID, "Status": "active"}}
+        return web.json_response(row) if _allowed(request) else _error(401, "Authentication failed")
 
     async def _connect(self, request: web.Request) -> web.Response:
         if not _allowed(request):

@@ -47,12 +47,16 @@ class PlivoEmulator(Emulator):
     def routes(self) -> list[web.RouteDef]:
         account = f"/v1/Account/{AUTH_ID}"
         return [
+            web.get(f"{account}/", self._account),
             web.post(f"{account}/Call/", self._dial),
             web.post(account + "/Call/{call}/", self._redirect),
             web.get(account + "/Call/{call}/", self._fetch),
             web.delete(account + "/{kind:Call|Request}/{call}/", self._end),
             web.route("*", "/{anything:.*}", self._nothing),
         ]
+
+    async def _account(self, request: web.Request) -> web.Response:
+        return web.json_response({"auth_id": AUTH_ID, "name": "Surya"}) if _allowed(request) else _unauthorised()
 
     async def _dial(self, request: web.Request) -> web.Response:
         if not _allowed(request):

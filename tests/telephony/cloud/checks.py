@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -85,3 +86,22 @@ async def worker_refuses(house: House, call_id: str, forged: Mapping[str, Any]) 
             await asyncio.wait_for(websocket.receive(), PATIENCE)
             assert websocket.close_code in (4400, 4401)
     await connector.close()
+
+
+async def state_says_what_is_missing(house: House, secret: str) -> None:
+    """Of the line, of a trunk without secrets, with a wrong one, without a vendor; and without a public address."""
+    trunk = house.trunk
+    assert trunk is not None
+    assert (await house.front.state(None)).state == "ready"
+    assert (await house.front.state(trunk)).state == "ready"
+    state = await house.front.state(replace(trunk, secrets={}))
+    assert (state.state, state.missing) == ("missing", ("trunk",))
+    state = await house.front.state(replace(trunk, secrets={**trunk.secrets, secret: "wrong"}))
+    assert (state.state, "does not know this account" in state.detail) == ("failing", True)
+    away = replace(trunk, settings={**trunk.settings, "endpoint": "http://127.0.0.1:9"})
+    assert "does not answer" in (await house.front.state(away)).detail
+    house.changes["telephony.public_url"] = None
+    state = await house.front.state(trunk)
+    assert (state.state, state.missing) == ("missing", ("telephony.public_url",))
+    house.changes["telephony.public_url"] = "http://127.0.0.1:9"
+    assert (await house.front.state(trunk)).state == "failing"

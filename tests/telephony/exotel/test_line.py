@@ -14,6 +14,7 @@ from tests.telephony.cloud.checks import (
     ends_by_the_person_and_by_what_breaks,
     is_interrupted_and_hears_keys,
     ringing,
+    state_says_what_is_missing,
     vendor_knows_its_calls_after_a_crash,
 )
 from tests.telephony.cloud.house import COLLEAGUE, NUMBER, OURS, PATIENCE, House, failure
@@ -115,9 +116,10 @@ async def test_nothing_is_dialled_where_it_cannot_be(house: House) -> None:
         house.changes = {missing: None}
         assert await failure(await house.dial()) == ("failed", "trunk_error", None)
     assert house.phone.dials == 0
-    house.changes = {}
-    assert (await house.front.state(None)).state == "ready"
-    assert (await house.front.state(keyless)).missing == ("trunk",)
+
+
+async def test_its_state_says_what_is_missing(house: House) -> None:
+    await state_says_what_is_missing(house, "api_token")
 
 
 async def test_a_dial_that_is_taken_back_is_hung_up_when_it_is_answered(

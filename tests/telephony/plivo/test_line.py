@@ -14,6 +14,7 @@ from tests.telephony.cloud.checks import (
     ends_by_the_person_and_by_what_breaks,
     is_interrupted_and_hears_keys,
     ringing,
+    state_says_what_is_missing,
     vendor_knows_its_calls_after_a_crash,
 )
 from tests.telephony.cloud.house import COLLEAGUE, NUMBER, OURS, PATIENCE, House, failure
@@ -235,12 +236,4 @@ async def test_the_vendor_knows_its_calls_after_a_crash(house: House) -> None:
 
 
 async def test_its_state_says_what_is_missing(house: House) -> None:
-    assert house.trunk is not None
-    assert (await house.front.state(None)).state == "ready"
-    state = await house.front.state(replace(house.trunk, secrets={}))
-    assert (state.state, state.missing) == ("missing", ("trunk",))
-    house.changes["telephony.public_url"] = None
-    state = await house.front.state(house.trunk)
-    assert (state.state, state.missing) == ("missing", ("telephony.public_url",))
-    house.changes["telephony.public_url"] = "http://127.0.0.1:9"
-    assert (await house.front.state(house.trunk)).state == "failing"
+    await state_says_what_is_missing(house, "auth_token")

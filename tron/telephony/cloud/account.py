@@ -58,3 +58,12 @@ class Redirects(Protocol):
         `caller_id` is the number of ours that the far side knows.
         """
         ...
+
+
+@runtime_checkable
+class Known(Protocol):
+    """An Account that can be looked at without a call."""
+
+    async def known(self) -> bool | None:
+        """Whether its vendor knows it; None where the vendor could not be asked."""
+        ...

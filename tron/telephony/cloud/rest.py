@@ -12,6 +12,8 @@ from tron.core.ports import DialFailed
 from tron.telephony.cloud.account import Unsure
 
 REQUEST_SECONDS = 10.0
+LOOK_SECONDS = 3.0
+"""A page waits for the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,19 @@ class Rest:
             return None
         return None if reply.status >= 500 or reply.status in (401, 403, 429) else reply
 
-    async def _send(self, method: str, path: str, **body: Any) -> Reply:
+    async def knows(self, path: str) -> bool | None:
+        """Whether the vendor knows this account; None where it could not be asked."""
+        try:
+            reply = await self._send("GET", path, seconds=LOOK_SECONDS)
+        except (httpx2.HTTPError, httpx2.InvalidURL):
+            return None
+        if reply.fine:
+            return True
+        return False if reply.status in (401, 403, 404) else None
+
+    async def _send(self, method: str, path: str, *, seconds: float = REQUEST_SECONDS, **body: Any) -> Reply:
         async with httpx2.AsyncClient(
-            auth=(self.user, self.password), timeout=REQUEST_SECONDS, follow_redirects=False
+            auth=(self.user, self.password), timeout=seconds, follow_redirects=False
         ) as client:
             answer = await client.request(method, f"{self.endpoint.rstrip('/')}{path}", **body)
         try:

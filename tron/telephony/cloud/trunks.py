@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from tron.core.compliance import GateSettings
 from tron.core.ports import DialFailed, Trunk
 from tron.core.trunks.spec import LineState
-from tron.telephony.cloud.account import Account
+from tron.telephony.cloud.account import Account, Known
 from tron.telephony.cloud.addresses import PUBLIC_URL
 from tron.telephony.cloud.line import CloudLine
 
@@ -48,6 +48,20 @@ class TrunkAccountsLine(CloudLine):
         if trunk is None or self._account_of(trunk, settings) is None:
             return LineState("missing", self._no_trunk, ("trunk",))
         return None
+
+    async def state(self, trunk: Trunk | None) -> LineState:
+        """As for every line; of a trunk also whether the vendor knows its account."""
+        state = await super().state(trunk)
+        account = self._account_of(trunk, await self._settings()) if trunk is not None else None
+        if state.state != "ready" or not isinstance(account, Known):
+            return state
+        match await account.known():
+            case True:
+                return state
+            case False:
+                return LineState("failing", f"{self.title} does not know this account: look at its id and its keys.")
+            case None:
+                return LineState("failing", f"{self.title} does not answer.")
 
     @property
     def _no_trunk(self) -> str:

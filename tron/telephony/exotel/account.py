@@ -69,6 +69,9 @@ class ExotelAccount:
         then finds no stream, and Exotel hangs up."""
         return True
 
+    async def known(self) -> bool | None:
+        return await self._rest.knows(f"/v1/Accounts/{self.sid}.json")
+
     async def lives(self, vendor_call_id: str) -> bool | None:
         reply = await self._rest.ask("GET", f"/v1/Accounts/{self.sid}/Calls/{vendor_call_id}.json")
         if reply is None or not (reply.fine or reply.status == 404):

@@ -77,6 +77,9 @@ class PlivoAccount:
                 return True
         return False
 
+    async def known(self) -> bool | None:
+        return await self._rest.knows(self._path())
+
     async def redirect(self, vendor_call_id: str, handing: Handing, caller_id: str | None) -> bool:
         """Plivo comes and asks what to do with the call."""
         url = hook_url(self.public_url, NAME, TRANSFER, handing.call_id)
