@@ -82,6 +82,14 @@ class Hearings:
         # One that hears another language would take each sentence for some other: better none, and a polite end.
         return Ears((hearing,) if wanted else (hearing, own), "sarvam")
 
+    async def for_colleague(self, agent: Agent, call: Call, settings: SettingsSnapshot) -> stt.STT[Any] | None:
+        """One more, for somebody who speaks in the agent's place; None where nothing here hears its language."""
+        cloud = self._cloud.open(settings, language=agent.language) if self._cloud is not None else None
+        if cloud is not None:
+            return cloud
+        own, wanted = await self._own(agent, call, practice=False)
+        return own.stt if wanted is None else None
+
     async def _own(self, agent: Agent, call: Call, practice: bool) -> tuple[Recogniser, str | None]:
         name = f"stt/{BUILTIN}"
         if practice:

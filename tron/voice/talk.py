@@ -136,12 +136,14 @@ class TalkFactory:
         if agent is None or call.line_options.get("fidelity") == "text":
             return None
 
-        return EarlyMedia(partial(self._recogniser, agent, call), heard)
+        async def recogniser() -> stt.STT[Any]:
+            ears = await self._hearings.choose(agent, call, await self._services.settings.snapshot())
+            return ears.recognisers[0].stt
 
-    async def _recogniser(self, agent: Agent, call: Call) -> stt.STT[Any]:
-        """One that hears what this call's does."""
-        ears = await self._hearings.choose(agent, call, await self._services.settings.snapshot())
-        return ears.recognisers[0].stt
+        return EarlyMedia(recogniser, heard)
+
+    async def _colleagues_recogniser(self, agent: Agent, call: Call) -> stt.STT[Any] | None:
+        return await self._hearings.for_colleague(agent, call, await self._services.settings.snapshot())
 
     async def _first_words(self, agent: Agent, call: Call) -> list[str]:
         """What is said first in this call, as it will be spoken."""
@@ -278,7 +280,7 @@ class TalkFactory:
             call_cost(settings, call, meter=mind.meter, speech=speech),
             leave,
             who(ear),
-            partial(self._recogniser, agent, call),
+            partial(self._colleagues_recogniser, agent, call),
         )
 
     def _world(

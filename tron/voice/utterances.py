@@ -20,7 +20,7 @@ from tron.voice.tones import is_tonal
 
 log = logging.getLogger(__name__)
 
-Open = Callable[[], Awaitable[stt.STT[Any]]]
+Open = Callable[[], Awaitable[stt.STT[Any] | None]]
 Heard = Callable[[str, float, float], None]
 
 LOUD: Final = 0.008
@@ -34,7 +34,7 @@ WORDS_WITHIN: Final = 6.0
 class Utterances:
     """`heard` is told the words of each stretch of speech, when it began and when it ended (time.time()).
 
-    Make it, feed it, `aclose` it. `open_recogniser` is asked for each stretch.
+    Make it, feed it, `aclose` it. `open_recogniser` is asked for each stretch; None: this one is heard by nobody.
     """
 
     def __init__(self, open_recogniser: Open, heard: Heard) -> None:
@@ -99,6 +99,8 @@ class Utterances:
     async def _recognise(self, frames: asyncio.Queue[bytes | None], span: list[float]) -> None:
         try:
             recogniser = await self._open()
+            if recogniser is None:
+                return
             async with recogniser.stream() as stream:
                 listening = asyncio.create_task(self._listen(stream, span))
                 try:
