@@ -38,7 +38,7 @@ def options() -> tuple[argparse.Namespace, list[str]]:
     parser = argparse.ArgumentParser(
         prog="python -m tests.emulators", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--first-port", type=int, default=8201, help="the first of seven ports; 0: any free ones")
+    parser.add_argument("--first-port", type=int, default=8201, help="the first of eight ports; 0: any free ones")
     parser.add_argument("--folder", type=Path, default=FOLDER)
     parser.add_argument("--no-serve", dest="serve", action="store_false", help="only the vendors")
     parser.add_argument("--open", action="store_true", help="store the settings instead of setting variables")

@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.emulators import livekit, twilio
 from tests.emulators.mcp import McpEmulator
+from tests.emulators.message_vendors import MessageVendors
 from tests.emulators.model_vendors import CustomEmulator, GeminiEmulator, OllamaEmulator, OpenAICloudEmulator
 from tests.emulators.openai_compatible import OpenAIEmulator
 from tests.emulators.sarvam import Delays, SarvamEmulator
@@ -31,7 +32,7 @@ class Everyone:
 
 def emulators(first_port: int, engines: EngineClient | None, utterances: Path | None) -> dict[str, Emulator]:
     """One of each, at ports in a row; port 0 takes free ones. `engines` lend Sarvam their voices and ears."""
-    ports = iter(range(first_port, first_port + 7)) if first_port else iter([0] * 7)
+    ports = iter(range(first_port, first_port + 8)) if first_port else iter([0] * 8)
     sarvam = SarvamEmulator(
         port=next(ports), delays=Delays(), voice=engines, whisper=engines, folder=utterances, key="sk_dev_of_sarvam"
     )
@@ -46,6 +47,7 @@ def emulators(first_port: int, engines: EngineClient | None, utterances: Path | 
         **models,
         "MCP": McpEmulator(port=next(ports)),
         "Twilio": twilio.TwilioEmulator(port=next(ports)),
+        "Messages": MessageVendors(port=next(ports)),
     }
 
 
@@ -99,7 +101,7 @@ def _settings(made: Mapping[str, Emulator]) -> dict[str, str]:
         "telephony.twilio_account_sid": twilio.SID,
         "telephony.twilio_auth_token": twilio.TOKEN,
         "telephony.from_number": "+12025550100",
-        "tools.allowed_hosts": made["MCP"].url.removeprefix("http://"),
+        "tools.allowed_hosts": ",".join(made[name].url.removeprefix("http://") for name in ("MCP", "Messages")),
     }
 
 
