@@ -81,6 +81,7 @@ async def test_listening_taking_over_and_handing_back(
         assert {row["role"] for row in call.transcript} == {"agent", "caller", "supervisor"}
 
 
+@pytest.mark.slow
 @pytest.mark.thorough
 async def test_words_alone_are_steered_by_the_worker_that_owns_the_call(database: Database, tmp_path: Path) -> None:
     services = services_of(database, tmp_path)
