@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -14,6 +16,7 @@ from tests.phones import PhoneLine
 from tests.talks import TextTalks, has_status, services_of, story, until
 from tests.voice import sounds
 from tests.voice.supervised import AGENT, CALLER, NUMBER, SUPERVISOR, VoiceTalks, heard_by, house
+from tron.core.call_engine.supervision import Order
 from tron.core.database.engine import Database
 from tron.core.database.tables import OptOut
 from tron.core.ports import Conversation, ScriptResult
@@ -83,11 +86,22 @@ async def test_listening_taking_over_and_handing_back(
 
 @pytest.mark.slow
 @pytest.mark.thorough
-async def test_words_alone_are_steered_by_the_worker_that_owns_the_call(database: Database, tmp_path: Path) -> None:
+async def test_words_alone_are_steered_even_after_the_database_was_away(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     services = services_of(database, tmp_path)
-    async with house(database, tmp_path, TextTalks(services.clock, _waits), services) as made:
-        await made.ask("say", text="I have found your order.")
+    read, tried = module.orders_after, asyncio.Event()
 
+    async def away(*_: Any) -> list[Order]:
+        tried.set()
+        raise ConnectionRefusedError
+
+    async with house(database, tmp_path, TextTalks(services.clock, _waits), services) as made:
+        monkeypatch.setattr(module, "orders_after", away)
+        await made.ask("say", text="I have found your order.")
+        await asyncio.wait_for(tried.wait(), 10)
+        monkeypatch.setattr(module, "orders_after", read)
+        # The next heartbeat reads what could not be read.
         await until(lambda: is_written(database, made.call_id, "agent", "I have found your order."))
         # There is sound to ask for, but this session has none.
         seat = await made.ask("listen")
