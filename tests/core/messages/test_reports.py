@@ -118,6 +118,7 @@ async def test_who_writes_stop_gets_no_message_and_no_call(office: PostOffice) -
         ("STOP", True),
         ("stop.", True),
         ("Unsubscribe", True),
+        ("Stop promotions", True),
         ("band karo", True),
         ("Message mat bhejo!!", True),
         ("बंद करो", True),

@@ -15,6 +15,7 @@ test("a call shows its messages, how far each came, and what was answered", asyn
     aMessage({ id: "m3", direction: "in", state: "received", text: "धन्यवाद" }),
     aMessage({ id: "m2", state: "failed", reason: "dlt", channel: "sms", text: "Hi" }),
     aMessage({ id: "m1", template: "order" }),
+    aMessage({ id: "m0", state: "failed", reason: "refused", error: "Twilio refused it (400): No route" }),
   ];
   server.use(
     http.get(at("/api/tron/messages"), ({ request }) => {
@@ -25,6 +26,7 @@ test("a call shows its messages, how far each came, and what was answered", asyn
   renderAlone(<MessagesCard call={CALL} events={SENT} />);
   const rows = await within(await screen.findByRole("region", { name: "Messages" })).findAllByRole("listitem");
   expect(rows.map(({ textContent }) => textContent)).toEqual([
+    expect.stringMatching(/The vendor refused it\.Twilio refused it \(400\): No route$/),
     expect.stringMatching(/^DeliveredWhatsApp.*Order 42 comes\.Template order$/),
     expect.stringMatching(/^Not sentSMS.*HiSMS to Indian numbers needs a DLT template id and a header\.$/),
     expect.stringMatching(/^ReceivedWhatsApp.*धन्यवादFrom them$/),

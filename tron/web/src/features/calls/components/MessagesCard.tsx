@@ -17,6 +17,9 @@ const LOOKS: Record<Message["state"], { tone: Tone; icon: LucideIcon }> = {
   received: { tone: "info", icon: Inbox },
 };
 
+/** Reasons that say little without the vendor's own words. */
+const TOLD_BY_VENDOR: readonly Message["reason"][] = ["refused", "account", "invalid_number", "not_delivered"];
+
 /** What was written to the person in this call, how far each message came, and what they answered. */
 export function MessagesCard({ call, events }: { call: CallDetail; events: readonly Pick<CallEvent, "type">[] }) {
   const { t } = useTranslation();
@@ -63,6 +66,9 @@ function Row({ message }: { message: Message }) {
         <p className="text-ink-2">
           <Coded list="message" code={message.reason} />
         </p>
+      )}
+      {message.error && TOLD_BY_VENDOR.includes(message.reason) && (
+        <Words className="block text-xs text-ink-3 [overflow-wrap:anywhere]">{message.error}</Words>
       )}
     </li>
   );

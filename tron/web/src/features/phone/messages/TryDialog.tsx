@@ -8,6 +8,7 @@ import { Select } from "@/components/form/Select";
 import { TextArea, TextInput } from "@/components/form/TextInput";
 import { Modal } from "@/components/Modal";
 import { ErrorLine } from "@/components/Notice";
+import { Words } from "@/components/Words";
 import { useSaving } from "@/hooks/useSaving";
 import { problemsAt } from "../problems";
 import { type Message, type Sender, type Template, trySender } from "./api";
@@ -91,6 +92,7 @@ export function TryDialog({
             {message.reason && <Coded list="message" code={message.reason} />}
           </p>
         )}
+        {message?.error && <Words className="text-xs text-ink-3 [overflow-wrap:anywhere]">{message.error}</Words>}
       </div>
     </Modal>
   );
