@@ -92,6 +92,10 @@ class CloudCall:
         """The last message, if the vendor has one."""
         raise NotImplementedError
 
+    async def press(self, digit: str) -> None:
+        """The person presses a key."""
+        raise NotImplementedError
+
     def hears(self, body: Mapping[str, Any]) -> None:
         """One message of Tron's: `plays`, `marks_here` and `clears` do what it says."""
         raise NotImplementedError

@@ -206,6 +206,9 @@ class CallRoutes(CloudPhone[TwilioCall]):
     refuses: tuple[int, int, str] | None = None
     """Status, code and message of an error instead of a call."""
 
+    def __post_init__(self) -> None:
+        self.network = self.account.network
+
     def routes(self) -> list[web.RouteDef]:
         calls = f"/2010-04-01/Accounts/{self.account.sid}/Calls"
         return [
