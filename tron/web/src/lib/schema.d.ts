@@ -2043,6 +2043,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tron/trunks/{trunk_id}/softphone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show Softphone
+         * @description With the password, which no other answer has: who asked is audited. 409 where the trunk is a carrier's.
+         */
+        post: operations["show_softphone_api_tron_trunks__trunk_id__softphone_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tron/trunks/{trunk_id}/state": {
         parameters: {
             query?: never;
@@ -6129,6 +6149,42 @@ export interface components {
             steps: components["schemas"]["Step"][];
             /** Waiting */
             waiting: boolean;
+        };
+        /**
+         * SoftphoneCode
+         * @description A QR code. `grandstream`: apps that read Grandstream's account file (GS Wave); `sip`: a SIP address.
+         */
+        SoftphoneCode: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "grandstream" | "sip";
+            /**
+             * Svg
+             * @description The picture as a data: address.
+             */
+            svg: string;
+        };
+        /**
+         * SoftphoneOut
+         * @description What a softphone has to know: to type, and as codes to read. It holds the password.
+         */
+        SoftphoneOut: {
+            /** Codes */
+            codes: components["schemas"]["SoftphoneCode"][];
+            /** Host */
+            host: string;
+            /** Name */
+            name: string;
+            /** Password */
+            password: string;
+            /** Port */
+            port: number;
+            /** Transport */
+            transport: string;
+            /** User */
+            user: string;
         };
         /** Spoken */
         Spoken: {
@@ -19001,6 +19057,100 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_softphone_api_tron_trunks__trunk_id__softphone_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trunk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoftphoneOut"];
+                };
             };
             /** @description The body is not JSON. */
             400: {

@@ -44,6 +44,10 @@ describe("the Hindi catalogue", () => {
       ...["tcp", "tls", "udp"].map((name) => `transport.${name}`),
       "twilio",
     ].map((name) => `lineSetUp.${name}`);
+    const ofSoftphone = [
+      "code.grandstream.name",
+      ...["server", "user", "password", "transport"].map((f) => `field.${f}`),
+    ];
     const names = [
       "workers.title",
       "server.check.ollama",
@@ -51,6 +55,7 @@ describe("the Hindi catalogue", () => {
       ...ofLines,
       ...ofMessages,
       ...ofSetUp,
+      ...ofSoftphone.map((name) => `softphone.${name}`),
     ];
     const models = ["ollama", "openai", "gemini"];
     const vendors = [

@@ -5,6 +5,7 @@ import { IconButton } from "@/components/Button";
 import { Words } from "@/components/Words";
 import { number, phone, when } from "@/lib/format";
 import { type Trunk, useTrunkState } from "../api";
+import { SoftphoneButton } from "../softphone/SoftphoneButton";
 import { LineTest } from "./LineTest";
 import { Missing } from "./Missing";
 import { StateBadge } from "./StateBadge";
@@ -41,6 +42,7 @@ export function TrunkRow({ trunk, fallback, onEdit, onRemove }: TrunkRowProps) {
         )}
         <Facts trunk={trunk} fallback={fallback} />
         <LineTest trunk={trunk} />
+        <SoftphoneButton trunk={trunk} />
       </div>
       <div className="flex gap-1">
         {onEdit && <IconButton icon={Pencil} label={t("phone.edit", { name })} onClick={onEdit} />}
