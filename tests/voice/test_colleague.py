@@ -13,6 +13,7 @@ from tests.voice.bridge_room import AGENT, CALLER, COLLEAGUE, Phone, Room, level
 from tron.core.ports import DialFailed, HandedOver, Hangup, LineAudio, LineText
 from tron.core.ports.colleagues import Invitation
 from tron.core.speech import FRAME_SAMPLES, SAMPLE_RATE
+from tron.voice import brief
 from tron.voice.colleague import ColleagueDesk
 from tron.voice.hold_music import hold_music
 
@@ -119,7 +120,7 @@ async def test_the_caller_hears_music_and_the_colleague_the_brief() -> None:
         assert office.agent() == {CALLER}
         office.leg.pressed.put_nowait("1")
         assert await office.come(invited) == HandedOver(True, by="Ravi")
-        assert office.told == [("transfer.picked_up", {"to": "***********01", "by": "Ravi"})]
+        assert office.told == [("transfer.picked_up", {"to": "***********01", "by": "Ravi", "brief": "brief"})]
 
 
 async def test_introduced_the_two_talk_and_the_agent_is_silent() -> None:
@@ -179,7 +180,8 @@ async def test_who_does_not_want_the_call_leaves_it_to_the_agent(what: str, reas
         await office.is_alone()
 
 
-async def test_who_presses_nothing_is_asked_twice_and_then_let_go() -> None:
+async def test_who_presses_nothing_is_asked_twice_and_then_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(brief, "KEY_SECONDS", 1.0)
     async with Office() as office:
         invited = office.invite()
         assert await office.come(invited) == HandedOver(False, "not_accepted")

@@ -111,7 +111,8 @@ class ColleagueDesk:
                 return HandedOver(False, "not_supported")
             seat = self._bridge.join(COLLEAGUE, brief.overhear(call.audio), hears=(), heard_by=())
             by = call.answered_by or ""
-            await self._tell("transfer.picked_up", {"to": shown(invitation.to), "by": by})
+            told = {"to": shown(invitation.to), "by": by, "brief": invitation.brief}
+            await self._tell("transfer.picked_up", told)
             refused = await brief.answered(call, seat, lambda pcm: self._bridge.play(COLLEAGUE, pcm))
             if refused is not None:
                 return HandedOver(False, refused)

@@ -349,11 +349,12 @@ class TransferStarted(Payload):
 
 
 class TransferPickedUp(Payload):
-    """They picked up, and hear the brief while the caller waits."""
+    """They picked up, and hear this brief while the caller waits."""
 
     type = "transfer.picked_up"
     to: str
     by: str = ""
+    brief: str = ""
 
 
 class TransferAnswered(Payload):

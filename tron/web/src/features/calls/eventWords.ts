@@ -198,7 +198,7 @@ function nameOf(type: string, payload: Told["payload"]): EventName | undefined {
   return type === "call.transcript" && payload["final"] === false ? "partial" : TYPES[type];
 }
 
-const OF_FLOWS = ["label", "handle", "outcome", "title", "names", "host", "by", "to", "problem"] as const;
+const OF_FLOWS = ["label", "handle", "outcome", "title", "names", "brief", "host", "by", "to", "problem"] as const;
 const FACTS = ["text", "heard", "keys", "reason", "used", "line", "after", ...OF_FLOWS] as const;
 
 /** What an event tells first: words as they are, or a code with what it is a code of. */

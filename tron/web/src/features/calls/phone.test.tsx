@@ -51,7 +51,7 @@ describe("the events of a phone line", () => {
 
   test.each([
     ["transfer.started", { to: "***01", mode: "warm" }, "transferStarted", { kind: "to", value: "***01" }],
-    ["transfer.picked_up", { to: "***01", by: "" }, "transferPickedUp", { kind: "to", value: "***01" }],
+    ["transfer.picked_up", { to: "***01", brief: "A bill." }, "transferPickedUp", { kind: "brief", value: "A bill." }],
     ["transfer.answered", { to: "***01", by: "Ravi", mode: "warm" }, "transferAnswered", { kind: "by", value: "Ravi" }],
     ["transfer.answered", { to: "***01", mode: "conference" }, "transferJoined", { kind: "to", value: "***01" }],
     ["transfer.failed", { to: "***01", reason: "declined" }, "transferFailed", { kind: "reason", value: "declined" }],
