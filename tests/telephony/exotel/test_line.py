@@ -80,7 +80,7 @@ OUTCOMES: list[tuple[Outcome, tuple[str, str, int | None]]] = [
 ]
 REFUSALS: list[tuple[tuple[int, str], tuple[str, str, None]]] = [
     ((400, "Invalid parameter From"), ("failed", "invalid_number", None)),
-    ((400, "CallerId is not an ExoPhone of yours"), ("failed", "trunk_error", None)),
+    ((400, "Invalid number in CallerId"), ("failed", "trunk_error", None)),
     ((401, "Authentication failed"), ("failed", "trunk_error", None)),
     ((403, "Call blocked by DND"), ("failed", "trunk_error", None)),
     ((429, "Too many requests"), ("failed", "trunk_error", None)),

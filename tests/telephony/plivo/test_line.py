@@ -101,7 +101,7 @@ def test_words_without_a_code() -> None:
 
 REFUSALS: list[tuple[tuple[int, str], tuple[str, str, None]]] = [
     ((400, "to parameter is not a valid phone number"), ("failed", "invalid_number", None)),
-    ((400, "from parameter is not a rented number"), ("failed", "trunk_error", None)),
+    ((400, "not allowed to call: invalid from"), ("failed", "trunk_error", None)),
     ((401, "authentication failed"), ("failed", "trunk_error", None)),
     ((403, "calls to this country are barred"), ("failed", "trunk_error", None)),
     ((429, "too many requests"), ("failed", "trunk_error", None)),

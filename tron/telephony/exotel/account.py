@@ -17,7 +17,10 @@ from tron.telephony.exotel.proofs import status_token
 from tron.telephony.exotel.trunk import APIS
 from tron.telephony.media_stream.carrier import Order
 
-NO_NUMBER: Final = re.compile(r"\b(from|number)\b.*\b(invalid|not valid)|invalid.*\b(from|number)\b", re.IGNORECASE)
+NO_NUMBER: Final = re.compile(
+    r"^\W*(from|number)\b.*\b(invalid|not (a )?valid)|\binvalid\W+(parameter\W+)?(from|number|phone)\b(?!.*callerid)",
+    re.IGNORECASE,
+)
 """Exotel has no code for it, only words: `From` is the number that was to be called."""
 
 

@@ -17,7 +17,7 @@ from tron.telephony.plivo.trunk import API
 
 TRANSFER: Final = "transfer"
 NO_NUMBER: Final = re.compile(
-    r"\b(to|dst|destination)\b.*\b(invalid|not (a )?valid)|invalid.*\b(to|dst|destination)\b", re.IGNORECASE
+    r"^\W*(to|dst|destination)\b.*\b(invalid|not (a )?valid)|\binvalid\W+(to|dst|destination)\b", re.IGNORECASE
 )
 """Plivo has no code for it, only words: the number that was to be called is none."""
 
