@@ -17,7 +17,8 @@ class Fate:
 
     `rings`: seconds of ringing before that; None: the phone is never reached. `sounds` is the PCM of what the person
     says. `publishes` False: the phone's sound never comes. `breaks`: the API's connection is cut while it rings.
-    `headers` are those of the answer. `early` is the sound before it (183).
+    `headers` are those of the answer. `early` is the sound before it (183). `comes_back`: the carrier sends the call to
+    an inbound trunk here, and joins both.
     """
 
     person: Person | None = None
@@ -28,6 +29,7 @@ class Fate:
     breaks: bool = False
     early: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
+    comes_back: bool = False
 
 
 def answers(person: Person = SILENT_PERSON, sounds: Mapping[str, bytes] | None = None, **more: object) -> Fate:
@@ -37,6 +39,11 @@ def answers(person: Person = SILENT_PERSON, sounds: Mapping[str, bytes] | None =
 def refuses(sip_status: int) -> Fate:
     """At once, without ringing."""
     return Fate(refused=sip_status, rings=0.0)
+
+
+def comes_back() -> Fate:
+    """Answered once whoever it comes in to answers it."""
+    return Fate(comes_back=True, rings=math.inf)
 
 
 def rings_out(**more: object) -> Fate:

@@ -17,8 +17,9 @@ from livekit import api
 from livekit.protocol import sip
 
 from tests.emulators.livekit import KEY, SECRET, LiveKitServer
+from tests.emulators.livekit_sip.bridge import bridged
 from tests.emulators.livekit_sip.errors import TwirpError, canceled, refusal
-from tests.emulators.livekit_sip.fates import Fate, refuses
+from tests.emulators.livekit_sip.fates import Fate, answers, refuses
 from tests.emulators.livekit_sip.phone import Order, Phone, Times
 from tests.emulators.livekit_sip.trunks import Trunks
 from tests.emulators.server import Emulator
@@ -98,6 +99,22 @@ class LiveKitSip(Emulator):
         self._spawn(self._until_taken(phone))
         return phone
 
+    async def _lead_back(self, near: Phone) -> None:
+        """The same call comes in again; both phones are one line, and end together."""
+        far = await self.ring_in(near.order.attributes["sip.trunkPhoneNumber"], near.order.number, answers())
+        for phone, end in zip((near, far), bridged(), strict=True):
+            phone.speak_for(end)
+        await far.answered.wait()
+        near.taken.set()
+        over = [asyncio.create_task(phone.over.wait()) for phone in (near, far)]
+        try:
+            await asyncio.wait(over, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for one in over:
+                one.cancel()
+        for phone in (near, far):
+            await phone.hang_up()
+
     async def _until_taken(self, phone: Phone) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(phone.subscribed.wait(), ANSWER_SECONDS)
@@ -139,6 +156,8 @@ class LiveKitSip(Emulator):
             raise TwirpError("not_found", "twirp error unknown: requested sip trunk does not exist")
         phone = await self._join(self._ordered(asked, trunk), self.fates.get(asked.sip_call_to, refuses(404)))
         calling = self._spawn(phone.call())
+        if phone.fate.comes_back:
+            self._spawn(self._lead_back(phone))
         if asked.wait_until_answered:
             if phone.fate.breaks:
                 await asyncio.sleep(0.3)

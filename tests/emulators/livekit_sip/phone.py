@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from livekit import rtc
 from livekit.rtc import DisconnectReason
 
+from tests.emulators.livekit_sip.bridge import Bridged
 from tests.emulators.livekit_sip.errors import TwirpError, canceled, refusal
 from tests.emulators.livekit_sip.fates import Fate
 from tron.core.clock import SystemClock
@@ -65,14 +66,20 @@ class Phone:
         self.room = rtc.Room()
         self.over = asyncio.Event()
         self.answered = asyncio.Event()
+        self.taken = asyncio.Event()
+        """Where it comes back somebody has answered."""
         self.published = asyncio.Event()
         self.subscribed = asyncio.Event()
         self.left_by: int | None = None
         self._times = times
         self._tasks: set[asyncio.Task[None]] = set()
-        self._person: AudioPerson | None = None
+        self._person: AudioPerson | Bridged | None = None
         if fate.person is not None:
             self._person = AudioPerson(fate.person, dict(fate.sounds), SystemClock(), self.press, self.hang_up)
+
+    def speak_for(self, end: Bridged) -> None:
+        """It is one end of a call that was led back."""
+        self._person = end
 
     @property
     def rings(self) -> bool:
@@ -136,6 +143,12 @@ class Phone:
         if fate.refused is None:
             await self._wait(TRYING_SECONDS)
             await self.ring()
+        if fate.comes_back:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.taken.wait(), patience)
+                await self.answer()
+                return
+            raise canceled()
         await self._wait(min(fate.rings, patience + 0.1))
         if fate.rings > patience:
             raise canceled()
