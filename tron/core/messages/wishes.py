@@ -9,7 +9,8 @@ from tron.core.scripts.wishes import wants_no_calls
 ALONE: Final = frozenset(
     {
         *("stop", "stopall", "stop all", "unsubscribe", "cancel", "end", "quit", "optout", "opt out", "dnd"),
-        *("stop promotions", "stop messages", "stop message", "stop sms", "no more messages", "do not message", "dont message"),
+        *("stop promotions", "stop messages", "stop message", "stop sms"),
+        *("no more messages", "do not message", "dont message"),
         *("band karo", "band kro", "bandh karo", "band kar do", "band kardo", "message band karo", "mat bhejo"),
         *("message mat bhejo", "sms mat bhejo", "msg mat bhejo", "rok do", "roko", "hatao", "mujhe hatao"),
         *("बंद करो", "बंद कर दो", "बंद करें", "बन्द करो", "मत भेजो", "मैसेज मत भेजो", "मैसेज बंद करो", "रोको", "रोक दो", "हटाओ"),
