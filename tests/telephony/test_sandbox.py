@@ -20,7 +20,7 @@ from tron.telephony.registry import LineContext
 from tron.telephony.sandbox.audio_person import AudioPerson, is_loud, tone
 from tron.telephony.sandbox.call import SandboxCall
 from tron.telephony.sandbox.line import SandboxLine
-from tron.telephony.sandbox.people import WEIGHTS, Person, Step, person_for
+from tron.telephony.sandbox.people import WEIGHTS, Person, Step, colleague_for, person_for
 
 # ---------------------------------------------------------------- people
 
@@ -30,6 +30,22 @@ from tron.telephony.sandbox.people import WEIGHTS, Person, Step, person_for
 def test_the_same_number_is_always_the_same_person(last: str, language: str) -> None:
     one, two = (person_for(f"+9100000{last}", language, "sales_agent") for _ in range(2))
     assert one == two
+
+
+@pytest.mark.parametrize("language", ["hi-IN", "en-IN", "ta-IN", "mr-IN"])
+@pytest.mark.parametrize(
+    ("last", "keys"),
+    [("00001", ["1"]), ("00011", ["1"]), ("00012", ["1"]), (None, ["1"]), ("00009", ["2"]), ("00008", [])],
+)
+def test_people_as_colleagues_take_a_call_or_decline_it(last: str | None, keys: list[str], language: str) -> None:
+    colleague = colleague_for(f"+9100000{last}" if last else None, language)
+    assert [step.key for step in colleague.steps if step.key] == keys
+    assert not colleague.steps or colleague.steps[-1].hangs_up
+
+
+def test_who_answers_nobody_answers_no_colleague_either() -> None:
+    for last in ("00002", "00003", "00004", "00005", "00007", "00010"):
+        assert colleague_for(f"+9100000{last}", "en-IN") == person_for(f"+9100000{last}", "en", None)
 
 
 def test_the_drawn_people_are_spread_by_their_weights() -> None:
