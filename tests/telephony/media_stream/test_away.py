@@ -116,6 +116,33 @@ async def test_a_carrier_that_does_not_take_the_order_leaves_the_talk_as_it_was(
         assert (await asyncio.wait_for(stream.ended(), PATIENCE)).by == "network", "no longer away"
 
 
+async def test_an_order_that_was_taken_although_nobody_knew(
+    exchange: SwitchedExchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def unsure(handing: Handing) -> bool:
+        exchange.board.handings.put_nowait(handing)
+        await gone.wait()
+        return False
+
+    gone = asyncio.Event()
+    monkeypatch.setattr(exchange.board, "hand_over", unsure)
+    async with exchange.talking() as (vendor, call, order):
+        transfer, handing, stream = await sent_away(exchange, call)
+        await vendor.websocket.close()
+        await until(lambda: away(stream))
+        gone.set()
+        async with exchange.vendor(order) as again:
+            await again.start(replace(order, token=handing.token))
+            assert await asyncio.wait_for(transfer, PATIENCE) == HandedOver(False, "trunk_error")
+            assert call.audio is not None
+            await call.audio.send(LOUD)
+            assert await again.sound() == LOUD
+
+
+async def away(stream: StreamCall) -> bool:
+    return stream._link is None
+
+
 async def test_frames_wait_for_a_message_of_their_vendors_size_and_the_last_ones_go_alone(tmp_path: Path) -> None:
     class Large(TronDialect):
         frames = 5

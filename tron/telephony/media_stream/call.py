@@ -142,7 +142,7 @@ class StreamCall:
         handed = await self._transfers.hand_over(
             to, wait, lambda id_: elsewhere(Handing(self.call_id, id_, to, wait, self.token))
         )
-        if handed is UNABLE:
+        if handed is UNABLE and self._link is not None:
             self._away = False
         elif not handed.answered and not self.is_over:
             await self._come_back()
