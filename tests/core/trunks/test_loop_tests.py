@@ -221,6 +221,7 @@ async def test_tests_are_in_no_list_and_no_figure(house: House) -> None:
     await house.ring(CALLER_ID)
     async with house.database.transaction() as session:
         assert await CallRepository(session).page(CallFilter(), "-created_at", None, 10) == []
+        assert await CallRepository(session).active() == []
         day = timedelta(days=1)
         totals = await StatsRepository(session, NOW - day, NOW + day).totals()
     assert totals["total"] == 0

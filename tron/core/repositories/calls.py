@@ -111,7 +111,8 @@ class CallRepository:
 
     async def active(self) -> list[Call]:
         """Calls with a phone ringing or people talking, oldest first."""
-        return list((await self._session.scalars(select(Call).where(Call.status.in_(LIVE)).order_by(Call.id))).all())
+        query = select(Call).where(Call.status.in_(LIVE), no_loop()).order_by(Call.id)
+        return list((await self._session.scalars(query)).all())
 
     async def attempts(self, call_id: UUID) -> list[Call]:
         """The call with all that it tried again and all that tried it again, the oldest first."""
