@@ -189,6 +189,7 @@ async def test_what_agents_may_be_given(client, source, mcp):
         ("end_call", "builtin", True),
         ("remember", "builtin", True),
         ("schedule_callback", "builtin", True),
+        ("press_keys", "builtin", True),
         ("order_status", "http", False),
         ("shop__order_status", "mcp", True),
     ]

@@ -27,6 +27,7 @@ def print_event(event: CallEvent, *, typed: bool) -> None:
         "engine.stand_in": lambda: f"stand-in for {payload['wanted']}: {payload['used']}. {payload['why']}",
         "backchannel": lambda: f'("{payload["text"]}": the agent goes on)',
         "keys.pressed": lambda: f"keys pressed: {payload['keys']}",
+        "keys.sent": lambda: f"the agent pressed keys: {payload['keys']}",
         "vendor.failed": lambda: f"{payload['kind']} failed: {payload['reason']}",
     }
     if event.type in notes:

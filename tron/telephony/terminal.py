@@ -76,7 +76,9 @@ class SoundFile:
 
 
 class TerminalCall:
-    """LineCall of the terminal line."""
+    """LineCall of the terminal line, and Keyless."""
+
+    keyless = True
 
     def __init__(self, call_id: UUID, done: Callable[[], None] = lambda: None) -> None:
         self._done = done

@@ -113,6 +113,8 @@ class VoiceParts:
     tts: TextToSpeech
     models: SharedModels
     keys: AsyncIterator[str] = field(default_factory=_no_keys)
+    send_keys: Callable[[str], Awaitable[None]] | None = None
+    """Presses keys on the far side; None: the line has none."""
     second_voice: TextToSpeech | None = None
     recognisers: Sequence[Recogniser] = ()
     """Who hears, in the order in which they are tried; `stt` is the first one's. Empty: `stt` alone."""

@@ -11,6 +11,7 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import Any
 
 from livekit.agents import llm
@@ -26,6 +27,7 @@ from tron.voice.bridge import Bridge
 from tron.voice.engine import build_session, forget, remember, resume_after, synchronised
 from tron.voice.guidance import Guidance
 from tron.voice.hearing import Hearing
+from tron.voice.keypad import Keypad
 from tron.voice.language_model import PortLLM
 from tron.voice.latency import LatencyMeter, TurnLatency
 from tron.voice.outbox import Outbox
@@ -68,6 +70,8 @@ class VoiceSession(FlowConversation):
         self._latency = LatencyMeter()
         self._outbox = Outbox(parts.emit)
         self._log = TranscriptLog(lambda row: self._outbox.put("call.transcript", row))
+        notes = parts.tools.notes if parts.tools is not None else None
+        self._keypad = Keypad(notes, parts.send_keys, self._outbox, lambda: self._log.private)
         self._recording = Recorded(parts.recorder, parts.new_recorder, self._outbox)
         self._ahead = SpeechAhead(parts.render)
         self.bridge = Bridge(parts.line)
@@ -219,6 +223,7 @@ class VoiceSession(FlowConversation):
             return Said("", "", True, 0.0)  # the turn that it was to answer is long past
         await self._guided()
         self._ahead.hold()
+        self._keypad.forget()
         turns = self._hearing.unstored
         message = turns.pop() if turns else None
         await self._store_turns()
@@ -228,7 +233,7 @@ class VoiceSession(FlowConversation):
             instructions=self._guidance.added_to(instructions) or NOT_GIVEN,
             allow_interruptions=self._options.interruptible,
         )
-        return await self._spoken(handle, utterance)
+        return await self._pressed(await self._spoken(handle, utterance))
 
     async def compose(self, wanted: Compose) -> Said:
         """`generate` within these limits; failed and empty without a model."""
@@ -378,6 +383,16 @@ class VoiceSession(FlowConversation):
         self._raise_if_over()
         await self._free()
         return said
+
+    async def _pressed(self, said: Said) -> Said:
+        """Presses what the model wants pressed, even where a menu spoke on over its words: then it has answered."""
+        if not self._keypad.waits or (said.interrupted and self._cut_by == "supervisor"):
+            return said
+        self._alive.owed(False)
+        self._output.stop_aside()
+        await self._keypad.press(self._ending)
+        self._raise_if_over()
+        return replace(said, failed=False, pressed=True)
 
     # ------------------------------------------------------------ a supervisor
 

@@ -29,7 +29,7 @@ from tron.core.flow_engine.state import FlowState
 from tron.core.flows.loading import LoadedFlows
 from tron.core.knowledge.search import open_knowledge
 from tron.core.number_languages import known_language, remember_language
-from tron.core.ports import Abilities, LanguageModels, LineCall, ReadsAhead, Script, SpeechToText, TextToSpeech
+from tron.core.ports import Abilities, Keyless, LanguageModels, LineCall, ReadsAhead, Script, SpeechToText, TextToSpeech
 from tron.core.repositories.calls import CallRepository
 from tron.core.scripts import phrases
 from tron.core.scripts.ahead import read_tables
@@ -236,6 +236,7 @@ class TalkFactory:
             speech=speech,
             models=models,
             keys=line_call.keys(),
+            send_keys=None if isinstance(line_call, Keyless) else line_call.send_keys,
             model=mind.model,
             tools=mind.tools,
             recorder=recorder,

@@ -131,6 +131,13 @@ class KeysPressed(Payload):
     keys: str
 
 
+class KeysSent(Payload):
+    """The agent pressed keys; a w is a pause."""
+
+    type = "keys.sent"
+    keys: str
+
+
 class VoiceStandIn(Payload):
     """The chosen voice or model cannot be had; this one speaks or answers instead. `code` says `why` for the pages."""
 

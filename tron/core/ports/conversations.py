@@ -9,13 +9,14 @@ from typing import Any, Literal, Protocol
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Outcome of an utterance: `heard` is the text that really reached the far side."""
+    """Outcome of an utterance: `heard` is the text that really reached the far side; `pressed`: keys did, too."""
 
     text: str
     heard: str
     interrupted: bool
     seconds: float
     failed: bool = False
+    pressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,13 @@ class LineCall(Protocol):
         ...
 
 
+@runtime_checkable
+class Keyless(Protocol):
+    """A LineCall whose far side has no use for keys: `send_keys` does nothing."""
+
+    keyless: bool
+
+
 @dataclass(frozen=True, slots=True)
 class HandedOver:
     """What a transfer came to. `answered`: `by` took the call over. Else `reason` as in design.md's table."""

@@ -17,7 +17,7 @@ from tron.core.ports import CallOver, Compose, Heard, LanguageModel, RecordActio
 from tron.core.private_words import masked_words
 from tron.core.simulator.interrupting import Interruption, count_words, first_words
 from tron.core.speech import speaking_seconds
-from tron.core.tools.call_tools import CallTools
+from tron.core.tools.call_tools import CallNotes, CallTools
 
 log = logging.getLogger(__name__)
 
@@ -198,6 +198,8 @@ class TypedConversation:
         self._private = on
 
     async def _answer(self, wanted: Compose) -> Said:
+        notes = self._tools.notes if self._tools is not None else CallNotes()
+        notes.keys_wanted = ""
         try:
             async with asyncio.timeout(GENERATE_SECONDS):
                 text = await self._unless_over(self._reply(wanted))
@@ -205,7 +207,11 @@ class TypedConversation:
             log.warning("the simulator's model gave no answer: %s", type(error).__name__)
             await self.emit("vendor.failed", {"kind": "llm", "reason": _reason(error), "fallback": True})
             return Said("", "", False, 0.0, failed=True)
-        return await self.say(text) if text else Said("", "", False, 0.0, failed=True)
+        said = await self.say(text) if text else Said("", "", False, 0.0, failed=True)
+        if not (keys := notes.take_keys()):
+            return said
+        await self.emit("keys.sent", {"keys": masked_keys(keys) if self._private else keys})
+        return replace(said, failed=False, pressed=True)
 
     async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None = None) -> None:
         step = {"type": "event", "event": type_, "payload": dict(payload)}

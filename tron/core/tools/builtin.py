@@ -1,4 +1,4 @@
-"""The tools that come with Tron: end_call, remember, schedule_callback."""
+"""The tools that come with Tron: end_call, remember, schedule_callback, press_keys."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from tron.core.chat import ToolSpec
 from tron.core.clock import Clock
-from tron.core.tools.call_tools import END_CALL, CallNotes
+from tron.core.tools.call_tools import END_CALL, PRESS_KEYS, CallNotes
 from tron.core.tools.callbacks import CallbackKeeper
+from tron.core.tools.press_keys import ABOUT_PRESS_KEYS, PressKeys
 from tron.core.tools.tool import Tool, ToolResult
 from tron.core.tools.trouble import ToolTrouble
 from tron.core.tools.when import Hours, TimeRefused, parse_when, told
@@ -21,6 +22,7 @@ BUILTIN: Final[Mapping[str, str]] = {
     END_CALL: "End the call when the talk is over or the person wants to go.",
     REMEMBER: "Keep a value that the person gave, such as a date, an amount or an address.",
     SCHEDULE_CALLBACK: "Note that the person wants to be called again at a certain time.",
+    PRESS_KEYS: ABOUT_PRESS_KEYS,
 }
 MOST_REMEMBERED: Final = 50
 KEPT_OTHERWISE: Final = frozenset({"keys"})
@@ -124,6 +126,7 @@ def builtin_tools(
         END_CALL: EndCall(notes, outcomes),
         REMEMBER: Remember(notes),
         SCHEDULE_CALLBACK: ScheduleCallback(keeper, clock, zone, hours),
+        PRESS_KEYS: PressKeys(notes),
     }
     return [tool for name, tool in every.items() if name in names]
 

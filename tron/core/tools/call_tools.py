@@ -21,6 +21,7 @@ Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
 
 MOST_CALLS_A_TURN: Final = 8
 END_CALL: Final = "end_call"
+PRESS_KEYS: Final = "press_keys"
 GRACE: Final = 1.0
 """Seconds beyond a tool's own time after which it is stopped from outside."""
 UNCERTAIN: Final = " It may have been done all the same. Do not ask for it again."
@@ -31,12 +32,24 @@ log = logging.getLogger(__name__)
 
 
 class CallNotes:
-    """What built-in tools leave for the Script. `end_wanted`: the outcome, "" without one; None: nobody wants it."""
+    """What built-in tools leave for the Script. `end_wanted`: the outcome, "" without one; None: nobody wants it.
+
+    `keys_wanted`: keys for the conversation to press, `keys_pressed`: how many it has; `has_keypad` False: it cannot.
+    """
 
     def __init__(self) -> None:
+        self.has_keypad = True
+        self.keys_wanted = ""
+        self.keys_pressed = 0
         self.end_wanted: str | None = None
         self.farewell = ""
         self.remembered: dict[str, Any] = {}
+
+    def take_keys(self) -> str:
+        """What is to be pressed now, "" for nothing."""
+        keys, self.keys_wanted = self.keys_wanted, ""
+        self.keys_pressed += len(keys) - keys.count("w")
+        return keys
 
 
 class CallTools:
@@ -91,6 +104,10 @@ class CallTools:
     def _usable(self) -> dict[str, Tool]:
         allowed = self._allowed
         return {name: tool for name, tool in self._tools.items() if allowed is None or name in allowed}
+
+    def only_presses(self, exchange: Exchange) -> bool:
+        """Whether all that was asked for is keys, and they will be pressed: the turn ends without a word."""
+        return bool(self.notes.keys_wanted) and exchange.done and all(c.name == PRESS_KEYS for c in exchange.calls)
 
     def stay(self) -> None:
         """The caller spoke over the goodbye: the wish to end is forgotten."""
@@ -156,7 +173,7 @@ class CallTools:
             if refusal is not None:
                 raise ToolTrouble("rejected", refusal)
             tool, arguments = self._checked(call)
-            await self._tell("tool.called", {"name": name, "arguments": _shown(arguments)})
+            await self._tell("tool.called", {"name": name, "arguments": _shown(_without_hidden(tool, arguments))})
             async with asyncio.timeout(tool.seconds + GRACE):
                 result = await tool(arguments)
         except ToolTrouble as trouble:
@@ -240,6 +257,11 @@ def _canonical(call: ToolCall) -> tuple[str, str]:
 
 def _since(began: float) -> float:
     return round(time.monotonic() - began, 3)
+
+
+def _without_hidden(tool: Tool, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+    hidden: Collection[str] = getattr(tool, "hidden", ())
+    return {name: "…" if name in hidden else value for name, value in arguments.items()}
 
 
 def _shown(arguments: Mapping[str, Any]) -> str:

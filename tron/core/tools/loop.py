@@ -83,6 +83,8 @@ class ToolTalk:
             if self._ends(speech):
                 yield speech.said(self._farewell(speech))
                 break
+            if self._tools.only_presses(exchange):
+                break  # whoever navigates a menu says nothing to it
             rows = [*rows, *exchange.rows(speech.round)]
         turn.over = True
         if speech.use is not None:

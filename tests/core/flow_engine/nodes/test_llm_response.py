@@ -167,6 +167,24 @@ async def test_without_a_model(
     assert result.outcome == outcome
 
 
+class Menu(Talk):
+    """A far side to which the model only presses keys."""
+
+    wanted = Compose()
+
+    async def compose(self, wanted: Compose) -> Said:
+        self.wanted = wanted
+        return Said("", "", False, 0.0, pressed=True)
+
+
+async def test_keys_without_a_word_are_an_answer() -> None:
+    talk = Menu("for billing press two", "welcome to billing", model=Model())
+    data = {"fallback_text": "Sorry.", "tools": ["press_keys"]}
+    result = await walk(around("llm_response", data, "next", "failed", ask="Hello?"), talk, Room())
+    assert (result.outcome, talk.wanted.tools) == ("next", ("press_keys",))
+    assert "Sorry." not in talk.said
+
+
 async def test_prepared_lines_know_that_nobody_spoke_yet() -> None:
     talk = Talk("ok")
     assert (await walk(around("llm_response", {}, "next"), talk, Prepared())).outcome == "next"

@@ -174,8 +174,8 @@ async def _by_model(run: NodeRun, data: LlmResponseData) -> bool:
 
 
 def _spoke(said: Said) -> bool:
-    """Interrupted before its first word is an answer too: the caller's words count now."""
-    return bool(said.heard.strip() or said.interrupted or (said.text.strip() and not said.failed))
+    """Interrupted before its first word is an answer too: the caller's words count now. So are keys without words."""
+    return bool(said.heard.strip() or said.interrupted or said.pressed or (said.text.strip() and not said.failed))
 
 
 async def _found(run: NodeRun) -> Found:

@@ -53,7 +53,7 @@ export function aServer(over: Partial<Server> = {}): Server {
 
 /** What agents may be given: the built-in tools, one of HTTP, one of a server that is away. */
 export function someTools(): AvailableTool[] {
-  const builtin = ["end_call", "remember", "schedule_callback"].map((name) => ({
+  const builtin = ["end_call", "remember", "schedule_callback", "press_keys"].map((name) => ({
     name,
     kind: "builtin" as const,
     description: "Built in.",

@@ -43,6 +43,13 @@ test("what it does not know changes nothing", () => {
   expect(readMessage('{"kind": 1}')).toBeUndefined();
 });
 
+test("keys that the agent pressed are shown; the agent owes its answer as before", () => {
+  const event = { type: "event", event: "keys.sent", payload: { keys: "2w1#" } };
+  const talk = after({ ...SILENT, state: "talking" }, event);
+  expect(talk.lines).toEqual([{ who: "pressed", keys: "2w1#" }]);
+  expect(after(talk, { type: "event", event: "keys.sent" }).lines.at(-1)).toEqual({ who: "pressed", keys: "" });
+});
+
 test("a tool that was left out is told of", () => {
   const event = { type: "event", event: "tool.not_run", payload: { name: "place_order" } };
   expect(after({ ...SILENT, state: "talking" }, event).lines).toEqual([{ who: "notRun", tool: "place_order" }]);

@@ -6,7 +6,8 @@ export type Line =
   | { who: "caller"; text: string }
   | { who: "silence" }
   | { who: "note"; code: "prepared" | "vendorFailed" | "optedOut" }
-  | { who: "notRun"; tool: string };
+  | { who: "notRun"; tool: string }
+  | { who: "pressed"; keys: string };
 
 /** A node of the agent's flow, by its type and name. */
 export type FlowNode = { type: string; label: string };
@@ -67,14 +68,19 @@ function withAgentLine(talk: Talk, text: string, now: number): Talk {
   return { ...talk, askedAt: null, lines: [...talk.lines, line] };
 }
 
+function withLine(talk: Talk, line: Line): Talk {
+  return { ...talk, lines: [...talk.lines, line] };
+}
+
 function withNote(talk: Talk, code: "prepared" | "vendorFailed" | "optedOut"): Talk {
-  return { ...talk, lines: [...talk.lines, { who: "note", code }] };
+  return withLine(talk, { who: "note", code });
 }
 
 function afterEvent(talk: Talk, event: unknown, payload: unknown): Talk {
   if (event === "flow.node_entered") return { ...talk, node: nodeOf(payload) };
   if (event === "vendor.failed") return withNote(talk, "vendorFailed");
-  if (event === "tool.not_run") return { ...talk, lines: [...talk.lines, { who: "notRun", tool: toolOf(payload) }] };
+  if (event === "tool.not_run") return withLine(talk, { who: "notRun", tool: textOf(payload, "name") });
+  if (event === "keys.sent") return withLine(talk, { who: "pressed", keys: textOf(payload, "keys") });
   return event === "call.opted_out" ? withNote(talk, "optedOut") : talk;
 }
 
@@ -84,8 +90,9 @@ function nodeOf(payload: unknown): FlowNode | null {
   return { type, label: "label" in payload && payload.label ? String(payload.label) : type };
 }
 
-function toolOf(payload: unknown): string {
-  return typeof payload === "object" && payload !== null && "name" in payload ? String(payload.name) : "";
+function textOf(payload: unknown, name: "name" | "keys"): string {
+  const parts: Partial<Record<string, unknown>> = typeof payload === "object" && payload !== null ? { ...payload } : {};
+  return String(parts[name] ?? "");
 }
 
 /** A talk that never began falls silent again; one that runs goes on. */

@@ -91,6 +91,8 @@ function Said({ line }: { line: Line }) {
       return <li className="self-end text-xs text-ink-3">{t("builder.simulator.silenceShown")}</li>;
     case "notRun":
       return <li className="text-xs text-warning">{t("builder.simulator.notRun", { tool: line.tool })}</li>;
+    case "pressed":
+      return <li className="text-xs text-ink-3">{t("builder.simulator.pressed", { keys: line.keys })}</li>;
     case "note":
       return (
         <li className={`text-xs ${line.code === "vendorFailed" ? "text-warning" : "text-ink-3"}`}>

@@ -117,7 +117,7 @@ function ToolLabel({ tool }: { tool: AvailableTool }) {
   );
 }
 
-const BUILT_IN = ["end_call", "remember", "schedule_callback"] as const;
+const BUILT_IN = ["end_call", "remember", "schedule_callback", "press_keys"] as const;
 
 function isBuiltIn(name: string): name is (typeof BUILT_IN)[number] {
   return BUILT_IN.some((known) => known === name);
