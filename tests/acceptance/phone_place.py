@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,11 +13,14 @@ from typing import Any
 
 from tests.acceptance.house import FINAL, House, Serving, wait_until
 from tests.acceptance.telephony_flow import telephony_flow
-from tests.emulators import livekit, message_vendors, twilio
+from tests.emulators import livekit, message_vendors
 from tests.emulators.everyone import environment
 from tests.emulators.livekit_sip import LiveKitSip
 from tests.emulators.message_vendors import MessageVendors
-from tests.emulators.twilio import TwilioEmulator
+from tests.telephony.cloud.house import Vendor
+from tests.telephony.exotel.house import exotel
+from tests.telephony.plivo.house import plivo
+from tests.telephony.twilio.house import twilio
 
 OURS = "+12025550100"
 NOON = Path(__file__).parent / "noon"
@@ -33,7 +36,8 @@ class Place:
 
     house: House
     tron: Serving
-    twilio: TwilioEmulator
+    vendors: Mapping[str, Vendor]
+    """By the names of their lines."""
     livekit: LiveKitSip | None
     messages: MessageVendors
     agent: dict[str, Any]
@@ -69,6 +73,11 @@ class Place:
         self.trunks[name] = str(trunk["id"])
         return self.trunks[name]
 
+    async def vendors_trunk(self, line: str) -> str:
+        """The vendor's account as a trunk; its id."""
+        vendor = self.vendors[line]
+        return await self.trunk(line, **vendor.trunk(), **vendor.secrets)
+
     async def over(self, call_id: str, seconds: float = 90) -> dict[str, Any]:
         def look() -> dict[str, Any] | None:
             call = self.tron.call(call_id)
@@ -98,8 +107,10 @@ class Place:
 async def opened(folder: Path) -> AsyncIterator[Place]:
     """Everything runs as long as the block."""
     async with AsyncExitStack() as stack:
-        vendor = await stack.enter_async_context(TwilioEmulator())
-        stack.push_async_callback(vendor.phone.close)
+        vendors = {"twilio": twilio(), "plivo": plivo(), "exotel": exotel()}
+        for vendor in vendors.values():
+            await stack.enter_async_context(vendor.emulator)
+            stack.push_async_callback(vendor.phone.close)
         messages = await stack.enter_async_context(MessageVendors())
         settings = {
             "tools.allowed_hosts": "127.0.0.1",
@@ -107,9 +118,7 @@ async def opened(folder: Path) -> AsyncIterator[Place]:
             "compliance.test_numbers": ",".join(f"+120255501{index:02d}" for index in range(100)),
             "telephony.from_number": OURS,
             "telephony.public_url": PUBLIC,
-            "telephony.twilio_endpoint": vendor.url,
-            "telephony.twilio_account_sid": twilio.SID,
-            "telephony.twilio_auth_token": twilio.TOKEN,
+            **vendors["twilio"].settings(),
         }
         front: LiveKitSip | None = None
         if livekit.PROGRAM.exists():
@@ -128,8 +137,11 @@ async def opened(folder: Path) -> AsyncIterator[Place]:
         house.environment["HOURS_LATER"] = str(NOON_IN_NEW_YORK - datetime.now(UTC).hour)
         house.environment["PYTHONPATH"] = os.pathsep.join((str(NOON), house.environment["PYTHONPATH"]))
         tron = await asyncio.to_thread(lambda: house.serve().ready("worker", "engine.piper"))
-        vendor.phone.account.network.doors = {PUBLIC: f"http://127.0.0.1:{tron.port}"}
-        place = Place(house, tron, vendor, front, messages, {})
+        for vendor in vendors.values():
+            for way in (vendor.phone.network, getattr(getattr(vendor.phone, "account", None), "network", None)):
+                if way is not None:
+                    way.doors = {PUBLIC: f"http://127.0.0.1:{tron.port}"}
+        place = Place(house, tron, vendors, front, messages, {})
         account = {"account_sid": message_vendors.SID, "auth_token": message_vendors.TOKEN, "sender": OURS}
         sender = {"kind": "twilio", "name": "Messages", "settings": {**account, "endpoint": messages.url}}
         await place.post("/api/tron/message-senders", {**sender, "is_default": True})
