@@ -22,8 +22,8 @@ def _networks(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _plain(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[A-Za-z0-9_-]+", value.get_secret_value()):
-        raise ValueError("It stands in an address: letters, digits, - and _ only.")
+    if not re.fullmatch(r"[A-Za-z0-9_-]{16,128}", value.get_secret_value()):
+        raise ValueError("It stands in an address: 16 to 128 letters, digits, - and _.")
     return value
 
 
@@ -41,8 +41,6 @@ class ExotelTrunk(TrunkModel):
     api_token: SecretStr = Field(title="API token", description="The password of the API; stands beside the API key.")
     region: Region = Field("mumbai", title="Region", description="Where Exotel keeps the account.")
     webhook_token: Annotated[SecretStr, AfterValidator(_plain)] = Field(
-        min_length=16,
-        max_length=128,
         title="Webhook token",
         description="Make one up, 16 letters and digits or more. It stands in the address that the applet calls.",
     )
