@@ -29,7 +29,7 @@ const CHUNKS = [
   { name: "first", tags: ["$initial" as const], test: /^(?!.*web.(index.html|src.main.tsx|src.app.))/ },
   { name: "dialogs", test: /node_modules.(@headlessui|@floating-ui|@react-aria)/, minShareCount: 4 },
   { name: "parts", test: /(lucide-react|swr)/, minShareCount: 2 },
-  { name: "parts", minShareCount: 4 },
+  { name: "parts", minShareCount: 5 },
 ];
 
 export default defineConfig({
