@@ -265,7 +265,7 @@ async def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        wanted = [shot for shot in shots(agent, call) if not options.flows or shot.path == "/flows"]
+        wanted = [shot for shot in shots(agent, call) if not options.flows or shot.path in ("/flows", "/lines")]
         for shot in [*wanted, *flow_shots(flow)]:
             if not options.only or shot.name in options.only:
                 await take(browser, tron.url, shot)
