@@ -188,8 +188,12 @@ async def hold(
         await _Caller(line, session, events, listens, waits).speak(sounds, greeted)
         session.end("caller_hung_up")
 
-    far = SimpleNamespace(audio=line, text=None, keys=Keypad)
+    far = SimpleNamespace(audio=line, text=None, keys=Keypad, send_keys=_unsent)
     return await _hold(on, agent, call, far, speak, waits)
+
+
+async def _unsent(digits: str) -> None:
+    raise AssertionError(f"no agent of these calls presses keys: {digits}")
 
 
 async def hold_number(on: Stage, agent: Agent, number: str, template: str | None = None) -> Held:

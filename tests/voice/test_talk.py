@@ -15,7 +15,7 @@ from tests.core.flows.drawn import save_flow
 from tests.factories import agent_row, make_services
 from tests.voice import sounds
 from tests.voice.fakes import FakeEars, FakeLine, FakeVoice, Keypad
-from tron.core.chat import ModelChoice, Piece, Row, ToolSpec
+from tron.core.chat import ModelChoice, Piece, Row, ToolCall, ToolSpec
 from tron.core.clock import SystemClock
 from tron.core.database.tables import Agent, Call, KnowledgeDocument
 from tron.core.flow_calls.script import CallFlow
@@ -65,6 +65,7 @@ class Abilities:
 class Stage:
     def __init__(self, factory: TalkFactory, agent: Agent) -> None:
         self.factory, self.agent, self.line = factory, agent, FakeLine()
+        self.pressed: list[str] = []
         self.events: list[tuple[str, Mapping[str, Any]]] = []
 
     async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None) -> None:
@@ -73,8 +74,7 @@ class Stage:
     async def talk(self) -> Talk:
         call = Call(id=uuid7(), line="browser", contact_metadata={}, line_options={})
         claim = SimpleNamespace(call=call, agent=self.agent)
-        far = SimpleNamespace(audio=self.line, text=None, keys=Keypad)
-        return await self.factory(claim, far, self.emit)  # type: ignore[arg-type]
+        return await self.factory(claim, _far(self), self.emit)  # type: ignore[arg-type]
 
     def stand_ins(self) -> set[str]:
         return {str(payload["component"]) for name, payload in self.events if name == "engine.stand_in"}
@@ -124,6 +124,38 @@ async def test_a_model_that_is_there_answers_in_the_call(stage_with) -> None:
     assert model.asked[0][0]["role"] == "system"
     assert model.asked[0][-1]["role"] == "user"
     assert "where is my parcel exactly" in model.asked[0][-1]["content"]
+
+
+class MenuModel(Model):
+    """Presses a key first, and says something then."""
+
+    async def reply(
+        self, messages: Sequence[Row], *, temperature: float, max_tokens: int, tools: Sequence[ToolSpec] = ()
+    ) -> AsyncIterator[Piece]:
+        self.asked.append(messages)
+        offered = {tool.name for tool in tools}
+        yield ToolCall("c1", "press_keys", '{"keys": "2"}') if offered and len(self.asked) == 1 else "Not a word."
+
+
+async def test_an_agent_with_the_tool_presses_keys_on_its_line(stage_with) -> None:
+    stage = stage_with(Abilities(MenuModel()), tools_enabled=["press_keys"])
+    talk = await stage.talk()
+    await talk.session.start()
+    running = asyncio.create_task(talk.script.run(talk.session))
+    async with asyncio.timeout(20):
+        while not talk.session.transcript:
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(0.5)
+        stage.line.say("for billing press two", sounds.words("question"))
+        while "keys.sent" not in [name for name, _ in stage.events]:
+            await asyncio.sleep(0.05)
+    talk.session.end("agent_ended")
+    await running
+    await talk.session.close()
+    await talk.leave()
+    assert stage.pressed == ["2"]
+    assert "Not a word." not in [entry.text for entry in talk.session.transcript]
+    assert stage.stand_ins().isdisjoint({"llm"})
 
 
 async def test_the_model_answers_from_the_agents_documents(stage_with, database) -> None:
@@ -224,4 +256,7 @@ async def test_a_flows_first_words_are_rendered_while_it_rings(stage_with, datab
 
 
 def _far(stage: Stage) -> Any:
-    return SimpleNamespace(audio=stage.line, text=None, keys=Keypad)
+    async def send_keys(digits: str) -> None:
+        stage.pressed.append(digits)
+
+    return SimpleNamespace(audio=stage.line, text=None, keys=Keypad, send_keys=send_keys)
