@@ -48,6 +48,6 @@ async def show_softphone(
 
 
 def _code(code: AccountCode) -> SoftphoneCode:
-    """Dark on light in each theme: cameras read nothing else for sure."""
-    picture = segno.make(code.text, error="m", micro=False)
+    """Dark on light in each theme, as coarse as it can be: cameras read it from a screen, where nothing is torn."""
+    picture = segno.make(code.text, error="l", micro=False)
     return SoftphoneCode(kind=code.kind, svg=picture.svg_data_uri(scale=4, border=4, dark="#000", light="#fff"))

@@ -23,16 +23,9 @@ export function LineCard({ line, trunks }: { line: Line; trunks: readonly Trunk[
   const [open, setOpen] = useState<Trunk | "new" | null>(null);
   const [settingUp, setSettingUp] = useState(false);
   const add = data && line.has_trunks && (
-    <>
-      {line.name === "livekit" && (
-        <Button small icon={WandSparkles} onClick={() => setSettingUp(true)}>
-          {t("lineSetUp.open")}
-        </Button>
-      )}
-      <Button small icon={Plus} onClick={() => setOpen("new")}>
-        {t("phone.addTrunk")}
-      </Button>
-    </>
+    <Button small icon={Plus} onClick={() => setOpen("new")}>
+      {t("phone.addTrunk")}
+    </Button>
   );
   return (
     <Card title={title} actions={add} meta={data && <StateBadge state={data.state.state} />}>
@@ -43,6 +36,13 @@ export function LineCard({ line, trunks }: { line: Line; trunks: readonly Trunk[
           <LoadError title={t("phone.loadError")} error={error} busy={isValidating} onRetry={() => void mutate()} />
         ) : (
           <Skeleton rows={1} />
+        )}
+        {data && line.name === "livekit" && (
+          <div>
+            <Button small icon={WandSparkles} onClick={() => setSettingUp(true)}>
+              {t("lineSetUp.open")}
+            </Button>
+          </div>
         )}
         {line.has_trunks && <Trunks line={line} trunks={trunks} onEdit={data && setOpen} />}
       </div>

@@ -66,12 +66,14 @@ function Way({ label, way }: { label: string; way: Direction }) {
   const { t, i18n } = useTranslation();
   const { tone, icon: Icon } = SOUNDS[way.sound];
   return (
-    <li className="num flex flex-wrap items-center gap-x-1.5">
-      <Icon className={`size-3.5 ${TONE_TEXT[tone]}`} aria-hidden />
-      {label}: {t(`phone.test.sound.${way.sound}`)}
-      {way.level_db !== null && (
-        <span className="text-ink-3">{t("phone.test.level", { level: fixed(way.level_db, i18n.language, 0) })}</span>
-      )}
+    <li className="num flex gap-1.5">
+      <Icon className={`mt-0.5 size-3.5 shrink-0 ${TONE_TEXT[tone]}`} aria-hidden />
+      <span className="min-w-0">
+        {label}: {t(`phone.test.sound.${way.sound}`)}{" "}
+        {way.level_db !== null && (
+          <span className="text-ink-3">{t("phone.test.level", { level: fixed(way.level_db, i18n.language, 0) })}</span>
+        )}
+      </span>
     </li>
   );
 }

@@ -33,7 +33,7 @@ function Codes({ codes }: { codes: readonly Code[] }) {
   const code = codes.find((one) => one.kind === kind);
   if (!kind || !code) return null;
   return (
-    <div className="grid gap-2">
+    <div className="grid justify-items-start gap-2">
       <Segmented
         aria-label={t("softphone.app")}
         value={kind}
