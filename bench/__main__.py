@@ -17,6 +17,7 @@ from bench import (
     canvas,
     faults,
     flows,
+    interruptions,
     lines,
     memory,
     normaliser,
@@ -67,6 +68,10 @@ async def _answered(options: argparse.Namespace) -> str:
     return await answered.measure(answered.Plan())
 
 
+async def _interruptions(options: argparse.Namespace) -> str:
+    return await interruptions.measure(interruptions.Plan(share=min(options.runs / 5, 1.0)))
+
+
 async def _normaliser(options: argparse.Namespace) -> str:
     return await normaliser.measure(normaliser.Plan(runs=options.runs))
 
@@ -102,6 +107,7 @@ BENCHES: dict[str, tuple[str, Measure]] = {
     "sarvam": ("Sarvam's path beside its bare plug-in", _sarvam),
     "browser": ("From a page to the worker and back", _browser),
     "answered": ("Who picked up", _answered),
+    "interruptions": ("What stops the agent", _interruptions),
     "lines": ("From a caller to the session and back, by line", _lines),
     "vitals": ("Pages in Chromium, four times slower", _vitals),
     "normaliser": ("Text for speech", _normaliser),

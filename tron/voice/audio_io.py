@@ -17,6 +17,7 @@ from livekit.agents.voice import io
 
 from tron.core.ports import LineAudio
 from tron.core.speech import FRAME_BYTES, FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE
+from tron.voice.caller_gate import CallerGate
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,8 @@ def audio_frame(pcm: bytes) -> rtc.AudioFrame:
 
 
 class LineAudioInput(io.AudioInput):
-    """Frames of the far side. `on_frame` gets them as they come, the session what `care` makes of them.
+    """Frames of the far side. `on_frame` gets them as they come, the session what `care` makes of them and what `gate`
+    lets through of that.
 
     `on_end` is called once when they end: the far side is gone.
     """
@@ -42,14 +44,25 @@ class LineAudioInput(io.AudioInput):
         on_frame: Callable[[bytes], None],
         on_end: Callable[[], None],
         care: Callable[[bytes], bytes] | None = None,
+        gate: CallerGate | None = None,
     ) -> None:
         super().__init__(label="line")
+        self._gate = gate
         self._frames: AsyncIterator[bytes] = line.frames()
         self._on_frame = on_frame
         self._on_end = on_end
         self._care = care
 
     async def __anext__(self) -> rtc.AudioFrame:
+        while not (pcm := self._heard(await self._next())):
+            pass
+        return audio_frame(pcm)
+
+    def _heard(self, frame: bytes) -> bytes:
+        cared = self._care(frame) if self._care is not None else frame
+        return self._gate.hear(frame, cared) if self._gate is not None else cared
+
+    async def _next(self) -> bytes:
         try:
             pcm = await self._frames.__anext__()
         except StopAsyncIteration:
@@ -60,7 +73,7 @@ class LineAudioInput(io.AudioInput):
             self._on_end()
             raise StopAsyncIteration from None
         self._on_frame(pcm)
-        return audio_frame(self._care(pcm) if self._care is not None else pcm)
+        return pcm
 
     async def aclose(self) -> None:
         """Lets go of the line's frames; the session must have stopped reading."""
@@ -99,11 +112,22 @@ class _Segment:
 
 
 class LineAudioOutput(io.AudioOutput):
-    """Paces the agent's sound into the line; reports exactly one playback_finished for each captured segment."""
+    """Paces the agent's sound into the line; reports exactly one playback_finished for each captured segment.
 
-    def __init__(self, line: LineAudio) -> None:
+    `on_frame` gets the frames as they are sent; `may_pause` is asked whether the voice that was found may hold them up.
+    """
+
+    def __init__(
+        self,
+        line: LineAudio,
+        *,
+        on_frame: Callable[[bytes], None] | None = None,
+        may_pause: Callable[[], bool] = lambda: True,
+    ) -> None:
         super().__init__(label="line", capabilities=io.AudioOutputCapabilities(pause=True), sample_rate=SAMPLE_RATE)
         self._line = line
+        self._on_frame = on_frame
+        self._may_pause = may_pause
         self._segments: deque[_Segment] = deque()
         self._filling: _Segment | None = None
         self._changed = asyncio.Event()
@@ -165,7 +189,7 @@ class LineAudioOutput(io.AudioOutput):
             self._changed.set()
 
     def pause(self) -> None:
-        self._paused = not self.keep_playing
+        self._paused = not self.keep_playing and self._may_pause()
 
     def resume(self) -> None:
         self._paused = False
@@ -237,6 +261,8 @@ class LineAudioOutput(io.AudioOutput):
     async def _send(self, frame: bytes) -> None:
         if self.muted:
             frame = bytes(len(frame))
+        if self._on_frame is not None:
+            self._on_frame(frame)
         try:
             await self._line.send(frame)
         except (OSError, RuntimeError):  # the far side is going: its frames() says so, the clock runs on

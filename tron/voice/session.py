@@ -24,6 +24,7 @@ from tron.voice.ahead import SpeechAhead
 from tron.voice.alive import StayingAlive
 from tron.voice.audio_io import LineAudioInput, LineAudioOutput
 from tron.voice.bridge import Bridge
+from tron.voice.caller_gate import CallerGate
 from tron.voice.engine import build_session, forget, remember, resume_after, synchronised
 from tron.voice.guidance import Guidance
 from tron.voice.hearing import Hearing
@@ -76,11 +77,16 @@ class VoiceSession(FlowConversation):
         self._ahead = SpeechAhead(parts.render)
         self.bridge = Bridge(parts.line)
         """Where others join the talk."""
+        self._gate = CallerGate()
         self.bridge.tap(caller=self._recording.caller, heard=self._recording.agent)
         self._input = LineAudioInput(
-            self.bridge, on_frame=self._caller_frame, on_end=lambda: self.end("caller_hung_up"), care=parts.care
+            self.bridge,
+            on_frame=self._caller_frame,
+            on_end=lambda: self.end("caller_hung_up"),
+            care=parts.care,
+            gate=self._gate,
         )
-        self._output = LineAudioOutput(self.bridge)
+        self._output = LineAudioOutput(self.bridge, on_frame=self._gate.played, may_pause=lambda: self._gate.near)
         self._hearing = Hearing(
             parts,
             options,
@@ -122,6 +128,7 @@ class VoiceSession(FlowConversation):
         self._log.answered_at = time.time()
         await self._recording.begin()
         self._hearing.subscribe(self._session, self._alive.recognition.voice_changed)
+        self._session.on("user_input_transcribed", lambda _event: self._gate.words())
         self._session.on("close", lambda _event: self.end("vendor_failed"))
         await self._session.start(self._agent, record=False, session_host=False)
         self._alive.start()
