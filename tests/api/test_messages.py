@@ -10,8 +10,9 @@ from sqlalchemy import select, text
 from tests.api.test_lines import make, refused
 from tests.emulators import message_vendors as vendors
 from tests.emulators.message_vendors import MessageVendors, form, meta_body, meta_headers
+from tests.factories import agent_row
 from tron.commands.tool_parts import open_tools
-from tron.core.database.tables import AuditEntry, Message, OptOut
+from tron.core.database.tables import AuditEntry, FlowVersion, Message, OptOut
 from tron.providers.messages.registry import register_senders
 
 SENDERS, TEMPLATES, MESSAGES = (f"/api/tron/{name}" for name in ("message-senders", "message-templates", "messages"))
@@ -110,20 +111,39 @@ async def test_a_template_is_made_changed_and_kept_while_flows_send_it(client):
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("change", "paths"),
     [
-        {"text": "Order {{#if}}"},
-        {"text": " "},
-        {"dlt_template_id": "12"},
-        {"header": "x"},
-        {"channel": "whatsapp"},
-        {"channel": "whatsapp", "whatsapp_name": "Order Up", "language": "hi"},
-        {"channel": "whatsapp", "whatsapp_name": "order_up", "language": "Hindi"},
-        {"category": "spam"},
+        ({"text": "Order {{#if}}"}, ["text"]),
+        ({"text": " "}, ["text"]),
+        ({"dlt_template_id": "12"}, ["dlt_template_id"]),
+        ({"header": "x"}, ["header"]),
+        ({"channel": "whatsapp"}, ["whatsapp_name", "language"]),
+        ({"channel": "whatsapp", "whatsapp_name": "Order Up", "language": "hi"}, ["whatsapp_name"]),
+        ({"channel": "whatsapp", "whatsapp_name": "order_up", "language": "Hindi"}, ["language"]),
+        ({"category": "spam"}, ["category"]),
+        ({"channel": "pigeon", "header": "x"}, ["channel"]),
     ],
 )
-async def test_a_template_that_cannot_be_is_refused(client, change):
-    assert (await client.post(TEMPLATES, json={**TEMPLATE, **change})).status_code == 422
+async def test_a_template_that_cannot_be_is_refused_by_its_field(client, change, paths):
+    assert await refused(client, "POST", TEMPLATES, {**TEMPLATE, **change}) == paths
+
+
+async def test_a_template_keeps_nothing_of_the_other_channel(client):
+    of_whatsapp = {"whatsapp_name": "order_up", "language": "hi"}
+    made = await make(client, TEMPLATES, **{**TEMPLATE, "channel": "whatsapp", "header": "TRONIN", **of_whatsapp})
+    assert (made["dlt_template_id"], made["header"], made["whatsapp_name"]) == ("", "", "order_up")
+
+
+async def test_a_template_stays_while_an_agent_holds_an_older_version_that_sends_it(client, database):
+    made = await make(client, TEMPLATES, **TEMPLATE)
+    flow = await make(client, "/api/tron/flows", name="Shop", canvas_data={"nodes": [], "edges": []})
+    nodes = [{"id": "a", "type": "send_message", "data": {"template": "order"}}]
+    async with database.transaction() as session:
+        agent = agent_row(flow_id=flow["id"], flow_version=1)
+        canvas = {"nodes": nodes, "edges": []}
+        session.add_all([FlowVersion(flow_id=flow["id"], version=1, canvas=canvas, published_by="test"), agent])
+    answer = await client.delete(f"{TEMPLATES}/{made['id']}")
+    assert (answer.status_code, answer.json()["flows"][0]["id"]) == (409, flow["id"])
 
 
 async def tried(client, sender: dict[str, Any], **body: Any) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
 
 from tron.core.messages.reasons import MessageReason
 from tron.core.messages.wording import LONGEST, has_stray_braces
@@ -18,10 +19,21 @@ from tron.core.ports.messages import Channel, MessageState
 Category = Literal["promotional", "service", "transactional"]
 Revision = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
-_DLT_ID = re.compile(r"[0-9]{10,30}")
-_HEADER = re.compile(r"[A-Za-z0-9-]{3,15}")
-_WHATSAPP_NAME = re.compile(r"[a-z0-9_]{1,512}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
+_SHAPES: Final[Mapping[str, tuple[Channel, re.Pattern[str], str]]] = {
+    "dlt_template_id": ("sms", re.compile(r"([0-9]{10,30})?"), "A DLT template id has 10 to 30 digits."),
+    "header": ("sms", re.compile(r"([A-Za-z0-9-]{3,15})?"), "A header has 3 to 15 letters or digits."),
+    "whatsapp_name": (
+        "whatsapp",
+        re.compile(r"[a-z0-9_]{1,512}"),
+        "Give the name that WhatsApp approved: small letters, digits and underscores.",
+    ),
+    "language": (
+        "whatsapp",
+        re.compile(r"[a-z]{2,3}(_[A-Z]{2})?"),
+        "Write the language as WhatsApp approved it, such as en, hi or en_US.",
+    ),
+}
+"""What a channel asks of its own fields; the other channel's are emptied."""
 
 
 class _In(BaseModel):
@@ -81,6 +93,9 @@ class SenderKindPage(Page[SenderKind]):
 class TemplateIn(_In):
     """Approved words. `dlt_template_id` and `header` are SMS's, `whatsapp_name` and `language` WhatsApp's."""
 
+    # A field that WhatsApp needs is looked at where it is left out, too.
+    model_config = ConfigDict(extra="forbid", validate_default=True)
+
     name: Name
     channel: Channel
     category: Category = "promotional"
@@ -94,26 +109,22 @@ class TemplateIn(_In):
     whatsapp_name: Annotated[str, StringConstraints(strip_whitespace=True)] = ""
     language: Annotated[str, StringConstraints(strip_whitespace=True)] = ""
 
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        if has_stray_braces(self.text):
+    @field_validator("text")
+    @classmethod
+    def _has_names_alone(cls, text: str) -> str:
+        if has_stray_braces(text):
             raise ValueError("In braces stand names alone, such as {{order_id}}.")
-        if self.channel == "sms":
-            _match(_DLT_ID, self.dlt_template_id, "A DLT template id has 10 to 30 digits.")
-            _match(_HEADER, self.header, "A header has 3 to 15 letters or digits.")
-            self.whatsapp_name = self.language = ""
-            return self
-        if not self.whatsapp_name or not self.language:
-            raise ValueError("Give the name and the language that WhatsApp approved.")
-        _match(_WHATSAPP_NAME, self.whatsapp_name, "WhatsApp's names have small letters, digits and underscores.")
-        _match(_LANGUAGE, self.language, "Write the language as WhatsApp does, such as en, hi or en_US.")
-        self.dlt_template_id = self.header = ""
-        return self
+        return text
 
-
-def _match(shape: re.Pattern[str], text: str, message: str) -> None:
-    if text and not shape.fullmatch(text):
-        raise ValueError(message)
+    @field_validator(*_SHAPES)
+    @classmethod
+    def _fits_its_channel(cls, written: str, info: ValidationInfo) -> str:
+        channel, shape, told = _SHAPES[info.field_name or ""]
+        if info.data.get("channel", channel) != channel:
+            return ""
+        if "channel" in info.data and not shape.fullmatch(written):
+            raise ValueError(told)
+        return written
 
 
 class TemplateUpdate(TemplateIn):

@@ -144,10 +144,14 @@ class FlowRepository:
         return [(row.id, row.name, row.archived_at) for row in rows]
 
     async def using_template(self, name: str) -> list[tuple[UUID, str]]:
-        """Id and name of flows whose draft or latest version sends this template of messages."""
+        """Id and name of flows that send this template of messages: in their draft, their latest version or one that
+        an agent runs."""
         wanted: dict[str, Any] = {"nodes": [{"type": "send_message", "data": {"template": name}}]}
+        pinned = exists().where(Agent.flow_id == Flow.id, Agent.flow_version == FlowVersion.version)
         published = exists().where(
-            FlowVersion.flow_id == Flow.id, FlowVersion.version == Flow.version, FlowVersion.canvas.contains(wanted)
+            FlowVersion.flow_id == Flow.id,
+            or_(FlowVersion.version == Flow.version, pinned),
+            FlowVersion.canvas.contains(wanted),
         )
         query = select(Flow.id, Flow.name).where(
             Flow.archived_at.is_(None), or_(Flow.canvas_data.contains(wanted), published)
