@@ -30,10 +30,12 @@ ENTITY = "1101000000000000001"
 
 @dataclass
 class MessageVendors(Emulator):
-    """`orders` are what was taken, by vendor. `error` is a code that Meta refuses with from now on."""
+    """`orders` are what was taken, by vendor. `error` is a code that Meta refuses with from now on, under
+    `error_status`."""
 
     orders: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     error: int | None = None
+    error_status: int = 400
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -96,7 +98,7 @@ class MessageVendors(Emulator):
         if f"+{order['to']}" == NO_PHONE:
             return _meta_error(131026, "Message undeliverable")
         if self.error is not None:
-            return _meta_error(self.error, "Re-engagement message")
+            return _meta_error(self.error, "Re-engagement message", self.error_status)
         self.orders.append(("whatsapp", order))
         contacts = [{"input": order["to"], "wa_id": order["to"]}]
         sent = {"messaging_product": "whatsapp", "contacts": contacts, "messages": [{"id": "wamid.1"}]}

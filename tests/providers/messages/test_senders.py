@@ -189,6 +189,27 @@ async def test_whatsapps_closed_window_is_told(far: MessageVendors) -> None:
     assert refused.value.reason == "window"
 
 
+async def test_metas_own_trouble_is_no_refusal_though_it_comes_with_a_code(far: MessageVendors) -> None:
+    far.error, far.error_status = 131000, 500
+    with pytest.raises(MessageUnsure):
+        await send("whatsapp", far.url, message("whatsapp"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_proxy_that_gave_up_waiting_leaves_it_open_whether_it_was_sent(kind: str) -> None:
+    sender, asked = SENDERS.find(kind), 0
+
+    async def late(request: HttpRequest) -> HttpAnswer:
+        nonlocal asked
+        asked += 1
+        return HttpAnswer(408, "text/plain", "", b"")
+
+    assert sender is not None
+    with pytest.raises(MessageUnsure):
+        await sender.send(account(kind), message(kind), late)
+    assert asked == 1
+
+
 @pytest.mark.parametrize("fault", ["broken", "garbage", "hangup"])
 @pytest.mark.parametrize("kind", KINDS)
 async def test_trouble_after_the_order_leaves_it_open_whether_it_was_sent(
@@ -236,7 +257,7 @@ def test_plivos_reports_and_answers() -> None:
     told = hook(
         "plivo", form({"MessageUUID": "pl-2", "From": "12025550142", "Text": "yes"}), vendors.plivo_headers(URL)
     )
-    assert told.incoming == (Incoming("12025550142", "yes", "pl-2"),)
+    assert told.incoming == (Incoming("+12025550142", "yes", "pl-2"),)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ SECONDS: Final = 10.0
 JSON: Final = "application/json"
 FORM: Final = "application/x-www-form-urlencoded"
 LONGEST_ERROR: Final = 300
+TOO_LATE: Final = 408
+"""Whoever answers so, a proxy as a rule, gave up waiting, and cannot know what the vendor did."""
 
 
 async def post(reach: Reach, url: str, headers: Mapping[str, str], *, vendor: str, body: bytes) -> HttpAnswer:
@@ -60,7 +62,7 @@ def check(answer: HttpAnswer, vendor: str, told: str, *, numbers: bool = False) 
     sentence = f"{vendor} refused it ({answer.status}): {brief(told) or 'without a word'}"
     if answer.status in (401, 403):
         raise MessageRefused("account", sentence)
-    if 400 <= answer.status < 500:
+    if 400 <= answer.status < 500 and answer.status != TOO_LATE:
         raise MessageRefused("invalid_number" if numbers else "refused", sentence)
     raise MessageUnsure(f"{vendor} answered {answer.status}.")
 

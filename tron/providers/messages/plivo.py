@@ -87,8 +87,13 @@ class PlivoSms:
             error = f"Plivo's code {fields['ErrorCode']}." if fields.get("ErrorCode") and state == "failed" else ""
             return HookResult(reports=(Report(state, vendor_id, hook.message_id, error),))
         if "Text" in fields and hook.message_id is None:
-            return HookResult(incoming=(Incoming(fields.get("From", ""), fields["Text"], vendor_id),))
+            return HookResult(incoming=(Incoming(_number(fields.get("From", "")), fields["Text"], vendor_id),))
         return HookResult()
+
+
+def _number(said: str) -> str:
+    """Plivo writes numbers with their country code and without a plus; short codes and headers are none."""
+    return f"+{said}" if said.isdigit() else said
 
 
 def _order(account: SenderAccount, message: Outgoing) -> dict[str, str]:

@@ -69,7 +69,8 @@ class WhatsApp:
         body = json.dumps(_order(message)).encode()
         answer = await post(reach, url, headers, vendor=VENDOR, body=body)
         said = read(answer)
-        _check_error(said.get("error"))
+        if answer.status < 500:  # what Meta says with a 5xx is its own trouble, and no word about the message
+            _check_error(said.get("error"))
         check(answer, VENDOR, "")
         sent = said.get("messages")
         return sure(
