@@ -256,3 +256,13 @@ async def test_the_end_of_the_callers_frames_ends_the_agents() -> None:
 def test_a_mix_is_a_sum_that_does_not_wrap(levels: list[int], sum_: int) -> None:
     assert value_of(mix([level(one) for one in levels])) == sum_
     assert level(0) == SILENCE
+
+
+async def test_a_place_is_free_as_soon_as_somebody_leaves_it() -> None:
+    async with Room() as room:
+        seat = room.bridge.join("supervisor", room.supervisor, hears=("caller",), heard_by=())
+        leaving = asyncio.create_task(seat.leave())
+        await asyncio.sleep(0)
+        again = room.bridge.join("supervisor", Phone(room.clock, 9), hears=("caller",), heard_by=())
+        await leaving
+        await again.leave()

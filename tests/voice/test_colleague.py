@@ -301,3 +301,97 @@ def test_the_music_is_quiet_and_has_no_seam() -> None:
     steps = np.abs(np.diff(np.concatenate((tune, tune[:1]))))
     assert steps[-1] <= steps.max()
     assert value_of(hold_music()[:640]) != 0, "a note rings on into the first"
+
+
+@pytest.mark.parametrize("what", ["declined", "joined"])
+async def test_a_hang_up_on_its_way_arrives_whatever_is_cancelled(what: str) -> None:
+    async with Office() as office:
+        hung_up = asyncio.Event()
+
+        async def slowly() -> None:
+            await office.clock.sleep(1.0)
+            hung_up.set()
+
+        if what == "declined":
+            invited = office.invite()
+            await office.pass_time(3.5)
+            office.leg.hang_up = slowly  # type: ignore[method-assign]
+            office.leg.pressed.put_nowait("2")
+            await office.pass_time(0.5)
+            invited.cancel()
+        else:
+            await office.taken()
+            office.leg.hang_up = slowly  # type: ignore[method-assign]
+            closing = asyncio.create_task(office.desk.aclose())
+            await office.pass_time(0.5)
+            closing.cancel()
+        assert not hung_up.is_set()
+        await office.run(office.desk.aclose())
+        assert hung_up.is_set()
+
+
+async def test_who_answers_as_the_call_ends_is_hung_up_on() -> None:
+    async with Office() as office:
+        answers = asyncio.Event()
+
+        async def dial() -> Leg:
+            await answers.wait()
+            return office.leg
+
+        invited = asyncio.create_task(office.desk.invite(WARM, dial))
+        await office.pass_time(1.0)
+        answers.set()
+        # So many steps of the loop later the answer is there, and nobody has taken it yet.
+        await asyncio.sleep(0)
+        invited.cancel()
+        await office.clock.run_until(invited)
+        await office.run(office.desk.aclose())
+        assert office.leg.hung_up
+
+
+@pytest.mark.parametrize("steps", range(12))
+async def test_who_accepts_as_the_call_ends_is_hung_up_on(steps: int) -> None:
+    async with Office() as office:
+        invited = office.invite()
+        await office.pass_time(4.0)
+        office.leg.pressed.put_nowait("1")
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        if invited.cancel():
+            await office.clock.run_until(invited)
+            assert invited.cancelled()
+            assert office.leg.hung_up
+            assert office.told[1:] in ([], [("transfer.ended", {"to": "***********01", "seconds": 0.0})])
+            await office.is_alone()
+
+
+@pytest.mark.parametrize("seconds", [0.0, 1.0, 4.0], ids=["before", "rings", "hears the brief"])
+async def test_a_supervisor_who_speaks_with_the_caller_stops_the_ringing(seconds: float) -> None:
+    async with Office() as office:
+        seat = office.bridge.join("supervisor", office.supervisor, hears=("caller",), heard_by=())
+        if not seconds:
+            seat.route(hears=("caller", "colleague"), heard_by=("caller", "colleague"))
+        invited = office.invite()
+        await office.pass_time(seconds or 0.1)
+        seat.route(hears=("caller", "colleague"), heard_by=("caller", "colleague"))
+        assert await office.come(invited) == HandedOver(False, "taken_over")
+        await office.pass_time(3.0)
+        assert (office.dials, office.leg.hung_up) == (1 if seconds else 0, 1 if seconds == 4.0 else 0)
+        await seat.leave()
+
+
+async def test_who_is_in_the_talk_stays_when_a_supervisor_takes_over() -> None:
+    async with Office() as office:
+        await office.taken()
+        seat = office.bridge.join("supervisor", office.supervisor, hears=("caller", "colleague"), heard_by=())
+        seat.route(hears=("caller", "colleague"), heard_by=("caller", "colleague"))
+        await office.pass_time(1.0)
+        assert not office.leg.hung_up
+        await seat.leave()
+
+
+async def test_the_number_of_whoever_picks_up_is_masked() -> None:
+    async with Office() as office:
+        office.leg.answered_by = "+910000000012"
+        await office.taken()
+        assert office.told[0][1]["by"] == "***********12"

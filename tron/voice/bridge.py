@@ -52,9 +52,9 @@ class Seat:
 
     async def leave(self) -> None:
         """Out of the talk; their own connection stays as it is. Idempotent."""
+        self._vacate()  # at once: somebody else may come in while this one's tasks end
         self._reading.cancel()
         await asyncio.gather(self._reading, return_exceptions=True)
-        self._vacate()  # a reading that never began has not done so
         await self.outlet.aclose()
 
     async def gone(self) -> None:
@@ -96,6 +96,7 @@ class Bridge:
         self._running: asyncio.Task[None] | None = None
         self._tap_caller: Tap = _nobody
         self._tap_heard: Tap = _nobody
+        self._rerouted = asyncio.Event()
         self.rerouted()
 
     # ------------------------------------------------------------ the session's side
@@ -146,6 +147,15 @@ class Bridge:
         self._own[listener] = frozenset(hears)
         self.rerouted()
 
+    def hears(self, listener: Party, speaker: Party) -> bool:
+        """Whether this one is let hear that one."""
+        return speaker in self._routes.get(listener, ())
+
+    async def heard(self, speaker: Party, *, by: Party) -> None:
+        """Waits until it is so."""
+        while not self.hears(by, speaker):
+            await self._rerouted.wait()
+
     def play(self, listener: Party, pcm: bytes, *, loop: bool = False) -> Playing:
         """Sound (16 kHz mono s16le) for one listener alone, on top of what they hear; a recording has the caller's.
 
@@ -178,6 +188,8 @@ class Bridge:
         for listener, hears in own.items():
             let = {party for party, seat in self._seats.items() if listener in seat.heard_by}
             self._routes[listener] = tuple(sorted((hears | let) - {listener}))
+        self._rerouted.set()
+        self._rerouted = asyncio.Event()
 
     def vacated(self, seat: Seat) -> None:
         """Their place is free."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -21,8 +21,10 @@ from tron.voice.ringing import LATE_SECONDS, hang_up, stop_tasks, take_back
 log = logging.getLogger(__name__)
 
 COLLEAGUE: Final[Party] = "colleague"
+SUPERVISOR: Final[Party] = "supervisor"
 CALLER: Final[tuple[Party, ...]] = ("caller",)
 AGENT: Final[tuple[Party, ...]] = ("agent",)
+TAKEN_OVER: Final = "taken_over"
 Speak = Callable[[str], Awaitable[bytes]]
 """The sound of a text in the agent's voice, 16 kHz mono s16le; empty where nobody can speak. Raises nothing."""
 Tell = Callable[[str, Mapping[str, Any]], Awaitable[None]]
@@ -47,21 +49,27 @@ class ColleagueDesk:
         self._tell = tell
         self._clock = clock
         self._guest: _Guest | None = None
+        self._inviting: asyncio.Task[HandedOver] | None = None
+        self._letting_go: set[asyncio.Task[None]] = set()
 
     async def invite(self, invitation: Invitation, dial: Dial) -> HandedOver:
-        """One at a time: whoever else is invited meanwhile is not rung."""
-        if self._guest is not None:
+        """One at a time: whoever else is invited meanwhile is not rung. Nor is anybody for a caller with whom a
+        supervisor speaks, and who is being rung or asked then is let go."""
+        if self._guest is not None or (self._inviting is not None and not self._inviting.done()):
             return HandedOver(False, "busy")
-        music = self._bridge.play("caller", hold_music(), loop=True)
-        brief = Brief(invitation, self._speak, self._clock)
+        if self._bridge.hears("caller", SUPERVISOR):
+            return HandedOver(False, TAKEN_OVER)
+        inviting = self._inviting = asyncio.create_task(self._invite(invitation, dial), name="invitation")
+        taken_over = asyncio.create_task(self._bridge.heard(SUPERVISOR, by="caller"), name="supervisor speaks")
+        handed: HandedOver | None = None
         try:
-            call = await self._rung(dial, invitation.wait, music)
-            if isinstance(call, HandedOver):
-                return call
-            return await self._ask(call, brief, invitation)
+            await asyncio.wait({inviting, taken_over}, return_when=asyncio.FIRST_COMPLETED)
+            handed = inviting.result() if inviting.done() else None
+            return handed or HandedOver(False, TAKEN_OVER)
         finally:
-            music.stop()
-            await brief.aclose()
+            taken_over.cancel()
+            if handed is None:
+                await self._surely(self._undo(inviting))
 
     async def parted(self) -> None:
         guest = self._guest
@@ -75,33 +83,65 @@ class ColleagueDesk:
 
     async def aclose(self) -> None:
         guest, self._guest = self._guest, None
-        if guest is None:
-            return
-        seconds = round(self._clock.monotonic() - guest.since, 1)
-        await self._tell("transfer.ended", {"to": shown(guest.to), "seconds": seconds})
-        self._bridge.let_hear("caller", hears=AGENT)
-        await guest.seat.leave()
-        await hang_up(guest.call)
+        if guest is not None:
+            await self._surely(self._part(guest))
+        if self._letting_go:
+            await asyncio.wait(tuple(self._letting_go))
 
     # ------------------------------------------------------------
 
+    async def _surely(self, letting_go: Coroutine[Any, Any, None]) -> None:
+        """Come to its end even where whoever waits for it is cancelled: a hang-up on its way must arrive."""
+        task = asyncio.create_task(letting_go, name="letting go of a colleague")
+        self._letting_go.add(task)
+        task.add_done_callback(self._letting_go.discard)
+        await asyncio.shield(task)
+
+    async def _part(self, guest: _Guest) -> None:
+        seconds = round(self._clock.monotonic() - guest.since, 1)
+        await self._tell("transfer.ended", {"to": shown(guest.to), "seconds": seconds})
+        self._bridge.let_hear("caller", hears=AGENT)
+        await _dismiss(guest.seat, guest.call)
+
+    async def _undo(self, inviting: asyncio.Task[HandedOver]) -> None:
+        """Nobody waits for this invitation any more, not even where they have just accepted."""
+        inviting.cancel()
+        await asyncio.wait({inviting})
+        guest, self._guest = self._guest, None
+        if guest is not None:
+            await self._part(guest)
+
+    async def _invite(self, invitation: Invitation, dial: Dial) -> HandedOver:
+        music = self._bridge.play("caller", hold_music(), loop=True)
+        brief = Brief(invitation, self._speak, self._clock)
+        try:
+            call = await self._rung(dial, invitation.wait, music)
+            if isinstance(call, HandedOver):
+                return call
+            return await self._ask(call, brief, invitation)
+        finally:
+            music.stop()
+            await brief.aclose()
+
     async def _rung(self, dial: Dial, wait: float, music: Playing) -> LineCall | HandedOver:
-        """Who answered; whatever else happens, nothing rings any more."""
+        """Who answered; whatever else happens, nothing rings any more, and who answered just then is hung up on."""
         ringing = asyncio.ensure_future(dial())
+        answered: LineCall | None = None
         try:
             await asyncio.wait({ringing}, timeout=wait + LATE_SECONDS)
             if not ringing.done():
                 return HandedOver(False, "rang_out")
-            return ringing.result()
+            answered = ringing.result()
+            return answered
         except DialFailed as failed:
             return HandedOver(False, failed.reason)
         except Exception:
             log.exception("a colleague could not be rung")
             return HandedOver(False, "trunk_error")
         finally:
-            if not ringing.done():
+            if answered is None:
                 music.stop()  # somebody may speak before the line lets go
-                await take_back(ringing)
+                await self._surely(_take_back(ringing))
 
     async def _ask(self, call: LineCall, brief: Brief, invitation: Invitation) -> HandedOver:
         """They hear the brief alone, and the caller nothing of it; who does not take the call is hung up on."""
@@ -111,7 +151,7 @@ class ColleagueDesk:
                 return HandedOver(False, "not_supported")
             seat = self._bridge.join(COLLEAGUE, brief.overhear(call.audio), hears=(), heard_by=())
             by = call.answered_by or ""
-            told = {"to": shown(invitation.to), "by": by, "brief": invitation.brief}
+            told = {"to": shown(invitation.to), "by": shown(by), "brief": invitation.brief}
             await self._tell("transfer.picked_up", told)
             refused = await brief.answered(call, seat, lambda pcm: self._bridge.play(COLLEAGUE, pcm))
             if refused is not None:
@@ -120,12 +160,20 @@ class ColleagueDesk:
             return HandedOver(True, by=by)
         finally:
             if self._guest is None:
-                if seat is not None:
-                    await seat.leave()
-                await hang_up(call)
+                await self._surely(_dismiss(seat, call))
 
     def _join(self, call: LineCall, seat: Seat, invitation: Invitation) -> None:
         self._guest = _Guest(call, seat, invitation.to, self._clock.monotonic())
         if not invitation.stays:
             self._bridge.let_hear("caller", hears=())
         seat.route(hears=CALLER + AGENT if invitation.stays else CALLER, heard_by=CALLER)
+
+
+async def _dismiss(seat: Seat | None, call: LineCall) -> None:
+    if seat is not None:
+        await seat.leave()
+    await hang_up(call)
+
+
+async def _take_back(ringing: asyncio.Future[LineCall]) -> None:
+    await take_back(ringing)

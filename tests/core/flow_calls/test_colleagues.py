@@ -127,6 +127,25 @@ async def test_the_calls_end_is_theirs_too(scene: Scene, ends: str) -> None:
     await world.aclose()
 
 
+async def test_a_hang_up_that_is_on_its_way_is_not_broken_off_by_the_end_of_the_world(scene: Scene) -> None:
+    world, bridge, hung_up = scene.world(), scene.bridge, asyncio.Event()
+    assert bridge is not None
+
+    async def slowly() -> None:
+        bridge.closed += 1
+        await asyncio.sleep(0.05)
+        hung_up.set()
+
+    await world.invite(WARM)
+    bridge.aclose = slowly  # type: ignore[method-assign]
+    scene.ended.set_result("caller_hung_up")
+    while not bridge.closed:
+        await asyncio.sleep(0)
+    await world.aclose()
+    assert hung_up.is_set()
+    assert await scene.open_legs() == [False]
+
+
 async def test_a_world_that_is_closed_leaves_nobody_on_the_line(scene: Scene) -> None:
     world, bridge = scene.world(), scene.bridge
     assert bridge is not None

@@ -384,7 +384,8 @@ class TransferEnded(Payload):
 class TransferFailed(Payload):
     """They did not; `reason` as in the table of how calls end, or not_supported by the line.
 
-    Who picked up and did not take the call: declined, hung_up, not_accepted, machine.
+    Who picked up and did not take the call: declined, hung_up, not_accepted, machine. taken_over: a supervisor speaks
+    with the caller, nobody is rung for them meanwhile.
     """
 
     type = "transfer.failed"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tron.core import phone
 from tron.core.call_engine.legs import Leg, open_leg
@@ -65,6 +65,7 @@ class Colleagues:
         self._targets = targets
         self._desk = desk
         self._holding: asyncio.Task[str] | None = None
+        self._closing = asyncio.Event()
         self._telling: set[asyncio.Task[None]] = set()
 
     async def hand_over(self, to: str, announce: str, wait: float) -> TransferResult:
@@ -96,11 +97,12 @@ class Colleagues:
         return "caller" if ended == HUNG_UP else ended
 
     async def aclose(self) -> None:
-        """Nobody who was brought in stays on the line."""
+        """Nobody who was brought in stays on the line. A hang-up that is on its way is waited for, never broken off."""
+        self._closing.set()
         if self._holding is not None:
-            self._holding.cancel()
-            await asyncio.gather(self._holding, return_exceptions=True)
-        await asyncio.gather(*self._telling)
+            await asyncio.wait({self._holding})
+        if self._telling:
+            await asyncio.wait(tuple(self._telling))
 
     # ------------------------------------------------------------
 
@@ -122,7 +124,7 @@ class Colleagues:
             handed = await desk.invite(invitation, partial(self._ring, leg, invitation.wait))
         finally:
             if not handed.answered:
-                await asyncio.shield(asyncio.ensure_future(self._end(leg)))
+                await asyncio.shield(self._beside(self._end(leg)))
         if handed.answered:
             self._holding = asyncio.create_task(self._hold(desk, leg), name="colleague")
         return TransferResult(handed.answered, handed.reason, handed.by, joined=handed.answered)
@@ -150,20 +152,24 @@ class Colleagues:
             except (TimeoutError, *DATABASE_ERRORS) as error:
                 log.warning("a trunk's pace does not know how a dial went: %s", type(error).__name__)
 
-        task = asyncio.create_task(tell(), name="trunk outcome")
+        self._beside(tell())
+
+    def _beside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work, name="told of a leg")
         self._telling.add(task)
         task.add_done_callback(self._telling.discard)
+        return task
 
     async def _hold(self, desk: Invites, leg: Leg) -> str:
         """Until the colleague or the call is gone; then both are. The call's reason, or `colleague`."""
-        parted = asyncio.ensure_future(desk.parted())
         over = asyncio.ensure_future(self._over())
+        ends: set[asyncio.Future[Any]] = {over, *map(asyncio.ensure_future, (desk.parted(), self._closing.wait()))}
         try:
-            await asyncio.wait({parted, over}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
             return over.result() if over.done() else "colleague"
         finally:
-            parted.cancel()
-            over.cancel()
+            for end in ends:
+                end.cancel()
             await desk.aclose()
             await self._end(leg)
 

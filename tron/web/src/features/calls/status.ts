@@ -59,6 +59,7 @@ const REASONS = [
   "not_supported",
   "hung_up",
   "not_accepted",
+  "taken_over",
 ] as const;
 
 export type Reason = (typeof REASONS)[number];
