@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -43,10 +43,13 @@ class FakeSender:
         self.channel: Channel = channel
         self.sent: list[tuple[SenderAccount, Outgoing]] = []
         self.trouble: BaseException | None = None
+        self.before_answer: Callable[[], Awaitable[None]] | None = None
 
     async def send(self, account: SenderAccount, message: Outgoing, reach: Reach) -> str:
         del reach
         self.sent.append((account, message))
+        if self.before_answer is not None:
+            await self.before_answer()
         if self.trouble is not None:
             raise self.trouble
         return f"v-{len(self.sent)}"

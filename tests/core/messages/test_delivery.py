@@ -193,6 +193,32 @@ async def test_what_a_vendor_does_not_take_is_sent_once_all_the_same(
     assert (message.state, message.reason, message.error) == (state, reason, outcome.problem)
 
 
+@pytest.mark.parametrize("kind", [lambda told: MessageRefused("refused", told), MessageUnsure], ids=["no", "unsure"])
+async def test_a_vendors_words_hide_its_secrets_and_the_number(office: PostOffice, kind: Any) -> None:
+    await office.sender()
+    await office.set({"telephony.twilio_auth_token": "hush-hush-token"})
+    office.sms.trouble = kind(f"Malformed token hush-hush-token for {TO}, {TO[1:]}.")
+    outcome = await office.send()
+    [message] = await office.rows()
+    for told in (outcome.problem, message.error or ""):
+        assert "Malformed token" in told
+        assert ("hush" in told, TO[1:] in told) == (False, False)
+
+
+async def test_a_vendors_answer_counts_though_its_message_was_taken_for_lost(office: PostOffice) -> None:
+    await office.sender()
+    office.sms.before_answer = lambda: _taken_for_lost(office)
+    outcome = await office.send()
+    [message] = await office.rows()
+    assert (outcome.state, message.state, message.vendor_id, message.error) == ("sent", "sent", "v-1", None)
+
+
+async def _taken_for_lost(office: PostOffice) -> None:
+    services = office.services
+    services.clock.elapsed += LOST_AFTER.total_seconds() + 1  # type: ignore[attr-defined]
+    assert len(await settle_lost(services.database, services.bus, services.clock)) == 1
+
+
 async def test_a_process_that_dies_in_the_middle_leaves_it_unknown_and_unsent(office: PostOffice) -> None:
     await office.sender()
     office.sms.trouble = asyncio.CancelledError()

@@ -54,6 +54,15 @@ async def test_reports_lead_on_and_never_back(office: PostOffice, told: list[Mes
     assert len(await events(office)) == len({one for one in told if one == state or told == ["delivered", "read"]})
 
 
+async def test_a_report_of_a_failure_hides_the_number_in_the_calls_events(office: PostOffice) -> None:
+    sender = await office.sender()
+    await office.send()
+    await take(office, sender, Report("failed", "v-1", error=f"{TO} ({TO[1:]}) is on the DND list"))
+    [(type_, payload)] = await events(office)
+    assert (type_, TO[1:] in str(payload)) == ("message.failed", False)
+    assert payload["problem"].endswith("is on the DND list")
+
+
 async def test_a_report_that_is_faster_than_the_vendors_answer_counts(office: PostOffice) -> None:
     sender = await office.sender()
     outcome = await office.send()

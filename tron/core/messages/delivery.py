@@ -23,7 +23,7 @@ from tron.core.database.tables import Call, Message, OptOut, SenderRow, Template
 from tron.core.ids import uuid7
 from tron.core.messages.accounts import account_of, hook_url
 from tron.core.messages.reasons import MessageReason
-from tron.core.messages.wording import LONGEST
+from tron.core.messages.wording import LONGEST, without_number
 from tron.core.ports import Messages
 from tron.core.ports.messages import (
     ApprovedTemplate,
@@ -36,7 +36,8 @@ from tron.core.ports.messages import (
     SenderAccount,
 )
 from tron.core.repositories.messages import MessageRepository, SenderRepository
-from tron.core.tools.discovery import allow_list
+from tron.core.tools.addresses import AllowList
+from tron.core.tools.http_request import without_secrets
 from tron.core.tools.ports import HttpAnswer, HttpRequest
 
 if TYPE_CHECKING:
@@ -192,23 +193,27 @@ class Delivery:
         outgoing = _outgoing(id_, wish, plan)
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                vendor_id = await plan.sender.send(plan.account, outgoing, self._reach())
+                vendor_id = await plan.sender.send(plan.account, outgoing, self._reach(plan))
         except MessageRefused as no:
-            return await self._keep(id_, Outcome(id_, "failed", no.reason, str(no)))
+            return await self._keep(id_, Outcome(id_, "failed", no.reason, _clean(str(no), plan.account, wish.to)))
         except (MessageUnsure, TimeoutError) as unsure:
-            told = str(unsure) or "There was no answer in time."
+            told = _clean(str(unsure), plan.account, wish.to) or "There was no answer in time."
             return await self._keep(id_, Outcome(id_, "unknown", "unsure", f"{told} It is not sent again."))
         return await self._keep(id_, Outcome(id_, "sent"), vendor_id)
 
-    def _reach(self) -> Reach:
+    def _reach(self, plan: _Plan) -> Reach:
+        assert plan.settings is not None
+        allowed = AllowList(plan.settings.get("tools.allowed_hosts"))
+
         async def reach(request: HttpRequest) -> HttpAnswer:
             assert self._services.tools is not None
-            return await self._services.tools.reach.fetch(request, await allow_list(self._services.settings))
+            return await self._services.tools.reach.fetch(request, allowed)
 
         return reach
 
     async def _keep(self, id_: UUID, outcome: Outcome, vendor_id: str | None = None) -> Outcome:
-        """A report may have been here first: then only the vendor's id is still to be written."""
+        """A report may have been here first: then only the vendor's id is still to be written. Whoever took it for lost
+        was wrong, such as a worker whose clock is ahead."""
         now = self._services.clock.now()
         values: dict[str, Any] = {"state": outcome.state, "reason": outcome.reason, "error": outcome.problem or None}
         values |= {"sent_at": now} if outcome.taken else {}
@@ -217,11 +222,16 @@ class Delivery:
         try:
             async with self._services.database.transaction() as session:
                 rows = MessageRepository(session)
-                if await rows.move(id_, ("queued",), values) is None and vendor_id:
+                if await rows.move(id_, ("queued", "unknown"), values) is None and vendor_id:
                     await rows.name_it(id_, vendor_id)
         except DATABASE_ERRORS as error:
             log.error("what became of a message was not written down: %s", type(error).__name__)
         return outcome
+
+
+def _clean(told: str, account: SenderAccount, number: str) -> str:
+    """A vendor's words without what it was sent: some give back the token that they do not like, and the number."""
+    return without_number(without_secrets(told, account.secrets.values()), number)
 
 
 def has_dlt(template: TemplateRow | None, account: SenderAccount) -> bool:

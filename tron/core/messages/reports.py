@@ -17,7 +17,7 @@ from tron.core.events.after_commit import publish_after_commit
 from tron.core.events.bus import EventBus
 from tron.core.events.log import NewEvent, append
 from tron.core.messages.wishes import wants_no_messages
-from tron.core.messages.wording import LONGEST
+from tron.core.messages.wording import LONGEST, without_number
 from tron.core.plain import plain_text
 from tron.core.ports.messages import HookResult, Incoming, Report
 from tron.core.repositories.messages import MessageRepository
@@ -58,7 +58,8 @@ class Reports:
             return False
         if report.state in BEFORE and await self._moved(message, report) is not None:
             event = f"message.{report.state}"
-            more = {"problem": report.error or "It did not arrive."} if report.state == "failed" else {}
+            problem = without_number(report.error, message.phone_number) or "It did not arrive."
+            more = {"problem": problem} if report.state == "failed" else {}
             if report.state != "sent":  # its node has told that already
                 await tell(self._session, self._bus, message, event, self._now, more)
         return True

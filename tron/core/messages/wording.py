@@ -6,6 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from tron.core.phone import mask
+
+SHORTEST_NUMBER: Final = 6
 LONGEST: Final = 1600
 """Characters of a message in parts: what carriers take."""
 _NAME: Final = re.compile(r"\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}")
@@ -25,6 +28,14 @@ def filled_in(text: str, values: Mapping[str, str]) -> str:
 def one_line(value: str) -> str:
     """A value as templates take it: WhatsApp refuses line breaks and runs of spaces in one."""
     return _SPACES.sub(" ", value).strip()
+
+
+def without_number(told: str, number: str) -> str:
+    """The text with this number masked, as E.164 and as vendors write it: without its plus, or its country."""
+    for written in (number, number.removeprefix("+"), number.removeprefix("+91")):
+        if len(written) >= SHORTEST_NUMBER:
+            told = told.replace(written, mask(written))
+    return told
 
 
 def has_stray_braces(text: str) -> bool:
