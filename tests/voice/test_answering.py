@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 
+from tests.factories import agent_row
 from tests.support import VirtualClock
 from tron.core.ports import CallOver, Conversation, Said, Script, ScriptResult
 from tron.voice.answering import AnsweredScript, CallEar, Policy
+from tron.voice.watched_talk import walks_menus
 
 
 class Phone:
@@ -60,11 +63,18 @@ class Leaves:
 
 
 class Scene:
-    def __init__(self, action: Any = "hang_up", voicemail: Callable[[], Script] | None = None) -> None:
-        self.ear = CallEar()
+    def __init__(
+        self,
+        action: Any = "hang_up",
+        voicemail: Callable[[], Script] | None = None,
+        *,
+        walks_menus: bool = False,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.ear = CallEar(now, menus=walks_menus)
         self.phone = Phone(self.ear)
         self.talks = Talks()
-        policy = Policy(action, "Asha here, call me back.", "Asha from Sunrise, about your order.")
+        policy = Policy(action, "Asha here, call me back.", "Asha from Sunrise, about your order.", walks_menus)
         script = AnsweredScript(self.ear, policy, lambda: self.talks, voicemail)
         self.running = asyncio.ensure_future(script.run(self.phone))  # type: ignore[arg-type]
 
@@ -140,6 +150,53 @@ async def test_a_person_who_picks_up_while_it_waits_is_talked_with() -> None:
     scene.talks.end.set()
     assert (await scene.result()).reason == "agent_ended"
     assert "Asha here, call me back." not in scene.phone.said
+
+
+MENU = "Thank you for calling Sunrise, for billing press 2, for everything else stay on the line"
+
+
+def menu_scene() -> tuple[Scene, list[float]]:
+    """An agent that walks menus, at a far side that has spoken for six seconds, its clock beside it."""
+    clock = [0.0]
+    scene = Scene(walks_menus=True, now=lambda: clock[0])
+    scene.ear.voice(True)
+    clock[0] = 6.0
+    scene.ear.words(MENU, final=True)
+    scene.ear.voice(False)
+    return scene, clock
+
+
+async def test_a_menu_is_talked_with_and_so_is_the_person_behind_it() -> None:
+    scene, clock = menu_scene()
+    await scene.until(lambda: bool(scene.phone.events))
+    assert scene.phone.events[0][1]["kind"] == "machine"
+    clock[0] = 12.0
+    scene.says("Hello?")
+    await scene.until(lambda: len(scene.phone.events) > 1)
+    assert scene.phone.events[1][1]["kind"] == "human"
+    scene.talks.end.set()
+    assert (await scene.result()).outcome == "interested"
+    assert (scene.talks.begun, scene.talks.cut) == (1, 0)
+
+
+async def test_what_seemed_a_menu_and_is_an_answering_machine_is_hung_up_on() -> None:
+    scene, clock = menu_scene()
+    await scene.until(lambda: bool(scene.phone.events))
+    clock[0] = 7.0
+    scene.says(MACHINE)
+    assert (await scene.result()).reason == "machine"
+    assert [event["cause"] for _, event in scene.phone.events] == ["length", "words"]
+
+
+async def test_an_agent_without_keys_hangs_up_on_a_menu() -> None:
+    assert walks_menus(agent_row(tools_enabled=["press_keys"]))
+    assert not walks_menus(agent_row(tools_enabled=["end_call"]))
+    clock = [0.0]
+    scene = Scene(now=lambda: clock[0])
+    scene.ear.voice(True)
+    clock[0] = 6.0
+    scene.ear.words(MENU, final=True)
+    assert (await scene.result()).reason == "machine"
 
 
 @pytest.mark.slow

@@ -26,6 +26,7 @@ from tron.core.repositories.knowledge import KnowledgeRepository, NewPassage
 from tron.core.scripts.for_agent import system_prompt
 from tron.core.settings import SettingsSnapshot
 from tron.providers.stt.practice import CallCatalogues
+from tron.voice.answering import AnsweredScript
 from tron.voice.call_run import Talk
 from tron.voice.talk import TalkFactory
 
@@ -71,8 +72,8 @@ class Stage:
     async def emit(self, type_: str, payload: Mapping[str, Any], node: str | None) -> None:
         self.events.append((type_, payload))
 
-    async def talk(self) -> Talk:
-        call = Call(id=uuid7(), line="browser", contact_metadata={}, line_options={})
+    async def talk(self, number: str | None = None) -> Talk:
+        call = Call(id=uuid7(), line="browser", contact_metadata={}, line_options={}, phone_number=number)
         claim = SimpleNamespace(call=call, agent=self.agent)
         return await self.factory(claim, _far(self), self.emit)  # type: ignore[arg-type]
 
@@ -156,6 +157,15 @@ async def test_an_agent_with_the_tool_presses_keys_on_its_line(stage_with) -> No
     assert stage.pressed == ["2"]
     assert "Not a word." not in [entry.text for entry in talk.session.transcript]
     assert stage.stand_ins().isdisjoint({"llm"})
+
+
+@pytest.mark.parametrize("tools", [[], ["press_keys"]], ids=["without keys", "with keys"])
+async def test_only_an_agent_with_keys_stays_with_a_menu(stage_with, tools: list[str]) -> None:
+    talk = await stage_with(Abilities(Model()), tools_enabled=tools).talk("+910000000001")
+    assert isinstance(talk.script, AnsweredScript)
+    assert (talk.script._ear._supervisor._menus, talk.script._policy.walks_menus) == (bool(tools), bool(tools))
+    await talk.session.close()
+    await talk.leave()
 
 
 async def test_the_model_answers_from_the_agents_documents(stage_with, database) -> None:

@@ -35,10 +35,10 @@ VoicemailAction = Literal["hang_up", "leave_message", "flow"]
 class CallEar:
     """Implements parts.Ear. `verdict` is what is known; `change` waits for the next one."""
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic, *, menus: bool = False) -> None:
         self._now = now
         self._since = now()
-        self._supervisor = AnswerSupervisor()
+        self._supervisor = AnswerSupervisor(menus=menus)
         self._tones = ToneDetector(self._tone)
         self._news: list[Verdict] = []
         self._wake = asyncio.Event()
@@ -127,11 +127,15 @@ class CallEar:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What to do with a machine, and what is said to it or to a screener; both texts are filled in already."""
+    """What to do with a machine, and what is said to it or to a screener; both texts are filled in already.
+
+    `walks_menus`: what may be a recorded menu is talked with.
+    """
 
     action: VoicemailAction
     message: str
     identity: str
+    walks_menus: bool = False
 
 
 class AnsweredScript:
@@ -173,7 +177,7 @@ class AnsweredScript:
                 if verdict is None:
                     return talk.result()
                 await _tell(conversation, verdict)
-                if verdict.kind != "human":
+                if verdict.kind != "human" and not (self._policy.walks_menus and verdict.may_be_menu):
                     return verdict
         finally:
             if not talk.done():

@@ -222,7 +222,7 @@ class TalkFactory:
         mind = await open_call_model(self._services, agent, call, settings, emit, models=self._models_of_vendors)
         await _tell_stand_ins(agent, cast, ears, mind, emit)
         recorder = self._recorder(agent, call, models)
-        ear = ear_for(call, self._services.clock)
+        ear = ear_for(call, self._services.clock, agent)
         parts = VoiceParts(
             line=line_call.audio,
             stt=ears.recognisers[0].stt,

@@ -11,16 +11,27 @@ from tron.core.flows.loading import LoadedFlows
 from tron.core.ports import Script
 from tron.core.scripts.for_agent import options_of, prepared_lines, variables
 from tron.core.scripts.render import render
+from tron.core.tools.call_tools import PRESS_KEYS
 from tron.voice.answering import AnsweredScript, CallEar, Policy
 
 MakeTalk = Callable[[str], Script]
 """A Script of this call; of a flow from a node on, "" for its start."""
 
 
-def ear_for(call: Call, clock: Clock) -> CallEar | None:
-    """For calls that Tron makes to a telephone; who rings Tron, or sits at a page, is a person."""
+def ear_for(call: Call, clock: Clock, agent: Agent | None = None) -> CallEar | None:
+    """For calls that Tron makes to a telephone; who rings Tron, or sits at a page, is a person.
+
+    `agent` may walk menus, where a model of its can.
+    """
     outbound = (call.direction or "outbound") == "outbound"
-    return CallEar(clock.monotonic) if outbound and call.phone_number else None
+    if not (outbound and call.phone_number):
+        return None
+    return CallEar(clock.monotonic, menus=agent is not None and walks_menus(agent))
+
+
+def walks_menus(agent: Agent) -> bool:
+    """Whether a recorded menu is something that this agent came for."""
+    return PRESS_KEYS in (agent.tools_enabled or ())
 
 
 def watched(
@@ -50,7 +61,7 @@ def policy_of(agent: Agent, call: Call) -> Policy:
     options, known = options_of(agent), variables(agent, call)
     message = options.voicemail_message.strip() or agent.greeting_text
     identity = render(prepared_lines(agent, options).identity, known)
-    return Policy(options.voicemail_action, render(message, known) or identity, identity)
+    return Policy(options.voicemail_action, render(message, known) or identity, identity, walks_menus(agent))
 
 
 def voicemail_node(loaded: LoadedFlows | None) -> str | None:

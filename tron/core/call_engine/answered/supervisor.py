@@ -43,15 +43,23 @@ class Verdict:
     at: float
     what: str = ""
 
+    @property
+    def may_be_menu(self) -> bool:
+        """A machine of which only its length is known."""
+        return self.kind == "machine" and self.cause == "length"
+
 
 class AnswerSupervisor:
     """Told what is heard, answers a Verdict whenever it changes its mind, else None. Settled, it says no more.
 
     The first turn settles it: whoever has been listened to is a person, whatever is said from then on; a beep behind
     a long opening alone still tells of a machine. A machine may turn out to be a human who picks up late.
+    `menus`: a machine that is known by its length alone may be a menu that wants keys; what shows that it is an
+    answering machine all the same is told, too.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, menus: bool = False) -> None:
+        self._menus = menus
         self.verdict: Verdict | None = None
         self.beep_at: float | None = None
         self._began: float | None = None
@@ -117,7 +125,7 @@ class AnswerSupervisor:
             return None
         self.beep_at = at
         long = opening > HUMAN_SPEECH or (self._weak and not self._turns)
-        known = self.verdict is not None and self.verdict.kind == "machine"
+        known = self.verdict is not None and self.verdict.kind == "machine" and not self._may_be_menu
         return self._say("machine", "beep", at) if long and not known else None
 
     def passed(self, at: float) -> Verdict | None:
@@ -157,8 +165,13 @@ class AnswerSupervisor:
         recent = self._began is not None or (self._ended is not None and at - self._ended <= BEEP_BEHIND)
         return self._monologue(at) if recent else 0.0
 
+    @property
+    def _may_be_menu(self) -> bool:
+        return self._menus and self.verdict is not None and self.verdict.may_be_menu
+
     def _say(self, kind: Kind, cause: str, at: float, what: str = "") -> Verdict | None:
-        if self.verdict is not None and (self.verdict.kind, self.verdict.what) == (kind, what):
+        surer = self._may_be_menu and cause != "length"
+        if self.verdict is not None and (self.verdict.kind, self.verdict.what) == (kind, what) and not surer:
             return None
         self.verdict = Verdict(kind, cause, at, what)
         return self.verdict
