@@ -25,6 +25,20 @@ GREETING = (
     "नमस्ते {{contact_name}} जी, मैं अनन्या, सूर्या ब्रॉडबैंड की automated assistant बोल रही हूँ। "
     "आपका plan {{expiry_date}} को ख़त्म हो रहा है।"
 )
+SCENARIOS: tuple[dict[str, Any], ...] = (
+    {
+        "name": "Wants it later",
+        "caller": {"kind": "script", "turns": ["बाद में call कीजिए", "कल शाम को"]},
+        "assertions": [{"kind": "visited", "nodes": ["later"]}, {"kind": "outcome", "outcome": "callback"}],
+    },
+    {
+        "name": "Asks for the price, then pays",
+        "caller": {"kind": "script", "turns": ["कीमत कितनी है?", "हाँ जी"]},
+        "assertions": [{"kind": "visited", "nodes": ["answer"]}, {"kind": "outcome", "outcome": "paid"}],
+    },
+)
+TALKS = (["बाद में", "कल शाम को"], ["कीमत कितनी है?", "हाँ जी"], ["हाँ जी", "हाँ जी"], ["कितना?", "बाद में", "कल"])
+"""Callers whose ways through the drawn flow are counted."""
 TALKS_WITHIN = 240.0
 
 
@@ -86,6 +100,13 @@ class Tron:
         self.ask(f"{path}/publish", {"revision": flow["revision"], "note": "First version"})
         canvas = renewal("", f"{GREETING} क्या दो मिनट बात कर सकते हैं?")
         self.ask(path, {"revision": self.ask(path)["revision"], "canvas_data": canvas}, "PUT")
+        for scenario in SCENARIOS:
+            kept = self.ask(f"{path}/scenarios", scenario)
+            self.ask(f"{path}/scenarios/{kept['id']}/run", {})
+        agent = self.ask("/agents", {"template": "payment_reminder", "name": "Ananya", "flow_id": flow["id"]})
+        for says in TALKS:
+            call = {"agent_id": agent["id"], "phone_number": PEOPLE[0], "line": "sandbox", "fidelity": "text"}
+            self.ask("/calls/dial", {**call, "contact_name": CALLERS[0], "says": says})
         return str(flow["id"])
 
 
@@ -169,19 +190,17 @@ async def outline(page: Page) -> None:
 
 async def look_from_above(page: Page) -> None:
     """Two nodes in a group, and how many calls went which way."""
-    nodes = page.locator(".react-flow__node")
-    await nodes.nth(1).click(position={"x": 90, "y": 14})
-    await nodes.nth(2).click(position={"x": 90, "y": 14}, modifiers=["Control"])
-    await page.keyboard.press("Control+g")
-    await page.wait_for_timeout(300)
-    await page.keyboard.type("Opening")
-    await page.keyboard.press("Escape")
+    if not await page.get_by_role("group", name="Group: Payment").count():
+        for step, keys in (("Explain the plan", []), ("Create payment link", ["Control"])):
+            await page.get_by_text(step, exact=True).first.click(modifiers=keys)
+        await page.keyboard.press("Control+g")
+        await page.wait_for_timeout(300)
+        await page.keyboard.type("Payment")
+        await page.keyboard.press("Escape")
     traffic = page.get_by_role("button", name="Traffic", exact=True)
     if await traffic.get_attribute("aria-pressed") != "true":
         await traffic.click()
-    practice = page.get_by_role("radio", name="Practice")
-    if await practice.count():
-        await practice.check()
+    await page.get_by_role("combobox", name="Calls", exact=True).select_option(label="Practice")
     await page.wait_for_timeout(1000)
 
 
