@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, CircleDashed, CirclePause, type LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Badge, type Tone } from "@/components/Badge";
+import { Badge, TONE_TEXT, type Tone } from "@/components/Badge";
 import { Card } from "@/components/Card";
 import { LoadError, StaleNote } from "@/components/Notice";
 import { Skeleton } from "@/components/Skeleton";
@@ -30,7 +30,7 @@ export function WorkersCard() {
   return (
     <Card title={t("workers.title")} meta={setUp && t("workers.registered", { count: registered })}>
       <p className="max-w-[75ch] px-4 pb-3 text-xs text-ink-3">{t("workers.help")}</p>
-      {!data && !error && <Skeleton rows={1} rowClass="h-20" />}
+      {!data && !error && <Skeleton rows={1} rowClass="h-24" />}
       {!data && error && (
         <LoadError title={t("workers.error")} error={error} busy={isValidating} onRetry={() => void mutate()} />
       )}
@@ -98,10 +98,11 @@ function DeskLine({ desk }: { desk: Desk }) {
   const { t } = useTranslation();
   const line = LINES.find((known) => known === desk.line);
   if (!line || desk.state === "off") return null;
-  const { tone, icon: Icon } = DESKS[desk.state];
+  // Nobody needs a gateway who has no SIP trunk; its trunks tell for themselves where it is missed.
+  const { tone, icon: Icon } = DESKS[line === "sip" && desk.state === "waiting" ? "off" : desk.state];
   return (
-    <p className="flex items-center gap-1.5 text-ink-2">
-      <Icon className={`size-3.5 ${tone === "success" ? "text-success" : "text-warning"}`} aria-hidden />
+    <p className="flex gap-1.5 text-ink-2">
+      <Icon className={`mt-0.5 size-3.5 shrink-0 ${TONE_TEXT[tone]}`} aria-hidden />
       {t(`workers.desk.${line}.${desk.state}`, { name: desk.name ?? "" })}
     </p>
   );
