@@ -153,6 +153,21 @@ async def test_a_test_does_not_wait_for_room_and_is_not_dialled_late(house: Hous
     assert house.line.dialled == []
 
 
+async def test_a_test_whose_number_is_in_a_call_is_not_dialled_when_that_is_over(house: House) -> None:
+    await house.open()
+    async with house.database.transaction() as session:
+        values = {"status": "in_progress", "owner": house.owner, "eligible_at": NOW, "created_at": NOW}
+        session.add(Call(phone_number=OURS, line="fake", line_options={}, rings_phone=True, **values))
+    await house.request()
+    assert await house.dialler.claim(open_gate([])) is None
+    async with house.database.transaction() as session:
+        [live] = await session.scalars(select(Call).where(Call.status == "in_progress"))
+        live.status = "completed"
+    house.clock.elapsed += 16
+    assert (await house.claim()).call.reason == "blocked:error"
+    assert house.line.dialled == []
+
+
 async def test_a_trunk_that_fails_hands_its_test_to_no_other(house: House) -> None:
     await house.open()
     spare = await save_trunk(house.database, "Spare")

@@ -46,8 +46,8 @@ async def _decide(session: AsyncSession, call: Call, full: str | None, now: date
     number = await NumberRepository(session).named(PhoneNumber, call.phone_number or "")
     if number is None or not number.enabled or phone.is_practice(number.number):
         return refused("loop_target", "A test of a line rings a number of Tron's own, and this one is not.")
-    if now > call.eligible_at + QUEUE_TIME:
-        return refused("error", "No worker took the test in time.")
+    if now > call.created_at + QUEUE_TIME:
+        return refused("error", "No worker took the test in time, or another call has its number.")
     if full is not None:
         return refused("line", "The trunk has no room for a test right now. Try again in a minute.")
     return Decision(True, exempt=True)
