@@ -52,8 +52,10 @@ def who(frames: list[bytes]) -> set[int]:
 class VoiceTalks:
     """A MakeTalk of real sessions: the agent says one long thing and listens for ever."""
 
-    def __init__(self, models: SharedModels) -> None:
+    def __init__(self, models: SharedModels, talk: Any = None) -> None:
         self._models = models
+        if talk is not None:
+            self._talk = talk
         self.line = FakeLine()
         """The far side, where the line is of the test's own."""
 

@@ -85,6 +85,34 @@ async def test_listening_taking_over_and_handing_back(
 
 
 @pytest.mark.slow
+@pytest.mark.sound
+@pytest.mark.parametrize("ends", ["hand_back", "caller"])
+async def test_a_script_that_ends_meanwhile_does_not_cut_off_who_has_taken_over(
+    database: Database, tmp_path: Path, models: SharedModels, ends: str
+) -> None:
+    elsewhere = asyncio.Event()
+
+    async def colleague_leaves(_conversation: Conversation) -> ScriptResult:
+        await elsewhere.wait()  # as for a colleague or a webhook: no step of the session
+        return ScriptResult("transferred")
+
+    talks = VoiceTalks(models, colleague_leaves)
+    async with house(database, tmp_path, talks, fake_line(database, tmp_path, talks)) as made:
+        seat = await made.ask("take_over")
+        async with made.page(seat.token) as asha:
+            asha.speaks = True
+            await heard_by(talks.line.sent, SUPERVISOR)
+            elsewhere.set()
+            talks.line.sent.clear()
+            await heard_by(talks.line.sent, SUPERVISOR)
+            if ends == "caller":
+                talks.call.leave()
+            else:
+                await made.ask("hand_back")
+            assert (await has_status(database, made.call_id)).reason == "transferred"
+
+
+@pytest.mark.slow
 @pytest.mark.thorough
 async def test_words_alone_are_steered_even_after_the_database_was_away(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

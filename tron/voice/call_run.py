@@ -265,7 +265,10 @@ class CallRun:
             watcher = asyncio.create_task(_watch(line_call, talk.session))
             if self._hangup_wanted.is_set():
                 talk.session.end("agent_ended")
-            return await talk.script.run(talk.session)
+            result = await talk.script.run(talk.session)
+            if self.supervision is not None:
+                await self.supervision.handed_back()
+            return result
         finally:
             await hang_up(line_call)
             await self._close_session()

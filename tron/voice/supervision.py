@@ -18,6 +18,7 @@ from tron.telephony.browser.call import BrowserCall
 from tron.telephony.browser.messages import GONE, REFUSED, StreamRefused
 from tron.voice.bridge import Bridge, Party, Seat
 from tron.voice.gallery import Gallery
+from tron.voice.ringing import stop_tasks
 from tron.voice.utterances import Open, Utterances
 
 log = logging.getLogger(__name__)
@@ -63,6 +64,10 @@ class HasBridge(Protocol):
         """A supervisor said this to the caller (times by time.time())."""
         ...
 
+    async def over(self) -> str:
+        """Waits until the call is over; its reason."""
+        ...
+
 
 @dataclass(slots=True)
 class Guest:
@@ -92,6 +97,7 @@ class CallSupervision:
         self._call_id = call_id
         self._session = session
         joined = session if isinstance(session, HasBridge) else None
+        self._joined = joined
         self._bridge = joined.bridge if joined is not None else None
         self._words = Utterances(recogniser, joined.overheard) if joined is not None and recogniser else None
         self._database = database
@@ -105,6 +111,8 @@ class CallSupervision:
         self._read = 0
         self._reading = asyncio.Lock()
         self._closed = False
+        self._free = asyncio.Event()
+        self._free.set()
 
     # ------------------------------------------------------------ orders
 
@@ -198,6 +206,17 @@ class CallSupervision:
 
     # ------------------------------------------------------------ whose turn it is
 
+    async def handed_back(self) -> None:
+        """Waits while somebody speaks in the agent's place, at most until the call is over: a Script that came to its
+        end meanwhile does not cut them off."""
+        if self._joined is None or self._free.is_set():
+            return
+        free, over = asyncio.create_task(self._free.wait()), asyncio.create_task(self._joined.over())
+        try:
+            await asyncio.wait({free, over}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            await stop_tasks(free, over)
+
     def _take_over(self) -> None:
         """The one who has asked to speaks from now on, where they are there."""
         if self._holder is None or self._holder[0].page is None or self._place is None:
@@ -205,6 +224,7 @@ class CallSupervision:
         guest, order = self._holder
         if self._gallery.speaker == guest.seat:
             return
+        self._free.clear()
         self._session.hold(True)
         self._gallery.let_speak(guest.seat)
         self._place.route(hears=EVERYBODY, heard_by=SPOKEN_WITH)
@@ -220,6 +240,7 @@ class CallSupervision:
         if self._words is not None:
             self._words.pause()
         self._session.hold(False)
+        self._free.set()
         self._happened("handed_back", guest, why=why, order=order)
 
     def _happened(self, state: str, guest: Guest, *, why: str | None = None, order: int | None = None) -> None:
