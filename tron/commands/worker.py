@@ -43,7 +43,8 @@ async def run_worker(config: BootConfig, *, child: bool) -> int:
             desks=lambda: {name: dict(desk.state) for name, desk in desks.items()},
             hooks=room.hooks,
         )
-        room.streams.tell(lambda: worker.ready)
+        # A new version's worker is ready once callers reach it: those of the old one leave then.
+        room.streams.tell(lambda: worker.ready and all(desk.settled for desk in desks.values()))
         room.supervisors.open(worker.supervision_of)
         desks.update((line.name, line.desk(worker.places)) for line in services.lines if isinstance(line, HasDesk))
         await worker.start()

@@ -17,6 +17,12 @@ class Desk(Protocol):
         """For the worker's row and the pages."""
         ...
 
+    @property
+    def settled(self) -> bool:
+        """Whether its server has known this worker, or there is none to know it. A server that is away later changes
+        nothing."""
+        ...
+
     def start(self) -> None:
         """Registers, and stays registered as the settings change."""
         ...

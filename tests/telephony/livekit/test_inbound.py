@@ -63,8 +63,10 @@ class Desk:
         return AnswerRequest(uuid7(), incoming.caller, incoming.called, "en-IN", incoming.offer)
 
     async def open(self) -> None:
+        assert not self.registration.settled
         self.registration.start()
         await until(lambda: self.registration.state["registered"], 15)
+        assert self.registration.settled
 
 
 @pytest.fixture(scope="module")

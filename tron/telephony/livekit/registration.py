@@ -40,6 +40,7 @@ class Registration:
         self._tasks: set[asyncio.Task[Any]] = set()
         self._running: _Registered | None = None
         self._keeper: asyncio.Task[None] | None = None
+        self._looked = False
 
     @property
     def state(self) -> dict[str, Any]:
@@ -50,6 +51,11 @@ class Registration:
             "registered": running is not None and running.is_registered,
             "agent_name": running.agent_name if running is not None else None,
         }
+
+    @property
+    def settled(self) -> bool:
+        """Whether LiveKit has known this worker since its settings are these, or is not set up."""
+        return self._looked and (self._running is None or self._running.id is not None)
 
     def start(self) -> None:
         """Registers now, and again whenever the settings name another server."""
@@ -85,6 +91,7 @@ class Registration:
         settings = await self._settings()
         name = str(settings.get(AGENT_NAME) or DEFAULT_NAME)
         await self._be(None if missing_of(settings) else access_of(settings), name)
+        self._looked = True
         if self._running is not None and not self._admission.closed:
             await self._watch.look(LivekitService(self._running.access), name)
 

@@ -21,6 +21,11 @@ class SipDesk:
         """Whether there is a gateway, and whether callers are taken."""
         return {"connected": self._gateway.connected, "takes_calls": not self._admission.closed}
 
+    @property
+    def settled(self) -> bool:
+        """At once: the gateway is beside this worker, and comes and goes with the accounts."""
+        return True
+
     def start(self) -> None:
         self._gateway.watch()
 
