@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.core.flow_engine.talks import Node, canvas
+from tron.core import phone
 from tron.core.flow_engine.canvas import read_canvas
 from tron.core.flow_engine.validate import Finding, ValidateContext, validate
 from tron.core.flow_engine.validate.finding import KnownTemplate
@@ -232,8 +233,6 @@ NOT_DLT, DLT = KnownTemplate("sms"), KnownTemplate("sms", registered=True)
         ({"text": "Hi"}, {}, {("no_dlt_template", "warning")}),
         ({"text": "Hi", "to": "+12025550142"}, {}, set()),
         ({"text": "Hi", "to": "+910000010001"}, {}, set()),
-        ({"text": "Hi", "to": "+919876543210"}, {}, {("no_dlt_template", "error")}),
-        ({"template": "a", "to": "09876543210"}, {"a": NOT_DLT}, {("no_dlt_template", "error")}),
         ({"template": "a"}, {"a": NOT_DLT}, {("no_dlt_template", "warning")}),
         ({"template": "a"}, {"a": DLT}, set()),
         ({"template": "a"}, {}, {("unknown_template", "error")}),
@@ -249,6 +248,19 @@ def test_what_a_message_needs_to_arrive(
     findings = found(raw, ValidateContext(templates=templates))
     assert {(finding.code, finding.severity) for finding in findings} == expected
     assert all((finding.node_id, finding.field) == ("m", "data.template") for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("data", "templates"),
+    [({"text": "Hi", "to": "+910000010001"}, {}), ({"template": "a", "to": "00000010001"}, {"a": NOT_DLT})],
+)
+def test_an_sms_to_an_indian_number_that_is_written_out_cannot_go_without_the_dlt(
+    data: dict[str, Any], templates: dict[str, KnownTemplate], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(phone, "is_practice", lambda number: False)  # numbers for tests are as any other of India
+    raw = canvas([START, HI, ("m", "send_message", data), BYE], ["s > hi", "hi > m", "m > bye"])
+    findings = found(raw, ValidateContext(templates=templates))
+    assert [(finding.code, finding.severity) for finding in findings] == [("no_dlt_template", "error")]
 
 
 def test_what_a_template_takes_is_set_somewhere_or_written_beside_it() -> None:
