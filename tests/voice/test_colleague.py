@@ -244,7 +244,7 @@ async def test_who_talks_all_through_the_brief_is_a_machine_where_staying_is_eno
     [
         (DialFailed("busy", "busy", 486), "busy"),
         (DialFailed("no_answer", "rang_out", 408), "rang_out"),
-        (RuntimeError("the stream broke"), "trunk_error"),
+        (RuntimeError("the stream broke"), "unknown_outcome"),
     ],
 )
 async def test_nobody_answers(failure: Exception, reason: str) -> None:

@@ -6,12 +6,12 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from tron.core.clock import Clock
 from tron.core.flow_engine.nodes.transfer import shown
 from tron.core.ports import DialFailed, HandedOver, LineCall
-from tron.core.ports.colleagues import Dial, Invitation
+from tron.core.ports.colleagues import UNKNOWN_OUTCOME, Dial, Invitation
 from tron.voice.bridge import Bridge, Party, Seat
 from tron.voice.bridge_ends import Playing
 from tron.voice.brief import Brief
@@ -24,6 +24,7 @@ COLLEAGUE: Final[Party] = "colleague"
 SUPERVISOR: Final[Party] = "supervisor"
 CALLER: Final[tuple[Party, ...]] = ("caller",)
 AGENT: Final[tuple[Party, ...]] = ("agent",)
+T = TypeVar("T")
 TAKEN_OVER: Final = "taken_over"
 Speak = Callable[[str], Awaitable[bytes]]
 """The sound of a text in the agent's voice, 16 kHz mono s16le; empty where nobody can speak. Raises nothing."""
@@ -50,7 +51,7 @@ class ColleagueDesk:
         self._clock = clock
         self._guest: _Guest | None = None
         self._inviting: asyncio.Task[HandedOver] | None = None
-        self._letting_go: set[asyncio.Task[None]] = set()
+        self._letting_go: set[asyncio.Task[Any]] = set()
 
     async def invite(self, invitation: Invitation, dial: Dial) -> HandedOver:
         """One at a time: whoever else is invited meanwhile is not rung. Nor is anybody for a caller with whom a
@@ -90,12 +91,12 @@ class ColleagueDesk:
 
     # ------------------------------------------------------------
 
-    async def _surely(self, letting_go: Coroutine[Any, Any, None]) -> None:
+    async def _surely(self, letting_go: Coroutine[Any, Any, T]) -> T:
         """Come to its end even where whoever waits for it is cancelled: a hang-up on its way must arrive."""
         task = asyncio.create_task(letting_go, name="letting go of a colleague")
         self._letting_go.add(task)
         task.add_done_callback(self._letting_go.discard)
-        await asyncio.shield(task)
+        return await asyncio.shield(task)
 
     async def _part(self, guest: _Guest) -> None:
         seconds = round(self._clock.monotonic() - guest.since, 1)
@@ -125,23 +126,23 @@ class ColleagueDesk:
 
     async def _rung(self, dial: Dial, wait: float, music: Playing) -> LineCall | HandedOver:
         """Who answered; whatever else happens, nothing rings any more, and who answered just then is hung up on."""
-        ringing = asyncio.ensure_future(dial())
+        ringing = asyncio.create_task(_dialled(dial), name="dial a colleague")
         answered: LineCall | None = None
         try:
             await asyncio.wait({ringing}, timeout=wait + LATE_SECONDS)
-            if not ringing.done():
-                return HandedOver(False, "rang_out")
-            answered = ringing.result()
-            return answered
+            if ringing.done():
+                answered = ringing.result()
+                return answered
         except DialFailed as failed:
             return HandedOver(False, failed.reason)
         except Exception:
             log.exception("a colleague could not be rung")
-            return HandedOver(False, "trunk_error")
+            return HandedOver(False, UNKNOWN_OUTCOME)
         finally:
             if answered is None:
                 music.stop()  # somebody may speak before the line lets go
-                await self._surely(_take_back(ringing))
+                over = await self._surely(take_back(ringing))
+        return HandedOver(False, "rang_out" if over else UNKNOWN_OUTCOME)
 
     async def _ask(self, call: LineCall, brief: Brief, invitation: Invitation) -> HandedOver:
         """They hear the brief alone, and the caller nothing of it; who does not take the call is hung up on."""
@@ -175,5 +176,5 @@ async def _dismiss(seat: Seat | None, call: LineCall) -> None:
     await hang_up(call)
 
 
-async def _take_back(ringing: asyncio.Future[LineCall]) -> None:
-    await take_back(ringing)
+async def _dialled(dial: Dial) -> LineCall:
+    return await dial()

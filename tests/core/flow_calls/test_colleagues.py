@@ -13,6 +13,7 @@ from tests.factories import agent_row, make_services
 from tests.phones import PhoneCall
 from tests.support import VirtualClock
 from tests.voice.fakes import FakeVoice
+from tron.core.compliance import Decision
 from tron.core.database.engine import Database
 from tron.core.database.tables import Agent, Call, CallLeg, DialDecision
 from tron.core.flow_calls.world import CallWorld
@@ -162,6 +163,29 @@ async def test_who_does_not_take_it_gives_their_place_back(scene: Scene, reason:
     assert await world.invite(WARM) == TransferResult(False, reason)
     assert await scene.open_legs() == [False]
     assert await world.together() == "colleague", "there is nobody to wait for"
+
+
+@pytest.mark.parametrize(("there", "open_"), [(False, False), (True, True), (None, True)])
+async def test_a_phone_that_may_still_ring_is_not_rung_again_in_this_call(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, there: bool | None, open_: bool
+) -> None:
+    assert scene.bridge is not None
+    line = scene.services.lines.get("sandbox")
+
+    async def exists(_id: object) -> bool | None:
+        return there
+
+    monkeypatch.setattr(line, "exists", exists)
+    monkeypatch.setattr(line, "rings_phone", True)
+    scene.bridge.result = HandedOver(False, "unknown_outcome")
+    monkeypatch.setattr("tron.core.call_engine.transfers._decide", lambda *_: Decision(True))
+    world = scene.world()
+    assert await world.invite(WARM) == TransferResult(False, "unknown_outcome")
+    assert await scene.open_legs() == [open_]
+    again = await world.invite(WARM)
+    assert again.reason == ("blocked:number_busy" if open_ else "unknown_outcome")
+    assert len(scene.bridge.invited) == (1 if open_ else 2)
+    await world.aclose()
 
 
 async def test_while_one_is_there_no_other_is_rung(scene: Scene) -> None:

@@ -17,6 +17,7 @@ from tron.core.clock import Clock
 from tron.core.database.engine import Database
 from tron.core.database.tables import Call
 from tron.core.lines import Lines
+from tron.core.ports import Line
 from tron.core.repositories.calls import CallRepository
 from tron.core.repositories.legs import LegRepository
 
@@ -72,7 +73,7 @@ async def reconcile(database: Database, lines: Lines, clock: Clock) -> list[Call
 async def _end(session: AsyncSession, call: Call, lines: Lines, now: datetime) -> Call | None:
     dialled = call.status in LIVE
     # A phone may still ring, and nobody can say: never dialled again without a person.
-    unknown = dialled and call.rings_phone and await _still_there(lines, call.line, call.id) is None
+    unknown = dialled and call.rings_phone and await still_there(lines.find(call.line), call.id) is None
     await _end_legs(session, call, lines, now)
     message = "The process that held this call is gone."
     if unknown:
@@ -93,20 +94,19 @@ async def _end_legs(session: AsyncSession, call: Call, lines: Lines, now: dateti
     """A colleague who was brought into it must not be left on the line: a line that is asked lets go of them."""
     legs = LegRepository(session)
     for leg in await legs.open_of(call.id):
-        await _still_there(lines, call.line, leg.id)
+        await still_there(lines.find(call.line), leg.id)
         await legs.end(leg.id, now)
 
 
-async def _still_there(lines: Lines, name: str, line_id: UUID) -> bool | None:
+async def still_there(line: Line | None, line_id: UUID) -> bool | None:
     """What the line says; None when it cannot tell, is not here, breaks or does not answer."""
-    line = lines.find(name)
     if line is None:
         return None
     try:
         async with asyncio.timeout(ASK_LINE_SECONDS):
             return await line.exists(line_id)
     except Exception:
-        log.exception("the line %s could not be asked about a call", name)
+        log.exception("the line %s could not be asked about a call", line.name)
         return None
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tron.core import phone
 from tron.core.call_engine.legs import Leg, open_leg
 from tron.core.call_engine.place import place_leg
+from tron.core.call_engine.reconcile import still_there
 from tron.core.call_engine.transfers import may_transfer
 from tron.core.compliance import Decision
 from tron.core.database.failures import DATABASE_ERRORS
@@ -18,7 +19,7 @@ from tron.core.database.tables import Agent, Call
 from tron.core.errors import Invalid
 from tron.core.flow_engine.world import TransferResult
 from tron.core.ports import DialFailed, HandedOver, Line, LineCall, Transfers
-from tron.core.ports.colleagues import Invitation, Invites, MayTransfer, RingsColleagues
+from tron.core.ports.colleagues import UNKNOWN_OUTCOME, Invitation, Invites, MayTransfer, RingsColleagues
 from tron.core.repositories.legs import LegRepository
 from tron.core.trunks.limits import note_outcome
 
@@ -124,7 +125,7 @@ class Colleagues:
             handed = await desk.invite(invitation, partial(self._ring, leg, invitation.wait))
         finally:
             if not handed.answered:
-                await asyncio.shield(self._beside(self._end(leg)))
+                await asyncio.shield(self._beside(self._let_go(line, leg, handed.reason)))
         if handed.answered:
             self._holding = asyncio.create_task(self._hold(desk, leg), name="colleague")
         return TransferResult(handed.answered, handed.reason, handed.by, joined=handed.answered)
@@ -193,6 +194,11 @@ class Colleagues:
             log.error("the gate of a transfer could not answer: %s", type(error).__name__)
             return GATE_BROKE
         return f"blocked:{opened.rule}" if isinstance(opened, Decision) else opened
+
+    async def _let_go(self, line: Line, leg: Leg, reason: str) -> None:
+        """A phone that may still ring keeps its place until the call is over: nobody rings it a second time."""
+        if reason != UNKNOWN_OUTCOME or await still_there(line, leg.id) is False:
+            await self._end(leg)
 
     async def _end(self, leg: Leg) -> None:
         """Its place on the trunk is free. Left to the call's end where the database is away."""

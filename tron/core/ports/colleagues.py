@@ -10,6 +10,8 @@ from tron.core.ports.lines import HandedOver, LineCall
 
 COLLEAGUE: Final = "colleague"
 """A DialRequest's option `leg` for a second leg; `of` names the call."""
+UNKNOWN_OUTCOME: Final = "unknown_outcome"
+"""A HandedOver's reason: the line broke, and nobody knows whether the phone still rings."""
 Accept = Literal["key", "stay", "answer"]
 """By key 1; by staying on the line for a while after the brief; by picking up."""
 
