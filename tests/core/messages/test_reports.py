@@ -121,6 +121,14 @@ async def test_who_writes_stop_gets_no_message_and_no_call(office: PostOffice) -
     assert (await office.send()).reason == "opted_out"
 
 
+async def test_a_stop_without_an_id_counts_though_it_is_kept_as_no_message(office: PostOffice) -> None:
+    sender = await office.sender()
+    for text in ("Thank you", "STOP"):
+        await take(office, sender, incoming=(Incoming(TO, text, ""),))
+    assert await office.rows() == []
+    assert (await office.send()).reason == "opted_out"
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from pydantic import ValidationError
@@ -128,6 +129,14 @@ async def test_exotel_is_ordered_a_message(far: MessageVendors) -> None:
         "StatusCallback": f"{URL}?token={vendors.HOOK_TOKEN}",
         "CustomField": str(order.id),
     }
+
+
+async def test_a_token_of_any_letters_comes_back_as_it_is(far: MessageVendors) -> None:
+    odd = "a+b&c=d#e f%41-20-letters"
+    await send("exotel", far.url, message("exotel"), hook_token=odd)
+    asked = urlsplit(far.last["StatusCallback"])
+    assert dict(parse_qsl(asked.query)) == {"token": odd}
+    assert asked.fragment == ""
 
 
 async def test_msg91_is_ordered_a_message(far: MessageVendors) -> None:
@@ -297,6 +306,12 @@ def test_msg91s_answers() -> None:
     body = json.dumps({"mobile": "12025550142", "message": "band karo", "uuid": "u-1"}).encode()
     told = hook("dlt_http", body, query={"token": vendors.HOOK_TOKEN})
     assert (told.reports, told.incoming) == ((), (Incoming("12025550142", "band karo", "u-1"),))
+    nameless = json.dumps({"mobile": "12025550142", "message": "STOP"}).encode()
+    assert hook("dlt_http", nameless, query={"token": vendors.HOOK_TOKEN}).incoming == (
+        Incoming("12025550142", "STOP", ""),
+    )
+    of_ours = json.dumps({"request_id": "r-1", "mobile": "12025550142", "message": "STOP"}).encode()
+    assert hook("dlt_http", of_ours, query={"token": vendors.HOOK_TOKEN}).incoming == ()
 
 
 def test_metas_reports() -> None:

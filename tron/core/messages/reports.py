@@ -83,10 +83,15 @@ class Reports:
 
     async def _incoming(self, sender: SenderRow, incoming: Incoming) -> None:
         number = phone.from_network(incoming.sender)
-        if number is None or not incoming.vendor_id:
+        if number is None:
             return
         text, at = plain_text(incoming.text)[:LONGEST], min(incoming.at or self._now, self._now)
+        opted_out = wants_no_messages(text)
         call_id = await self._messages.last_call_written_to(number, sender.channel, self._now - ANSWERS_WITHIN)
+        if not incoming.vendor_id:  # it may have come before, so it is no message; the wish holds all the same
+            if opted_out:
+                await keep_opt_out(self._session, call_id, number, source=sender.channel)
+            return
         message = await self._messages.add_incoming(
             {
                 "call_id": call_id,
@@ -102,7 +107,6 @@ class Reports:
         )
         if message is None:
             return
-        opted_out = wants_no_messages(text)
         if opted_out:
             await keep_opt_out(self._session, call_id, number, source=sender.channel)
         told = {"text": text, "opted_out": opted_out}

@@ -187,8 +187,8 @@ def _incoming(told: list[dict[str, Any]]) -> Iterator[Incoming]:
     for row in told:
         text, sender = row.get("message") or row.get("content"), row.get("mobile") or row.get("number")
         vendor_id = row.get("uuid") or row.get("messageId") or row.get("id")
-        if isinstance(text, str) and sender and vendor_id and "requestId" not in row:
-            yield Incoming(str(sender), text, str(vendor_id))
+        if isinstance(text, str) and sender and not {"requestId", "request_id"} & row.keys():
+            yield Incoming(str(sender), text, str(vendor_id or ""))
 
 
 SENDER = DltHttp()

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 from typing import Final
+from urllib.parse import urlencode
 
 from tron.core.ports.hooks import HookRefused
 from tron.core.ports.messages import MessageHook, SenderAccount
@@ -30,7 +31,7 @@ def check_token(account: SenderAccount, hook: MessageHook) -> None:
 def with_token(account: SenderAccount, url: str | None) -> str | None:
     """The address for reports, with the token that proves them; None where the account has none."""
     token = account.secrets.get(HOOK_TOKEN)
-    return f"{url}?{TOKEN}={token}" if url and token else None
+    return f"{url}?{urlencode({TOKEN: token})}" if url and token else None
 
 
 def check_meta(secret: str, hook: MessageHook) -> None:
