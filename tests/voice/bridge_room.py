@@ -33,6 +33,8 @@ class Phone:
         self.sent: list[bytes] = []
         self.clears = 0
         self.stalls = self.gone = self.breaks = self.stuck = False
+        self.fails: list[Exception] = []
+        """What the next frames to them come to."""
 
     @property
     def heard(self) -> list[int]:
@@ -49,6 +51,8 @@ class Phone:
     async def send(self, frame: bytes) -> None:
         if self.stuck:
             await asyncio.Event().wait()
+        if self.fails:
+            raise self.fails.pop()
         self.sent.append(frame)
 
     async def clear(self) -> None:

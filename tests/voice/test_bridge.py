@@ -266,3 +266,19 @@ async def test_a_place_is_free_as_soon_as_somebody_leaves_it() -> None:
         again = room.bridge.join("supervisor", Phone(room.clock, 9), hears=("caller",), heard_by=())
         await leaving
         await again.leave()
+
+
+class CaptureFailed(Exception):
+    """As a line's library raises, of no kind that anybody knows."""
+
+
+async def test_a_frame_that_cannot_be_sent_silences_nobody() -> None:
+    async with Room() as room:
+        seat = room.bridge.join("colleague", room.colleague, hears=("caller",), heard_by=("caller",))
+        await room.pass_time(0.4)
+        room.caller.fails = [CaptureFailed(), OSError(), RuntimeError()]
+        room.colleague.fails = [CaptureFailed()]
+        await room.pass_time(1.0)
+        assert set(room.caller.heard) == {COLLEAGUE}
+        assert set(room.colleague.heard) == {CALLER}
+        await seat.leave()
