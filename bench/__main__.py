@@ -19,6 +19,7 @@ from bench import (
     flows,
     interruptions,
     lines,
+    livekit_room,
     memory,
     normaliser,
     overhead,
@@ -58,6 +59,10 @@ async def _startup(options: argparse.Namespace) -> str:
 
 async def _browser(options: argparse.Namespace) -> str:
     return await browser_line.measure(browser_line.Plan())
+
+
+async def _livekit(options: argparse.Namespace) -> str:
+    return await livekit_room.measure(seconds=2.0 * options.runs)
 
 
 async def _lines(options: argparse.Namespace) -> str:
@@ -108,6 +113,7 @@ BENCHES: dict[str, tuple[str, Measure]] = {
     "browser": ("From a page to the worker and back", _browser),
     "answered": ("Who picked up", _answered),
     "interruptions": ("What stops the agent", _interruptions),
+    "livekit": ("From a caller to the session and back, in a LiveKit room", _livekit),
     "lines": ("From a caller to the session and back, by line", _lines),
     "vitals": ("Pages in Chromium, four times slower", _vitals),
     "normaliser": ("Text for speech", _normaliser),

@@ -1,0 +1,187 @@
+"""What the LiveKit line adds to a room: a caller's clicks come back through an echo in the session's place, by the
+line's own sound and by a bare participant that only passes frames on. Both in the same run, over the real server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+
+import numpy as np
+from livekit import api, rtc
+
+from bench.report import load, percentile, table
+from bench.rtp_phone import Echoes
+from tests.emulators.livekit import KEY, PROGRAM, SECRET, livekit_server
+from tron.core.clock import SystemClock
+from tron.core.ids import uuid7
+from tron.core.speech import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE
+from tron.telephony.livekit.audio import QUEUE_MS, RoomAudio
+
+EVERY = 25
+"""Frames from one click to the next: an echo over WebRTC takes longer than over a line."""
+SETTLED = 100
+"""Frames before the first click."""
+PASSES = 3
+
+
+async def measure(seconds: float) -> str:
+    """The table; where there is no LiveKit server it says so."""
+    if not PROGRAM.exists():
+        return "No LiveKit server was built here (it needs Go)."
+    rows = []
+    async with livekit_server() as server:
+        for calls in (1, 4):
+            bare, line = Waits(), Waits()
+            for _ in range(PASSES):
+                bare.add(await _together(server.url, calls, seconds, _BareEcho))
+                line.add(await _together(server.url, calls, seconds, _LineEcho))
+            ratio = f"{line.p50 / bare.p50:.2f}"
+            rows.append(["bare participant", str(calls), *bare.row, "1", f"{load():.1f}"])
+            rows.append(["LiveKit line", str(calls), *line.row, ratio, f"{load():.1f}"])
+    head = ("echo", "calls", "there and back p50, ms", "p95, ms", "clicks lost", "of bare", "load")
+    return table(head, rows)
+
+
+class Waits:
+    """All clicks of one kind of echo."""
+
+    def __init__(self) -> None:
+        self.all: list[float] = []
+        self.lost = 0
+
+    def add(self, echoes: list[Echoes]) -> None:
+        self.all += [wait for one in echoes for wait in one.waits]
+        self.lost += sum(max(one.said - len(one.waits) - 1, 0) for one in echoes)
+
+    @property
+    def p50(self) -> float:
+        return percentile(self.all, 0.5)
+
+    @property
+    def row(self) -> tuple[str, str, str]:
+        return f"{self.p50:.1f}", f"{percentile(self.all, 0.95):.1f}", str(self.lost)
+
+
+class _BareEcho:
+    """A participant that passes on what it hears."""
+
+    def __init__(self) -> None:
+        self._source = rtc.AudioSource(SAMPLE_RATE, 1, queue_size_ms=QUEUE_MS)
+
+    async def publish(self, room: rtc.Room) -> None:
+        track = rtc.LocalAudioTrack.create_audio_track("echo", self._source)
+        options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
+        await room.local_participant.publish_track(track, options)
+
+    async def run(self, track: rtc.Track) -> None:
+        async for frame in _frames(track):
+            await self._source.capture_frame(frame)
+
+    async def close(self) -> None:
+        await self._source.aclose()
+
+
+class _LineEcho:
+    """The line's sound, with an echo where the session is."""
+
+    def __init__(self) -> None:
+        self._audio = RoomAudio(SystemClock())
+        self._audio.answered()
+
+    async def publish(self, room: rtc.Room) -> None:
+        await self._audio.publish(room)
+
+    async def run(self, track: rtc.Track) -> None:
+        self._audio.listen(track)
+        async for frame in self._audio.frames():
+            await self._audio.send(frame)
+
+    async def close(self) -> None:
+        await self._audio.close()
+
+
+Echo = type[_BareEcho] | type[_LineEcho]
+
+
+async def _together(url: str, calls: int, seconds: float, echo: Echo) -> list[Echoes]:
+    return await asyncio.gather(*(_call(url, seconds, echo()) for _ in range(calls)))
+
+
+async def _call(url: str, seconds: float, echo: _BareEcho | _LineEcho) -> Echoes:
+    """One room with a caller and the other side."""
+    name, echoes = f"bench-{uuid7()}", Echoes()
+    async with AsyncExitStack() as stack:
+        caller = await stack.enter_async_context(_joined(url, name, "caller"))
+        other = await stack.enter_async_context(_joined(url, name, "other"))
+        source = rtc.AudioSource(SAMPLE_RATE, 1, queue_size_ms=QUEUE_MS)
+        theirs, ours = _first_track(caller), _first_track(other)
+        track = rtc.LocalAudioTrack.create_audio_track("caller", source)
+        await caller.local_participant.publish_track(track)
+        await echo.publish(other)
+        tasks = [
+            asyncio.create_task(_click(source, echoes)),
+            asyncio.create_task(echo.run(await ours)),
+            asyncio.create_task(_listen(await theirs, echoes)),
+        ]
+        await asyncio.sleep(SETTLED * FRAME_MS / 1000 + seconds)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await echo.close()
+        await source.aclose()
+    return echoes
+
+
+@asynccontextmanager
+async def _joined(url: str, name: str, identity: str) -> AsyncIterator[rtc.Room]:
+    grants = api.VideoGrants(room_join=True, room=name)
+    token = api.AccessToken(KEY, SECRET).with_identity(identity).with_grants(grants).to_jwt()
+    room = rtc.Room()
+    await room.connect(url, token)
+    yield room
+    with suppress(Exception):
+        await room.disconnect()
+
+
+def _first_track(room: rtc.Room) -> asyncio.Future[rtc.Track]:
+    found: asyncio.Future[rtc.Track] = asyncio.get_running_loop().create_future()
+
+    def subscribed(track: rtc.Track, *_others: object) -> None:
+        if not found.done():
+            found.set_result(track)
+
+    room.on("track_subscribed", subscribed)
+    return found
+
+
+async def _frames(track: rtc.Track) -> AsyncIterator[rtc.AudioFrame]:
+    stream = rtc.AudioStream.from_track(track=track, sample_rate=SAMPLE_RATE, num_channels=1, frame_size_ms=FRAME_MS)
+    try:
+        async for event in stream:
+            yield event.frame
+    finally:
+        await stream.aclose()
+
+
+async def _click(source: rtc.AudioSource, echoes: Echoes) -> None:
+    """A click of 10 ms now and then, each frame at its time."""
+    at = np.arange(FRAME_SAMPLES)
+    click = np.where(at < 160, 12000 * np.sin(2 * np.pi * 1000 * at / SAMPLE_RATE), 0).astype("<i2").tobytes()
+    number, due = 0, time.monotonic()
+    while True:
+        number += 1
+        clicks = number > SETTLED and number % EVERY == 0
+        if clicks:
+            echoes.say()
+        pcm = click if clicks else bytes(len(click))
+        await source.capture_frame(rtc.AudioFrame(pcm, SAMPLE_RATE, 1, FRAME_SAMPLES))
+        due += FRAME_MS / 1000
+        await asyncio.sleep(max(due - time.monotonic(), 0))
+
+
+async def _listen(track: rtc.Track, echoes: Echoes) -> None:
+    async for frame in _frames(track):
+        echoes.hear(np.frombuffer(frame.data, dtype="<i2"), SAMPLE_RATE)
