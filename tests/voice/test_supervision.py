@@ -15,15 +15,20 @@ from websockets.asyncio.client import unix_connect
 from tests.phones import PhoneLine
 from tests.talks import TextTalks, has_status, services_of, story, until
 from tests.voice import sounds
+from tests.voice.fakes import FakeLine
 from tests.voice.supervised import AGENT, CALLER, NUMBER, SUPERVISOR, VoiceTalks, heard_by, house
 from tron.core.call_engine.supervision import Order
+from tron.core.clock import SystemClock
 from tron.core.database.engine import Database
 from tron.core.database.tables import OptOut
+from tron.core.ids import uuid7
 from tron.core.ports import Conversation, ScriptResult
 from tron.core.services import Services
 from tron.telephony.browser import call as browser_call
 from tron.voice import supervision as module
+from tron.voice.bridge import Bridge
 from tron.voice.parts import SharedModels
+from tron.voice.supervision import CallSupervision
 
 
 def fake_line(database: Database, folder: Path, talks: VoiceTalks) -> Services:
@@ -167,3 +172,63 @@ async def test_tokens_seats_and_those_who_never_come(
                 return ravi.told[-1]["type"] == "ended"
 
             await until(ended)
+
+
+class Desk:
+    """A session that is held or not."""
+
+    def __init__(self) -> None:
+        self.bridge = Bridge(FakeLine())
+        self.held = False
+        self.ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    def hold(self, on: bool) -> None:
+        self.held = on
+
+    def whisper(self, text: str) -> None: ...
+
+    def say_next(self, text: str) -> None: ...
+
+    def overheard(self, text: str, began: float, ended: float) -> None: ...
+
+    async def over(self) -> str:
+        return await asyncio.shield(self.ended)
+
+
+@pytest.mark.parametrize("ends", ["hand_back", "call"])
+async def test_handed_back_is_when_nobody_speaks_in_the_agents_place_any_more(
+    database: Database, monkeypatch: pytest.MonkeyPatch, ends: str
+) -> None:
+    orders: list[list[Order]] = []
+
+    async def asked(*_: Any) -> list[Order]:
+        return orders.pop(0)
+
+    async def good(_call: UUID, _token: str) -> bool:
+        return True
+
+    monkeypatch.setattr(module, "orders_after", asked)
+    desk, seat = Desk(), uuid7()
+    supervision = CallSupervision(
+        uuid7(), desk, database=database, clock=SystemClock(), tell=lambda *_: None, since_answer=lambda: 0.0
+    )
+    await asyncio.wait_for(supervision.handed_back(), 5)
+    orders.append([Order(1, "take_over", "asha", seat)])
+    await supervision.catch_up()
+    await supervision.admit(f"{seat}.token", good)
+    waiting = asyncio.create_task(supervision.handed_back())
+    await asyncio.sleep(0)
+    orders.append([Order(2, "hand_back", "asha", seat), Order(3, "take_over", "asha", seat)])
+    await supervision.catch_up()
+    await asyncio.sleep(0.05)
+    assert desk.held
+    assert not waiting.done()
+    if ends == "call":
+        desk.ended.set_result("caller_hung_up")
+    else:
+        orders.append([Order(4, "hand_back", "asha", seat)])
+        await supervision.catch_up()
+    await asyncio.wait_for(waiting, 5)
+    assert desk.held == (ends == "call")
+    await supervision.aclose()
+    await desk.bridge.aclose()

@@ -211,11 +211,14 @@ class CallSupervision:
         end meanwhile does not cut them off."""
         if self._joined is None or self._free.is_set():
             return
-        free, over = asyncio.create_task(self._free.wait()), asyncio.create_task(self._joined.over())
+        over = asyncio.create_task(self._joined.over())
         try:
-            await asyncio.wait({free, over}, return_when=asyncio.FIRST_COMPLETED)
+            while not (self._free.is_set() or over.done()):  # another may take over in the same moment
+                free = asyncio.create_task(self._free.wait())
+                await asyncio.wait({free, over}, return_when=asyncio.FIRST_COMPLETED)
+                await stop_tasks(free)
         finally:
-            await stop_tasks(free, over)
+            await stop_tasks(over)
 
     def _take_over(self) -> None:
         """The one who has asked to speaks from now on, where they are there."""
