@@ -18,6 +18,7 @@ WORDS: Final = frozenset(
 )
 """Whole messages; inside a longer one such a word may mean anything."""
 _AROUND: Final = (
+    "ok|okay|thanks|thank you|hi|hello|"
     "please|plz|pls|kindly|now|again|anymore|any more|to me|me|my number|yaar|bhai|ji|sir|madam|mujhe|mujhko|hume|hame|"
     "humko|aap|ab|abhi|aage|aage se|dobara|phir|fir|phir se|ye|yeh|sab|ye sab|yeh sab|kripya|bilkul|"
     "कृपया|प्लीज|मुझे|मुझको|हमें|हमको|आप|अब|अभी|आगे|आगे से|दोबारा|फिर|फिर से|ये|यह|सब|ये सब|यह सब|जी|भाई|यार"
