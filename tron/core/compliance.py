@@ -31,6 +31,7 @@ Rule = Literal[
     "loop_target",
     "number_busy",
     "line_full",
+    "call_over",
     "agent_off",
     "message",
     "error",

@@ -266,3 +266,26 @@ async def test_after_a_crash_its_line_is_asked_about_it_too(office: Office) -> N
     async with office.database.transaction() as session:
         assert (await session.scalars(select(CallLeg.ended_at))).all() == [clock.now()]
     assert office.line.dialled == []
+
+
+async def test_a_call_that_was_ended_elsewhere_rings_nobody_any_more(office: Office) -> None:
+    claim = await office.held()
+    async with office.database.transaction() as session:
+        await transition(session, claim.call.id, "failed", at=NOW, values={"reason": "lost_owner"})
+    late = await office.open(claim)
+    assert isinstance(late, Decision)
+    assert (late.rule, await office.ledger()) == ("call_over", [(COLLEAGUE, False, "call_over")])
+    async with office.database.transaction() as session:
+        assert (await session.scalars(select(CallLeg))).all() == []
+
+
+async def test_the_reconciler_does_not_end_a_call_past_a_leg_that_is_being_opened(office: Office) -> None:
+    claim = await office.held()
+    given: dict[str, Any] = {"drawn": [COLLEAGUE], "settings": office.gate, "now": office.now}
+    async with office.database.transaction() as session:
+        assert isinstance(await open_leg(session, claim.call, office.agent, office.line, COLLEAGUE, **given), Leg)
+        later = VirtualClock(NOW + 2 * LOST_AFTER)
+        assert await reconcile(office.database, office.lines, later) == [], "looked at in the next round"
+    assert [call.status for call in await reconcile(office.database, office.lines, later)] == ["failed"]
+    async with office.database.transaction() as session:
+        assert all((await session.scalars(select(CallLeg.ended_at))).all())

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core import phone
+from tron.core.call_engine.states import FINAL
 from tron.core.compliance import Decision, GateSettings, reachable, refused, write_down
 from tron.core.database.tables import Call, OptOut
 from tron.core.flow_engine.graph import Flows
@@ -37,11 +38,12 @@ async def may_transfer(
 ) -> Decision:
     """Whether `to` (E.164) may be rung in this call, written to the ledger in the caller's transaction.
 
-    `drawn` are the numbers that the flow itself names. On a line that rings nobody it is exempt. `room` is asked last:
-    a refusal where the line has no place for one more.
+    A call that somebody else has ended meanwhile rings nobody any more; its row stays as it is until the transaction
+    ends. `drawn` are the numbers that the flow itself names. On a line that rings nobody it is exempt. `room` is asked
+    last: a refusal where the line has no place for one more.
     """
-    decision = Decision(True, exempt=True)
-    if rings_phone:
+    decision = await _still_goes_on(session, call)
+    if decision.allowed and rings_phone:
         decision = _decide(to, {*drawn, *settings.get("compliance.transfer_targets")}, settings)
         if decision.allowed:
             calls = CallRepository(session)
@@ -55,6 +57,12 @@ async def may_transfer(
     write_down(session, call, decision, now, number=to[:NUMBER_LENGTH], destination=TRANSFER)
     await session.flush()
     return decision
+
+
+async def _still_goes_on(session: AsyncSession, call: Call) -> Decision:
+    """A worker that the database did not hear of for a while holds calls that the reconciler has ended."""
+    status = await session.scalar(select(Call.status).where(Call.id == call.id).with_for_update(read=True))
+    return refused("call_over", "This call is over.") if status in FINAL else Decision(True, exempt=True)
 
 
 def _decide(to: str, known: set[str], settings: GateSettings) -> Decision:
