@@ -110,7 +110,8 @@ class PassageRepository:
         return [Candidate(row.id, float(row.score)) for row in rows]
 
     async def by_meaning(self, agent_id: UUID, model: str, vector: Sequence[float]) -> list[Candidate]:
-        """The score is the cosine, of vectors of this model alone; one by its name that has other dimensions is another."""
+        """The score is the cosine, of vectors of this model alone; one by its name that has other dimensions is
+        another."""
         asked: Mapping[str, Any] = {
             "agent": agent_id,
             "model": model,
