@@ -26,7 +26,8 @@ describe("the Hindi catalogue", () => {
   });
 
   test("is in Hindi where it differs from names that people say in English", () => {
-    const said = ["calls.column.contact", "calls.line.terminal", "calls.line.browser", "agents.column.model"];
+    const ofCalls = ["calls.line.terminal", "calls.line.browser", "call.supervisor"];
+    const said = ["calls.column.contact", "agents.column.model", ...ofCalls];
     const ofFlows = ["flows.version", "flows.nodes_one", "flows.nodes_other", "call.path.version"];
     const units = ["health.latency", "error.request", "builder.speed", "testcall.seconds", "testcall.milliseconds"];
     const signs = ["settings.unit.INR", "settings.test.took"];
