@@ -2,7 +2,7 @@
 
 While the agent speaks, nobody hears what comes back of its own words, nor what is much quieter than the caller: both
 are silence for the detector and the recogniser. What is let through loses nothing: its first frames are kept until
-it is known what they are. Once the agent is silent everything passes.
+it is known what they are. Once the agent is silent everything passes but voices that are much quieter still.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ HELD: Final = 12
 OPEN_FRAMES: Final = 30
 """So long a voice that was let through stays so, over its pauses."""
 ECHO: Final = 0.36
-"""As alike as this is an echo at any delay. Other voices reach it in one frame of fifty, echoes miss it in as many."""
+"""As alike as this is an echo at any delay. Other voices reach it in one frame of twenty, and so do echoes miss it."""
 KNOWN_ECHO: Final = 0.24
 """The same at the delay at which echoes have come before."""
 SAME_DELAY: Final = 40
