@@ -29,9 +29,7 @@ def upgrade() -> None:
         sa.Column("vendor_call_id", sa.String(length=100), nullable=True),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("ended_at", MOMENT, nullable=True),
-        sa.ForeignKeyConstraint(
-            ["call_id"], ["calls.id"], name=op.f("fk_call_legs_call_id_calls"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("fk_call_legs_call_id_calls"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call_legs")),
     )
     op.create_index(op.f("ix_call_legs_call_id"), "call_legs", ["call_id"])
