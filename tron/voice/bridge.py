@@ -156,12 +156,14 @@ class Bridge:
         while not self.hears(by, speaker):
             await self._rerouted.wait()
 
-    def play(self, listener: Party, pcm: bytes, *, loop: bool = False) -> Playing:
+    def play(self, listener: Party, pcm: bytes, *, loop: bool = False, behind: Party | None = None) -> Playing:
         """Sound (16 kHz mono s16le) for one listener alone, on top of what they hear; a recording has the caller's.
 
-        A `loop` is music: it goes on until it is stopped, and is silent while somebody speaks to the listener.
+        A `loop` is music: it goes on until it is stopped, and is silent while somebody speaks to the listener. With
+        `behind` it is the room of that party instead: under all voices, as long as the listener hears that party, and
+        not under music.
         """
-        playing = Playing(pcm, loop=loop)
+        playing = Playing(pcm, loop=loop, behind=behind)
         self._playing.append((listener, playing))
         self._begin()
         return playing
@@ -234,7 +236,7 @@ class Bridge:
 
     def _tick(self) -> None:
         self._now = {party: inlet.take() for party, inlet in self._inlets.items()}
-        played = [(listener, playing.loop, playing.take()) for listener, playing in self._playing]
+        played = [(listener, playing, playing.take()) for listener, playing in self._playing]
         if self._to_caller is not None:
             frame = self._mixed("caller", played)
             self._tap_heard(frame)
@@ -242,11 +244,13 @@ class Bridge:
         for party, seat in self._seats.items():
             seat.outlet.put(self._mixed(party, played))
 
-    def _mixed(self, listener: Party, played: Sequence[tuple[Party, bool, bytes | None]]) -> bytes:
-        voices = [self._now.get(party) for party in self._routes[listener]]
-        voices += [frame for to, loop, frame in played if to == listener and not loop]
-        music = [frame for to, loop, frame in played if to == listener and loop]
-        return mix([one for one in voices if one] or [one for one in music if one])
+    def _mixed(self, listener: Party, played: Sequence[tuple[Party, Playing, bytes | None]]) -> bytes:
+        theirs = [(playing, frame) for to, playing, frame in played if to == listener and frame]
+        voices = [frame for party in self._routes[listener] if (frame := self._now.get(party))]
+        voices += [frame for playing, frame in theirs if not playing.loop]
+        music = [frame for playing, frame in theirs if playing.loop and playing.behind is None]
+        room = [] if music else [frame for playing, frame in theirs if playing.behind in self._routes[listener]]
+        return mix([*(voices or music), *room])
 
     def _for_agent(self, frame: bytes) -> bytes:
         """Guests' sound is the last tick's: what the agent hears keeps the caller's pace."""

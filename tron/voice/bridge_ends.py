@@ -89,11 +89,12 @@ class Outlet:
 
 
 class Playing:
-    """A sound that is played to one listener."""
+    """A sound that is played to one listener. `behind`: it is the room of that party."""
 
-    def __init__(self, pcm: bytes, *, loop: bool) -> None:
+    def __init__(self, pcm: bytes, *, loop: bool, behind: str | None = None) -> None:
         self._pcm = pcm
         self.loop = loop
+        self.behind = behind
         self._at = 0
         self._done = asyncio.Event()
         if not pcm:

@@ -14,6 +14,7 @@ from livekit.agents import inference, stt
 
 from tron.core.circuits import Circuits
 from tron.core.flow_engine.registry import node_types
+from tron.core.models.agent import Background
 from tron.core.ports import LanguageModel, LineAudio, TextToSpeech
 from tron.core.scripts import phrases
 from tron.core.tools.call_tools import CallTools
@@ -150,6 +151,8 @@ class VoiceOptions:
     temperature: float = 0.7
     max_tokens: int = 200
     max_duration: float | None = None
+    background: Background = "none"
+    """The room that the caller hears behind the agent."""
     min_delay: float = 0.3
     max_delay: float = 1.2
     interruptible: bool = True

@@ -23,6 +23,7 @@ from tron.voice.agent import TronVoiceAgent
 from tron.voice.ahead import SpeechAhead
 from tron.voice.alive import StayingAlive
 from tron.voice.audio_io import LineAudioInput, LineAudioOutput
+from tron.voice.background import room_of
 from tron.voice.bridge import Bridge
 from tron.voice.caller_gate import CallerGate
 from tron.voice.engine import build_session, forget, remember, resume_after, synchronised
@@ -31,6 +32,7 @@ from tron.voice.hearing import Hearing
 from tron.voice.keypad import Keypad
 from tron.voice.language_model import PortLLM
 from tron.voice.latency import LatencyMeter, TurnLatency
+from tron.voice.on_hold import OnHold
 from tron.voice.outbox import Outbox
 from tron.voice.parts import VoiceOptions, VoiceParts
 from tron.voice.recorded import Recorded
@@ -72,6 +74,7 @@ class VoiceSession(FlowConversation):
         self._outbox = Outbox(parts.emit)
         self._log = TranscriptLog(lambda row: self._outbox.put("call.transcript", row))
         notes = parts.tools.notes if parts.tools is not None else None
+        self._on_hold = OnHold(self._outbox.put, lambda: self._log.since_answer(time.time()))
         self._keypad = Keypad(notes, parts.send_keys, self._outbox, lambda: self._log.private)
         self._recording = Recorded(parts.recorder, parts.new_recorder, self._outbox)
         self._ahead = SpeechAhead(parts.render)
@@ -132,6 +135,8 @@ class VoiceSession(FlowConversation):
         self._session.on("close", lambda _event: self.end("vendor_failed"))
         await self._session.start(self._agent, record=False, session_host=False)
         self._alive.start()
+        if room := room_of(self._options.background):
+            self.bridge.play("caller", room, loop=True, behind="agent")
         self._keys = asyncio.create_task(self._read_keys(), name="call keys")
         longest, loop = self._options.max_duration, asyncio.get_running_loop()
         if longest is not None:
@@ -315,14 +320,16 @@ class VoiceSession(FlowConversation):
                 continue
             # What was said before a hang-up is still heard: it may be the wish never to be called again.
             if (heard := self._hearing.take()) is not None:
+                self._on_hold.heard(heard.text)
                 return heard
             self._raise_if_over()
             if self._time_up:
                 return Heard("time_up")
             if inbox.take_unclear():
                 return Heard("unclear")
-            silence = inbox.silence_due(since, timeout)
+            silence = inbox.silence_due(since, self._on_hold.patience(timeout))
             if loop.time() >= silence:
+                self._on_hold.over()
                 return Heard("silence")
             await inbox.changed(min(silence, inbox.keys_due, inbox.aside_due))
 

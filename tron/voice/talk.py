@@ -385,6 +385,7 @@ def _options(agent: Agent, call: Call) -> VoiceOptions:
         max_tokens=options_of(agent).llm_max_tokens,
         max_duration=float(agent.max_call_duration),
         first_word_within=WORDS_WITHIN,
+        background=options_of(agent).background,
     )
 
 

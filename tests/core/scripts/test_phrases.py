@@ -557,6 +557,49 @@ def test_is_backchannel(utterance, expected):
     assert phrases.is_backchannel(utterance) is expected
 
 
+HOLD = """
+Ek minute.
+Haan ji, ek minute
+एक मिनट रुकिए
+ज़रा रुकिए
+Please hold
+Hold on, please
+One moment please
+Just a minute, sir
+Give me a minute
+Let me check with my manager
+Your call is important to us
+All our agents are currently busy
+Please stay on the line
+Hold kijiye
+Line par bane rahiye
+कृपया लाइन पर बने रहिए
+कृपया प्रतीक्षा करें
+Ek minute dijiye, main dekh ke batata hoon
+मैं अभी देखकर बताता हूँ
+Do minute rukiye
+"""
+NO_HOLD = """
+Hello
+Yes, go on
+Stop calling me
+I have waited for one minute at the counter
+It takes two minutes to reach
+Do you deliver on hold orders? My order is not on hold
+Aap ek minute mein kitna bolte ho
+Kitne minute lagenge?
+मुझे दो मिनट में निकलना है
+Wait, that is not what I ordered
+The line was busy
+Suniye
+"""
+
+
+@pytest.mark.parametrize(("utterance", "expected"), rows(HOLD, NO_HOLD))
+def test_asks_to_hold(utterance, expected):
+    assert phrases.asks_to_hold(utterance) is expected
+
+
 @pytest.mark.parametrize(("utterance", "expected"), rows(STOP, NO_STOP))
 def test_is_stop(utterance, expected):
     assert phrases.is_stop(utterance) is expected

@@ -131,6 +131,20 @@ class KeysPressed(Payload):
     keys: str
 
 
+class CallOnHold(Payload):
+    """The far side asked to wait: silence is waited out for longer."""
+
+    type = "call.on_hold"
+    at: float = 0.0
+
+
+class CallOffHold(Payload):
+    """They are there again, or were waited for long enough. `seconds` on hold."""
+
+    type = "call.off_hold"
+    seconds: float = 0.0
+
+
 class KeysSent(Payload):
     """The agent pressed keys; a w is a pause."""
 

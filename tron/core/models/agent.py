@@ -14,6 +14,7 @@ from tron.core.voices import LANGUAGE_CODES, parse_voice_id
 
 Provider = Literal["builtin", "ollama", "openai", "gemini", "custom"]
 Tone = Literal["professional", "friendly", "casual", "formal", "empathetic"]
+Background = Literal["none", "office", "call_centre"]
 Outcome = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 FlowVersion = Annotated[int, Field(ge=1, le=2**31 - 1)] | None
@@ -45,6 +46,9 @@ class AgentOptions(BaseModel):
     )
     voicemail_message: str = Field(
         default="", max_length=1000, description="Left after the beep; {{names}} are filled in. Empty: the greeting."
+    )
+    background: Background = Field(
+        default="none", description="The room that a caller hears softly behind the agent, on calls with sound."
     )
     prepared_lines: PreparedLines | None = Field(
         default=None, description="What it can say without a model; null takes the template's or the general ones."
@@ -131,6 +135,7 @@ class AgentCreate(BaseModel):
     llm_max_tokens: int | None = Field(default=None, ge=16, le=4000)
     voicemail_action: Literal["hang_up", "leave_message", "flow"] | None = None
     voicemail_message: str | None = Field(default=None, max_length=1000)
+    background: Background | None = None
     prepared_lines: PreparedLines | None = None
 
 
@@ -166,6 +171,7 @@ class AgentOut(Shown):
     english_transcript: bool
     voicemail_action: Literal["hang_up", "leave_message", "flow"]
     voicemail_message: str
+    background: Background
     prepared_lines: PreparedLines | None
     template: str | None
     is_active: bool

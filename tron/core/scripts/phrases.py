@@ -39,7 +39,7 @@ def load() -> None:
     """Reads and indexes every table now: 0.15 s that the first turn of a process's first call would wait for."""
     for section in phrase_tables():
         _table(section)
-    for asks in (is_opt_out, is_who_is_this, is_backchannel, is_stop, asks_again, yes_no, is_hinglish):
+    for asks in (is_opt_out, is_who_is_this, is_backchannel, is_stop, asks_to_hold, asks_again, yes_no, is_hinglish):
         asks("so")
 
 
@@ -93,6 +93,13 @@ def is_stop(utterance: str) -> bool:
     """Whether the person wants the agent to stop talking: at the start, or anywhere in a short utterance."""
     text = _table("stop.cut").cut_from(fold(utterance))
     return bool(_stop_at_start().match(text)) or (len(text.split()) <= 5 and bool(_stop_anywhere().search(text)))
+
+
+def asks_to_hold(utterance: str) -> bool:
+    """Whether nobody will be there for a while: "ek minute", "please hold", a company's waiting line."""
+    text = fold(utterance)
+    alone = _whole("hold.alone", around="stop.lead").fullmatch(text) is not None
+    return alone or _table("hold").found_in(text)
 
 
 def yes_no(utterance: str) -> bool | None:

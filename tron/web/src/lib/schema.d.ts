@@ -2238,6 +2238,8 @@ export interface components {
          * @description POST: a template's fields, the settings' defaults, and what is given here on top of them.
          */
         AgentCreate: {
+            /** Background */
+            background?: ("none" | "office" | "call_centre") | null;
             /** English Transcript */
             english_transcript?: boolean | null;
             /** Flow Id */
@@ -2314,6 +2316,11 @@ export interface components {
         AgentOut: {
             /** Archived At */
             archived_at: string | null;
+            /**
+             * Background
+             * @enum {string}
+             */
+            background: "none" | "office" | "call_centre";
             /**
              * Created At
              * Format: date-time
@@ -2436,6 +2443,13 @@ export interface components {
          * @description PUT: the fields and the row's `revision`. A field left out stays as it is; so does the key under its mask.
          */
         AgentUpdate: {
+            /**
+             * Background
+             * @description The room that a caller hears softly behind the agent, on calls with sound.
+             * @default none
+             * @enum {string}
+             */
+            background: "none" | "office" | "call_centre";
             /**
              * English Transcript
              * @description After the call, write an English transcript beside the spoken one.

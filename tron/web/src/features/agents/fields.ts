@@ -34,6 +34,8 @@ export type AgentForm = {
   voicemail_action: Agent["voicemail_action"];
   /** Left after the beep; empty: the greeting. */
   voicemail_message: string;
+  /** The room behind its voice. */
+  background: Agent["background"];
   tools_enabled: string[];
   outcomes: string[];
   success_outcomes: string[];
@@ -45,6 +47,7 @@ export type AgentForm = {
 export const PROVIDERS = ["builtin", "ollama", "openai", "gemini", "custom"] as const;
 export const TONES = ["professional", "friendly", "casual", "formal", "empathetic"] as const;
 export const VOICEMAIL = ["hang_up", "leave_message", "flow"] as const;
+export const BACKGROUNDS = ["none", "office", "call_centre"] as const;
 export const BUILTIN_MODEL = "smollm2-135m";
 
 /** What the API itself starts a field with, where nobody decides. */
@@ -62,6 +65,7 @@ export const DEFAULTS = {
   english_transcript: false,
   voicemail_action: "hang_up",
   voicemail_message: "",
+  background: "none",
 } as const;
 
 /** The least and the most of each figure, and the longest of each text, as the API checks them. */
@@ -100,6 +104,7 @@ export const ADVANCED = {
     "trunk_id",
     "voicemail_action",
     "voicemail_message",
+    "background",
   ],
 } as const satisfies Record<string, readonly (keyof AgentForm)[]>;
 

@@ -126,6 +126,8 @@ const TYPES: Record<string, EventName> = {
   backchannel: "backchannel",
   "keys.pressed": "keys",
   "keys.sent": "keysSent",
+  "call.on_hold": "onHold",
+  "call.off_hold": "offHold",
   "engine.stand_in": "standIn",
   "vendor.failed": "vendorFailed",
   "recording.failed": "recordingFailed",

@@ -5,7 +5,7 @@ import { Pair } from "@/components/form/Section";
 import { type Option, Select } from "@/components/form/Select";
 import { TextArea } from "@/components/form/TextInput";
 import { useTrunks } from "../api";
-import { VOICEMAIL } from "../fields";
+import { BACKGROUNDS, VOICEMAIL } from "../fields";
 import type { FormView } from "../hooks/useAgentForm";
 
 /** How the agent's calls reach a phone, and what it does when a machine answers there. */
@@ -48,6 +48,19 @@ export function PhoneFields({ editor }: { editor: FormView }) {
           {(field) => <TextArea {...field} rows={2} />}
         </FormField>
       )}
+      <FormField
+        control={form.control}
+        name="background"
+        label={t("builder.field.background")}
+        hint={t("builder.hint.background")}
+      >
+        {(field) => (
+          <Select
+            {...field}
+            options={BACKGROUNDS.map((value) => ({ value, label: t(`builder.background.${value}`) }))}
+          />
+        )}
+      </FormField>
     </>
   );
 }

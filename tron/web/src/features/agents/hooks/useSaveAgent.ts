@@ -146,6 +146,7 @@ const PATHS: readonly FieldPath<AgentForm>[] = [
   "trunk_id",
   "voicemail_action",
   "voicemail_message",
+  "background",
   "tools_enabled",
   "outcomes",
   "success_outcomes",
