@@ -12,6 +12,7 @@ from importlib.metadata import version
 
 from bench import (
     answered,
+    barge_in,
     browser_line,
     builtin,
     canvas,
@@ -59,6 +60,10 @@ async def _startup(options: argparse.Namespace) -> str:
 
 async def _browser(options: argparse.Namespace) -> str:
     return await browser_line.measure(browser_line.Plan())
+
+
+async def _barge_in(options: argparse.Namespace) -> str:
+    return await barge_in.measure(barge_in.Plan(rounds=4 * options.runs))
 
 
 async def _livekit(options: argparse.Namespace) -> str:
@@ -113,6 +118,7 @@ BENCHES: dict[str, tuple[str, Measure]] = {
     "browser": ("From a page to the worker and back", _browser),
     "answered": ("Who picked up", _answered),
     "interruptions": ("What stops the agent", _interruptions),
+    "barge-in": ("From the caller's first sound to silence at the caller, by line", _barge_in),
     "livekit": ("From a caller to the session and back, in a LiveKit room", _livekit),
     "lines": ("From a caller to the session and back, by line", _lines),
     "vitals": ("Pages in Chromium, four times slower", _vitals),

@@ -23,9 +23,10 @@ import numpy as np
 import psutil  # type: ignore[import-untyped]
 from websockets.asyncio.client import ClientConnection, unix_connect
 
+from bench.far_end import Clicks, FarEnd
 from bench.process import ROOT
 from bench.report import load, percentile, table
-from bench.rtp_phone import EVERY, Echoes, Exchange
+from bench.rtp_phone import Exchange
 from tron.core.clock import SystemClock
 from tron.core.ids import uuid7
 from tron.core.ports import DialRequest, LineCall, Trunk
@@ -87,10 +88,9 @@ def _row(line: str, calls: int, figures: Figures) -> list[str]:
     return [line, str(calls), f"{p50:.1f}", f"{p95:.1f}", f"{over:.1f}", str(figures.lost), cpu, f"{load():.1f}"]
 
 
-def _figures(echoes: list[Echoes], cpu: float | None = None) -> Figures:
-    said = sum(one.said for one in echoes)
-    waits = [wait for one in echoes for wait in one.waits]
-    return Figures(waits, max(said - len(waits) - len(echoes), 0), cpu)  # each one's last click may be on its way
+def _figures(far_ends: list[FarEnd], cpu: float | None = None) -> Figures:
+    clicks = [one for one in far_ends if isinstance(one, Clicks)]
+    return Figures([wait for one in clicks for wait in one.waits], sum(one.lost for one in clicks), cpu)
 
 
 async def _echo(call: LineCall) -> None:
@@ -99,7 +99,7 @@ async def _echo(call: LineCall) -> None:
         await call.audio.send(frame)
 
 
-class _Silent:
+class NobodyListens:
     async def ringing(self) -> None:
         """Nobody listens."""
 
@@ -121,11 +121,12 @@ class _Dialect(TronDialect):
 
 
 class _Vendor:
-    """Places calls whose callers click."""
+    """Places calls at once; each caller is made anew."""
 
-    def __init__(self, wire: WireFormat) -> None:
+    def __init__(self, wire: WireFormat, make: Callable[[], FarEnd]) -> None:
         self._wire = wire
-        self.echoes: list[Echoes] = []
+        self._make = make
+        self.far_ends: list[FarEnd] = []
         self._tasks: list[asyncio.Task[None]] = []
 
     async def dial(self, order: Order, progress: Progress) -> None:
@@ -146,37 +147,31 @@ class _Vendor:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _call(self, order: Order) -> None:
-        echoes = Echoes()
-        self.echoes.append(echoes)
+        far = self._make()
+        self.far_ends.append(far)
         assert order.door.socket is not None
         async with unix_connect(order.door.socket, f"ws://worker{order.door.path}", compression=None) as websocket:
             start = {"type": "start", "call_id": str(order.call_id), "token": order.token, "phase": "answered"}
             await websocket.send(json.dumps(start))
-            speaking = asyncio.create_task(self._speak(websocket, echoes))
+            speaking = asyncio.create_task(self._speak(websocket, far))
             try:
-                await self._listen(websocket, echoes)
+                await self._listen(websocket, far)
             finally:
                 speaking.cancel()
 
-    async def _speak(self, websocket: ClientConnection, echoes: Echoes) -> None:
-        codec, at = Codec(self._wire), np.arange(SAMPLE_RATE * FRAME_MS // 1000)
-        click = np.where(at < 160, 12000 * np.sin(2 * np.pi * 1000 * at / SAMPLE_RATE), 0).astype("<i2").tobytes()
-        number, due = 0, time.monotonic()
+    async def _speak(self, websocket: ClientConnection, far: FarEnd) -> None:
+        codec, number, due = Codec(self._wire), 0, time.monotonic()
         while True:
             number += 1
-            clicks = number > 50 and number % EVERY == 0
-            data = codec.encode(click if clicks else bytes(len(click)))
-            if clicks:
-                echoes.say()
-            await websocket.send(data)
+            await websocket.send(codec.encode(far.frame(number).astype("<i2").tobytes()))
             due += FRAME_MS / 1000
             await asyncio.sleep(max(due - time.monotonic(), 0))
 
-    async def _listen(self, websocket: ClientConnection, echoes: Echoes) -> None:
+    async def _listen(self, websocket: ClientConnection, far: FarEnd) -> None:
         codec = Codec(self._wire)
         async for message in websocket:
             if isinstance(message, bytes):
-                echoes.hear(np.frombuffer(codec.decode(message), dtype="<i2"), SAMPLE_RATE)
+                far.hear(np.frombuffer(codec.decode(message), dtype="<i2"), SAMPLE_RATE)
 
 
 class _StreamLine(MediaStreamLine):
@@ -184,16 +179,23 @@ class _StreamLine(MediaStreamLine):
     title = "Stream"
 
 
-async def _media_stream(wire: WireFormat, calls: int, seconds: float) -> Figures:
-    vendor = _Vendor(wire)
+@asynccontextmanager
+async def stream_line(wire: WireFormat, make: Callable[[], FarEnd]) -> AsyncIterator[tuple[MediaStreamLine, _Vendor]]:
+    """A media stream's line, and the vendor whose callers `make` makes."""
+    vendor = _Vendor(wire, make)
     with tempfile.TemporaryDirectory(prefix="tron-lines-") as folder:
         line = _StreamLine(SystemClock(), vendor, lambda: _Dialect(wire))
         server = StreamServer({"stream": line}, Path(folder), name="bench")
         await server.start()
-        await _talk(line, None, calls, seconds)
+        yield line, vendor
         await vendor.close()
         await server.close()
-    return _figures(vendor.echoes)
+
+
+async def _media_stream(wire: WireFormat, calls: int, seconds: float) -> Figures:
+    async with stream_line(wire, Clicks) as (line, vendor):
+        await _talk(line, None, calls, seconds)
+    return _figures(vendor.far_ends)
 
 
 async def _talk(
@@ -201,7 +203,7 @@ async def _talk(
 ) -> None:
     """So many calls at once, echoed for so long."""
     requests = [DialRequest(uuid7(), TO, "en-IN", trunk=trunk) for _ in range(calls)]
-    live = await asyncio.gather(*(line.dial(request, _Silent()) for request in requests))
+    live = await asyncio.gather(*(line.dial(request, NobodyListens()) for request in requests))
     echoing = [asyncio.create_task(_echo(call)) for call in live]
     begun()
     await asyncio.sleep(seconds)
@@ -212,11 +214,23 @@ async def _talk(
 # ------------------------------------------------------------ direct SIP
 
 
-async def _direct_sip(codec: str, calls: int, seconds: float) -> Figures:
+@dataclass(frozen=True, slots=True)
+class SipSide:
+    """A worker's line, a trunk to telephones, and the gateway between them."""
+
+    line: SipLine
+    trunk: Trunk
+    phones: Exchange
+    process: psutil.Process
+
+
+@asynccontextmanager
+async def sip_line(codec: str, make: Callable[[], FarEnd]) -> AsyncIterator[SipSide]:
+    """`make` makes who picks up."""
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tron-lines-")))
         process = await stack.enter_async_context(_gateway(folder))
-        phones = Exchange(codec)
+        phones = Exchange(codec, make)
         await phones.open()
         stack.callback(phones.close)
         trunk = await _trunk(folder, phones.port, codec)
@@ -225,10 +239,15 @@ async def _direct_sip(codec: str, calls: int, seconds: float) -> Figures:
         server = StreamServer({"sip": line}, folder, name="bench")
         await server.start()
         stack.push_async_callback(server.close)
+        yield SipSide(line, trunk, phones, process)
+
+
+async def _direct_sip(codec: str, calls: int, seconds: float) -> Figures:
+    async with sip_line(codec, Clicks) as side:
         began: list[float] = []
-        await _talk(line, trunk, calls, seconds, lambda: began.append(_cpu(process)))
-        used = (_cpu(process) - began[0]) / seconds * 100 / calls
-        return _figures([phone.echoes for phone in phones.phones.values()], used)
+        await _talk(side.line, side.trunk, calls, seconds, lambda: began.append(_cpu(side.process)))
+        used = (_cpu(side.process) - began[0]) / seconds * 100 / calls
+        return _figures([phone.far_end for phone in side.phones.phones.values()], used)
 
 
 @asynccontextmanager

@@ -12,8 +12,8 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 import numpy as np
 from livekit import api, rtc
 
+from bench.far_end import SETTLED, Clicks, FarEnd
 from bench.report import load, percentile, table
-from bench.rtp_phone import Echoes
 from tests.emulators.livekit import KEY, PROGRAM, SECRET, livekit_server
 from tron.core.clock import SystemClock
 from tron.core.ids import uuid7
@@ -22,8 +22,6 @@ from tron.telephony.livekit.audio import QUEUE_MS, RoomAudio
 
 EVERY = 25
 """Frames from one click to the next: an echo over WebRTC takes longer than over a line."""
-SETTLED = 100
-"""Frames before the first click."""
 PASSES = 3
 
 
@@ -52,9 +50,9 @@ class Waits:
         self.all: list[float] = []
         self.lost = 0
 
-    def add(self, echoes: list[Echoes]) -> None:
+    def add(self, echoes: list[Clicks]) -> None:
         self.all += [wait for one in echoes for wait in one.waits]
-        self.lost += sum(max(one.said - len(one.waits) - 1, 0) for one in echoes)
+        self.lost += sum(one.lost for one in echoes)
 
     @property
     def p50(self) -> float:
@@ -77,7 +75,7 @@ class _BareEcho:
         await room.local_participant.publish_track(track, options)
 
     async def run(self, track: rtc.Track) -> None:
-        async for frame in _frames(track):
+        async for frame in frames_of(track):
             await self._source.capture_frame(frame)
 
     async def close(self) -> None:
@@ -106,25 +104,25 @@ class _LineEcho:
 Echo = type[_BareEcho] | type[_LineEcho]
 
 
-async def _together(url: str, calls: int, seconds: float, echo: Echo) -> list[Echoes]:
+async def _together(url: str, calls: int, seconds: float, echo: Echo) -> list[Clicks]:
     return await asyncio.gather(*(_call(url, seconds, echo()) for _ in range(calls)))
 
 
-async def _call(url: str, seconds: float, echo: _BareEcho | _LineEcho) -> Echoes:
+async def _call(url: str, seconds: float, echo: _BareEcho | _LineEcho) -> Clicks:
     """One room with a caller and the other side."""
-    name, echoes = f"bench-{uuid7()}", Echoes()
+    name, echoes = f"bench-{uuid7()}", Clicks(EVERY)
     async with AsyncExitStack() as stack:
-        caller = await stack.enter_async_context(_joined(url, name, "caller"))
-        other = await stack.enter_async_context(_joined(url, name, "other"))
+        caller = await stack.enter_async_context(joined(url, name, "caller"))
+        other = await stack.enter_async_context(joined(url, name, "other"))
         source = rtc.AudioSource(SAMPLE_RATE, 1, queue_size_ms=QUEUE_MS)
-        theirs, ours = _first_track(caller), _first_track(other)
+        theirs, ours = first_track(caller), first_track(other)
         track = rtc.LocalAudioTrack.create_audio_track("caller", source)
         await caller.local_participant.publish_track(track)
         await echo.publish(other)
         tasks = [
-            asyncio.create_task(_click(source, echoes)),
+            asyncio.create_task(speak(source, echoes)),
             asyncio.create_task(echo.run(await ours)),
-            asyncio.create_task(_listen(await theirs, echoes)),
+            asyncio.create_task(listen(await theirs, echoes)),
         ]
         await asyncio.sleep(SETTLED * FRAME_MS / 1000 + seconds)
         for task in tasks:
@@ -136,7 +134,7 @@ async def _call(url: str, seconds: float, echo: _BareEcho | _LineEcho) -> Echoes
 
 
 @asynccontextmanager
-async def _joined(url: str, name: str, identity: str) -> AsyncIterator[rtc.Room]:
+async def joined(url: str, name: str, identity: str) -> AsyncIterator[rtc.Room]:
     grants = api.VideoGrants(room_join=True, room=name)
     token = api.AccessToken(KEY, SECRET).with_identity(identity).with_grants(grants).to_jwt()
     room = rtc.Room()
@@ -146,7 +144,7 @@ async def _joined(url: str, name: str, identity: str) -> AsyncIterator[rtc.Room]
         await room.disconnect()
 
 
-def _first_track(room: rtc.Room) -> asyncio.Future[rtc.Track]:
+def first_track(room: rtc.Room) -> asyncio.Future[rtc.Track]:
     found: asyncio.Future[rtc.Track] = asyncio.get_running_loop().create_future()
 
     def subscribed(track: rtc.Track, *_others: object) -> None:
@@ -157,7 +155,7 @@ def _first_track(room: rtc.Room) -> asyncio.Future[rtc.Track]:
     return found
 
 
-async def _frames(track: rtc.Track) -> AsyncIterator[rtc.AudioFrame]:
+async def frames_of(track: rtc.Track) -> AsyncIterator[rtc.AudioFrame]:
     stream = rtc.AudioStream.from_track(track=track, sample_rate=SAMPLE_RATE, num_channels=1, frame_size_ms=FRAME_MS)
     try:
         async for event in stream:
@@ -166,22 +164,17 @@ async def _frames(track: rtc.Track) -> AsyncIterator[rtc.AudioFrame]:
         await stream.aclose()
 
 
-async def _click(source: rtc.AudioSource, echoes: Echoes) -> None:
-    """A click of 10 ms now and then, each frame at its time."""
-    at = np.arange(FRAME_SAMPLES)
-    click = np.where(at < 160, 12000 * np.sin(2 * np.pi * 1000 * at / SAMPLE_RATE), 0).astype("<i2").tobytes()
+async def speak(source: rtc.AudioSource, far: FarEnd) -> None:
+    """What the far end says, each frame at its time."""
     number, due = 0, time.monotonic()
     while True:
         number += 1
-        clicks = number > SETTLED and number % EVERY == 0
-        if clicks:
-            echoes.say()
-        pcm = click if clicks else bytes(len(click))
+        pcm = far.frame(number).astype("<i2").tobytes()
         await source.capture_frame(rtc.AudioFrame(pcm, SAMPLE_RATE, 1, FRAME_SAMPLES))
         due += FRAME_MS / 1000
         await asyncio.sleep(max(due - time.monotonic(), 0))
 
 
-async def _listen(track: rtc.Track, echoes: Echoes) -> None:
-    async for frame in _frames(track):
-        echoes.hear(np.frombuffer(frame.data, dtype="<i2"), SAMPLE_RATE)
+async def listen(track: rtc.Track, far: FarEnd) -> None:
+    async for frame in frames_of(track):
+        far.hear(np.frombuffer(frame.data, dtype="<i2"), SAMPLE_RATE)

@@ -1,6 +1,6 @@
 """A telephone of the measurement's own: answers every call over UDP and sends one packet of mu-law each 20 ms.
 
-Some of its packets begin with a click; it notes when each of them left, and when the click is heard again.
+What it says, and what becomes of what it hears, is a FarEnd's.
 """
 
 from __future__ import annotations
@@ -9,52 +9,23 @@ import asyncio
 import re
 import struct
 import time
+from collections.abc import Callable
 from typing import Any, cast
 
-import numpy as np
-
+from bench.far_end import FarEnd
 from tron.telephony.media_stream import g711
+from tron.telephony.media_stream.resampling import Halver
 
 PACKET = 160
-EVERY = 15
-"""Packets from one click to the next: longer than any way there and back."""
-LOUD = 4000
 SDP = "v=0\r\no=- 1 1 IN IP4 {host}\r\ns=-\r\nc=IN IP4 {host}\r\nt=0 0\r\nm=audio {port} RTP/AVP {payload}\r\n"
 PAYLOADS = {"PCMU": 0, "PCMA": 8}
-
-
-def click() -> np.ndarray[Any, np.dtype[np.int16]]:
-    """10 ms of 1 kHz, then silence: 20 ms at 8 kHz."""
-    at = np.arange(PACKET)
-    return np.where(at < 80, 12000 * np.sin(2 * np.pi * 1000 * at / 8000), 0).astype(np.int16)
-
-
-class Echoes:
-    """`waits` are milliseconds from a click said to that click heard."""
-
-    def __init__(self) -> None:
-        self.waits: list[float] = []
-        self.said = 0
-        self._since: float | None = None
-
-    def say(self) -> None:
-        """A click begins now."""
-        self.said += 1
-        self._since = time.perf_counter()
-
-    def hear(self, samples: np.ndarray[Any, Any], rate: int) -> None:
-        """Sound that begins to be played now."""
-        loud = np.abs(samples.astype(np.int32)) > LOUD
-        if self._since is not None and loud.any():
-            self.waits.append((time.perf_counter() - self._since + int(np.argmax(loud)) / rate) * 1000)
-            self._since = None
 
 
 class RtpPhone(asyncio.DatagramProtocol):
     """The sound of one call."""
 
-    def __init__(self, codec: str) -> None:
-        self.echoes = Echoes()
+    def __init__(self, codec: str, far: FarEnd) -> None:
+        self.far_end = far
         self.packets = 0
         self._codec = codec
         self._far: tuple[str, int] | None = None
@@ -67,7 +38,7 @@ class RtpPhone(asyncio.DatagramProtocol):
     def datagram_received(self, data: bytes, addr: tuple[str | Any, int]) -> None:
         if len(data) == 12 + PACKET:
             self.packets += 1
-            self.echoes.hear(g711.decode(data[12:], self._codec), 8000)
+            self.far_end.hear(g711.decode(data[12:], self._codec), 8000)
 
     def call(self, far: tuple[str, int]) -> None:
         """Speak to this address."""
@@ -82,15 +53,13 @@ class RtpPhone(asyncio.DatagramProtocol):
 
     async def _speak(self) -> None:
         assert self._transport is not None
-        quiet, loud = (g711.encode(sound, self._codec) for sound in (np.zeros(PACKET, dtype=np.int16), click()))
+        halved = Halver()
         number, due = 0, time.monotonic()
         while True:
             number += 1
-            clicks = number > 100 and number % EVERY == 0
             head = struct.pack("!BBHII", 0x80, PAYLOADS[self._codec], number & 0xFFFF, number * PACKET, 7)
-            if clicks:
-                self.echoes.say()
-            self._transport.sendto(head + (loud if clicks else quiet), self._far)
+            sound = halved.push(self.far_end.frame(number))
+            self._transport.sendto(head + g711.encode(sound, self._codec), self._far)
             due += 0.02
             await asyncio.sleep(max(due - time.monotonic(), 0))
 
@@ -98,7 +67,8 @@ class RtpPhone(asyncio.DatagramProtocol):
 class Exchange(asyncio.DatagramProtocol):
     """SIP over UDP: every INVITE is answered at once with a phone of its own, every BYE is agreed to."""
 
-    def __init__(self, codec: str) -> None:
+    def __init__(self, codec: str, make: Callable[[], FarEnd]) -> None:
+        self._make = make
         self.phones: dict[str, RtpPhone] = {}
         self.port = 0
         self._codec = codec
@@ -129,7 +99,7 @@ class Exchange(asyncio.DatagramProtocol):
         call = _header(message, "Call-ID")
         if call in self.phones:
             return  # sent again
-        phone = self.phones[call] = RtpPhone(self._codec)
+        phone = self.phones[call] = RtpPhone(self._codec, self._make())
         loop = asyncio.get_running_loop()
         transport, _ = await loop.create_datagram_endpoint(lambda: phone, local_addr=("127.0.0.1", 0))
         port = transport.get_extra_info("sockname")[1]

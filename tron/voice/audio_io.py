@@ -166,9 +166,7 @@ class LineAudioOutput(io.AudioOutput):
             self._finish(segment, interrupted=True)
         self._segments.clear()
         self._changed.set()
-        task = asyncio.create_task(self._line.clear(), name="line clear")
-        self._clearing.add(task)
-        task.add_done_callback(self._clearing.discard)
+        self._clear_line()
 
     def interject(self, pcm: bytes, *, firm: bool = False) -> bool:
         """Play a filler, unless something is being played; what comes meanwhile waits for its end.
@@ -189,7 +187,10 @@ class LineAudioOutput(io.AudioOutput):
             self._changed.set()
 
     def pause(self) -> None:
-        self._paused = not self.keep_playing and self._may_pause()
+        """Silence at the far side too: what a line still holds of our words would go on sounding there."""
+        paused, self._paused = self._paused, not self.keep_playing and self._may_pause()
+        if self._paused and not paused and self._segments:
+            self._clear_line()
 
     def resume(self) -> None:
         self._paused = False
@@ -225,6 +226,11 @@ class LineAudioOutput(io.AudioOutput):
             if not segment.done:
                 self._segments.popleft()
                 self._finish(segment, interrupted=False)
+
+    def _clear_line(self) -> None:
+        task = asyncio.create_task(self._line.clear(), name="line clear")
+        self._clearing.add(task)
+        task.add_done_callback(self._clearing.discard)
 
     def _add(self, segment: _Segment) -> None:
         self._segments.append(segment)
