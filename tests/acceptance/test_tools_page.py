@@ -121,7 +121,7 @@ async def test_a_tool_is_written_tried_and_given_to_an_agent(house: House) -> No
         await write(dialog, "Name", "shop")
         await write(dialog, "Address", f"{house.mcp.url}/mcp")
         await press(dialog, "Test the connection")
-        await expect(page.get_by_text("Connected · 2 tools")).to_be_visible()
+        await expect(page.get_by_text("Connected · 2 tools")).to_be_visible(timeout=20_000)
         await dialog.get_by_role("button", name="Save").click()
         await expect(page.get_by_text("Connected", exact=True)).to_be_visible()
         assert WORD not in await page.content()

@@ -128,7 +128,7 @@ async def test_two_callers_and_one_place(service, desk):
 async def test_who_is_not_taken_and_who_does_not_wait(service, desk):
     desk.refuses = True
     phone = await service.ring_in(CALLER, CALLED, answers())
-    await until(phone.over.is_set, 15)
+    await until(phone.over.is_set, 40)
     assert not phone.answered.is_set()
     desk.refuses = False
     phone = await service.ring_in(CALLER, CALLED, answers())
