@@ -10,6 +10,8 @@ PYTEST := $(PY) -m pytest
 # Native tracebacks: pytest's own parse the source, which fails now and then in Python 3.11 with greenlets around, and
 # then nothing is shown at all.
 TWO_CORES := -n 2 --dist loadfile --tb native
+# In the order of tests/conftest.py: the long files first.
+LONG_FIRST := --no-loadscope-reorder
 # Sound that bears company; the rest of it counts milliseconds.
 PAIRED := tests/acceptance tests/bench tests/telephony/test_practice_audio.py
 # Real time on a busy machine: what fails beside another test is tried once more by itself, and told at the end.
@@ -50,8 +52,8 @@ dev-vendors: setup-dev ## Start Tron with every vendor emulated: no key is neede
 test: setup-dev lint ## All checks and all tests
 	$(NPM) test
 	$(call lane,$(TWO_CORES) -m "not slow")
-	$(call lane,$(TWO_CORES) -n 3 -m "slow and not sound")
-	$(call lane,$(TWO_CORES) -m sound $(PAIRED))
+	$(call lane,$(TWO_CORES) -n 3 $(LONG_FIRST) -m "slow and not sound")
+	$(call lane,$(TWO_CORES) $(LONG_FIRST) -m sound $(PAIRED))
 	$(call lane,--tb native -m sound $(PAIRED:%=--ignore=%))
 
 test-fast: setup-dev ## The tests that take under a minute together

@@ -21,7 +21,25 @@ from tron.core.database.tables import Base
 hypothesis.settings.register_profile("tron", deadline=None)
 hypothesis.settings.load_profile("tron")
 
+LONG_FILES = (
+    "test_vendors",
+    "test_browser_looks",
+    "test_first_call",
+    "test_practice_audio",
+    "test_phone_lines",
+    "test_english_calls",
+    "test_browser_troubles",
+    "test_downloaded",
+    "test_schemathesis",
+)
+"""Where several files run at once the long ones begin, so that none is left over when all others are through."""
+
 CACHE = Path(__file__).resolve().parent.parent / ".cache"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order = {name: place for place, name in enumerate(LONG_FILES)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(order)))
 
 
 @pytest.fixture(scope="session")
