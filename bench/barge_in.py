@@ -12,6 +12,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from typing import Any, Final
 
@@ -74,9 +75,9 @@ Way = Callable[[], Any]
 
 def _ways() -> list[tuple[str, Way]]:
     found: list[tuple[str, Way]] = [("no line at all", _direct)]
-    found += [(f"media stream, {name}", lambda wire=wire: _stream(wire)) for name, wire in lines.FORMATS.items()]
+    found += [(f"media stream, {name}", partial(_stream, wire)) for name, wire in lines.FORMATS.items()]
     if find_spec("pjsua2") is not None:
-        found.append(("direct SIP, PCMU", lambda: _sip("PCMU")))
+        found.append(("direct SIP, PCMU", partial(_sip, "PCMU")))
     if PROGRAM.exists():
         found.append(("LiveKit room", _room))
     return found
