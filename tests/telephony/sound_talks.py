@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from tests.talks import Script
-from tron.core.ports import Conversation, FarTurn, LineAudio, LineCall, ScriptResult
+from tron.core.ports import Conversation, FarTurn, LineAudio, LineCall, LineText, ScriptResult
 from tron.core.speech import FRAME_BYTES
 from tron.voice.call_run import Emit, Talk
 from tron.voice.text_session import TextSession
@@ -29,18 +30,19 @@ class Sounds:
 
 
 class SoundTalks:
-    """A MakeTalk without engines: the agent says one thing, and ends or stays."""
+    """A MakeTalk without engines: the agent says one thing, and ends or stays. `far` turns its words into sound."""
 
-    def __init__(self, clock: Any, *, stays: bool) -> None:
+    def __init__(self, clock: Any, *, stays: bool, far: Callable[[LineAudio], LineText] = Sounds) -> None:
         self._clock = clock
         self._stays = stays
+        self._far = far
 
     async def prepare(self, claim: Any) -> None:
         """Nothing is needed."""
 
     async def __call__(self, claim: Any, line_call: LineCall, emit: Emit) -> Talk:
         assert line_call.audio is not None
-        session = TextSession(Sounds(line_call.audio), self._clock, emit, max_duration=600)
+        session = TextSession(self._far(line_call.audio), self._clock, emit, max_duration=600)
 
         async def run(conversation: Conversation) -> ScriptResult:
             await conversation.say("Namaste.")

@@ -9,19 +9,18 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from tests.talks import Script, services_of, working
+from tests.talks import services_of, working
 from tests.telephony.livekit.phones import speak, tone
+from tests.telephony.sound_talks import SoundTalks
 from tron.core.call_engine.inbound import Reception
 from tron.core.database.engine import Database
 from tron.core.database.tables import TrunkRow
 from tron.core.ids import uuid7
-from tron.core.ports import Conversation, FarTurn, LineAudio, LineCall, ScriptResult
+from tron.core.ports import FarTurn, LineAudio
 from tron.core.services import Services
 from tron.telephony.livekit.line import LivekitLine
 from tron.telephony.livekit.registration import Registration
 from tron.telephony.registry import LineContext
-from tron.voice.call_run import Emit, Talk
-from tron.voice.text_session import TextSession
 from tron.voice.worker import Worker
 
 
@@ -37,29 +36,6 @@ class Tones:
 
     async def wait(self, timeout: float) -> FarTurn:
         return FarTurn(None, after=timeout)
-
-
-class ToneTalks:
-    """A MakeTalk without engines; the agent says one thing and ends, or listens on for ever."""
-
-    def __init__(self, clock: Any, *, stays: bool) -> None:
-        self._clock = clock
-        self._stays = stays
-
-    async def prepare(self, claim: Any) -> None:
-        pass
-
-    async def __call__(self, claim: Any, line_call: LineCall, emit: Emit) -> Talk:
-        assert line_call.audio is not None
-        session = TextSession(Tones(line_call.audio), self._clock, emit, max_duration=600)
-
-        async def run(conversation: Conversation) -> ScriptResult:
-            await conversation.say("Namaste.")
-            while self._stays:
-                await conversation.listen(30)
-            return ScriptResult("agent_ended")
-
-        return Talk(session, Script(run), "audio")
 
 
 @dataclass
@@ -81,7 +57,7 @@ async def bench(
     receive = Reception(database, services.bus, services.clock, identity).receive
     context = LineContext(services.clock, folder, settings=services.settings.snapshot, receive=receive)
     services.lines.register(line := LivekitLine(context))
-    async with working(services, ToneTalks(services.clock, stays=stays), identity=identity) as worker:
+    async with working(services, SoundTalks(services.clock, stays=stays, far=Tones), identity=identity) as worker:
         desk = line.desk(worker.places)
         yield Bench(services, worker, line, desk)
         await desk.close()
