@@ -53,6 +53,8 @@ const NAMED = {
   backchannel: { icon: Ear, look: "text-ink-2" },
   keys: { icon: Grid3x3, look: "text-ink-2" },
   keysSent: { icon: Grid3x3, look: "text-info" },
+  onHold: { icon: Hourglass, look: "text-ink-2" },
+  offHold: { icon: Hourglass, look: "text-success" },
   standIn: { icon: AudioLines, look: "text-warning" },
   vendorFailed: { icon: CircleAlert, look: "text-danger" },
   recordingFailed: { icon: Mic, look: "text-warning" },
