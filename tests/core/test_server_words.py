@@ -14,7 +14,8 @@ from tron.commands.checks import ENGINE_NAMES
 from tron.core.call_engine.states import COMPLETED_REASONS, NEVER_RANG
 from tron.core.compliance import Rule
 from tron.core.english import Reason
-from tron.core.events.types import EVENT_TYPES, StandInCode
+from tron.core.events.payloads.vendors import StandInCode
+from tron.core.events.types import EVENT_TYPES
 from tron.core.health import FindingCode
 from tron.core.knowledge.trouble import DocumentCode
 from tron.core.messages.reasons import MessageReason

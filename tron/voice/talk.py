@@ -19,7 +19,7 @@ from tron.core.call_engine.transfers import drawn_targets
 from tron.core.call_model import CallModel, open_call_model
 from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.tables import Agent, Call
-from tron.core.events.types import StandInCode
+from tron.core.events.payloads.vendors import StandInCode
 from tron.core.flow_calls.opening import open_flow, opening_texts
 from tron.core.flow_calls.rules import flow_rules, flow_variables
 from tron.core.flow_calls.script import CallFlow
