@@ -18,8 +18,8 @@ from websockets.asyncio.client import ClientConnection, unix_connect
 from tests.phones import NUMBERS, PhoneCall, PhoneLine, queue_call, save_agent
 from tests.talks import Script, TextTalks, has_status, services_of, story, until, working
 from tests.voice import sounds
-from tests.voice.fakes import FakeLine, FakeRecogniser, FakeVoice, Final, Partial
-from tron.core.call_engine.requests import request_hangup
+from tests.voice.fakes import FakeLine, FakeModel, FakeRecogniser, FakeVoice, Final, Partial
+from tron.core.call_engine.requests import request_hangup, request_mute
 from tron.core.call_engine.streams import Tickets
 from tron.core.call_engine.supervision import DOOR, HAPPENED, SUPERVISE, Ordered, request_supervision
 from tron.core.database.engine import Database
@@ -52,8 +52,9 @@ def who(frames: list[bytes]) -> set[int]:
 class VoiceTalks:
     """A MakeTalk of real sessions: the agent says one long thing and listens for ever."""
 
-    def __init__(self, models: SharedModels, talk: Any = None) -> None:
+    def __init__(self, models: SharedModels, talk: Any = None, model: FakeModel | None = None) -> None:
         self._models = models
+        self.model = model
         if talk is not None:
             self._talk = talk
         self.line = FakeLine()
@@ -74,6 +75,7 @@ class VoiceTalks:
             models=self._models,
             stt=FrameSTT(lambda: FakeRecogniser(self.line), language="en-IN"),
             tts=FakeVoice(frequency=AGENT),
+            model=self.model,
             emit=emit,
         )
         session = VoiceSession(parts, VoiceOptions())
@@ -170,6 +172,11 @@ class House:
             await request_hangup(session, self.call_id, "asha", self.services.clock.now())
         self.services.bus.publish(f"hangup:{self.call_id}")
 
+    async def mute(self, muted: bool) -> None:
+        async with self.database.transaction() as session:
+            await request_mute(session, self.call_id, muted, "asha", self.services.clock.now())
+        self.services.bus.publish(f"mute:{self.call_id}")
+
     @asynccontextmanager
     async def page(self, token: str | None) -> AsyncIterator[Ear]:
         assert token is not None
@@ -213,7 +220,8 @@ async def house(
     async with AsyncExitStack() as stack:
         await server.start()
         stack.push_async_callback(server.close)
-        worker: Worker = await stack.enter_async_context(working(services, talks))
+        state = {"streams": server.address()}
+        worker: Worker = await stack.enter_async_context(working(services, talks, state=lambda: state))
         door.open(worker.supervision_of)
         made.socket = server.address()["socket"]
         agent = await save_agent(database)

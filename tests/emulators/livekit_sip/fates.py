@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from tron.telephony.sandbox.people import Person
 
 SILENT_PERSON = Person("silent")
+
+
+class Talker(Protocol):
+    """Somebody on the phone, in frames of 20 ms; `frames` ends once they are `gone`."""
+
+    gone: bool
+
+    async def send(self, frame: bytes) -> None: ...
+
+    def frames(self) -> AsyncIterator[bytes]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +32,7 @@ class Fate:
     an inbound trunk here, and joins both.
     """
 
-    person: Person | None = None
+    person: Person | Talker | None = None
     refused: int | None = None
     rings: float | None = 0.2
     sounds: Mapping[str, bytes] = field(default_factory=dict)
@@ -32,7 +43,7 @@ class Fate:
     comes_back: bool = False
 
 
-def answers(person: Person = SILENT_PERSON, sounds: Mapping[str, bytes] | None = None, **more: object) -> Fate:
+def answers(person: Person | Talker = SILENT_PERSON, sounds: Mapping[str, bytes] | None = None, **more: object) -> Fate:
     return Fate(person, sounds=sounds or {}, **more)  # type: ignore[arg-type]
 
 

@@ -13,10 +13,11 @@ from livekit.rtc import DisconnectReason
 
 from tests.emulators.livekit_sip.bridge import Bridged
 from tests.emulators.livekit_sip.errors import TwirpError, canceled, refusal
-from tests.emulators.livekit_sip.fates import Fate
+from tests.emulators.livekit_sip.fates import Fate, Talker
 from tron.core.clock import SystemClock
 from tron.core.speech import FRAME_BYTES, FRAME_SAMPLES, SAMPLE_RATE
 from tron.telephony.sandbox.audio_person import AudioPerson, split_frames
+from tron.telephony.sandbox.people import Person
 
 PUBLISH_SECONDS = 1.0
 """After the join, as measured."""
@@ -73,8 +74,8 @@ class Phone:
         self.left_by: int | None = None
         self._times = times
         self._tasks: set[asyncio.Task[None]] = set()
-        self._person: AudioPerson | Bridged | None = None
-        if fate.person is not None:
+        self._person: Talker | None = None if isinstance(fate.person, Person) else fate.person
+        if isinstance(fate.person, Person):
             self._person = AudioPerson(fate.person, dict(fate.sounds), SystemClock(), self.press, self.hang_up)
 
     def speak_for(self, end: Bridged) -> None:

@@ -21,7 +21,6 @@ from tron.core.call_engine.inbound import Reception
 from tron.core.call_engine.requests import request_hangup
 from tron.core.database.engine import Database
 from tron.core.database.tables import Agent, Call, PhoneNumber, TrunkRow
-from tron.core.ids import uuid7
 from tron.core.services import Services
 from tron.core.trunks.book import StoredBook
 from tron.core.trunks.settings import sealed
@@ -44,24 +43,31 @@ class Office:
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[Office]:
-        async with self.vendor.emulator, serving(self.app) as self.port:
-            services = self._services()
-            self.services = self.app.state.services = services
-            identity = uuid7()
-            line = services.lines.find(self.name)
-            assert isinstance(line, CloudLine)
+        async with self.premises() as line:
             door = StreamServer({self.name: line}, self.folder, name="test")
             await door.start()
-            await self._rows()
-            talks = SoundTalks(services.clock, stays=self.stays)
+            talks = SoundTalks(self.services.clock, stays=self.stays)
             try:
                 state = {"streams": door.address()}
-                async with working(services, talks, identity=identity, state=lambda: state) as self.worker:
+                async with working(self.services, talks, state=lambda: state) as self.worker:
                     yield self
             finally:
                 await self.vendor.phone.close()
-                await line.aclose()
                 await door.close()
+
+    @asynccontextmanager
+    async def premises(self) -> AsyncIterator[CloudLine]:
+        """The vendor, the API and what the database has to know, without a worker; the line for one."""
+        async with self.vendor.emulator, serving(self.app) as self.port:
+            self.services = self.app.state.services = self._services()
+            line = self.services.lines.find(self.name)
+            assert isinstance(line, CloudLine)
+            await self._rows()
+            try:
+                yield line
+            finally:
+                await self.vendor.phone.close()
+                await line.aclose()
 
     def _services(self) -> Services:
         services = services_of(self.database, self.folder)

@@ -12,7 +12,10 @@ from tests.talks import until
 from tests.telephony.cloud.house import PATIENCE
 from tests.telephony.media_stream.exchange import LOUD
 from tron.core.ports import LineCall
+from tron.core.speech import SAMPLE_RATE
 from tron.telephony.media_stream import g711
+from tron.telephony.media_stream.codecs import Codec
+from tron.telephony.media_stream.messages import WireFormat
 
 
 def tone(rate: int = 8000, level: int = 20_000, seconds: float = 0.02) -> bytes:
@@ -62,3 +65,35 @@ async def eventually(holds: Any) -> None:
         return bool(holds())
 
     await until(check)
+
+
+def codec_of(far: CloudCall) -> Codec:
+    """Of the stream that this call has now."""
+    if far.silence == b"\xff":
+        return Codec(WireFormat("PCMU", 8000))
+    return Codec(WireFormat("L16", round(far.frame / far.frame_seconds / 2)))
+
+
+def far_says(far: CloudCall, pcm: bytes) -> None:
+    """This (16 kHz, s16le) from now on, after what is still to be said."""
+    size = round(SAMPLE_RATE * far.frame_seconds) * 2
+    codec = codec_of(far)
+    for at in range(0, len(pcm) - size + 1, size):
+        far.far.put_nowait(codec.encode(pcm[at : at + size]))
+
+
+class FarEar:
+    """All that came for the person from now on, at 16 kHz."""
+
+    def __init__(self, far: CloudCall) -> None:
+        self._far = far
+        self._codec = codec_of(far)
+        self._read = len(far.heard)
+        self._pcm = bytearray()
+
+    def __call__(self) -> bytearray:
+        news = self._far.heard[self._read :]
+        self._read += len(news)
+        for message in news:
+            self._pcm += self._codec.decode(message)
+        return self._pcm

@@ -33,5 +33,15 @@ def settings(service: LiveKitSip) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="package")
+def environ(settings: dict[str, Any]) -> dict[str, str]:
+    """The server, for a process of its own settings."""
+    return {
+        "LIVEKIT_URL": settings["livekit.url"],
+        "LIVEKIT_API_KEY": settings["livekit.api_key"],
+        "LIVEKIT_API_SECRET": settings["livekit.api_secret"],
+    }
+
+
+@pytest.fixture(scope="package")
 def line(settings: dict[str, Any]) -> LivekitLine:
     return line_of(settings)

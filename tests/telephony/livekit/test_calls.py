@@ -41,15 +41,6 @@ OUTCOMES = {
 }
 
 
-@pytest.fixture
-def environ(settings: dict[str, Any]) -> dict[str, str]:
-    return {
-        "LIVEKIT_URL": settings["livekit.url"],
-        "LIVEKIT_API_KEY": settings["livekit.api_key"],
-        "LIVEKIT_API_SECRET": settings["livekit.api_secret"],
-    }
-
-
 async def test_every_outcome_stands_in_its_call(
     service: LiveKitSip,
     settings: dict[str, Any],
