@@ -152,7 +152,7 @@ async def test_a_gate_that_fails_rings_nobody(scene: Scene, monkeypatch: pytest.
     async def broken(*_: Any, **__: Any) -> None:
         raise TimeoutError
 
-    monkeypatch.setattr("tron.core.flow_calls.colleagues.may_transfer", broken)
+    monkeypatch.setattr("tron.core.flow_calls.colleagues.open_hand_over", broken)
     desk = Desk()
     assert (await scene.world(desk).transfer(NUMBER)).reason == "blocked:error"
     assert desk.asked == []

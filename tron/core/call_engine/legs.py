@@ -1,4 +1,4 @@
-"""Somebody else who is to be rung within a call: asked of the gate, and given a place on the trunk."""
+"""Somebody else who is to be rung within a call: asked of the gate, and written down before it rings."""
 
 from __future__ import annotations
 
@@ -88,6 +88,30 @@ async def open_leg(
     )
     await session.flush()
     return leg
+
+
+async def open_hand_over(
+    session: AsyncSession,
+    call: Call,
+    to: str,
+    *,
+    drawn: Iterable[str],
+    rings_phone: bool,
+    settings: GateSettings,
+    now: datetime,
+) -> UUID | Decision:
+    """The row of a colleague to whom the line itself hands the caller (REFER, a vendor's redirection), or why not.
+
+    It takes no place of the trunk: the network rings them in place of the call that Tron has. While it is open, nobody
+    else rings them.
+    """
+    decision = await may_transfer(session, call, to, drawn=drawn, rings_phone=rings_phone, settings=settings, now=now)
+    if not decision.allowed:
+        return decision
+    row = CallLeg(id=uuid7(), call_id=call.id, phone_number=to[:NUMBER_LENGTH], created_at=now)
+    session.add(row)
+    await session.flush()
+    return row.id
 
 
 async def _way(session: AsyncSession, call: Call, agent: Agent, settings: GateSettings) -> Way | None:

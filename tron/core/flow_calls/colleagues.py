@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core import phone
-from tron.core.call_engine.legs import Leg, open_leg
+from tron.core.call_engine.legs import Leg, open_hand_over, open_leg
 from tron.core.call_engine.place import place_leg
 from tron.core.call_engine.reconcile import still_there
-from tron.core.call_engine.transfers import may_transfer
-from tron.core.compliance import Decision
+from tron.core.compliance import Decision, GateSettings
 from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.tables import Agent, Call
 from tron.core.errors import Invalid
@@ -32,6 +35,7 @@ GATE_SECONDS: Final = 3.0
 NOT_SUPPORTED: Final = "not_supported"
 GATE_BROKE: Final = "blocked:error"
 HUNG_UP: Final = "caller_hung_up"
+T = TypeVar("T")
 
 
 class NoRings:
@@ -108,10 +112,13 @@ class Colleagues:
     # ------------------------------------------------------------
 
     async def _by_line(self, call: Transfers, number: str, announce: str, wait: float) -> TransferResult:
-        refused = await self._gate(number)
-        if refused is not None:
-            return TransferResult(False, refused)
+        """Their row holds them until the line knows an end. Whether they talk on later the network alone knows."""
+        opened = await self._open_hand_over(number)
+        if isinstance(opened, str):
+            return TransferResult(False, opened)
         handed = await call.transfer(number, announce=announce, wait=wait)
+        if not handed.may_ring:
+            await asyncio.shield(self._beside(self._end(opened)))
         return TransferResult(handed.answered, handed.reason, handed.by)
 
     async def _bring_in(self, desk: Invites, line: Line, number: str, invitation: Invitation) -> TransferResult:
@@ -172,24 +179,39 @@ class Colleagues:
             for end in ends:
                 end.cancel()
             await desk.aclose()
-            await self._end(leg)
+            await self._end(leg.id)
 
     async def _open(self, line: Line, number: str) -> Leg | str:
-        """The leg, or why there is none. Fails closed."""
+        """The leg, or why there is none."""
+
+        async def opening(session: AsyncSession, settings: GateSettings, now: datetime) -> Leg | Decision:
+            return await open_leg(
+                session, self._call, self._agent, line, number, drawn=self._targets, settings=settings, now=now
+            )
+
+        return await self._asked(opening)
+
+    async def _open_hand_over(self, number: str) -> UUID | str:
+        """Its row, or why this colleague may not be rung."""
+        line = self._services.lines.find(self._call.line)
+        rings_phone = line is None or line.rings_phone
+
+        async def opening(session: AsyncSession, settings: GateSettings, now: datetime) -> UUID | Decision:
+            return await open_hand_over(
+                session, self._call, number, drawn=self._targets, rings_phone=rings_phone, settings=settings, now=now
+            )
+
+        return await self._asked(opening)
+
+    async def _asked(
+        self, opening: Callable[[AsyncSession, GateSettings, datetime], Awaitable[T | Decision]]
+    ) -> T | str:
+        """What the gate lets be opened, or its refusal. Fails closed."""
         services = self._services
         try:
             settings = await services.settings.snapshot()
             async with asyncio.timeout(GATE_SECONDS), services.database.transaction() as session:
-                opened = await open_leg(
-                    session,
-                    self._call,
-                    self._agent,
-                    line,
-                    number,
-                    drawn=self._targets,
-                    settings=settings,
-                    now=services.clock.now(),
-                )
+                opened = await opening(session, settings, services.clock.now())
         except (TimeoutError, *DATABASE_ERRORS) as error:
             log.error("the gate of a transfer could not answer: %s", type(error).__name__)
             return GATE_BROKE
@@ -198,37 +220,16 @@ class Colleagues:
     async def _let_go(self, line: Line, leg: Leg, reason: str) -> None:
         """A phone that may still ring keeps its place until the call is over: nobody rings it a second time."""
         if reason != UNKNOWN_OUTCOME or await still_there(line, leg.id) is False:
-            await self._end(leg)
+            await self._end(leg.id)
 
-    async def _end(self, leg: Leg) -> None:
-        """Its place on the trunk is free. Left to the call's end where the database is away."""
+    async def _end(self, leg_id: UUID) -> None:
+        """Their place is free. Left to the call's end where the database is away."""
         services = self._services
         try:
             async with asyncio.timeout(GATE_SECONDS), services.database.transaction() as session:
-                await LegRepository(session).end(leg.id, services.clock.now())
+                await LegRepository(session).end(leg_id, services.clock.now())
         except (TimeoutError, *DATABASE_ERRORS) as error:
             log.warning("a second leg still counts until its call is over: %s", type(error).__name__)
-
-    async def _gate(self, number: str) -> str | None:
-        """Why this colleague may not be rung; None when they may. Fails closed."""
-        services = self._services
-        line = services.lines.find(self._call.line)
-        try:
-            settings = await services.settings.snapshot()
-            async with asyncio.timeout(GATE_SECONDS), services.database.transaction() as session:
-                decision = await may_transfer(
-                    session,
-                    self._call,
-                    number,
-                    drawn=self._targets,
-                    rings_phone=line is None or line.rings_phone,
-                    settings=settings,
-                    now=services.clock.now(),
-                )
-        except (TimeoutError, *DATABASE_ERRORS) as error:
-            log.error("the gate of a transfer could not answer: %s", type(error).__name__)
-            return GATE_BROKE
-        return None if decision.allowed else f"blocked:{decision.rule}"
 
 
 def called(to: str) -> str:

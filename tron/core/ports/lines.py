@@ -144,11 +144,15 @@ class Keyless(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """What a transfer came to. `answered`: `by` took the call over. Else `reason` as in design.md's table."""
+    """What a transfer came to. `answered`: `by` took the call over. Else `reason` as in design.md's table.
+
+    `may_ring`: the line waited long enough and knows of no end; that phone may ring on.
+    """
 
     answered: bool
     reason: str = ""
     by: str = ""
+    may_ring: bool = False
 
 
 @runtime_checkable

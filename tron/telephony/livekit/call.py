@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 import aiohttp
 
 from tron.core.ports import HandedOver, Hangup, LineAudio, LineText
-from tron.telephony.livekit.failures import transfer_reason
+from tron.telephony.livekit.failures import transfer_reason, was_sent
 from tron.telephony.livekit.room import PhoneRoom
 from tron.telephony.livekit.service import LivekitService, ServerError, end_quietly
 
@@ -25,7 +25,7 @@ END_SECONDS = 3.0
 
 
 class LivekitCall:
-    """Implements LineCall, Transfers and HasHeaders; `done` is called once when it is over."""
+    """Implements LineCall, Transfers, HasHeaders and InRoom; `done` is called once when it is over."""
 
     def __init__(self, room: PhoneRoom, service: LivekitService, sip_call_id: str, done: Callable[[], None]) -> None:
         self.line_call_id = sip_call_id
@@ -70,11 +70,15 @@ class LivekitCall:
         except ServerError as error:
             return HandedOver(False, "caller_hung_up" if room.over.done() else transfer_reason(error))
         except TimeoutError:
-            return HandedOver(False, "rang_out")
+            return HandedOver(False, "rang_out", may_ring=True)
         except aiohttp.ClientError as error:
             log.error("a transfer broke: %s", type(error).__name__)
-            return HandedOver(False, "trunk_error")
+            return HandedOver(False, "trunk_error", may_ring=was_sent(error))
         return HandedOver(True, by=to)
+
+    @property
+    def room_name(self) -> str:
+        return self._room.name
 
     @property
     def headers(self) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from tron.telephony.media_stream.messages import TransferState
 GRACE_SECONDS = 2.0
 GONE = HandedOver(False, "caller_hung_up")
 UNABLE = HandedOver(False, "trunk_error")
-RANG_OUT = HandedOver(False, "rang_out")
+RANG_OUT = HandedOver(False, "rang_out", may_ring=True)
 
 
 class TransferBook:
