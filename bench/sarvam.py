@@ -389,7 +389,7 @@ async def speaking(address: str, models: SharedModels, plan: Plan) -> str:
         for _ in range(plan.speeches + 1):
             stop = lambda: said[-1].interrupt(force=True)  # noqa: E731
             found["bare plug-in"].append(await _first_frame(bare_line, say_bare, stop))
-            found["Tron"].append(await _first_frame(line, lambda: _say(call), lambda: call._cut("keys")))
+            found["Tron"].append(await _first_frame(line, lambda: _say(call), lambda: call._speaking.cut("keys")))
     medians = {side: median(values[1:]) for side, values in found.items()}
     rows = [
         [

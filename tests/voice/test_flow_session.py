@@ -101,10 +101,10 @@ async def test_a_recording_begins_late_ends_and_goes_on(models: SharedModels, tm
         await c.session.record("pause")
         await c.session.say("Five six")
         await c.session.record("resume")
-        before_last = c.session._log.since_answer(time.time())
+        before_last = c.session._story.now()
         await c.session.say("Seven eight")
         await c.session.record("stop")
-        ended = c.session._log.since_answer(time.time())
+        ended = c.session._story.now()
         await asyncio.sleep(0.7)
     assert c.session.recorded_seconds == pytest.approx(ended, abs=0.15)
     agent = decode(tmp_path / "late.ogg")[1]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, AsyncIterator, Callable
+from collections.abc import AsyncIterable, AsyncIterator
 from contextlib import aclosing
 
 from livekit import rtc
 from livekit.agents import Agent, ModelSettings, StopResponse, llm, stt
 
-from tron.voice.backchannel import BackchannelFilter, HeardWord
+from tron.voice.hearing import Hearing
 from tron.voice.recognition import Recognition
 from tron.voice.speaker import Speaker, Utterance
 
@@ -16,32 +16,21 @@ WORDS = (stt.SpeechEventType.INTERIM_TRANSCRIPT, stt.SpeechEventType.FINAL_TRANS
 
 
 class TronVoiceAgent(Agent):
-    """Hands finished turns to `on_turn` and lets nothing answer by itself.
+    """Hands finished turns to `hearing` and lets nothing answer by itself.
 
     `utterance` is the record of the utterance now being spoken; the session sets it before a generated reply.
     """
 
-    def __init__(
-        self,
-        *,
-        instructions: str,
-        speaker: Speaker,
-        backchannels: BackchannelFilter,
-        recognition: Recognition,
-        on_turn: Callable[[llm.ChatMessage], None],
-        on_backchannel: Callable[[HeardWord], None],
-    ) -> None:
+    def __init__(self, instructions: str, speaker: Speaker, hearing: Hearing, recognition: Recognition) -> None:
         super().__init__(instructions=instructions)
         self.utterance = Utterance()
         self._speaker = speaker
-        self._backchannels = backchannels
-        self._on_turn = on_turn
-        self._on_backchannel = on_backchannel
+        self._hearing = hearing
         self._recognition = recognition
 
     async def on_user_turn_completed(self, turn_ctx: llm.ChatContext, new_message: llm.ChatMessage) -> None:
         # Never waits: the hooks run one after another, and the next turn would stand behind this one.
-        self._on_turn(new_message)
+        self._hearing.turn_finished(new_message)
         raise StopResponse
 
     async def stt_node(
@@ -64,7 +53,7 @@ class TronVoiceAgent(Agent):
         if event.type not in WORDS or not event.alternatives or speech is None or speech.done():
             return False
         is_final = event.type is stt.SpeechEventType.FINAL_TRANSCRIPT
-        word = self._backchannels.swallows(event.alternatives[0].text, final=is_final)
+        word = self._hearing.backchannels.swallows(event.alternatives[0].text, final=is_final)
         if word is not None and is_final:
-            self._on_backchannel(word)
+            self._hearing.backchannel_heard(word)
         return word is not None

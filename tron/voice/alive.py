@@ -10,11 +10,10 @@ from tron.core.speech import SAMPLE_RATE
 from tron.voice.audio_io import LineAudioOutput
 from tron.voice.deafness import DeafnessGuard
 from tron.voice.hearing import Hearing
-from tron.voice.outbox import Outbox
 from tron.voice.parts import VoiceOptions, VoiceParts
 from tron.voice.patience import LOOKS_EVERY, Filler, SilenceKeeper
 from tron.voice.recognition import DEAF, Recogniser, Recognition
-from tron.voice.transcript import TranscriptLog
+from tron.voice.story import Story
 
 
 class StayingAlive:
@@ -27,15 +26,14 @@ class StayingAlive:
         *,
         output: LineAudioOutput,
         hearing: Hearing,
-        outbox: Outbox,
-        log: TranscriptLog,
+        story: Story,
         changed: Callable[[], None],
     ) -> None:
         self._parts = parts
         self._output = output
         self._hearing = hearing
-        self._outbox = outbox
-        self._log = log
+        self._outbox = story.outbox
+        self._log = story.log
         self._deafness = DeafnessGuard(self._is_deaf)
         self.recognition = Recognition(
             parts.recognisers or [Recogniser("stt/builtin", parts.stt)],

@@ -16,12 +16,10 @@ from tron.core.private_words import masked_words
 from tron.voice.audio_io import LineAudioOutput
 from tron.voice.backchannel import BackchannelFilter, HeardWord
 from tron.voice.inbox import Inbox
-from tron.voice.latency import LatencyMeter
 from tron.voice.noise import NoiseGuard
-from tron.voice.outbox import Outbox
 from tron.voice.parts import VoiceOptions, VoiceParts
 from tron.voice.recognition import DEAF
-from tron.voice.transcript import TranscriptLog
+from tron.voice.story import Story
 
 logger = logging.getLogger(__name__)
 
@@ -39,9 +37,7 @@ class Hearing:
         options: VoiceOptions,
         *,
         output: LineAudioOutput,
-        outbox: Outbox,
-        log: TranscriptLog,
-        latency: LatencyMeter,
+        story: Story,
         current: Callable[[], SpeechHandle | None],
         on_noise: Callable[[], None],
         noticed: Callable[[], None],
@@ -58,9 +54,9 @@ class Hearing:
         self._ear = parts.ear
         self._silent_for = (parts.models.vad.min_silence_duration if parts.models.vad else None) or 0.0
         self._output = output
-        self._outbox = outbox
-        self._log = log
-        self._latency = latency
+        self._story = story
+        self._outbox = story.outbox
+        self._log = story.log
         self._current = current
         self._on_noise = on_noise
         self._noticed = noticed
@@ -141,7 +137,7 @@ class Hearing:
         """livekit's hook: a turn of the caller is over."""
         self._wordless = 0
         private, self._unturned, self._unturned_private = self._unturned_private, [], False
-        self._latency.caller_finished(message.metrics)
+        self._story.latency.caller_finished(message.metrics)
         ended = message.metrics.get("stopped_speaking_at", time.time())
         started = message.metrics.get("started_speaking_at", ended)
         turn = self.inbox.add_turn(message, private=private or self._log.in_confidence(started))
@@ -152,8 +148,7 @@ class Hearing:
         self.inbox.add_unclear()
 
     def backchannel_heard(self, word: HeardWord) -> None:
-        at = self._log.since_answer(time.time())
-        self._outbox.put("backchannel", {"text": word.text, "at": round(at, 2)})
+        self._outbox.put("backchannel", {"text": word.text, "at": round(self._story.now(), 2)})
 
     def vendor_failed(self, details: Mapping[str, Any]) -> None:
         self._outbox.put("vendor.failed", details)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from tron.core.clock import Clock
+from tron.core.ending import Ending
 from tron.core.flow_engine.state import masked_keys
 from tron.core.ports import CallOver, Compose, FarTurn, Heard, LineText, RecordAction, Said
 from tron.core.private_words import masked_words
@@ -21,7 +22,6 @@ from tron.voice.transcript import TranscriptEntry, words_heard
 DECIDE_SECONDS = 0.02
 
 Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
-T = TypeVar("T")
 
 
 class TextSession:
@@ -49,11 +49,10 @@ class TextSession:
         self._answered = self._deadline = 0.0
         self._pending: deque[FarTurn] = deque()
         self._time_up_told = False
-        self._over: str | None = None
         self._muted = False
         self._guidance = Guidance()
         self._private = False
-        self._ending = asyncio.Event()
+        self._ending = Ending()
         self._turn_ended: float | None = None
         self.transcript: list[TranscriptEntry] = []
         self.latencies: list[TurnLatency] = []
@@ -77,8 +76,7 @@ class TextSession:
 
     def end(self, reason: str) -> None:
         """The call is over for a reason outside: the step under way raises CallOver at once. The first reason holds."""
-        self._over = self._over or reason
-        self._ending.set()
+        self._ending.end(reason)
 
     def mute(self, muted: bool) -> None:
         """From now on the far side hears nothing of what the agent says, or hears it again."""
@@ -103,7 +101,7 @@ class TextSession:
     async def compose(self, wanted: Compose) -> Said:
         """Nothing: there is no model."""
         del wanted
-        self._check()
+        self._ending.check()
         return Said("", "", False, 0.0, failed=True)
 
     async def set_language(self, language: str) -> None:
@@ -111,7 +109,7 @@ class TextSession:
 
     async def record(self, action: RecordAction) -> None:
         """Text has no sound that would be recorded."""
-        self._check()
+        self._ending.check()
 
     def expect(self, texts: Sequence[str]) -> None:
         """Text has no sound that could be rendered ahead."""
@@ -128,24 +126,23 @@ class TextSession:
 
     async def pause(self, seconds: float) -> None:
         """Time passes, for the far side too: what it was about to do happens meanwhile, and is heard afterwards."""
-        self._check()
+        self._ending.check()
         turn = self._pending[0] if self._pending else None
         if turn is not None and turn.after > 0:
             if turn.hangs_up and turn.text is None and turn.key is None and turn.after <= seconds:
                 await self._pass(turn.after)
                 self.end("caller_hung_up")
-                self._check()
+                self._ending.check()
             self._pending[0] = replace(turn, after=max(0.0, turn.after - seconds))
         await self._pass(seconds)
 
     async def over(self) -> str:
         """Waits until the call is over; its reason."""
-        await self._ending.wait()
-        return self._over or "agent_ended"
+        return await self._ending.wait()
 
     async def say(self, text: str, *, interruptible: bool = True, language: str | None = None) -> Said:
         """Takes the time that speaking would; returns what was heard before the far side talked over it."""
-        self._check()
+        self._ending.check()
         while (wanted := self._guidance.take()) is not None:
             await self._say(wanted, interruptible=True)
         return await self._say(text, interruptible=interruptible)
@@ -154,7 +151,7 @@ class TextSession:
         seconds = speaking_seconds(text)
         await self._measure_turn()
         start = self._now()
-        turn = await self._unless_over(self._line.hear("" if self._muted else text, seconds))
+        turn = await self._ending.unless(self._line.hear("" if self._muted else text, seconds))
         cut = min(-turn.after, seconds) if turn.after < 0 and (interruptible or turn.hangs_up) else 0.0
         played = seconds - cut
         heard = text if cut <= 0 else words_heard(text, played / seconds)
@@ -173,12 +170,12 @@ class TextSession:
             self.end("caller_hung_up")
         elif turn.hangs_up or not silent:
             self._pending.append(turn)
-        self._check()
+        self._ending.check()
         return said
 
     async def listen(self, timeout: float) -> Heard:
         """The far side's next words or key; silence after `timeout` seconds; once, when it is, that the time is up."""
-        self._check()
+        self._ending.check()
         while not self._pending and (wanted := self._guidance.take()) is not None:
             await self._say(wanted, interruptible=True)
         if self._time_is_up():
@@ -205,13 +202,13 @@ class TextSession:
         if silent:
             await self._pass(wait)
             self.end("caller_hung_up")
-            self._check()
+            self._ending.check()
         return await self._deliver(turn, wait)
 
     async def _next_turn(self, timeout: float) -> FarTurn:
         if self._pending:
             return self._pending.popleft()
-        return await self._unless_over(self._line.wait(timeout))
+        return await self._ending.unless(self._line.wait(timeout))
 
     async def _silence(self, timeout: float) -> Heard:
         left = self._deadline - self._clock.monotonic()
@@ -233,7 +230,7 @@ class TextSession:
             return Heard("keys", keys=turn.key)
         text = turn.text or ""
         await self._pass(speaking_seconds(text))
-        self._check()
+        self._ending.check()
         await self._record("caller", masked_words(text) if self._private else text, start, self._now(), False)
         self._turn_ended = self._clock.monotonic()
         if self._ear is not None and not self._private:
@@ -263,22 +260,7 @@ class TextSession:
 
     async def _pass(self, seconds: float) -> None:
         """Let time pass; CallOver as soon as the call ends under it."""
-        await self._unless_over(self._clock.sleep(seconds * self._pace))
-
-    async def _unless_over(self, waiting: Coroutine[Any, Any, T]) -> T:
-        task = asyncio.ensure_future(waiting)
-        over = asyncio.ensure_future(self._ending.wait())
-        try:
-            await asyncio.wait({task, over}, return_when=asyncio.FIRST_COMPLETED)
-            self._check()
-            return task.result()
-        finally:
-            task.cancel()
-            over.cancel()
+        await self._ending.unless(self._clock.sleep(seconds * self._pace))
 
     def _now(self) -> float:
         return self._clock.monotonic() - self._answered
-
-    def _check(self) -> None:
-        if self._over is not None:
-            raise CallOver(self._over)

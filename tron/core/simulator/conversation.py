@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from tron.core.chat import Row
+from tron.core.ending import Ending
 from tron.core.errors import TronError
 from tron.core.flow_engine.state import masked_keys
-from tron.core.ports import CallOver, Compose, Heard, LanguageModel, RecordAction, Said
+from tron.core.ports import Compose, Heard, LanguageModel, RecordAction, Said
 from tron.core.private_words import masked_words
 from tron.core.simulator.interrupting import Interruption, count_words, first_words
 from tron.core.speech import speaking_seconds
@@ -22,7 +23,6 @@ from tron.core.tools.call_tools import CallNotes, CallTools
 log = logging.getLogger(__name__)
 
 Show = Callable[[dict[str, Any]], Awaitable[None]]
-T = TypeVar("T")
 
 GENERATE_SECONDS = 60.0
 TYPING_SECONDS = 1.0
@@ -68,7 +68,7 @@ class TypedConversation:
         self._said: asyncio.Queue[Heard] = asyncio.Queue(MOST_WAITING)
         self._over: deque[Interruption] = deque()
         self._rows: list[Row] = []
-        self._hung_up = asyncio.Event()
+        self._ending = Ending()
         self._time_up_told = False
         self._private = False
         self.seconds = 0.0
@@ -98,14 +98,14 @@ class TypedConversation:
 
     def hang_up(self) -> None:
         """The caller is gone: the step under way raises CallOver."""
-        self._hung_up.set()
+        self._ending.end("caller_hung_up")
 
     async def set_language(self, language: str) -> None:
         """Typed words have no sound that would change."""
 
     async def say(self, text: str, *, interruptible: bool = True, language: str | None = None) -> Said:
         del language
-        self._check()
+        self._ending.check()
         over = self._interrupting(text)
         effect = over.effect(text, interruptible=interruptible) if over is not None else None
         heard = first_words(text, over.words) if over is not None and effect == "cuts" else text
@@ -117,7 +117,7 @@ class TypedConversation:
             await self._show({**shown, "interrupted": True} if effect == "cuts" else shown)
         if over is not None:
             await self._take(over, heard, effect)
-        self._check()
+        self._ending.check()
         return Said(text, heard, effect == "cuts", seconds)
 
     def _interrupting(self, text: str) -> Interruption | None:
@@ -141,12 +141,12 @@ class TypedConversation:
             self.offer(over.heard)
 
     async def listen(self, timeout: float) -> Heard:
-        self._check()
+        self._ending.check()
         if self._said.empty() and self._over and timeout >= TYPING_SECONDS:
             # The agent has nothing more to say: they speak when it listens.
             late = self._over.popleft().heard
             self.offer(late) if late is not None else self.hang_up()
-            self._check()
+            self._ending.check()
         if self._time_is_up():
             return Heard("time_up")
         if timeout < TYPING_SECONDS and self._said.empty():
@@ -154,7 +154,7 @@ class TypedConversation:
             return Heard("silence")
         if self._said.empty():
             await self._show({"type": "listening", "at": round(self.seconds, 1)})
-        heard = await self._unless_over(self._said.get())
+        heard = await self._ending.unless(self._said.get())
         if heard.kind == "silence":
             self.seconds += timeout
             return Heard("time_up") if self._time_is_up() else heard
@@ -181,12 +181,12 @@ class TypedConversation:
             return await self._answer(wanted)
 
     async def pause(self, seconds: float) -> None:
-        self._check()
+        self._ending.check()
         self.seconds += seconds
 
     async def record(self, action: RecordAction) -> None:
         """There is no sound to be recorded."""
-        self._check()
+        self._ending.check()
 
     def expect(self, texts: Sequence[str]) -> None:
         """Typed words need no rendering."""
@@ -202,7 +202,7 @@ class TypedConversation:
         notes.keys_wanted = ""
         try:
             async with asyncio.timeout(GENERATE_SECONDS):
-                text = await self._unless_over(self._reply(wanted))
+                text = await self._ending.unless(self._reply(wanted))
         except (TronError, OSError, TimeoutError) as error:
             log.warning("the simulator's model gave no answer: %s", type(error).__name__)
             await self.emit("vendor.failed", {"kind": "llm", "reason": _reason(error), "fallback": True})
@@ -232,22 +232,6 @@ class TypedConversation:
             return False
         self._time_up_told = True
         return True
-
-    async def _unless_over(self, waiting: Coroutine[Any, Any, T]) -> T:
-        task = asyncio.ensure_future(waiting)
-        over = asyncio.ensure_future(self._hung_up.wait())
-        try:
-            await asyncio.wait({task, over}, return_when=asyncio.FIRST_COMPLETED)
-            self._check()
-            return task.result()
-        finally:
-            task.cancel()
-            over.cancel()
-            await asyncio.gather(task, over, return_exceptions=True)
-
-    def _check(self) -> None:
-        if self._hung_up.is_set():
-            raise CallOver("caller_hung_up")
 
 
 def _reason(error: Exception) -> str:
