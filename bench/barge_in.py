@@ -17,9 +17,9 @@ from importlib.util import find_spec
 from typing import Any, Final
 
 import numpy as np
-from livekit import rtc
 
 from bench import lines, livekit_room
+from bench.caller import RemoteTalker, caller
 from bench.far_end import Talker
 from bench.impaired import Final as FinalWords
 from bench.impaired import Partial
@@ -30,7 +30,7 @@ from tron.core.clock import SystemClock
 from tron.core.ids import uuid7
 from tron.core.ports import DialRequest, LineAudio
 from tron.core.speech import SAMPLE_RATE, SpokenUtterance
-from tron.telephony.livekit.audio import QUEUE_MS, RoomAudio
+from tron.telephony.livekit.audio import RoomAudio
 from tron.voice.parts import SharedModels, VoiceOptions, VoiceParts
 from tron.voice.session import VoiceSession
 from tron.voice.speech_to_text import FrameSTT
@@ -42,7 +42,9 @@ SILENCE: Final = 0.3
 """Seconds without sound are silence: shorter gaps are a machine that was late."""
 SOON: Final = 1.5
 """A barge-in that has not silenced the agent by then is missed."""
-TURN_ENDS: Final = 2.5
+TURN_ENDS: Final = 3.5
+CALLERS_QUEUE_MS: Final = 0
+"""The SIP service hands a telephone's packets on as they come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ async def measure(plan: Plan) -> str:
     return table(("line", "barge-ins heard", "to silence at the caller p50, ms", "p95, ms", "load"), rows)
 
 
-Ends = tuple[LineAudio, Talker]
+Far = Talker | RemoteTalker
+Ends = tuple[LineAudio, Far]
 Way = Callable[[], Any]
 
 
@@ -86,7 +89,7 @@ def _ways() -> list[tuple[str, Way]]:
 # ------------------------------------------------------------ a call
 
 
-async def _call(audio: LineAudio, far: Talker, models: SharedModels, rounds: int) -> list[float | None]:
+async def _call(audio: LineAudio, far: Far, models: SharedModels, rounds: int) -> list[float | None]:
     stt = FrameSTT(_HearsWords, language="en-IN")
     session = VoiceSession(VoiceParts(line=audio, stt=stt, tts=_Tone(), models=models), VoiceOptions())
     await session.start()
@@ -104,7 +107,7 @@ async def _call(audio: LineAudio, far: Talker, models: SharedModels, rounds: int
     return took
 
 
-async def _talked_over(say: Callable[[str], Awaitable[Any]], far: Talker, after: float) -> float | None:
+async def _talked_over(say: Callable[[str], Awaitable[Any]], far: Far, after: float) -> float | None:
     """Seconds from the caller's first sound to the end of the agent's; None where the agent went on."""
     far.loud.clear()
     talk = asyncio.ensure_future(say("a long sentence of the agent's"))
@@ -202,34 +205,25 @@ async def _stream(wire: Any) -> AsyncIterator[Ends]:
 
 @asynccontextmanager
 async def _sip(codec: str) -> AsyncIterator[Ends]:
-    async with lines.sip_line(codec, Talker) as side:
+    async with caller({"way": "sip", "codec": codec}) as (far, port), lines.sip_way(codec, port) as side:
         call = await side.line.dial(DialRequest(uuid7(), lines.TO, "en-IN", trunk=side.trunk), lines.NobodyListens())
-        [phone] = side.phones.phones.values()
         assert call.audio is not None
-        assert isinstance(phone.far_end, Talker)
-        yield call.audio, phone.far_end
+        yield call.audio, far
         await call.hang_up()
 
 
 @asynccontextmanager
 async def _room() -> AsyncIterator[Ends]:
-    far, name = Talker(), f"bench-{uuid7()}"
+    name = f"bench-{uuid7()}"
     async with AsyncExitStack() as stack:
         server = await stack.enter_async_context(livekit_server())
-        caller = await stack.enter_async_context(livekit_room.joined(server.url, name, "caller"))
         agent = await stack.enter_async_context(livekit_room.joined(server.url, name, "agent"))
-        theirs, ours = livekit_room.first_track(caller), livekit_room.first_track(agent)
-        source = rtc.AudioSource(SAMPLE_RATE, 1, queue_size_ms=QUEUE_MS)
-        await caller.local_participant.publish_track(rtc.LocalAudioTrack.create_audio_track("caller", source))
+        ours = livekit_room.first_track(agent)
         audio = RoomAudio(SystemClock())
+        stack.push_async_callback(audio.close)
         audio.answered()
-        await audio.publish(agent)
-        speaking = asyncio.create_task(livekit_room.speak(source, far))
+        task = {"way": "room", "url": server.url, "room": name, "queue_ms": CALLERS_QUEUE_MS}
+        far, _ = await stack.enter_async_context(caller(task))
+        await audio.publish(agent)  # once the caller can hear of it
         audio.listen(await ours)
-        listening = asyncio.create_task(livekit_room.listen(await theirs, far))
         yield audio, far
-        for task in (speaking, listening):
-            task.cancel()
-        await asyncio.gather(speaking, listening, return_exceptions=True)
-        await audio.close()
-        await source.aclose()

@@ -216,38 +216,39 @@ async def _talk(
 
 @dataclass(frozen=True, slots=True)
 class SipSide:
-    """A worker's line, a trunk to telephones, and the gateway between them."""
+    """A worker's line, a trunk to telephones, and the gateway in between."""
 
     line: SipLine
     trunk: Trunk
-    phones: Exchange
     process: psutil.Process
 
 
 @asynccontextmanager
-async def sip_line(codec: str, make: Callable[[], FarEnd]) -> AsyncIterator[SipSide]:
-    """`make` makes who picks up."""
+async def sip_way(codec: str, port: int) -> AsyncIterator[SipSide]:
+    """To the telephones that are at this port."""
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tron-lines-")))
         process = await stack.enter_async_context(_gateway(folder))
-        phones = Exchange(codec, make)
-        await phones.open()
-        stack.callback(phones.close)
-        trunk = await _trunk(folder, phones.port, codec)
+        trunk = await _trunk(folder, port, codec)
         line = SipLine(LineContext(SystemClock(), folder))
         stack.push_async_callback(line.aclose)
         server = StreamServer({"sip": line}, folder, name="bench")
         await server.start()
         stack.push_async_callback(server.close)
-        yield SipSide(line, trunk, phones, process)
+        yield SipSide(line, trunk, process)
 
 
 async def _direct_sip(codec: str, calls: int, seconds: float) -> Figures:
-    async with sip_line(codec, Clicks) as side:
-        began: list[float] = []
-        await _talk(side.line, side.trunk, calls, seconds, lambda: began.append(_cpu(side.process)))
-        used = (_cpu(side.process) - began[0]) / seconds * 100 / calls
-        return _figures([phone.far_end for phone in side.phones.phones.values()], used)
+    phones = Exchange(codec, Clicks)
+    await phones.open()
+    try:
+        async with sip_way(codec, phones.port) as side:
+            began: list[float] = []
+            await _talk(side.line, side.trunk, calls, seconds, lambda: began.append(_cpu(side.process)))
+            used = (_cpu(side.process) - began[0]) / seconds * 100 / calls
+    finally:
+        phones.close()
+    return _figures([phone.far_end for phone in phones.phones.values()], used)
 
 
 @asynccontextmanager
