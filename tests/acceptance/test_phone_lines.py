@@ -6,7 +6,7 @@ Run by `make accept T=phone_lines`.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ import pytest
 
 from tests.acceptance.phone_place import Place, opened
 from tests.acceptance.telephony_flow import PIN, WALK
-from tests.emulators.cloud_calls import CloudCall, CloudPhone
+from tests.emulators.cloud_calls import CloudCall, CloudPhone, Outcome
 from tests.emulators.livekit import WHY_NOT
 from tests.emulators.livekit_sip import LiveKitSip, answers
 from tests.telephony.sip import baresip
@@ -42,7 +42,14 @@ CALLED = {
     "twilio machine": "+12025550132",
     "plivo machine": "+12025550133",
     "exotel machine": "+12025550134",
-    "crash": "+12025550140",
+    "sip crash": "+12025550140",
+    "livekit crash": "+12025550141",
+    "twilio answers": "+12025550142",
+    "twilio rings": "+12025550144",
+    "plivo answers": "+12025550145",
+    "plivo rings": "+12025550146",
+    "exotel answers": "+12025550147",
+    "exotel rings": "+12025550148",
 }
 PRESSES = Person("presses keys", steps=(Step(key="1", after=1.0), Step(key=PIN, after=1.0)))
 Samples = baresip.Samples
@@ -82,20 +89,74 @@ def narrow(sound: Samples) -> Samples:
 # ------------------------------------------------------------------ 1. what a crash leaves
 
 
-async def test_a_killed_worker_ends_its_phone_call_and_nobody_is_rung_again(place: Place, tmp_path: Path) -> None:
-    if not sipp.there():
-        pytest.skip("needs sipp and pjsua2")
-    async with sipp.phone("answers", tmp_path, calls=2) as phone:
-        trunk = await place.trunk("sip", domain="127.0.0.1", port=phone.port, registers=False)
-        call_id = await place.dial("sip", CALLED["crash"], trunk_id=trunk)
-        await place.has(call_id, "in_progress")
+@dataclass(frozen=True)
+class Held:
+    """A call whose worker will be killed. `left` waits until its phone has nobody to talk to any more."""
+
+    call_id: str
+    left: Callable[[], Awaitable[object]]
+
+
+async def held_over_direct_sip(place: Place, phone: sipp.Phone) -> Held:
+    trunk = await place.trunk("sip", domain="127.0.0.1", port=phone.port, registers=False)
+    call_id = await place.dial("sip", CALLED["sip crash"], trunk_id=trunk)
+    await place.has(call_id, "in_progress")
+    return Held(call_id, lambda: phone.seen("BYE"))
+
+
+async def held_over_livekit(place: Place, front: LiveKitSip) -> Held:
+    number = CALLED["livekit crash"]
+    front.fates[number] = answers()
+    call_id = await place.dial("livekit", number, trunk_id=await place.trunk("livekit"))
+    await place.has(call_id, "in_progress")
+    return Held(call_id, front.rung(number)[0].over.wait)
+
+
+async def held_over_a_vendors_stream(place: Place, line: str) -> list[Held]:
+    """One that was answered, and one that rings."""
+    phone, held = place.vendors[line].phone, []
+    ways: tuple[tuple[Outcome, str], ...] = (("answers", "in_progress"), ("rings", "ringing"))
+    for outcome, status in ways:
+        phone.outcome = outcome
+        call_id = await place.dial(line, CALLED[f"{line} {outcome}"], trunk_id=await place.vendors_trunk(line))
+        far = await phone.next(30)
+        await place.has(call_id, status)
+        # Exotel has no request that stops the ringing: whoever answers finds nobody.
+        held.append(Held(call_id, _nothing if (line, outcome) == ("exotel", "rings") else far.over.wait))
+    phone.outcome = "answers"
+    return held
+
+
+async def _nothing() -> None:
+    """Nothing is waited for."""
+
+
+def dials(place: Place) -> list[int]:
+    """How often each line was dialled on its far side, direct SIP apart."""
+    front = [] if place.livekit is None else [len(place.livekit.phones)]
+    return [*front, *(place.vendors[line].phone.dials for line in CLOUD)]
+
+
+async def test_a_killed_worker_ends_its_phone_calls_and_nobody_is_rung_again(place: Place, tmp_path: Path) -> None:
+    """On all lines at once, as far as this machine has them."""
+    async with AsyncExitStack() as stack:
+        phone = None
+        held = [call for line in CLOUD for call in await held_over_a_vendors_stream(place, line)]
+        if place.livekit is not None:
+            held.append(await held_over_livekit(place, place.livekit))
+        if sipp.there():
+            phone = await stack.enter_async_context(sipp.phone("answers", tmp_path, calls=2))
+            held.append(await held_over_direct_sip(place, phone))
+        before = dials(place)
         place.house.kill(place.house.pid_of("tron worker", "--child"))
-        call = await place.over(call_id)
-        await phone.seen("BYE")
+        calls = [await place.over(one.call_id) for one in held]
+        assert {(call["status"], call["reason"]) for call in calls} == {("failed", "lost_owner")}, calls
+        async with asyncio.timeout(20):
+            await asyncio.gather(*(one.left() for one in held))
         await asyncio.to_thread(place.tron.ready, "worker", "engine.piper")
         await asyncio.sleep(3)  # the new worker has looked around
-        assert (call["status"], call["reason"]) == ("failed", "lost_owner")
-        assert phone.messages().count("INVITE sip:") == 1
+        assert dials(place) == before
+        assert phone is None or phone.messages().count("INVITE sip:") == 1
 
 
 # ------------------------------------------------------------------ 4. one flow, every telephony node, every line

@@ -59,8 +59,8 @@ async def is_interrupted_and_hears_keys(far: Any, call: LineCall) -> None:
     assert [await asyncio.wait_for(anext(keys), PATIENCE) for _ in range(2)] == ["7", "#"]
 
 
-async def vendor_knows_its_calls_after_a_crash(house: House) -> None:
-    """A process that has just begun asks about a call that it never saw."""
+async def vendor_knows_its_calls_after_a_crash(house: House, *, hangs_up: bool = True) -> None:
+    """A process that has just begun asks about a call that it never saw, and hangs up where that can be asked for."""
     async with house.talking() as (far, call):
         call_id = call.call_id  # type: ignore[attr-defined]
         assert await house.line.exists(call_id)
@@ -68,9 +68,12 @@ async def vendor_knows_its_calls_after_a_crash(house: House) -> None:
         async with asyncio.timeout(PATIENCE):
             while not await again.exists(call_id):  # its id is in its row soon after the dial
                 await asyncio.sleep(0.02)
+        if hangs_up:
+            await asyncio.wait_for(far.over.wait(), PATIENCE)
     await eventually(lambda: far.status == "completed")
     assert await again.exists(call_id) is False
     assert await again.exists(uuid7()) is None
+    await again.aclose()
 
 
 async def worker_refuses(house: House, call_id: str, forged: Mapping[str, Any]) -> None:

@@ -89,17 +89,24 @@ class CloudCarrier:
             self._soon(self._end_later(account, vendor_call_id))
 
     async def exists(self, call_id: UUID) -> bool | None:
-        """After a crash too: the vendor's id of a call is in its row. None where it never came."""
+        """After a crash too: the vendor's id of a call is in its row. None where it never came.
+
+        A call that nobody holds any more is hung up: it may still ring.
+        """
         vendor_call_id, account = self._ids.get(call_id), self._accounts.get(call_id)
-        if vendor_call_id is None or account is None:
-            known = await self._book.find(call_id)
-            if known is None or known.vendor_call_id is None:
-                return None
-            try:
-                vendor_call_id, account = known.vendor_call_id, await self._account(known.trunk)
-            except DialFailed:
-                return None
-        return await account.lives(vendor_call_id)
+        if vendor_call_id is not None and account is not None:
+            return await account.lives(vendor_call_id)
+        known = await self._book.find(call_id)
+        if known is None or known.vendor_call_id is None:
+            return None
+        try:
+            account = await self._account(known.trunk)
+        except DialFailed:
+            return None
+        lives = await account.lives(known.vendor_call_id)
+        if lives:
+            self._soon(self._end_later(account, known.vendor_call_id))
+        return lives
 
     def forget(self, call_id: UUID) -> None:
         """The call is over, and the vendor knows."""
