@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -18,23 +18,28 @@ from tron.core.call_engine.loops import near_of
 from tron.core.call_engine.offers import OFFER
 from tron.core.call_engine.reconcile import LOST_AFTER
 from tron.core.call_engine.requests import usable_agent
-from tron.core.call_engine.states import FINAL, QUEUED
+from tron.core.call_engine.states import CANCELLED, FINAL, QUEUED
+from tron.core.call_engine.transitions import transition
 from tron.core.clock import Clock
+from tron.core.compliance import refused, write_down
 from tron.core.database.engine import Database
-from tron.core.database.tables import Agent, Call, PhoneNumber, WorkerRow
+from tron.core.database.tables import Agent, Call, PhoneNumber, TrunkRow, WorkerRow
 from tron.core.errors import TronError
 from tron.core.events.bus import EventBus
 from tron.core.events.log import NewEvent, append
 from tron.core.flows.choice import FlowChoice
 from tron.core.repositories.flows import FlowRepository
-from tron.core.repositories.trunks import NumberRepository
+from tron.core.repositories.trunks import NumberRepository, TrunkRepository
 from tron.core.trunks.hours import is_open
+from tron.core.trunks.limits import room_for_caller
 from tron.core.trunks.numbers import hours_of
 
 CALL_LOCK = 12
 ID_LENGTH = 100
-NOBODY, NOT_NOW = 404, 480
-"""SIP statuses for a number that nobody has here, and for one whose agent does not answer now."""
+NOBODY, NOT_NOW, BUSY_HERE = 404, 480, 486
+"""SIP statuses: nobody has this number here; its agent does not answer now; all places of the line are taken."""
+FULL: Final = refused("line_full", "All places of this trunk or number were taken: see its most calls under Lines.")
+TURNED_AWAY: Final = f"blocked:{FULL.rule}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,20 @@ class Reception:
         """Writes the call down, for a worker to answer at once; its id. Raises NotTaken."""
         async with self._database.transaction() as session:
             call = await receive_call(session, incoming, self._clock.now(), self.owner)
+        if call.status == CANCELLED:
+            self._bus.publish(f"call:{call.id}")
+            raise NotTaken(
+                BUSY_HERE if call.reason == TURNED_AWAY else NOT_NOW, call.error_message or "It is cancelled."
+            )
         self._bus.publish(f"call:{call.id}", "dial")
         return call.id
 
 
 async def receive_call(session: AsyncSession, incoming: Incoming, now: datetime, owner: UUID | None = None) -> Call:
-    """The queued row of a call that came in, in the caller's transaction. Raises NotTaken."""
+    """The queued row of a call that came in, in the caller's transaction. Raises NotTaken.
+
+    Where all places are taken it is a cancelled one: the owner sees who was turned away.
+    """
     owner = incoming.owner or owner
     incoming = replace(incoming, vendor_call_id=short_id(incoming.vendor_call_id))
     if (known := await _known(session, incoming, now, owner)) is not None:
@@ -89,6 +102,8 @@ async def receive_call(session: AsyncSession, incoming: Incoming, now: datetime,
     caller = phone.from_network(incoming.caller)
     near = await near_of(session, number.number, caller, now)
     agent = await _agent(session, number) if near is None else None
+    trunk_id = incoming.trunk_id or number.trunk_id
+    has_room = near is not None or await _has_room(session, trunk_id, number)
     call = Call(
         agent_id=agent.id if agent else None,
         flow_id=agent.flow_id if agent else None,
@@ -100,7 +115,7 @@ async def receive_call(session: AsyncSession, incoming: Incoming, now: datetime,
         eligible_at=now,
         owner=owner,
         created_at=now,
-        trunk_id=incoming.trunk_id or number.trunk_id,
+        trunk_id=trunk_id,
         our_number=number.number,
         vendor_call_id=incoming.vendor_call_id,
         sip_headers=dict(incoming.headers),
@@ -111,7 +126,19 @@ async def receive_call(session: AsyncSession, incoming: Incoming, now: datetime,
     session.add(call)
     await session.flush()
     await append(session, call.id, [NewEvent(call.id, "call.queued", {"retry_count": 0}, now)])
-    return call
+    return call if has_room else await _turned_away(session, call, now)
+
+
+async def _has_room(session: AsyncSession, trunk_id: UUID | None, number: PhoneNumber) -> bool:
+    """Both rows stay locked until the transaction ends, in the order of a claim: nobody takes the place meanwhile."""
+    trunk = await TrunkRepository(session).lock(TrunkRow, trunk_id) if trunk_id is not None else None
+    return await room_for_caller(session, trunk, await NumberRepository(session).locked(number.number) or number)
+
+
+async def _turned_away(session: AsyncSession, call: Call, now: datetime) -> Call:
+    write_down(session, call, FULL, now)
+    values = {"reason": TURNED_AWAY, "error_message": FULL.detail}
+    return await transition(session, call.id, CANCELLED, at=now, values=values) or call
 
 
 def short_id(vendor_call_id: str | None) -> str | None:

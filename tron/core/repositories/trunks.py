@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tron.core.call_engine.states import LIVE
+from tron.core.call_engine.states import LIVE, QUEUED
 from tron.core.database.tables import Agent, Call, PhoneNumber, TrunkRow
 from tron.core.repositories.legs import LegRepository
 from tron.core.repositories.rows import RowRepository
+
+TAKES_PLACE: ColumnElement[bool] = or_(Call.status.in_(LIVE), and_(Call.status == QUEUED, Call.direction == "inbound"))
+"""A caller has a place of the network from the first ring on; a call of ours from its claim."""
 
 
 class TrunkRepository(RowRepository):
@@ -31,20 +34,18 @@ class TrunkRepository(RowRepository):
         return (await self._session.scalars(query)).all()
 
     async def live_calls(self, trunk_id: UUID, *, but: UUID | None = None) -> int:
-        """Calls that ring or talk by this trunk, `but` this one, and their second legs.
+        """Calls that ring or talk by this trunk, in and out, `but` this one, and their second legs.
 
         Exact while the trunk's row is locked.
         """
-        query = select(func.count()).where(Call.trunk_id == trunk_id, Call.status.in_(LIVE))
+        query = select(func.count()).where(Call.trunk_id == trunk_id, TAKES_PLACE)
         if but is not None:
             query = query.where(Call.id != but)
         return int(await self._session.scalar(query) or 0) + await LegRepository(self._session).on_trunk(trunk_id)
 
     async def live_by_trunk(self) -> dict[UUID, int]:
         query = (
-            select(Call.trunk_id, func.count())
-            .where(Call.status.in_(LIVE), Call.trunk_id.is_not(None))
-            .group_by(Call.trunk_id)
+            select(Call.trunk_id, func.count()).where(TAKES_PLACE, Call.trunk_id.is_not(None)).group_by(Call.trunk_id)
         )
         calls = {trunk_id: count for trunk_id, count in await self._session.execute(query) if trunk_id is not None}
         return dict(Counter(calls) + Counter(await LegRepository(self._session).by_trunk()))
@@ -80,7 +81,7 @@ class NumberRepository(RowRepository):
 
     async def live_calls(self, number: str, *, but: UUID | None = None) -> int:
         """Calls from or to this number of ours, but this one, and their second legs."""
-        query = select(func.count()).where(Call.our_number == number, Call.status.in_(LIVE))
+        query = select(func.count()).where(Call.our_number == number, TAKES_PLACE)
         if but is not None:
             query = query.where(Call.id != but)
         return int(await self._session.scalar(query) or 0) + await LegRepository(self._session).from_number(number)

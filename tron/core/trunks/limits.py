@@ -79,6 +79,14 @@ async def room_beside(
     return turn - now
 
 
+async def room_for_caller(session: AsyncSession, trunk: TrunkRow | None, number: PhoneNumber) -> bool:
+    """Whether one more call may come in, by this trunk to this number. Its pace is the network's own."""
+    if trunk is not None and await TrunkRepository(session).live_calls(trunk.id) >= trunk.max_calls:
+        return False
+    most = number.max_calls
+    return most is None or await NumberRepository(session).live_calls(number.number) < most
+
+
 def dialled(trunk: TrunkRow, number: PhoneNumber | None, now: datetime) -> None:
     """A dial is on its way: the next one waits its turn."""
     trunk.next_dial_at = now + timedelta(seconds=1 / trunk.calls_per_second)
