@@ -7,16 +7,20 @@ they are final, as in a call without partial results.
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 import numpy as np
 
+from bench.answering_peer import peer_hears
 from bench.builtin import engines
-from bench.report import load, table
-from tron.core.speech import FRAME_BYTES, FRAME_MS, SAMPLE_RATE
+from bench.moments import QUIET_SECONDS, Moment, moments
+from bench.report import load, percentile, table
+from tron.core.speech import SAMPLE_RATE
 from tron.providers.engines.client import EngineClient
 from tron.telephony.media_stream.codecs import Codec
 from tron.telephony.media_stream.messages import WireFormat
@@ -27,18 +31,15 @@ LANGUAGES = {"en": "en-IN", "hinglish": "hi-IN", "hindi": "hi-IN"}
 VOICES = {"en": ("joe", "emma"), "hinglish": ("asha", "arjun"), "hindi": ("arjun", "asha")}
 SPEEDS = (1.0, 1.2)
 WIRE = WireFormat("PCMU", 8000)
-QUIET_SECONDS = 0.55
-"""After so long without sound the voice detector says that the voice is over."""
-WORDS_AFTER = 0.3
-LOUD = 300
 KINDS = ("human", "machine", "screening", "announcement")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`speeds` at which each voice speaks."""
+    """`speeds` at which each voice speaks; how many `voices` read each text."""
 
     speeds: tuple[float, ...] = SPEEDS
+    voices: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,18 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was made of a spoken opening; `after` is seconds since its last word, None where nothing was found."""
+    """What was made of a spoken opening; `after` is seconds since its last word, None where nothing was found.
+
+    `peer`, `peer_after`: the same of livekit-agents' detector, in its own categories.
+    """
 
     opening: Opening
     voice: str
     found: str
     after: float | None
     words: str
+    peer: str
+    peer_after: float
 
 
 def openings() -> list[Opening]:
@@ -79,7 +85,7 @@ async def measure(plan: Plan) -> str:
         findings = [
             await _hear(room, opening, voice, speed)
             for opening in openings()
-            for voice in VOICES[opening.language]
+            for voice in VOICES[opening.language][: plan.voices]
             for speed in plan.speeds
         ]
     return report(findings)
@@ -93,34 +99,27 @@ async def _hear(engines: EngineClient, opening: Opening, voice: str, speed: floa
     words = opening.text
     if opening.language == "en":
         words = (await engines.transcribe(sound.tobytes(), "en-IN")).text
-    found, after = listen(sound, words, speech_ends=0.4 + len(speech) / SAMPLE_RATE)
-    return Finding(opening, voice, found, after, words)
+    speech_ends = 0.4 + len(speech) / SAMPLE_RATE
+    heard = list(moments(sound, words, speech_ends=speech_ends))
+    found, at = listen(heard)
+    peer, peer_at = await asyncio.to_thread(peer_hears, heard, opening.who)
+    after = None if at is None else at - speech_ends
+    return Finding(opening, voice, found, after, words, peer.value, peer_at - speech_ends)
 
 
-def listen(sound: np.ndarray, words: str, *, speech_ends: float) -> tuple[str, float | None]:
-    """What the ear makes of it: the verdict's kind, and how many seconds after the last word it was known."""
+def listen(opening: Iterable[Moment]) -> tuple[str, float | None]:
+    """What the ear makes of it: the verdict's kind, and the second at which it was known."""
     clock = [0.0]
     ear = CallEar(lambda: clock[0])
-    speaking, last_loud, told = False, 0.0, False
-    pcm = sound.tobytes()
-    for at in range(0, len(pcm) - FRAME_BYTES, FRAME_BYTES):
-        clock[0] += FRAME_MS / 1000
-        frame = pcm[at : at + FRAME_BYTES]
-        ear.frame(frame)
-        loud = int(np.abs(np.frombuffer(frame, np.int16)).max()) > LOUD and clock[0] <= speech_ends + 0.1
-        last_loud = clock[0] if loud else last_loud
-        if loud and not speaking:
-            speaking = True
-            ear.voice(True)
-        elif speaking and clock[0] - last_loud >= QUIET_SECONDS:
-            speaking = False
-            ear.voice(False, silent_for=QUIET_SECONDS)
-        if not told and clock[0] >= speech_ends + WORDS_AFTER + QUIET_SECONDS:
-            told = True
-            ear.words(words, final=True)
+    for moment in opening:
+        clock[0] = moment.at
+        ear.frame(moment.frame)
+        if moment.voice is not None:
+            ear.voice(moment.voice, silent_for=0.0 if moment.voice else QUIET_SECONDS)
+        if moment.words is not None:
+            ear.words(moment.words, final=True)
         ear.look()
-    verdict = ear.verdict
-    return ("none", None) if verdict is None else (verdict.kind, verdict.at - speech_ends)
+    return ("none", None) if ear.verdict is None else (ear.verdict.kind, ear.verdict.at)
 
 
 def report(findings: list[Finding]) -> str:
@@ -143,7 +142,32 @@ def report(findings: list[Finding]) -> str:
     ]
     wrong = [one for one in findings if one.found not in (one.opening.who, "none")]
     lines += [f"- {one.opening.who} taken for {one.found}: {one.opening.text} ({one.voice})" for one in wrong]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", beside_the_peer(findings)])
+
+
+def beside_the_peer(findings: list[Finding]) -> str:
+    """Both sides on the same openings: who is taken for a person, and how soon after the last word it is known."""
+    rows = []
+    for who in KINDS:
+        ones = [one for one in findings if one.opening.who == who]
+        mine = sum(one.found in ("human", "none") for one in ones)
+        theirs = sum(one.peer in ("human", "uncertain") for one in ones)
+        known = _known([one.after for one in ones if one.after is not None])
+        rows.append([who, str(len(ones)), str(mine), str(theirs), known, _known([one.peer_after for one in ones])])
+    head = (
+        "who it was",
+        "openings",
+        "a person to Tron",
+        "to livekit-agents",
+        "Tron knows after, s",
+        "livekit-agents, s",
+    )
+    return table(head, rows)
+
+
+def _known(after: list[float]) -> str:
+    """p50 / p95."""
+    return f"{median(after):.2f} / {percentile(after, 0.95):.2f}" if after else "-"
 
 
 def _behind(opening: Opening) -> tuple[np.ndarray, ...]:

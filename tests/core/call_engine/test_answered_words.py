@@ -58,6 +58,12 @@ def test_no_human_is_taken_for_a_machine(text: str) -> None:
     assert said is None or said.voice in ("human", "perhaps_machine")
 
 
+def test_who_was_given_the_number_is_a_person_though_the_rest_was_misheard() -> None:
+    said = what_it_says("In phone is switched off, so he gave me this number.")
+    assert said is not None
+    assert said.voice == "human"
+
+
 def test_machines_are_found() -> None:
     rows = [text for who, _, text in openings() if who == "machine"]
     missed = [text for text in rows if heard(text) != "machine"]
