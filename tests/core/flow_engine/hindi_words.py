@@ -18,7 +18,8 @@ SPEAKING = {
     "flow_engine/nodes/*.py": {"problems", "_problems"},
     "flow_engine/fields_of_values.py": {"choice_problems"},
     "flow_engine/requests.py": {"url_problems", "filled_body"},
-    "flow_engine/templating.py": {"_checked", "_with_values"},
+    "flow_engine/templating/bodies.py": {"_with_values"},
+    "flow_engine/templating/sandbox.py": {"checked", "_check", "_check_filter"},
     "tools/http_request.py": {"_url_problems", "_placement_problems", "header_problems"},
     "tools/addresses.py": {"parse_target", "clean_host", "_punycode"},
 }
