@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bench import sarvam
-from bench.sarvam import Heard, Plan, Way
+from bench.sarvam_hearing import Heard
+from bench.sarvam_sides import Plan, Way
 
 
 def test_lost_words_are_counted():
