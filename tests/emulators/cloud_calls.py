@@ -66,6 +66,8 @@ class CloudCall:
         """Set when the call is sent elsewhere in the middle of its stream."""
         self.breaks_off = asyncio.Event()
         """Set, the stream ends without a close."""
+        self.stalls = False
+        """Nothing more is sent, and nothing is closed."""
         self.lingers = 0.0
         """Seconds from the end of the stream to that of the call."""
         self.task: asyncio.Task[None] | None = None
@@ -169,6 +171,8 @@ class CloudCall:
             await asyncio.sleep(max(0.0, begun + chunk * self.frame_seconds - time.monotonic()))
             data = self.silence * (self.frame // len(self.silence)) if self.far.empty() else self.far.get_nowait()
             media = self.media(chunk, data)
+            if self.stalls:
+                return
             if network.chance.random() < network.lost:
                 continue
             if held is None and network.chance.random() < network.swapped:

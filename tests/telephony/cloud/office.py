@@ -34,7 +34,18 @@ NUMBER = NUMBERS[42]
 class Office:
     """One process that is API and worker."""
 
-    def __init__(self, database: Database, folder: Path, vendor: Vendor, app: FastAPI, *, stays: bool = False) -> None:
+    def __init__(
+        self,
+        database: Database,
+        folder: Path,
+        vendor: Vendor,
+        app: FastAPI,
+        *,
+        stays: bool = False,
+        max_calls: int = 50,
+    ) -> None:
+        """`stays`: the agent does not end its calls. `max_calls` of the trunk at a time."""
+        self.max_calls = max_calls
         self.database, self.folder, self.vendor, self.app = database, folder, vendor, app
         self.agent: Agent
         self.port = 0
@@ -90,7 +101,7 @@ class Office:
                 TrunkRow(
                     line=self.name,
                     name="Account",
-                    max_calls=50,
+                    max_calls=self.max_calls,
                     calls_per_second=50.0,
                     is_default=True,
                     settings=dict(self.vendor.trunk()),
