@@ -167,22 +167,3 @@ def _rows(ways: Sequence[Way], heard: Sequence[Heard]) -> list[list[str]]:
         ]
         for number, (way, each) in enumerate(zip(ways, heard, strict=True))
     ]
-
-
-def _rows(ways: Sequence[Way], heard: Sequence[Heard]) -> list[list[str]]:
-    over = [median(each.seconds) - way.waits if each.seconds else 0.0 for way, each in zip(ways, heard, strict=True)]
-    return [
-        [
-            f"{way.model}, {way.endpointing}",
-            way.side,
-            str(len(each.seconds)),
-            f"{over[number] + way.waits:.2f}",
-            f"{percentile(each.seconds, 0.95):.2f}" if each.seconds else "",
-            f"{over[number] * 1000:.0f}",
-            f"{over[number] / over[0]:.2f}" if number and over[0] else "",
-            str(each.lost_first),
-            f"{each.lost} of {each.words}",
-            f"{load():.1f}",
-        ]
-        for number, (way, each) in enumerate(zip(ways, heard, strict=True))
-    ]
