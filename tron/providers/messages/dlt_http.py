@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from pydantic import Field, SecretStr, field_validator
 
 from tron.core.ports.messages import (
-    Channel,
     HookResult,
     Incoming,
     MessageHook,
@@ -22,18 +21,7 @@ from tron.core.ports.messages import (
     SenderAccount,
 )
 from tron.providers.messages.asking import JSON, brief, check, fields_of, post, read, sure
-from tron.providers.messages.forms import (
-    ENTITY_HELP,
-    ENTITY_TITLE,
-    HEADER_HELP,
-    HEADER_TITLE,
-    HOOK_HELP,
-    EntityId,
-    Header,
-    SenderModel,
-    Token,
-    Url,
-)
+from tron.providers.messages.forms import EntityId, Header, HookToken, SenderModel, SmsSender, Url
 from tron.providers.messages.proofs import check_token
 
 VENDOR: Final = "The SMS service"
@@ -67,8 +55,8 @@ class DltAccount(SenderModel):
     key_header: str = Field(
         "authkey", pattern=r"^[A-Za-z][A-Za-z0-9-]{0,60}$", title="Key header", description="The key's HTTP header."
     )
-    entity_id: EntityId = Field("", title=ENTITY_TITLE, description=ENTITY_HELP)
-    header: Header = Field("", title=HEADER_TITLE, description=HEADER_HELP)
+    entity_id: EntityId = ""
+    header: Header = ""
     id_field: str = Field(
         "message", max_length=100, title="Id in the answer", description="Where it stands, such as data.id."
     )
@@ -78,7 +66,7 @@ class DltAccount(SenderModel):
         title="Body",
         description="JSON with <text>, <number>, <local_number>, <header>, <template_id>, <entity_id>, <category>.",
     )
-    hook_token: Token | None = Field(None, title="Webhook token", description=HOOK_HELP)
+    hook_token: HookToken = None
 
     @field_validator("body")
     @classmethod
@@ -95,14 +83,12 @@ class DltAccount(SenderModel):
         return body
 
 
-class DltHttp:
+class DltHttp(SmsSender):
     """Implements MessageSender."""
 
     name = "dlt_http"
     title = "MSG91 or another DLT service"
-    channel: Channel = "sms"
     model = DltAccount
-    inherits: ClassVar[dict[str, str]] = {}
 
     async def send(self, account: SenderAccount, message: Outgoing, reach: Reach) -> str:
         settings = account.settings

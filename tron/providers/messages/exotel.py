@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import Final
 from urllib.parse import quote
 
 from pydantic import Field, SecretStr
 
 from tron.core.ports.messages import (
-    Channel,
     HookResult,
     Incoming,
     MessageHook,
@@ -19,18 +18,7 @@ from tron.core.ports.messages import (
     SenderAccount,
 )
 from tron.providers.messages.asking import FORM, basic, brief, check, fields_of, form, post, read, sure
-from tron.providers.messages.forms import (
-    ENTITY_HELP,
-    ENTITY_TITLE,
-    HEADER_HELP,
-    HEADER_TITLE,
-    HOOK_HELP,
-    EntityId,
-    Header,
-    SenderModel,
-    Token,
-    Url,
-)
+from tron.providers.messages.forms import EntityId, Header, HookToken, SenderModel, SmsSender, Url
 from tron.providers.messages.proofs import check_token, with_token
 
 VENDOR: Final = "Exotel"
@@ -46,22 +34,20 @@ class ExotelAccount(SenderModel):
     api_key: SecretStr = Field(title="API key", description="In the API settings of the dashboard.")
     api_token: SecretStr = Field(title="API token", description="Beside the key.")
     sender: str = Field("", max_length=20, title="From", description="An ExoPhone, for messages without a header.")
-    header: Header = Field("", title=HEADER_TITLE, description=HEADER_HELP)
-    entity_id: EntityId = Field("", title=ENTITY_TITLE, description=ENTITY_HELP)
-    hook_token: Token | None = Field(None, title="Webhook token", description=HOOK_HELP)
+    header: Header = ""
+    entity_id: EntityId = ""
+    hook_token: HookToken = None
     url: Url = Field(
         "https://api.in.exotel.com", title="Address", description="Of Mumbai; Singapore's is api.exotel.com."
     )
 
 
-class ExotelSms:
+class ExotelSms(SmsSender):
     """Implements MessageSender."""
 
     name = "exotel"
     title = "Exotel SMS"
-    channel: Channel = "sms"
     model = ExotelAccount
-    inherits: ClassVar[dict[str, str]] = {}
 
     async def send(self, account: SenderAccount, message: Outgoing, reach: Reach) -> str:
         settings, template = account.settings, message.template

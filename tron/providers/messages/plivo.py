@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import ClassVar, Final
+from typing import Final
 from urllib.parse import quote
 
 from pydantic import Field, SecretStr
 
 from tron.core.ports.hooks import HookRefused
 from tron.core.ports.messages import (
-    Channel,
     HookResult,
     Incoming,
     MessageHook,
@@ -21,16 +20,7 @@ from tron.core.ports.messages import (
     SenderAccount,
 )
 from tron.providers.messages.asking import JSON, basic, brief, check, fields_of, post, read, sure
-from tron.providers.messages.forms import (
-    ENTITY_HELP,
-    ENTITY_TITLE,
-    HEADER_HELP,
-    HEADER_TITLE,
-    EntityId,
-    Header,
-    SenderModel,
-    Url,
-)
+from tron.providers.messages.forms import EntityId, Header, SenderModel, SmsSender, Url
 from tron.providers.messages.proofs import NOT_THEIRS, plivo_signature, same
 
 VENDOR: Final = "Plivo"
@@ -49,21 +39,19 @@ class PlivoAccount(SenderModel):
     auth_id: str = Field(pattern=r"^[A-Za-z0-9]{5,40}$", title="Auth id", description="On the console's first page.")
     auth_token: SecretStr = Field(title="Auth token", description="Beside the auth id.")
     sender: str = Field("", max_length=20, title="From", description="A number of yours, for numbers outside India.")
-    header: Header = Field("", title=HEADER_TITLE, description=HEADER_HELP)
-    entity_id: EntityId = Field("", title=ENTITY_TITLE, description=ENTITY_HELP)
+    header: Header = ""
+    entity_id: EntityId = ""
     url: Url = Field(
         "https://api.plivo.com", title="Address", description="Only another one where a proxy stands there."
     )
 
 
-class PlivoSms:
+class PlivoSms(SmsSender):
     """Implements MessageSender."""
 
     name = "plivo"
     title = "Plivo SMS"
-    channel: Channel = "sms"
     model = PlivoAccount
-    inherits: ClassVar[dict[str, str]] = {}
 
     async def send(self, account: SenderAccount, message: Outgoing, reach: Reach) -> str:
         auth_id, token = str(account.settings["auth_id"]), account.secrets.get("auth_token", "")

@@ -12,7 +12,6 @@ from pydantic import Field, SecretStr
 
 from tron.core.ports.hooks import HookRefused
 from tron.core.ports.messages import (
-    Channel,
     HookResult,
     Incoming,
     MessageHook,
@@ -24,7 +23,7 @@ from tron.core.ports.messages import (
     SenderAccount,
 )
 from tron.providers.messages.asking import FORM, basic, brief, check, fields_of, form, post, read, sure
-from tron.providers.messages.forms import HEADER_HELP, HEADER_TITLE, Header, SenderModel, Url
+from tron.providers.messages.forms import Header, SenderModel, SmsSender, Url
 from tron.providers.messages.proofs import NOT_THEIRS, same, twilio_signature
 
 VENDOR: Final = "Twilio"
@@ -46,16 +45,15 @@ class TwilioAccount(SenderModel):
     sender: str = Field(
         "", title="From", description="A number, or a messaging service (MG...). Empty: the settings' From number."
     )
-    header: Header = Field("", title=HEADER_TITLE, description=HEADER_HELP)
+    header: Header = ""
     endpoint: Url | None = Field(None, title="Address", description="Only where a proxy stands before Twilio.")
 
 
-class TwilioSms:
+class TwilioSms(SmsSender):
     """Implements MessageSender."""
 
     name = "twilio"
     title = "Twilio SMS"
-    channel: Channel = "sms"
     model = TwilioAccount
     inherits: ClassVar[dict[str, str]] = {
         "account_sid": "telephony.twilio_account_sid",
