@@ -153,6 +153,7 @@ async def test_what_was_otherwise_is_told(client, address, run):
     assert (result["passed"], result["passes"], result["runs"]) == (False, 0, 1)
     [tried] = result["results"]
     assert [(one["held"], one["message"]) for one in tried["assertions"]] == [(False, "Visited: over."), (True, None)]
+    assert (tried["assertions"][0]["note"], tried["assertions"][0]["values"]) == ("visited", {"nodes": ["over"]})
     assert tried["outcome"] == "refused"
 
 
@@ -253,7 +254,7 @@ async def test_time_that_is_over_fails_the_rest(client, address, monkeypatch, ru
     monkeypatch.setattr(jobs, "MOST_TIME", timedelta(0))
     scenario = await created(client, address)
     [tried] = (await run(client, address, scenario))["results"]
-    assert (tried["passed"], tried["problem"]) == (False, jobs.NO_TIME)
+    assert (tried["passed"], tried["problem"]) == (False, jobs.NO_TIME.text)
 
 
 # ---------------------------------------------------------------- with a model
@@ -294,7 +295,13 @@ async def test_a_persona_and_a_judge(client, address, model, run):
     assert result["results"][0]["tokens"] > 0
     model.lines, model.holds = ["yes"], "false"
     result = await run(client, address, scenario)
-    assert result["results"][0]["assertions"][0] == {"assertion": 0, "held": False, "message": "As it should be."}
+    assert result["results"][0]["assertions"][0] == {
+        "assertion": 0,
+        "held": False,
+        "message": "As it should be.",
+        "note": None,
+        "values": {},
+    }
 
 
 async def test_a_persona_that_leaves_at_once(client, address, model, run):
@@ -310,17 +317,17 @@ async def test_a_persona_that_leaves_at_once(client, address, model, run):
 async def test_without_a_model_it_says_so(client, address, run):
     judged = [{"kind": "judged", "criterion": "The agent was polite."}]
     persona = await created(client, address, caller=PERSONA)
-    assert (await run(client, address, persona))["results"][0]["problem"] == runner.NO_MODEL
+    assert (await run(client, address, persona))["results"][0]["problem"] == runner.NO_MODEL.text
     scenario = await created(client, address, assertions=judged)
     [tried] = (await run(client, address, scenario))["results"]
-    assert tried["assertions"][0]["message"] == runner.NO_JUDGE
+    assert tried["assertions"][0]["message"] == runner.NO_JUDGE.text
 
 
 async def test_a_flow_that_takes_too_long_is_left(client, address, monkeypatch, run):
     monkeypatch.setattr(runner, "TURN_SECONDS", 0.0)
     scenario = await created(client, address)
     [tried] = (await run(client, address, scenario))["results"]
-    assert (tried["passed"], tried["problem"]) == (False, runner.TOO_LONG)
+    assert (tried["passed"], tried["problem"]) == (False, runner.TOO_LONG.text)
 
 
 async def test_a_spoken_run_wants_a_version_and_a_worker(client, address, flow_id, monkeypatch, run):
@@ -332,7 +339,7 @@ async def test_a_spoken_run_wants_a_version_and_a_worker(client, address, flow_i
     await client.post(f"{FLOWS}/{flow_id}/publish", json={"revision": flow["revision"]})
     monkeypatch.setattr(spoken, "CLAIM_SECONDS", -1.0)
     result = await run(client, address, scenario, spoken=True)
-    assert (result["version"], result["results"][0]["problem"]) == (1, spoken.NO_WORKER)
+    assert (result["version"], result["results"][0]["problem"]) == (1, spoken.NO_WORKER.text)
     [listed] = (await client.get(address)).json()["items"]
     assert (listed["last_spoken_run"]["id"], listed["last_run"]) == (result["id"], None)
     call = (await client.get(f"/api/tron/calls/{result['results'][0]['call_id']}")).json()

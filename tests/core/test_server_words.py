@@ -19,12 +19,16 @@ from tron.core.events.types import EVENT_TYPES
 from tron.core.health import FindingCode
 from tron.core.knowledge.trouble import DocumentCode
 from tron.core.messages.reasons import MessageReason
+from tron.core.models.scenario import ScenarioNote
 from tron.core.preflight import Code as NoticeCode
 from tron.core.repositories.calls import WAITING_CAPACITY, WAITING_NUMBER
 from tron.core.scripts.prepared import OPTED_OUT, generic_lines
 from tron.core.templates import agent_templates
 from tron.core.tools.discovery import LEFT_OUT
 from tron.core.tools.trouble import TroubleCode
+from tron.core.trunks.set_up import StepCode, StepState
+from tron.core.trunks.set_up import Trouble as SetUpTrouble
+from tron.core.trunks.spec import LineNote, LineStateName
 from tron.core.vendor_health import Kind as VendorKind
 from tron.core.vendor_health import Reason as VendorReason
 from tron.core.vendor_health import VendorState
@@ -92,6 +96,12 @@ CODES: dict[str, Iterable[str]] = {
     "server.about": [template.key for template in agent_templates()],
     "server.voice": [slug(text) for voice in VOICES for text in (voice.character, voice.best_for)],
     "calls.reason": reasons(),
+    "flows.scenarios.note": get_args(ScenarioNote),
+    "lineSetUp.step": get_args(StepCode),
+    "lineSetUp.state": get_args(StepState),
+    "lineSetUp.trouble": get_args(SetUpTrouble),
+    "phone.note": get_args(LineNote),
+    "phone.state": get_args(LineStateName),
     "practice.person": [person.name for person in directory()],
     "testcall.people": [person.name for person in directory()],
     "testcall.preflight": get_args(NoticeCode),

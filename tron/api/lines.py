@@ -111,7 +111,7 @@ async def read_trunk_state(trunk_id: UUID, services: ServicesDep) -> TrunkStateO
         row = await Trunks(session, services.lines).get(trunk_id)
         trunk, enabled = trunk_of(row), row.enabled
     if not enabled:
-        return TrunkStateOut(state="off", detail="It is switched off.", missing=[])
+        return TrunkStateOut(state="off", detail="It is switched off.", missing=[], note="trunk_off")
     return await _state(services.lines.find(trunk.line), trunk)
 
 
@@ -168,13 +168,22 @@ def _line(line: Line) -> dict[str, object]:
 
 
 async def _state(line: Line | None, trunk: Trunk | None) -> TrunkStateOut:
-    found = LineState("ready", "It needs no set-up.")
+    found = LineState("ready", "It needs no set-up.", note="no_set_up")
     if line is None:
-        found = LineState("failing", "This Tron has no such line; the package it needs is not installed.")
+        absent = "This Tron has no such line; the package it needs is not installed."
+        found = LineState("failing", absent, note="no_line")
     elif isinstance(line, Configurable):
         try:
             async with asyncio.timeout(STATE_SECONDS):
                 found = await line.state(trunk)
         except TimeoutError:
-            found = LineState("failing", f"There was no answer within {STATE_SECONDS:.0f} s.")
-    return TrunkStateOut(state=found.state, detail=found.detail, missing=list(found.missing))
+            seconds = round(STATE_SECONDS)
+            late = f"There was no answer within {seconds} s."
+            found = LineState("failing", late, note="too_slow", values={"seconds": seconds})
+    return TrunkStateOut(
+        state=found.state,
+        detail=found.detail,
+        missing=list(found.missing),
+        note=found.note,
+        values=dict(found.values),
+    )

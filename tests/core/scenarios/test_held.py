@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from tron.core.flow_engine.canvas import read_canvas
 from tron.core.models.scenario import Assertion, Definition, Spoken
 from tron.core.scenarios.held import Held, Visit, objection, path_of
+from tron.core.scenarios.told import Told
 from tron.core.scenarios.walked import canvas_hash
 
 READ: TypeAdapter[Any] = TypeAdapter(Assertion)
@@ -48,7 +49,16 @@ HELD = Held(
     ],
 )
 def test_an_assertion_holds_or_says_what_was_otherwise(asked: dict[str, Any], message: str | None) -> None:
-    assert objection(READ.validate_python(asked), HELD) == message
+    told = objection(READ.validate_python(asked), HELD)
+    assert (told.text if told else None) == message
+    assert told is None or all(told.text.count(str(value)) for value in told.values.values() if isinstance(value, str))
+
+
+def test_what_was_otherwise_has_a_code_too() -> None:
+    told = objection(READ.validate_python({"kind": "visited", "nodes": ["bye", "x"]}), HELD)
+    assert told == Told("Not visited: bye, x.", "not_visited", {"nodes": ["bye", "x"]})
+    ended = objection(READ.validate_python({"kind": "outcome", "outcome": "sold"}), Held())
+    assert ended == Told("The outcome is none.", "no_outcome")
 
 
 def test_a_path_keeps_the_way_each_of_its_nodes_was_left_by() -> None:

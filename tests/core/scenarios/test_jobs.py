@@ -165,7 +165,7 @@ async def test_only_time_that_was_spent_on_it_counts_against_a_run(services, spe
     await made.set(started_at=services.clock.now() - 2 * module.MOST_TIME, seconds=spent)
     async with at_work(services):
         run = await made.when(lambda run: run.ended_at is not None)
-    assert (run.passes, [one.problem for one in run.results]) == (passes, [None if passes else module.NO_TIME])
+    assert (run.passes, [one.problem for one in run.results]) == (passes, [None if passes else module.NO_TIME.text])
 
 
 async def test_a_cancelled_run_is_left_at_once_and_keeps_its_tries(services, monkeypatch):

@@ -11,7 +11,8 @@ import pytest
 from tron.core.errors import Unavailable
 from tron.core.models.scenario import Persona, Spoken
 from tron.core.scenarios import playing as module
-from tron.core.scenarios.playing import NoAnswer, judged, next_line
+from tron.core.scenarios.playing import judged, next_line
+from tron.core.scenarios.told import NoAnswer
 
 TALK = [Spoken(role="agent", text="Do you want tea?"), Spoken(role="caller", text="Which?")]
 RAVI = Persona(kind="persona", persona="Ravi, in a hurry", goal="order tea")

@@ -171,7 +171,7 @@ async def test_a_call_that_nobody_takes_is_cancelled(here: Place, monkeypatch: p
     monkeypatch.setattr(module, "CLAIM_SECONDS", -1.0)
     await here.worker.close()
     [tried] = (await made.run(RunIn(spoken=True))).results
-    assert tried.problem == module.NO_WORKER
+    assert tried.problem == module.NO_WORKER.text
     async with here.database.transaction() as session:
         assert (await session.get_one(Call, tried.call_id)).status == "cancelled"
 

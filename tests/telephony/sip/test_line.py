@@ -281,6 +281,16 @@ async def test_a_call_that_nobody_takes_is_rejected(office: Office, account, ref
     assert await office.gateway.order("reject") == {"type": "reject", "gateway_call": "in-1", "sip_status": status}
 
 
+async def test_a_call_that_nobody_takes_any_more_is_rejected(office: Office) -> None:
+    await office.gateway.order("watch")
+    await incoming(office, "in-1")
+    while not office.came:
+        await asyncio.sleep(0.01)
+    asked = AnswerRequest(uuid7(), NUMBER, "+12025550100", "en-IN", office.came[0].offer, TRUNK)
+    await office.line.turn_away(asked, 480)
+    assert await office.gateway.order("reject") == {"type": "reject", "gateway_call": "in-1", "sip_status": 480}
+
+
 async def test_a_caller_is_referred(office: Office) -> None:
     dial = office.dial()
     order = await office.gateway.order("dial")
@@ -327,6 +337,7 @@ async def test_it_is_a_line(office: Office) -> None:
         ({"state": "off"}, "off", "off"),
         (None, "failing", "not know"),
     ],
+    ids=["registered", "static", "refused", "trying", "off", "new"],
 )
 async def test_the_state_of_an_account(office: Office, monkeypatch, account, state, detail) -> None:
     monkeypatch.setattr(state_module, "find_spec", lambda name: object())
@@ -334,7 +345,19 @@ async def test_the_state_of_an_account(office: Office, monkeypatch, account, sta
     told = await office.line.state(TRUNK)
     assert told.state == state
     assert detail in told.detail
+    assert told.note is not None
     assert (await office.line.state(None)).state == "ready"
+
+
+async def test_a_softphone_that_is_away_is_waited_for(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state_module, "find_spec", lambda name: object())
+    phone = Trunk(uuid7(), "sip", "Desk", {"kind": "softphone"})
+    away, there = {"state": "trying", "reason": "nobody"}, {"state": "registered"}
+    office.gateway.accounts = {str(phone.id): away}
+    told = await office.line.state(phone)
+    assert (told.state, told.note) == ("waiting", "sip_no_softphone")
+    office.gateway.accounts = {str(phone.id): there}
+    assert (await office.line.state(phone)).state == "ready"
 
 
 async def test_what_is_missing_is_named(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -160,19 +160,58 @@ class Spoken(Shown):
     text: str
 
 
+ScenarioNote = Literal[
+    "not_visited",
+    "visited",
+    "variable",
+    "variable_empty",
+    "outcome",
+    "no_outcome",
+    "reason",
+    "no_reason",
+    "not_said",
+    "said",
+    "no_judge",
+    "no_verdict",
+    "judged_no",
+    "no_model",
+    "caller_silent",
+    "model_late",
+    "model_failed",
+    "too_long",
+    "broke",
+    "no_worker",
+    "call_too_long",
+    "not_answered",
+    "no_time",
+]
+"""What a run says, for pages that have words of their own."""
+NoteValue = str | int | list[str]
+
+
 class AssertionResult(Shown):
-    """`assertion`: its place in the list. `message` says what was otherwise; null where it held."""
+    """`assertion`: its place in the list. `message` says what was otherwise; null where it held.
+
+    `note` and `values` say the same as a code; `note` null where the words are a judge's.
+    """
 
     assertion: int
     held: bool
     message: str | None
+    note: ScenarioNote | None = None
+    values: dict[str, NoteValue] = Field(default_factory=dict)
 
 
 class TryOut(Shown):
-    """One conversation. `problem`: why it could not be held to its end, such as no model to play the caller."""
+    """One conversation. `problem`: why it could not be held to its end, such as no model to play the caller.
+
+    `problem_note` and `problem_values` say the same as a code, where Tron has one.
+    """
 
     passed: bool
     problem: str | None
+    problem_note: ScenarioNote | None = None
+    problem_values: dict[str, NoteValue] = Field(default_factory=dict)
     assertions: list[AssertionResult]
     talk: list[Spoken]
     path: list[str]

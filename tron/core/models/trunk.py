@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from tron.core.models.page import Page, Shown
-from tron.core.trunks.spec import LineStateName
+from tron.core.trunks.spec import LineNote, LineStateName
 
 Revision = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -69,11 +69,16 @@ class TrunkPage(Page[TrunkOut]):
 
 
 class TrunkStateOut(Shown):
-    """How a trunk is right now: `missing` names what is not set."""
+    """How a trunk is right now: `missing` names what is not set.
+
+    `detail` says it in English; `note` is its code and `values` what stands in it, for pages with their own words.
+    """
 
     state: LineStateName
     detail: str
     missing: list[str]
+    note: LineNote | None = None
+    values: dict[str, str | int] = Field(default_factory=dict)
 
 
 class LineFormField(Shown):

@@ -20,6 +20,7 @@ from tron.core.models.scenario import (
     VariableIs,
     Visited,
 )
+from tron.core.scenarios.told import Told
 
 LONGEST_SAID: Final = 10_000
 LONGEST_SHOWN: Final = 200
@@ -67,35 +68,51 @@ def path_of(steps: Iterable[Visit]) -> tuple[list[str], list[str | None]]:
     return path, ways
 
 
-def objection(assertion: Assertion, held: Held) -> str | None:
+def objection(assertion: Assertion, held: Held) -> Told | None:
     """What is otherwise than it says; None where it holds. One that wants a judge is not looked at here."""
-    message: str | None = None
+    told: Told | None = None
     match assertion:
         case Visited(nodes=nodes):
             left = [node for node in nodes if node not in held.path]
-            message = f"Not visited: {', '.join(left)}." if left else None
+            told = Told(f"Not visited: {', '.join(left)}.", "not_visited", {"nodes": left}) if left else None
         case NotVisited(nodes=nodes):
             met = [node for node in nodes if node in held.path]
-            message = f"Visited: {', '.join(met)}." if met else None
+            told = Told(f"Visited: {', '.join(met)}.", "visited", {"nodes": met}) if met else None
         case VariableIs():
-            message = _variable(assertion, held)
+            told = _variable(assertion, held)
         case OutcomeIs(outcome=outcome):
-            message = None if held.outcome == outcome else f"The outcome is {held.outcome or 'none'}."
+            told = None if held.outcome == outcome else _outcome(held.outcome)
         case ReasonIs(reason=reason):
-            message = None if held.reason == reason else f"It ended with {held.reason or 'nothing'}."
+            told = None if held.reason == reason else _reason(held.reason)
         case Said(regex=regex):
-            message = "The agent said nothing like this." if _match(regex, held) is None else None
+            unsaid = Told("The agent said nothing like this.", "not_said")
+            told = unsaid if _match(regex, held) is None else None
         case NotSaid(regex=regex):
             found = _match(regex, held)
-            message = None if found is None else f"The agent said: {_short(found)}"
-    return message
+            told = None if found is None else Told(f"The agent said: {_short(found)}", "said", {"text": _short(found)})
+    return told
 
 
-def _variable(assertion: VariableIs, held: Held) -> str | None:
+def _outcome(outcome: str | None) -> Told:
+    if not outcome:
+        return Told("The outcome is none.", "no_outcome")
+    return Told(f"The outcome is {outcome}.", "outcome", {"outcome": outcome})
+
+
+def _reason(reason: str | None) -> Told:
+    if not reason:
+        return Told("It ended with nothing.", "no_reason")
+    return Told(f"It ended with {reason}.", "reason", {"reason": reason})
+
+
+def _variable(assertion: VariableIs, held: Held) -> Told | None:
     value = look_up(held.variables, assertion.name)
     if holds(value, assertion.operator, assertion.value):
         return None
-    return f"{assertion.name} is {_short(as_text(value)) or 'empty'}."
+    name, shown = assertion.name, _short(as_text(value))
+    if not shown:
+        return Told(f"{name} is empty.", "variable_empty", {"name": name})
+    return Told(f"{name} is {shown}.", "variable", {"name": name, "value": shown})
 
 
 def _match(regex: str, held: Held) -> str | None:

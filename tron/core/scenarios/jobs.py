@@ -25,6 +25,7 @@ from tron.core.scenarios.asking import SCENARIOS
 from tron.core.scenarios.held import Held
 from tron.core.scenarios.runner import try_out
 from tron.core.scenarios.running import SpokenTries, Tries, WrittenTries
+from tron.core.scenarios.told import Told
 from tron.core.services import Services
 from tron.core.waiting_rows import WaitingRows
 
@@ -41,7 +42,7 @@ MOST_ATTEMPTS: Final = 3
 MOST_TIME: Final = timedelta(minutes=30)
 """Of one run while somebody is at it: tries that have not begun by then do not begin."""
 FINISH_SECONDS: Final = 5.0
-NO_TIME: Final = "There was no time left for it."
+NO_TIME: Final = Told("There was no time left for it.", "no_time")
 LOST: Final = "lost", "The workers that held it stopped each time before it was over."
 DEFECT: Final = "error", "The run broke."
 

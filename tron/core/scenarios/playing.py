@@ -12,6 +12,7 @@ from tron.core.closing import closing
 from tron.core.errors import TronError
 from tron.core.models.scenario import Persona, Spoken
 from tron.core.ports import LanguageModel
+from tron.core.scenarios.told import NoAnswer, Told
 
 SECONDS: Final = 30.0
 LEAVES: Final = "[HANG UP]"
@@ -19,10 +20,6 @@ LONGEST_LINE: Final = 500
 LONGEST_TALK: Final = 12_000
 """Characters of a talk that the judge reads, from its end."""
 _JSON: Final = re.compile(r"\{.*\}", re.DOTALL)
-
-
-class NoAnswer(Exception):
-    """The model gave none that can be used; the message is for people."""
 
 
 async def next_line(model: LanguageModel, persona: Persona, talk: Sequence[Spoken]) -> str | None:
@@ -39,7 +36,7 @@ async def next_line(model: LanguageModel, persona: Persona, talk: Sequence[Spoke
     rows = [{"role": "system", "content": system}, *({"role": roles[one.role], "content": one.text} for one in talk)]
     said = " ".join((await _reply(model, rows, temperature=0.7, most=80)).split()).strip(' "')
     if not said:
-        raise NoAnswer("The model that plays the caller said nothing.")
+        raise NoAnswer(Told("The model that plays the caller said nothing.", "caller_silent"))
     return None if LEAVES.lower() in said.lower() else said[:LONGEST_LINE]
 
 
@@ -59,7 +56,7 @@ async def judged(model: LanguageModel, criterion: str, talk: Sequence[Spoken]) -
     except (ValueError, RecursionError):
         answer = None
     if not isinstance(answer, dict) or not isinstance(answer.get("holds"), bool):
-        raise NoAnswer("The judge gave no answer that can be read.")
+        raise NoAnswer(Told("The judge gave no answer that can be read.", "no_verdict"))
     return answer["holds"], str(answer.get("why") or "")[:300]
 
 
@@ -73,7 +70,9 @@ async def _reply(model: LanguageModel, rows: list[dict[str, str]], *, temperatur
             async for piece in pieces:
                 if isinstance(piece, str):
                     text += piece
-    except (TronError, OSError, TimeoutError) as error:
-        why = error.message if isinstance(error, TronError) else "it took too long"
-        raise NoAnswer(f"The model gave no answer: {why}") from error
+    except TronError as error:
+        values = {"why": error.message, "code": error.code}
+        raise NoAnswer(Told(f"The model gave no answer: {error.message}", "model_failed", values)) from error
+    except (OSError, TimeoutError) as error:
+        raise NoAnswer(Told("The model gave no answer: it took too long", "model_late")) from error
     return text.strip()

@@ -16,7 +16,8 @@ from tron.core.models.flow_simulation import CallerTurn
 from tron.core.models.scenario import AssertionResult, Definition, Judged, Persona, Script, Spoken, TryOut
 from tron.core.ports import LanguageModel
 from tron.core.scenarios.held import Held, Visit, objection, path_of
-from tron.core.scenarios.playing import NoAnswer, judged, next_line
+from tron.core.scenarios.playing import judged, next_line
+from tron.core.scenarios.told import NoAnswer, Told
 from tron.core.settings import SettingsSnapshot
 from tron.core.simulator.flow_simulation import BROKEN, FlowSimulation
 from tron.core.simulator.flow_stage import Stage, open_stage
@@ -28,10 +29,11 @@ log = logging.getLogger(__name__)
 
 TURN_SECONDS: Final = 60.0
 TRY_SECONDS: Final = 180.0
-NO_MODEL: Final = "No model is set up that could play the caller."
-NO_JUDGE: Final = "No model is set up that could judge."
-TOO_LONG: Final = "The flow did not listen again in time."
-DEFECT: Final = "The conversation broke."
+NO_MODEL: Final = Told("No model is set up that could play the caller.", "no_model")
+NO_JUDGE: Final = Told("No model is set up that could judge.", "no_judge")
+TOO_LONG: Final = Told("The flow did not listen again in time.", "too_long")
+DEFECT: Final = Told("The conversation broke.", "broke")
+JUDGED_NO: Final = Told("The judge says that it does not hold.", "judged_no")
 
 
 async def run_try(
@@ -63,7 +65,7 @@ async def run_try(
 def try_out(
     held: Held,
     results: list[AssertionResult],
-    problem: str | None,
+    problem: Told | None,
     began: float,
     tokens: int,
     call_id: UUID | None = None,
@@ -71,7 +73,9 @@ def try_out(
     """What is kept of one conversation; `began` by time.monotonic."""
     return TryOut(
         passed=problem is None and len(results) > 0 and all(one.held for one in results),
-        problem=problem,
+        problem=problem.text if problem else None,
+        problem_note=problem.note if problem else None,
+        problem_values=dict(problem.values) if problem else {},
         assertions=results,
         talk=held.talk,
         path=held.path,
@@ -106,7 +110,7 @@ def held_of(simulation: FlowSimulation) -> Held:
     return Held(talk, path, state.variables, state.outcome, state.reason, ways)
 
 
-async def _talk(stage: Stage, scenario: Definition) -> str | None:
+async def _talk(stage: Stage, scenario: Definition) -> Told | None:
     """The caller's side to its end; why that was not possible."""
     simulation = stage.simulation
     caller = _Scripted(scenario.caller) if isinstance(scenario.caller, Script) else _Played(scenario.caller, stage)
@@ -118,9 +122,9 @@ async def _talk(stage: Stage, scenario: Definition) -> str | None:
             turn = await caller.next()
             simulation.take(turn, *caller.over())
         except NoAnswer as none:
-            return str(none)
+            return none.told
         except TronError as error:
-            return error.message
+            return Told(error.message)
     return TOO_LONG
 
 
@@ -168,17 +172,21 @@ class _Played:
 
 async def _look(number: int, model: LanguageModel | None, scenario: Definition, held: Held) -> AssertionResult:
     assertion = scenario.assertions[number]
-    message = objection(assertion, held)
+    told = objection(assertion, held)
     if isinstance(assertion, Judged):
-        message = await _judge(model, assertion, held)
-    return AssertionResult(assertion=number, held=message is None, message=message)
+        told = await _judge(model, assertion, held)
+    if told is None:
+        return AssertionResult(assertion=number, held=True, message=None)
+    return AssertionResult(assertion=number, held=False, message=told.text, note=told.note, values=dict(told.values))
 
 
-async def _judge(model: LanguageModel | None, assertion: Judged, held: Held) -> str | None:
+async def _judge(model: LanguageModel | None, assertion: Judged, held: Held) -> Told | None:
     if model is None:
         return NO_JUDGE
     try:
         holds, why = await judged(model, assertion.criterion, held.talk)
     except NoAnswer as none:
-        return str(none)
-    return None if holds else why or "The judge says that it does not hold."
+        return none.told
+    if holds:
+        return None
+    return Told(why) if why else JUDGED_NO

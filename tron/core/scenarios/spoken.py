@@ -21,6 +21,7 @@ from tron.core.models.flow_simulation import CallerTurn
 from tron.core.models.scenario import Definition, Script, Spoken
 from tron.core.repositories.calls import CallRepository
 from tron.core.scenarios.held import Held, Visit, path_of
+from tron.core.scenarios.told import Told
 
 if TYPE_CHECKING:
     from tron.core.services import Services
@@ -36,8 +37,8 @@ CLAIM_SECONDS: Final = 60.0
 """How long a call waits for a worker that takes it."""
 CALL_SECONDS: Final = 600.0
 HANG_UP_SECONDS: Final = 2.0
-NO_WORKER: Final = "No worker took the call."
-TOO_LONG: Final = "The call did not come to an end in time."
+NO_WORKER: Final = Told("No worker took the call.", "no_worker")
+TOO_LONG: Final = Told("The call did not come to an end in time.", "call_too_long")
 MOST_EVENTS: Final = 20_000
 
 
@@ -48,7 +49,7 @@ class SpokenTalk:
     call_id: UUID
     held: Held
     tokens: int
-    problem: str | None = None
+    problem: Told | None = None
 
 
 def check_speakable(scenario: Definition) -> None:
@@ -86,7 +87,8 @@ async def hold_call(
         call = await session.get_one(Call, call_id, populate_existing=True)
         events = await CallRepository(session).events(call_id, limit=MOST_EVENTS)
     if problem is None and call.answered_at is None:
-        problem = f"The call was not answered ({call.reason or call.status})."
+        why = str(call.reason or call.status)
+        problem = Told(f"The call was not answered ({why}).", "not_answered", {"reason": why})
     return SpokenTalk(call_id, _held(call, events, scenario.variables), _tokens(events), problem)
 
 
@@ -133,7 +135,7 @@ async def _place(
         return call.id
 
 
-async def _ended(services: Services, call_id: UUID) -> str | None:
+async def _ended(services: Services, call_id: UUID) -> Told | None:
     """Waits; why it did not come to an end by itself."""
     clock = services.clock
     began = clock.monotonic()

@@ -21,11 +21,22 @@ StepCode = Literal[
     "numbers",
 ]
 StepState = Literal["made", "there", "changed", "failed"]
-Trouble = Literal["missing", "wrong_key", "clock", "unreachable", "no_sip", "no_number", "refused"]
+Trouble = Literal[
+    "missing",
+    "no_account",
+    "no_host",
+    "wrong_key",
+    "clock",
+    "unreachable",
+    "no_livekit",
+    "no_sip",
+    "no_number",
+    "refused",
+]
 
 
 class SetUpTrouble(Exception):
-    """Why a step failed; `detail` are the server's own words, without secrets."""
+    """Why a step failed; `detail` are the server's own words, without secrets, or what the code says, in English."""
 
     def __init__(self, trouble: Trouble, detail: str = "") -> None:
         super().__init__(detail or trouble)

@@ -2,14 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, Protocol, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict
 
 from tron.core.ports import Trunk
 
-LineStateName = Literal["ready", "missing", "failing", "off"]
+LineStateName = Literal["ready", "waiting", "missing", "failing", "off"]
+"""`waiting`: nothing is wrong, and somebody has to come first, as a softphone that is not registered now."""
+LineNote = Literal[
+    "no_set_up",
+    "no_line",
+    "too_slow",
+    "trunk_off",
+    "settings_missing",
+    "no_public_url",
+    "no_account",
+    "unknown_account",
+    "vendor_silent",
+    "reached",
+    "not_reached",
+    "sip_library",
+    "sip_no_trunk",
+    "sip_no_gateway",
+    "sip_runs",
+    "sip_new_account",
+    "sip_registered",
+    "sip_static",
+    "sip_account_off",
+    "sip_refused",
+    "sip_registering",
+    "sip_registering_again",
+    "sip_no_softphone",
+    "livekit_missing",
+    "livekit_no_trunk",
+    "livekit_bad_trunk",
+    "livekit_answers",
+    "livekit_has_trunk",
+    "livekit_lacks_trunk",
+    "livekit_away",
+    "livekit_wrong_key",
+    "livekit_no_sip",
+    "livekit_refused",
+]
+"""What a state says, for pages that have words of their own."""
 
 
 class TrunkModel(BaseModel):
@@ -20,11 +58,16 @@ class TrunkModel(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class LineState:
-    """Whether calls can be made. `missing` names the settings or fields that are not there."""
+    """Whether calls can be made. `missing` names the settings or fields that are not there.
+
+    `detail` is the sentence in English that `note` and its `values` stand for.
+    """
 
     state: LineStateName
     detail: str
     missing: tuple[str, ...] = ()
+    note: LineNote | None = None
+    values: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @runtime_checkable

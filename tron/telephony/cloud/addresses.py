@@ -31,9 +31,11 @@ def stream_url(public_url: str, line: str, call_id: UUID) -> str:
 async def reach(title: str, public_url: str) -> LineState:
     """Whether Tron answers at its public address. Raises nothing."""
     public_url = public_url.rstrip("/")
+    values = {"vendor": title, "url": public_url}
     if await _answers(public_url):
-        return LineState("ready", f"{title} reaches Tron at {public_url}.")
-    return LineState("failing", f"Tron does not answer at {public_url}: {title} could not reach it there.")
+        return LineState("ready", f"{title} reaches Tron at {public_url}.", note="reached", values=values)
+    unheard = f"Tron does not answer at {public_url}: {title} could not reach it there."
+    return LineState("failing", unheard, note="not_reached", values=values)
 
 
 async def _answers(public_url: str) -> bool:

@@ -42,11 +42,11 @@ class TrunkAccountsLine(CloudLine):
 
     async def _lacks(self, settings: GateSettings, trunk: Trunk | None) -> LineState | None:
         if not settings.get(PUBLIC_URL):
-            return LineState("missing", NO_URL, (PUBLIC_URL,))
+            return LineState("missing", NO_URL, (PUBLIC_URL,), "no_public_url")
         if trunk is None:
             trunk = next(iter(await self._book.trunks(self.name)), None)
         if trunk is None or self._account_of(trunk, settings) is None:
-            return LineState("missing", self._no_trunk, ("trunk",))
+            return LineState("missing", self._no_trunk, ("trunk",), "no_account", {"vendor": self.title})
         return None
 
     async def state(self, trunk: Trunk | None) -> LineState:
@@ -59,9 +59,11 @@ class TrunkAccountsLine(CloudLine):
             case True:
                 return state
             case False:
-                return LineState("failing", f"{self.title} does not know this account: look at its id and its keys.")
+                unknown = f"{self.title} does not know this account: look at its id and its keys."
+                return LineState("failing", unknown, note="unknown_account", values={"vendor": self.title})
             case None:
-                return LineState("failing", f"{self.title} does not answer.")
+                silent = f"{self.title} does not answer."
+                return LineState("failing", silent, note="vendor_silent", values={"vendor": self.title})
 
     @property
     def _no_trunk(self) -> str:

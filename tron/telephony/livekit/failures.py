@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import aiohttp
 from livekit import rtc
@@ -20,6 +21,9 @@ NO_SIP = "The LiveKit server has no SIP service, so it cannot reach telephones."
 MUTE = "The phone was answered, but its sound never came from LiveKit's SIP service."
 _TRANSFERS = {"STR_RINGING_TIMEOUT": "rang_out", "STR_REJECTED": "declined", "STR_CALL_ENDED": "caller_hung_up"}
 _SKEWED = re.compile(r"\((nbf|exp|iat)\)|not valid yet|expired")
+
+
+Refusal = Literal["livekit_wrong_key", "livekit_lacks_trunk", "livekit_no_sip", "livekit_refused"]
 
 
 class OutcomeUnknown(Exception):
@@ -64,11 +68,24 @@ def was_sent(error: aiohttp.ClientError | TimeoutError) -> bool:
     return not isinstance(error, aiohttp.ClientConnectorError | aiohttp.InvalidURL | aiohttp.ConnectionTimeoutError)
 
 
-def _refusal(error: ServerError, trunk_id: str) -> str:
+def refusal_of(error: ServerError) -> Refusal:
+    """Why LiveKit itself does not take a request, as a page says it."""
     if error.status in (401, 403):
-        return WRONG_KEY
+        return "livekit_wrong_key"
     if error.code == "not_found":
-        return f"LiveKit has no outbound trunk {trunk_id}."
+        return "livekit_lacks_trunk"
     if "sip not connected" in error.message or "no response from servers" in error.message:
-        return NO_SIP
-    return f"LiveKit refused the call ({error.code})."
+        return "livekit_no_sip"
+    return "livekit_refused"
+
+
+def _refusal(error: ServerError, trunk_id: str) -> str:
+    match refusal_of(error):
+        case "livekit_wrong_key":
+            return WRONG_KEY
+        case "livekit_lacks_trunk":
+            return f"LiveKit has no outbound trunk {trunk_id}."
+        case "livekit_no_sip":
+            return NO_SIP
+        case "livekit_refused":
+            return f"LiveKit refused the call ({error.code})."

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from tron.core.ports import AnswerRequest, DialFailed, DialRequest, LineCall, RingListener, Trunk
 from tron.core.trunks.set_up import Done, Plan, Step
-from tron.core.trunks.spec import LineState
+from tron.core.trunks.spec import LineNote, LineState
 from tron.telephony.admission import Admission
 from tron.telephony.desk import Places
 from tron.telephony.livekit import failures
@@ -119,9 +119,9 @@ class LivekitLine:
             service = LivekitService(access_of(settings))
             return await _look(service, _trunk_id(trunk, settings.get(TRUNK)) if trunk is not None else None)
         except NotSetUp as missing:
-            return LineState("missing", str(missing), missing.missing)
-        except DialFailed as unfit:
-            return LineState("missing", str(unfit), ("outbound_trunk_id",))
+            return LineState("missing", str(missing), missing.missing, "livekit_missing")
+        except _Unfit as unfit:
+            return LineState("missing", str(unfit), ("outbound_trunk_id",), unfit.note)
 
     async def set_up(self, plan: Plan, known: Mapping[str, str]) -> Done:
         """SetsUp: LiveKit's trunks and its dispatch rule; with `by_twilio` Twilio's trunk before them."""
@@ -189,15 +189,19 @@ async def _look(service: LivekitService, trunk_id: str | None) -> LineState:
     try:
         if trunk_id is None:
             await service.rooms(["-"])
-            return LineState("ready", "The LiveKit server answers.")
+            return LineState("ready", "The LiveKit server answers.", note="livekit_answers")
         known = await service.outbound_trunks()
     except ServerError as error:
-        return LineState("failing", str(failures.not_answered(error, rang=False, trunk_id=trunk_id or "")))
+        told = str(failures.not_answered(error, rang=False, trunk_id=trunk_id or ""))
+        values = {"trunk": trunk_id or "", "code": error.code}
+        return LineState("failing", told, note=failures.refusal_of(error), values=values)
     except (aiohttp.ClientError, TimeoutError):
-        return LineState("failing", failures.AWAY)
+        return LineState("failing", failures.AWAY, note="livekit_away")
+    named = {"trunk": trunk_id}
     if trunk_id not in known:
-        return LineState("failing", f"LiveKit has no outbound trunk {trunk_id}.")
-    return LineState("ready", f"LiveKit has the outbound trunk {trunk_id}.")
+        lacks = f"LiveKit has no outbound trunk {trunk_id}."
+        return LineState("failing", lacks, note="livekit_lacks_trunk", values=named)
+    return LineState("ready", f"LiveKit has the outbound trunk {trunk_id}.", note="livekit_has_trunk", values=named)
 
 
 async def _room_of(service: LivekitService, call_id: UUID) -> str | None:
@@ -207,16 +211,24 @@ async def _room_of(service: LivekitService, call_id: UUID) -> str | None:
     return next((room.name for room in await service.rooms() if room.metadata == str(call_id)), None)
 
 
+class _Unfit(DialFailed):
+    """Nothing was dialled: the trunk is not written down whole."""
+
+    def __init__(self, message: str, note: LineNote) -> None:
+        super().__init__("failed", "trunk_error", None, message)
+        self.note = note
+
+
 def _fields(trunk: Trunk | None) -> LivekitTrunk:
     """Raises DialFailed where what is stored is no trunk of this line."""
     try:
         return LivekitTrunk.model_validate(dict(trunk.settings) if trunk is not None else {})
     except ValidationError:
-        raise DialFailed("failed", "trunk_error", None, "The trunk's settings are not complete.") from None
+        raise _Unfit("The trunk's settings are not complete.", "livekit_bad_trunk") from None
 
 
 def _trunk_id(trunk: Trunk | None, default: object) -> str:
     wanted = _fields(trunk).outbound_trunk_id or str(default or "")
     if not wanted:
-        raise DialFailed("failed", "trunk_error", None, "No outbound trunk is named, in the trunk or the settings.")
+        raise _Unfit("No outbound trunk is named, in the trunk or the settings.", "livekit_no_trunk")
     return wanted

@@ -195,7 +195,7 @@ async def _asked(request: Awaitable[T]) -> T:
     except ServerError as error:
         raise _meaning(error) from error
     except DecodeError as error:
-        raise SetUpTrouble("unreachable", "Another server answers there.") from error
+        raise SetUpTrouble("no_livekit", "Another server answers there.") from error
     except (aiohttp.ClientError, TimeoutError) as error:
         raise SetUpTrouble("unreachable") from error
 
@@ -206,5 +206,5 @@ def _meaning(error: ServerError) -> SetUpTrouble:
     if any(words in error.message for words in _NO_SIP):
         return SetUpTrouble("no_sip")
     if error.code == "unknown":  # LiveKit's own errors have a code
-        return SetUpTrouble("unreachable", "Another server answers there.")
+        return SetUpTrouble("no_livekit", "Another server answers there.")
     return SetUpTrouble("refused", f"{error.code}: {' '.join(error.message.split())[:200]}")

@@ -17,11 +17,21 @@ from tron.telephony.sip.control import connect, read
 
 ANSWER_SECONDS = 3.0
 LIBRARY = "pjsua2"
-NO_LIBRARY: Final = LineState("missing", "The SIP library is missing: install Tron with its extra sip.", (LIBRARY,))
-NO_TRUNK: Final = LineState("missing", "Add a SIP account; the gateway starts with it.", ("trunk",))
-NO_GATEWAY: Final = LineState("failing", "The SIP gateway does not run.")
-RUNNING: Final = LineState("ready", "The SIP gateway runs.")
-UNKNOWN_ACCOUNT: Final = LineState("failing", "The SIP gateway does not know this account yet.")
+NO_LIBRARY: Final = LineState(
+    "missing", "The SIP library is missing: install Tron with its extra sip.", (LIBRARY,), "sip_library"
+)
+NO_TRUNK: Final = LineState("missing", "Add a SIP account; the gateway starts with it.", ("trunk",), "sip_no_trunk")
+NO_GATEWAY: Final = LineState("failing", "The SIP gateway does not run.", note="sip_no_gateway")
+RUNNING: Final = LineState("ready", "The SIP gateway runs.", note="sip_runs")
+UNKNOWN_ACCOUNT: Final = LineState("failing", "The SIP gateway does not know this account yet.", note="sip_new_account")
+NO_SOFTPHONE: Final = LineState(
+    "waiting", "No softphone is registered now. Open the app of this softphone.", note="sip_no_softphone"
+)
+_PLAIN: Final = {
+    "registered": LineState("ready", "Registered.", note="sip_registered"),
+    "static": LineState("ready", "A static trunk: it does not register.", note="sip_static"),
+    "off": LineState("off", "The account is off.", note="sip_account_off"),
+}
 
 
 async def line_state(path: Path, trunk: Trunk | None) -> LineState:
@@ -31,25 +41,28 @@ async def line_state(path: Path, trunk: Trunk | None) -> LineState:
     accounts = await _accounts(path)
     if accounts is None:
         return NO_TRUNK if trunk is None else NO_GATEWAY
-    return RUNNING if trunk is None else account_state(accounts.get(str(trunk.id)))
+    if trunk is None:
+        return RUNNING
+    return account_state(accounts.get(str(trunk.id)), softphone=trunk.settings.get("kind") == "softphone")
 
 
-def account_state(account: object) -> LineState:
-    """One account as the gateway tells of it."""
+def account_state(account: object, *, softphone: bool = False) -> LineState:
+    """One account as the gateway tells of it. A softphone comes by itself: until then nothing is wrong."""
     if not isinstance(account, dict):
         return UNKNOWN_ACCOUNT
     answer = " ".join(str(part) for part in (account.get("sip_status"), account.get("reason")) if part)
-    match account.get("state"):
-        case "registered":
-            return LineState("ready", "Registered.")
-        case "static":
-            return LineState("ready", "A static trunk: it does not register.")
-        case "off":
-            return LineState("off", "The account is off.")
-        case "refused":
-            return LineState("failing", f"The registrar refuses: {answer or 'no reason'}.")
-        case _:
-            return LineState("failing", f"Registering{f': {answer}' if answer else ''}.")
+    state = str(account.get("state"))
+    if state in _PLAIN:
+        return _PLAIN[state]
+    if state == "refused":
+        refused = f"The registrar refuses: {answer or 'no reason'}."
+        return LineState("failing", refused, note="sip_refused", values={"answer": answer or "–"})
+    if softphone:
+        return NO_SOFTPHONE
+    if answer:
+        again = f"Registering: {answer}."
+        return LineState("failing", again, note="sip_registering_again", values={"answer": answer})
+    return LineState("failing", "Registering.", note="sip_registering")
 
 
 async def softphone_door(path: Path) -> str:

@@ -43,7 +43,8 @@ class TwilioLine(HandsOverLine):
 
     async def _lacks(self, settings: GateSettings, trunk: Trunk | None) -> LineState | None:
         if lacks := missing(settings):
-            return LineState("missing", f"Settings lack {', '.join(WHAT[key] for key in lacks)}.", lacks)
+            lacking = f"Settings lack {', '.join(WHAT[key] for key in lacks)}."
+            return LineState("missing", lacking, lacks, "settings_missing", {"vendor": self.title})
         return None
 
     async def _proven(self, request: HookRequest) -> Proven | None:

@@ -50,9 +50,9 @@ class TwilioTrunking:
 
     async def _look(self) -> Found:
         if self._account is None:
-            raise SetUpTrouble("missing", NO_ACCOUNT)
+            raise SetUpTrouble("no_account", NO_ACCOUNT)
         if not self._plan.sip_host:
-            raise SetUpTrouble("missing", NO_HOST)
+            raise SetUpTrouble("no_host", NO_HOST)
         sid = self._account.sid
         account = await self._ask(lambda client: client.api.v2010.accounts(sid).fetch_async())
         return "there", str(account.friendly_name)
@@ -149,7 +149,7 @@ class TwilioTrunking:
             lambda client: client.api.v2010.account.incoming_phone_numbers.list_async(phone_number=number, limit=1)
         )
         if not found:
-            raise SetUpTrouble("no_number", f"{number} is none of this Twilio account's numbers.")
+            raise SetUpTrouble("no_number", number)
         return str(found[0].sid)
 
     # ------------------------------------------------------------ asking

@@ -2607,6 +2607,8 @@ export interface components {
         /**
          * AssertionResult
          * @description `assertion`: its place in the list. `message` says what was otherwise; null where it held.
+         *
+         *     `note` and `values` say the same as a code; `note` null where the words are a judge's.
          */
         AssertionResult: {
             /** Assertion */
@@ -2615,6 +2617,12 @@ export interface components {
             held: boolean;
             /** Message */
             message: string | null;
+            /** Note */
+            note: ("not_visited" | "visited" | "variable" | "variable_empty" | "outcome" | "no_outcome" | "reason" | "no_reason" | "not_said" | "said" | "no_judge" | "no_verdict" | "judged_no" | "no_model" | "caller_silent" | "model_late" | "model_failed" | "too_long" | "broke" | "no_worker" | "call_too_long" | "not_answered" | "no_time") | null;
+            /** Values */
+            values: {
+                [key: string]: string | number | string[];
+            };
         };
         /**
          * AvailableTool
@@ -6283,7 +6291,7 @@ export interface components {
              */
             state: "made" | "there" | "changed" | "failed";
             /** Trouble */
-            trouble: ("missing" | "wrong_key" | "clock" | "unreachable" | "no_sip" | "no_number" | "refused") | null;
+            trouble: ("missing" | "no_account" | "no_host" | "wrong_key" | "clock" | "unreachable" | "no_livekit" | "no_sip" | "no_number" | "refused") | null;
         };
         /**
          * StreamOut
@@ -6834,17 +6842,25 @@ export interface components {
         /**
          * TrunkStateOut
          * @description How a trunk is right now: `missing` names what is not set.
+         *
+         *     `detail` says it in English; `note` is its code and `values` what stands in it, for pages with their own words.
          */
         TrunkStateOut: {
             /** Detail */
             detail: string;
             /** Missing */
             missing: string[];
+            /** Note */
+            note: ("no_set_up" | "no_line" | "too_slow" | "trunk_off" | "settings_missing" | "no_public_url" | "no_account" | "unknown_account" | "vendor_silent" | "reached" | "not_reached" | "sip_library" | "sip_no_trunk" | "sip_no_gateway" | "sip_runs" | "sip_new_account" | "sip_registered" | "sip_static" | "sip_account_off" | "sip_refused" | "sip_registering" | "sip_registering_again" | "sip_no_softphone" | "livekit_missing" | "livekit_no_trunk" | "livekit_bad_trunk" | "livekit_answers" | "livekit_has_trunk" | "livekit_lacks_trunk" | "livekit_away" | "livekit_wrong_key" | "livekit_no_sip" | "livekit_refused") | null;
             /**
              * State
              * @enum {string}
              */
-            state: "ready" | "missing" | "failing" | "off";
+            state: "ready" | "waiting" | "missing" | "failing" | "off";
+            /** Values */
+            values: {
+                [key: string]: string | number;
+            };
         };
         /**
          * TrunkTestOut
@@ -6913,6 +6929,8 @@ export interface components {
         /**
          * TryOut
          * @description One conversation. `problem`: why it could not be held to its end, such as no model to play the caller.
+         *
+         *     `problem_note` and `problem_values` say the same as a code, where Tron has one.
          */
         TryOut: {
             /** Assertions */
@@ -6930,6 +6948,12 @@ export interface components {
             path: string[];
             /** Problem */
             problem: string | null;
+            /** Problem Note */
+            problem_note: ("not_visited" | "visited" | "variable" | "variable_empty" | "outcome" | "no_outcome" | "reason" | "no_reason" | "not_said" | "said" | "no_judge" | "no_verdict" | "judged_no" | "no_model" | "caller_silent" | "model_late" | "model_failed" | "too_long" | "broke" | "no_worker" | "call_too_long" | "not_answered" | "no_time") | null;
+            /** Problem Values */
+            problem_values: {
+                [key: string]: string | number | string[];
+            };
             /** Reason */
             reason: string | null;
             /**

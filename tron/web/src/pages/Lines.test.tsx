@@ -63,6 +63,19 @@ test("each line tells its state, and that nobody's phone rings where none does",
   expect(sip.queryByText("Nobody's phone rings")).not.toBeInTheDocument();
 });
 
+test("why a line or trunk is as it is stands in the page's language", async () => {
+  await speak("hi");
+  useUi.setState({ language: "hi" });
+  const phone = aState({ state: "waiting", detail: "No softphone is registered now.", note: "sip_no_softphone" });
+  const trunk = aState({ state: "failing", detail: "No.", note: "livekit_lacks_trunk", values: { trunk: "ST_1" } });
+  server.use(...phoneHandlers({ trunks: [aTrunk()], states: { sip: trunk, [aTrunk().id]: phone } }));
+  renderAt("/lines");
+  expect(await screen.findByText("LiveKit में outbound trunk ST_1 नहीं है।")).toBeInTheDocument();
+  expect(await screen.findByText(/अभी कोई softphone register नहीं है।/)).toBeInTheDocument();
+  expect(screen.getByText("इंतज़ार में")).toBeInTheDocument();
+  expect(screen.queryByText("No softphone is registered now.")).not.toBeInTheDocument();
+});
+
 test("a trunk that rests says until when", async () => {
   await openLines({ trunks: [aTrunk({ backoff_until: new Date(Date.now() + 60_000).toISOString() })] });
   expect(await screen.findByText(/Rests until/)).toBeInTheDocument();

@@ -56,7 +56,7 @@ export function aLineOf(over: Partial<Line> = {}): Line {
 }
 
 export function aState(over: Partial<State> = {}): State {
-  return { state: "ready", detail: "Registered.", missing: [], ...over };
+  return { state: "ready", detail: "Registered.", missing: [], note: null, values: {}, ...over };
 }
 
 /** A trunk of the direct SIP line, whose password is kept. */

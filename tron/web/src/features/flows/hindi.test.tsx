@@ -8,7 +8,8 @@ import { allNodeTypes } from "@/testing/nodeTypes";
 import { renderAlone } from "@/testing/render";
 import { at, server } from "@/testing/server";
 import { Findings } from "./components/Findings";
-import type { Finding } from "./types";
+import { ScenarioTries } from "./components/ScenarioTries";
+import type { Finding, ScenarioRun, ScenarioTry } from "./types";
 
 test("what stands in the way of publishing is told in the page's language", async () => {
   await speak("hi");
@@ -24,4 +25,40 @@ test("what stands in the way of publishing is told in the page's language", asyn
   await screen.findByText("“इनमें से कोई नहीं” से कुछ नहीं जुड़ा है। इसे फिर से जोड़ें।");
   expect(screen.getByText("सवाल लिखें।")).toBeInTheDocument();
   expect(screen.getByText("Something else. Mend it.")).toBeInTheDocument();
+});
+
+test("what came of a scenario is told in the page's language, a judge's words as they are", async () => {
+  await speak("hi");
+  useUi.setState({ language: "hi" });
+  server.use(http.get(at("/api/tron/flows/node-types"), () => HttpResponse.json({ items: allNodeTypes })));
+  const missed = { held: false, message: "English." } as const;
+  const result: ScenarioTry = {
+    passed: false,
+    problem: "The call was not answered (rang_out).",
+    problem_note: "not_answered",
+    problem_values: { reason: "rang_out" },
+    assertions: [
+      { ...missed, assertion: 0, note: "visited", values: { nodes: ["want", "gone"] } },
+      { ...missed, assertion: 1, note: "variable", values: { name: "price", value: "1200" } },
+      { ...missed, assertion: 2, message: "He was rude.", note: null, values: {} },
+      { ...missed, assertion: 3, note: "model_failed", values: { code: "wrong_key", why: "It is wrong." } },
+    ],
+    talk: [],
+    path: [],
+    ways: null,
+    variables: {},
+    outcome: null,
+    reason: null,
+    seconds: 1,
+    tokens: 0,
+    call_id: null,
+  };
+  const run = { results: [result], stale: true } as unknown as ScenarioRun;
+  renderAlone(<ScenarioTries run={run} assertions={[]} canvas={aCanvas()} highlight={vi.fn()} />);
+  expect(await screen.findByText("price का मान 1200 है")).toBeInTheDocument();
+  expect(screen.getByText(/^ये चले: .+, gone$/)).toBeInTheDocument();
+  expect(screen.getByText(/^कॉल उठाई नहीं गई: (?!rang_out)/)).toBeInTheDocument();
+  expect(screen.getByText("He was rude.")).toBeInTheDocument();
+  expect(screen.getByText(/^मॉडल से जवाब नहीं मिला: .*key/)).toBeInTheDocument();
+  expect(screen.queryByText("English.")).not.toBeInTheDocument();
 });

@@ -34,7 +34,9 @@ function aRun(over: Partial<ScenarioRun> = {}): ScenarioRun {
       {
         passed: false,
         problem: null,
-        assertions: [{ assertion: 0, held: false, message: "It ended with callback." }],
+        problem_note: null,
+        problem_values: {},
+        assertions: [{ assertion: 0, held: false, message: "It ended with callback.", note: null, values: {} }],
         talk: [
           { role: "agent", text: "Namaste." },
           { role: "caller", text: "haan" },

@@ -6,6 +6,7 @@ import { Coded } from "@/components/Coded";
 import { Words } from "@/components/Words";
 import { fixed } from "@/lib/format";
 import { useAssertionText } from "../hooks/useAssertionText";
+import { useNoteText } from "../hooks/useNoteText";
 import { drawnPath, type PanelProps, type Passed } from "../panel";
 import type { Assertion, ScenarioRun, ScenarioTry } from "../types";
 import { Bubble } from "./Bubble";
@@ -32,6 +33,7 @@ type TryProps = Omit<ScenarioTriesProps, "run"> & { number: number; result: Scen
 function Try({ number, result, stale, assertions, canvas, highlight }: TryProps) {
   const { t, i18n } = useTranslation();
   const textOf = useAssertionText(canvas);
+  const told = useNoteText(canvas);
   const Icon = result.passed ? CircleCheck : CircleX;
   return (
     <li className="flex flex-col gap-2 rounded-md border border-line bg-page p-3">
@@ -47,9 +49,13 @@ function Try({ number, result, stale, assertions, canvas, highlight }: TryProps)
           </Button>
         </span>
       </div>
-      {result.problem && <Words className="text-danger [overflow-wrap:anywhere]">{result.problem}</Words>}
+      {result.problem && (
+        <Note note={told(result.problem_note, result.problem_values)} look="text-danger [overflow-wrap:anywhere]">
+          {result.problem}
+        </Note>
+      )}
       <ul className="flex flex-col gap-1 text-xs">
-        {result.assertions.map(({ assertion, held, message }) => {
+        {result.assertions.map(({ assertion, held, message, note, values }) => {
           const wanted = assertions[assertion];
           return (
             <li key={assertion} className="flex gap-1.5">
@@ -62,7 +68,11 @@ function Try({ number, result, stale, assertions, canvas, highlight }: TryProps)
               <span className="min-w-0 [overflow-wrap:anywhere]">
                 {/* A scenario that was changed since has other ones at these places. */}
                 {wanted && !stale && <span className="block text-ink-2">{textOf(wanted)}</span>}
-                {message && <Words className={held ? "text-ink-3" : "text-danger"}>{message}</Words>}
+                {message && (
+                  <Note note={told(note, values)} look={held ? "text-ink-3" : "text-danger"}>
+                    {message}
+                  </Note>
+                )}
               </span>
             </li>
           );
@@ -91,6 +101,11 @@ function Try({ number, result, stale, assertions, canvas, highlight }: TryProps)
       </ol>
     </li>
   );
+}
+
+/** In our words, else in those of the server or a judge. */
+function Note({ note, look, children }: { note: string | null; look: string; children: string }) {
+  return note === null ? <Words className={look}>{children}</Words> : <span className={look}>{note}</span>;
 }
 
 /** Tries of earlier days kept no ways. */

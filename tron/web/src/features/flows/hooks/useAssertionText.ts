@@ -3,20 +3,13 @@ import { useServerWords } from "@/hooks/useServerWords";
 import { plain } from "@/lib/format";
 import { REASONS } from "../scenario";
 import type { Assertion, FlowCanvas } from "../types";
-import { useNodeNames } from "./useNodeTypes";
+import { useNodeList } from "./useNodeTypes";
 
 /** What must come of a conversation, in a sentence. */
 export function useAssertionText(canvas: FlowCanvas): (assertion: Assertion) => string {
   const { t } = useTranslation();
   const words = useServerWords();
-  const { ofNode } = useNodeNames();
-  const names = (ids: readonly string[]) =>
-    ids
-      .map((id) => {
-        const node = canvas.nodes.find((one) => one.id === id);
-        return node ? ofNode(node).text : id;
-      })
-      .join(", ");
+  const names = useNodeList(canvas);
   return (assertion) => {
     switch (assertion.kind) {
       case "visited":

@@ -1,7 +1,7 @@
 import { useSpecWords } from "@/canvas/hooks/useSpecWords";
 import { useNodeTypes } from "@/components/flow/useNodeTypes";
 import { plain } from "@/lib/format";
-import type { FlowNode } from "../types";
+import type { FlowCanvas, FlowNode } from "../types";
 
 type Properties = Readonly<Record<string, { title?: string } | undefined>>;
 
@@ -28,4 +28,14 @@ export function useNodeNames() {
     return [title ? say(title) : plain(name), ...rest].join(" · ");
   };
   return { ofType, ofNode, ofField };
+}
+
+/** Names of these nodes of a canvas, with commas; one that is not there by its id. */
+export function useNodeList(canvas: FlowCanvas): (ids: readonly string[]) => string {
+  const { ofNode } = useNodeNames();
+  const name = (id: string) => {
+    const node = canvas.nodes.find((one) => one.id === id);
+    return node ? ofNode(node).text : id;
+  };
+  return (ids) => ids.map(name).join(", ");
 }

@@ -1,10 +1,11 @@
-import { CircleAlert, CircleCheck, CirclePause, CircleX } from "lucide-react";
+import { CircleAlert, CircleCheck, CircleDashed, CirclePause, CircleX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "@/components/Badge";
 import type { State } from "../api";
 
 const LOOKS = {
   ready: { tone: "success", icon: CircleCheck },
+  waiting: { tone: "neutral", icon: CircleDashed },
   missing: { tone: "warning", icon: CircleAlert },
   failing: { tone: "danger", icon: CircleX },
   off: { tone: "neutral", icon: CirclePause },

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { FormField } from "../api";
+import type { FormField, State } from "../api";
 
 type Named = { label: string; data?: true };
 const LINES = ["sandbox", "terminal", "browser", "sip", "livekit", "twilio", "plivo", "exotel"] as const;
@@ -10,6 +10,15 @@ export function useLineTitle(): (line: { name: string; title: string }) => Named
   return ({ name, title }) => {
     const known = LINES.find((line) => line === name);
     return known ? { label: t(`phone.line.${known}`) } : { label: title, data: true };
+  };
+}
+
+/** Why a line or trunk is as it is; null for a reason that is newer than this page. */
+export function useStateWords(): (state: Pick<State, "note" | "values">) => string | null {
+  const { t, i18n } = useTranslation();
+  return ({ note, values }) => {
+    if (!note || !i18n.exists(`phone.note.${note}`)) return null;
+    return t(`phone.note.${note}`, values);
   };
 }
 

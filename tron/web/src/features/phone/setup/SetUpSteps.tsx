@@ -12,6 +12,9 @@ const LOOKS: Record<Step["state"], { tone: Tone; icon: LucideIcon }> = {
   failed: { tone: "danger", icon: CircleX },
 };
 
+/** Of these troubles the detail says more than our words: the server's own, or the number. */
+const TOLD_BY_SERVER: ReadonlySet<Step["trouble"]> = new Set(["refused", "no_number"]);
+
 /** What was done, in order; of what failed why, and what to do. */
 export function SetUpSteps({ done }: { done: SetUp }) {
   const { t } = useTranslation();
@@ -40,7 +43,9 @@ function StepLine({ step }: { step: Step }) {
           {step.name && <Words className="num text-ink-3 [overflow-wrap:anywhere]">{step.name}</Words>}
         </p>
         {step.trouble && <p className="max-w-[75ch] text-danger">{troubleOf(t, step)}</p>}
-        {step.detail && <Words className="text-ink-3 [overflow-wrap:anywhere]">{step.detail}</Words>}
+        {TOLD_BY_SERVER.has(step.trouble) && step.detail && (
+          <Words className="text-ink-3 [overflow-wrap:anywhere]">{step.detail}</Words>
+        )}
       </div>
     </li>
   );
@@ -50,7 +55,7 @@ function StepLine({ step }: { step: Step }) {
 function troubleOf(t: TFunction, { code, trouble }: Step): string {
   if (trouble === null) return "";
   const twilio = code.startsWith("twilio_");
-  if (twilio && (trouble === "wrong_key" || trouble === "missing" || trouble === "unreachable")) {
+  if (twilio && (trouble === "wrong_key" || trouble === "unreachable")) {
     return t(`lineSetUp.trouble.twilio_${trouble}`);
   }
   return t(`lineSetUp.trouble.${trouble}`);
