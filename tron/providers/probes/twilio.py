@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from twilio.base.exceptions import TwilioRestException
-from twilio.http.async_http_client import AsyncTwilioHttpClient
-from twilio.http.response import Response
 from twilio.rest import Client
 
+from tron.clients.twilio import twilio_client
 from tron.core.settings import SettingsSnapshot
 from tron.core.vendors import VENDOR_PATIENCE, ProbeResult, VendorTrouble
 from tron.providers.vendor_errors import told, vendor_error
@@ -36,7 +31,7 @@ class TwilioProbe:
             raise VendorTrouble("not_configured", f"The Twilio {missing} is missing.", hint=CONSOLE)
         endpoint = settings.get_str(ENDPOINT)
         with told(self.title, endpoint):
-            async with _client(sid, token, endpoint) as client:
+            async with twilio_client(sid, token, endpoint, within=VENDOR_PATIENCE) as client:
                 return await _look(client, sid, settings)
 
 
@@ -92,33 +87,3 @@ def _meaning(error: TwilioRestException) -> VendorTrouble:
     if error.status in (401, 403, 404):
         return VendorTrouble("wrong_key", "Twilio does not know this account SID with this auth token.", hint=CONSOLE)
     return vendor_error("Twilio", error.status)
-
-
-class _Http(AsyncTwilioHttpClient):  # type: ignore[misc]
-    """Sends requests to another address where the settings name one, and logs nothing: URLs hold the account's SID."""
-
-    def __init__(self, endpoint: str) -> None:
-        super().__init__(timeout=VENDOR_PATIENCE)
-        self._endpoint = urlsplit(endpoint)
-
-    async def request(self, method: str, url: str, *args: Any, **more: Any) -> Response:
-        asked = urlsplit(url)
-        if self._endpoint.hostname != "api.twilio.com":
-            path = self._endpoint.path.rstrip("/") + asked.path
-            url = urlunsplit((self._endpoint.scheme, self._endpoint.netloc, path, asked.query, ""))
-        return await super().request(method, url, *args, **more)
-
-    def log_request(self, kwargs: Any) -> None: ...
-
-    def log_response(self, status_code: int, response: Any) -> None: ...
-
-
-@asynccontextmanager
-async def _client(sid: str, token: str, endpoint: str) -> AsyncIterator[Client]:
-    http = _Http(endpoint)
-    try:
-        # An environment of its own, or TWILIO_REGION and the like would bend the addresses.
-        async with asyncio.timeout(VENDOR_PATIENCE):
-            yield Client(sid, token, http_client=http, environment={"-": ""})
-    finally:
-        await http.close()

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import Any, Final
-from urllib.parse import urlsplit, urlunsplit
+from typing import Final
 
 from aiohttp import ClientConnectorError
 from twilio.base.exceptions import TwilioRestException
-from twilio.http.async_http_client import AsyncTwilioHttpClient
-from twilio.http.response import Response
 from twilio.rest import Client
 
+from tron.clients.twilio import HOST, twilio_client
 from tron.core.compliance import GateSettings
 from tron.core.ports import DialFailed
 from tron.telephony.cloud.account import Unsure
@@ -30,7 +26,6 @@ REQUEST_SECONDS = 10.0
 SID, TOKEN = "telephony.twilio_account_sid", "telephony.twilio_auth_token"
 ENDPOINT = "telephony.twilio_endpoint"
 NEEDED: Final = (PUBLIC_URL, SID, TOKEN)
-HOST = "api.twilio.com"
 INVALID_NUMBERS: Final = frozenset({13223, 13224, 21211, 21217, 21401})
 """Twilio's error codes for a number that is none."""
 OVER: Final = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
@@ -114,15 +109,8 @@ class TwilioAccount:
             return None
         return str(call.status) not in OVER
 
-    @asynccontextmanager
-    async def _client(self) -> AsyncIterator[Client]:
-        http = _Http(self.endpoint)
-        try:
-            # An environment of its own, or TWILIO_REGION and the like would bend the addresses.
-            async with asyncio.timeout(REQUEST_SECONDS):
-                yield Client(self.sid, self.token, http_client=http, environment={"-": ""})
-        finally:
-            await http.close()
+    def _client(self) -> AbstractAsyncContextManager[Client]:
+        return twilio_client(self.sid, self.token, self.endpoint, within=REQUEST_SECONDS)
 
 
 def _refused(error: TwilioRestException) -> DialFailed:
@@ -130,22 +118,3 @@ def _refused(error: TwilioRestException) -> DialFailed:
     if error.code in INVALID_NUMBERS:
         return DialFailed("failed", "invalid_number", None, f"Twilio refused the number ({error.code}): {message}")
     return DialFailed("failed", "trunk_error", None, f"Twilio refused the call ({error.code}): {message}")
-
-
-class _Http(AsyncTwilioHttpClient):  # type: ignore[misc]
-    """Sends requests to another address where the settings name one, and logs nothing: URLs hold the account's SID."""
-
-    def __init__(self, endpoint: str) -> None:
-        super().__init__(timeout=REQUEST_SECONDS)
-        self._endpoint = urlsplit(endpoint)
-
-    async def request(self, method: str, url: str, *args: Any, **more: Any) -> Response:
-        asked = urlsplit(url)
-        if self._endpoint.hostname != HOST:
-            path = self._endpoint.path.rstrip("/") + asked.path
-            url = urlunsplit((self._endpoint.scheme, self._endpoint.netloc, path, asked.query, ""))
-        return await super().request(method, url, *args, **more)
-
-    def log_request(self, kwargs: Any) -> None: ...
-
-    def log_response(self, status_code: int, response: Any) -> None: ...

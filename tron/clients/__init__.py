@@ -1,0 +1,1 @@
+"""Vendors' own clients, as lines and providers share them."""
