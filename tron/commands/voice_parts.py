@@ -35,6 +35,7 @@ from tron.telephony.registry import LineContext, register_lines
 from tron.telephony.stream_server import Streams, StreamServer
 from tron.voice.after_call import AfterCall
 from tron.voice.hooks import CallHooks
+from tron.voice.server_recordings import ServerRecordings
 from tron.voice.supervisors_door import SupervisorsDoor
 from tron.voice.talk import TalkFactory
 
@@ -56,6 +57,7 @@ class VoiceRoom:
     after_call: AfterCall
     indexer: Indexer
     scenarios: ScenarioJobs
+    recordings: ServerRecordings
 
 
 @asynccontextmanager
@@ -92,8 +94,10 @@ async def open_voice(
             catalogues.forget(call.id)
 
         hooks = CallHooks(ends=[forget, after_call.ended])
-        indexer, scenarios = Indexer(services), ScenarioJobs(services)
-        yield VoiceRoom(talk, engines, hooks, streams, supervisors, identity, after_call, indexer, scenarios)
+        indexer, scenarios, recordings = Indexer(services), ScenarioJobs(services), ServerRecordings(services)
+        yield VoiceRoom(
+            talk, engines, hooks, streams, supervisors, identity, after_call, indexer, scenarios, recordings
+        )
 
 
 async def _open_lines(

@@ -53,6 +53,7 @@ async def run_worker(config: BootConfig, *, child: bool) -> int:
         await room.after_call.start(busy=lambda: worker.running > 0)
         await room.indexer.start(busy=lambda: worker.running > 0)
         await room.scenarios.start()
+        await room.recordings.start()
         warm = asyncio.create_task(room.talk.models(), name="warm-up")
         await _first(stop, parent_gone)
         warm.cancel()
@@ -62,9 +63,8 @@ async def run_worker(config: BootConfig, *, child: bool) -> int:
             await worker.drain(DRAIN_SECONDS)
         # At once: serve does not wait for long.
         closing = [desk.close() for desk in desks.values()]
-        await asyncio.gather(
-            worker.close(), *closing, room.after_call.close(), room.indexer.close(), room.scenarios.close()
-        )
+        rows = (room.after_call, room.indexer, room.scenarios, room.recordings)
+        await asyncio.gather(worker.close(), *closing, *(waiting.close() for waiting in rows))
     return 0
 
 

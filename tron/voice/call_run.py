@@ -68,6 +68,14 @@ class Session(Conversation, Protocol):
     async def close(self, reason: str = "agent_ended") -> None: ...
 
 
+class Beside(Protocol):
+    """Something that goes on beside an answered call. Neither raises; `start` does not wait."""
+
+    def start(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Talk:
     """What holds an answered call: the session, the Script that drives it, and how its cost is estimated.
@@ -85,6 +93,7 @@ class Talk:
     """Who picked up, as far as it is known."""
     recogniser: Open | None = None
     """Opens one more, for somebody who speaks in the agent's place."""
+    beside: Beside | None = None
 
 
 class MakeTalk(Protocol):
@@ -262,6 +271,8 @@ class CallRun:
         watcher: asyncio.Task[None] | None = None
         try:
             await talk.session.start()
+            if talk.beside is not None:
+                talk.beside.start()
             watcher = asyncio.create_task(_watch(line_call, talk.session))
             if self._hangup_wanted.is_set():
                 talk.session.end("agent_ended")
@@ -272,6 +283,8 @@ class CallRun:
         finally:
             await hang_up(line_call)
             await self._close_session()
+            if talk.beside is not None:
+                await talk.beside.close()
             await stop_tasks(watcher)
             await started
 

@@ -51,6 +51,7 @@ from tron.voice.early_media import EarlyMedia
 from tron.voice.line_test.ends import line_test
 from tron.voice.parts import SharedModels, VoiceOptions, VoiceParts
 from tron.voice.recording import CallRecorder
+from tron.voice.server_recorder import ServerRecorder, server_recorder
 from tron.voice.session import VoiceSession
 from tron.voice.sound_care import SoundCare
 from tron.voice.text_session import TextSession
@@ -218,6 +219,7 @@ class TalkFactory:
         loaded = await open_flow(self._services.database, call, emit)
         known = await self._known_language(call)
         knowledge = await open_knowledge(self._services, agent) if loaded is None else None
+        beside = await self._beside(agent, call, line_call, loaded, emit)
         # The last that may be waited for: a call that ends meanwhile must not leave tools open.
         mind = await open_call_model(self._services, agent, call, settings, emit, models=self._models_of_vendors)
         await _tell_stand_ins(agent, cast, ears, mind, emit)
@@ -282,6 +284,7 @@ class TalkFactory:
             leave,
             who(ear),
             partial(self._colleagues_recogniser, agent, call),
+            beside,
         )
 
     def _world(
@@ -325,6 +328,13 @@ class TalkFactory:
 
     def _recorder(self, agent: Agent, call: Call, models: SharedModels) -> CallRecorder | None:
         return self._new_recorder(call, models) if options_of(agent).recording else None
+
+    async def _beside(
+        self, agent: Agent, call: Call, line_call: LineCall, loaded: LoadedFlows | None, emit: Emit
+    ) -> ServerRecorder | None:
+        if not options_of(agent).recording:
+            return None
+        return await server_recorder(self._services, call, line_call, loaded, emit)
 
     def _new_recorder(self, call: Call, models: SharedModels) -> CallRecorder:
         folder = self._services.recordings

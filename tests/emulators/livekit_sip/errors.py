@@ -9,6 +9,7 @@ from livekit.protocol.sip import SIPStatusCode
 
 HTTP_STATUS = {
     "canceled": 408,
+    "failed_precondition": 412,
     "invalid_argument": 400,
     "internal": 500,
     "not_found": 404,

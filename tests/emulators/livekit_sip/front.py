@@ -1,4 +1,5 @@
-"""The front: `/twirp/livekit.SIP/*` is answered here, all else is passed on to the real server, WebSockets too."""
+"""The front: `/twirp/livekit.SIP/*` is answered here, with an Egress service `/twirp/livekit.Egress/*` too; all else is
+passed on to the real server, WebSockets included."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from livekit.protocol import sip
 
 from tests.emulators.livekit import KEY, SECRET, LiveKitServer
 from tests.emulators.livekit_sip.bridge import bridged
+from tests.emulators.livekit_sip.egress import LiveKitEgress
 from tests.emulators.livekit_sip.errors import TwirpError, canceled, refusal
 from tests.emulators.livekit_sip.fates import Fate, answers, refuses
 from tests.emulators.livekit_sip.phone import Order, Phone, Times
@@ -27,6 +29,8 @@ from tests.emulators.server import Emulator
 HOSTNAME = "sip.example.com"
 NOT_PASSED_ON = frozenset({"host", "connection", "transfer-encoding", "content-length", "content-encoding", "upgrade"})
 ANSWER_SECONDS = 30.0
+LIST_EGRESS = "/twirp/livekit.Egress/ListEgress"
+"""Needs the same permission as the others, and is answered at once where there is no such service."""
 T = TypeVar("T")
 
 
@@ -35,7 +39,7 @@ class LiveKitSip(Emulator):
     """`fates` says what becomes of each number (E.164); nobody has a number that is not in it (404).
 
     `phones` are all that were rung, in order, `transfers` the numbers to which some were sent. `ws_url` is the address
-    of the server with this in front.
+    of the server with this in front. `egress`: the Egress service, where there is one.
     """
 
     server: LiveKitServer = field(default_factory=lambda: LiveKitServer(""))
@@ -44,6 +48,7 @@ class LiveKitSip(Emulator):
     phones: list[Phone] = field(default_factory=list)
     trunks: Trunks = field(default_factory=Trunks)
     transfers: list[str] = field(default_factory=list)
+    egress: LiveKitEgress | None = None
 
     @property
     def ws_url(self) -> str:
@@ -56,6 +61,7 @@ class LiveKitSip(Emulator):
     def routes(self) -> list[web.RouteDef]:
         return [
             web.post("/twirp/livekit.SIP/{method}", self._sip),
+            web.post("/twirp/livekit.Egress/{method}", self._egress),
             web.route("*", "/{tail:.*}", self._pass_on),
         ]
 
@@ -140,10 +146,24 @@ class LiveKitSip(Emulator):
             return error.answer()
         return web.Response(body=answer.SerializeToString(), content_type="application/protobuf")
 
-    async def _refused_by_server(self, request: web.Request, body: bytes) -> web.StreamResponse | None:
+    async def _egress(self, request: web.Request) -> web.StreamResponse:
+        body, method = await request.read(), request.match_info["method"]
+        if self.egress is None:
+            return await self._pass_on(request)
+        if (unasked := await self._refused_by_server(request, b"", LIST_EGRESS)) is not None:
+            return unasked
+        try:
+            answer = await self.egress.answer(request, method, body, self.server.url)
+        except TwirpError as error:
+            return error.answer()
+        return web.Response(body=answer.SerializeToString(), content_type="application/protobuf")
+
+    async def _refused_by_server(
+        self, request: web.Request, body: bytes, path: str | None = None
+    ) -> web.StreamResponse | None:
         """The real server knows keys, clocks and permissions; without a SIP service it says so only after those."""
         async with self._session.post(
-            self._upstream(request), data=body, headers=_kept(request.headers), allow_redirects=False
+            self._upstream(request, path), data=body, headers=_kept(request.headers), allow_redirects=False
         ) as answer:
             if answer.status != 401:
                 return None
@@ -248,8 +268,8 @@ class LiveKitSip(Emulator):
 
     # ------------------------------------------------------------ the real server
 
-    def _upstream(self, request: web.Request) -> str:
-        return self.server.url.replace("ws", "http", 1) + request.path_qs
+    def _upstream(self, request: web.Request, path: str | None = None) -> str:
+        return self.server.url.replace("ws", "http", 1) + (path or request.path_qs)
 
     async def _pass_on(self, request: web.Request) -> web.StreamResponse:
         if request.headers.get("upgrade", "").lower() == "websocket":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,14 +50,22 @@ class Bench:
 
 @asynccontextmanager
 async def bench(
-    database: Database, folder: Path, environ: dict[str, str], *, stays: bool, clock: Any = None
+    database: Database,
+    folder: Path,
+    environ: dict[str, str],
+    *,
+    stays: bool,
+    clock: Any = None,
+    talks: Callable[[Services], Any] | None = None,
 ) -> AsyncIterator[Bench]:
+    """`talks` makes others than the tones."""
     services = services_of(database, folder, clock=clock, **environ)
     identity = uuid7()
     receive = Reception(database, services.bus, services.clock, identity).receive
     context = LineContext(services.clock, folder, settings=services.settings.snapshot, receive=receive)
     services.lines.register(line := LivekitLine(context))
-    async with working(services, SoundTalks(services.clock, stays=stays, far=Tones), identity=identity) as worker:
+    made = talks(services) if talks is not None else SoundTalks(services.clock, stays=stays, far=Tones)
+    async with working(services, made, identity=identity) as worker:
         desk = line.desk(worker.places)
         yield Bench(services, worker, line, desk)
         await desk.close()

@@ -35,6 +35,7 @@ from tron.core.ports.lines import (
     Transfers,
     Trunk,
 )
+from tron.core.ports.recordings import InRoom, NotRecorded, RecordedBy, RecordsCalls, ServerRecordingFacts
 from tron.core.ports.vendors import (
     Abilities,
     EngineRoom,
@@ -65,6 +66,7 @@ __all__ = [
     "HasHeaders",
     "Heard",
     "HearsEarly",
+    "InRoom",
     "Keyless",
     "LanguageModel",
     "LanguageModels",
@@ -73,13 +75,17 @@ __all__ = [
     "LineCall",
     "LineText",
     "Messages",
+    "NotRecorded",
     "OptOuts",
     "ReadsAhead",
     "RecordAction",
+    "RecordedBy",
+    "RecordsCalls",
     "RingListener",
     "Said",
     "Script",
     "ScriptResult",
+    "ServerRecordingFacts",
     "SpeechToText",
     "SpokenPart",
     "TextToSpeech",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import get_args
 
 from tron.core.knowledge.embeddings import EMBEDDINGS
+from tron.core.ports.recordings import RecordedBy
 from tron.core.settings import kinds
 from tron.core.settings.pricing import DEFAULT_PRICES, PriceTable
 from tron.core.settings.spec import SettingSpec
@@ -17,6 +19,7 @@ STT_MODELS = ("saaras:v3-realtime", "saaras:v3", "saaras:v4")
 TTS_MODELS = ("bulbul:v3", "bulbul:v4-flash", "bulbul:v2")
 LLM_PROVIDERS = ("builtin", "ollama", "openai", "gemini", "custom")
 NO_FALLBACK = "none"
+RECORDED_BY = get_args(RecordedBy)
 EARLIEST, LATEST = "10:00", "21:00"
 
 TELEPHONY = (
@@ -83,6 +86,36 @@ LIVEKIT = (
         pattern=r"^[A-Za-z0-9_-]{1,60}$",
         max_length=60,
         default="tron",
+        advanced=True,
+    ),
+    kinds.choice(
+        "livekit.recording",
+        "Calls are recorded by",
+        "Of LiveKit's lines. Where Egress records alone, Tron's own recording goes once the one of Egress is whole.",
+        RECORDED_BY,
+        default="worker",
+    ),
+    kinds.text(
+        "livekit.egress_folder",
+        "Folder of Egress",
+        "Where Egress writes, as Egress sees it; with a bucket, the folder in it. Empty: as Egress is configured.",
+        max_length=300,
+    ),
+    kinds.text("livekit.egress_bucket", "Bucket", "Of S3 or a store that speaks it. Empty: no bucket."),
+    kinds.text("livekit.egress_region", "Region of the bucket", "Such as ap-south-1.", max_length=60),
+    kinds.secret("livekit.egress_key_id", "Access key of the bucket", "May be empty where Egress has one by itself."),
+    kinds.secret("livekit.egress_secret", "Secret key of the bucket", "Belongs to the access key."),
+    kinds.url(
+        "livekit.egress_endpoint",
+        "Address of the store",
+        "Only for stores other than Amazon's, such as MinIO or R2.",
+        advanced=True,
+    ),
+    kinds.switch(
+        "livekit.egress_path_style",
+        "Bucket in the path",
+        "For stores without a host name for each bucket, such as MinIO.",
+        default=False,
         advanced=True,
     ),
 )

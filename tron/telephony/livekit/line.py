@@ -20,6 +20,7 @@ from tron.telephony.livekit import failures
 from tron.telephony.livekit.access import OUTBOUND, TRUNK, Access, NotSetUp, access_of
 from tron.telephony.livekit.call import LivekitCall
 from tron.telephony.livekit.dialling import Dialling
+from tron.telephony.livekit.recording import RecordsByEgress
 from tron.telephony.livekit.registration import AGENT_NAME, DEFAULT_NAME, Registration
 from tron.telephony.livekit.room import PhoneRoom
 from tron.telephony.livekit.service import LivekitService, PhoneOrder, ServerError, end_quietly
@@ -36,8 +37,8 @@ SEEN_SECONDS, SOUND_SECONDS = 1.5, 4.0
 """A caller was in the room before us, and is seen at once; its sound may take a second more."""
 
 
-class LivekitLine:
-    """Implements Line, Answers, Configurable and HasDesk. Our side is in the room before the phone is rung."""
+class LivekitLine(RecordsByEgress):
+    """Implements Line, Answers, Configurable, HasDesk and RecordsCalls. Our side joins before the phone is rung."""
 
     name = "livekit"
     title = "LiveKit SIP"

@@ -138,11 +138,12 @@ class LivekitService:
 
     @asynccontextmanager
     async def client(self, longest: float | None = ASK_SECONDS) -> AsyncIterator[api.LiveKitAPI]:
-        """Its whole API. `failover` off: a busy phone answers with HTTP 503, and would be rung again over another
-        region."""
+        """Its whole API, for `longest` seconds (TimeoutError). `failover` off: a busy phone answers with HTTP 503, and
+        would be rung again over another region."""
         access = self._access
+        # The library overrides the session's times with none; only what stands around it holds.
         timeout = aiohttp.ClientTimeout(total=longest, sock_connect=CONNECT_SECONDS)
-        async with aiohttp.ClientSession(timeout=timeout) as session:
+        async with asyncio.timeout(longest), aiohttp.ClientSession(timeout=timeout) as session:
             yield api.LiveKitAPI(access.url, access.key, access.secret, session=session, failover=False)
 
 

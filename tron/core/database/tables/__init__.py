@@ -12,6 +12,7 @@ from tron.core.database.tables.messages import Message, SenderRow, TemplateRow
 from tron.core.database.tables.number_languages import NumberLanguage
 from tron.core.database.tables.operations import AuditEntry, Callback, WorkerRow
 from tron.core.database.tables.scenarios import FlowScenario, FlowScenarioRun
+from tron.core.database.tables.server_recordings import ServerRecording
 from tron.core.database.tables.settings import Setting, SettingsState
 from tron.core.database.tables.streams import StreamTicket
 from tron.core.database.tables.tools import HttpTool, McpServer, ToolSecret
@@ -41,6 +42,7 @@ __all__ = [
     "PhoneState",
     "SenderRow",
     "Setting",
+    "ServerRecording",
     "SettingsState",
     "StreamTicket",
     "SystemEvent",

@@ -16,7 +16,7 @@ export type SectionName = (typeof SECTIONS)[number];
 /** Fields that belong together, and the test that looks at them. */
 type Group = { section: SectionName; keys: readonly string[]; test?: Tested; title?: GroupTitle };
 /** What a group is about that is folded away as a whole. */
-export type GroupTitle = "fallback";
+export type GroupTitle = "fallback" | "egress";
 
 /** The page's order. A key that stands nowhere here is shown at the end of its category's section. */
 const GROUPS: readonly Group[] = [
@@ -38,6 +38,20 @@ const GROUPS: readonly Group[] = [
     keys: ["livekit.url", "livekit.api_key", "livekit.api_secret", "livekit.outbound_trunk_id"],
   },
   { section: "voice", keys: ["livekit.agent_name"] },
+  {
+    section: "voice",
+    title: "egress",
+    keys: [
+      "livekit.recording",
+      "livekit.egress_folder",
+      "livekit.egress_bucket",
+      "livekit.egress_region",
+      "livekit.egress_key_id",
+      "livekit.egress_secret",
+      "livekit.egress_endpoint",
+      "livekit.egress_path_style",
+    ],
+  },
   {
     section: "voice",
     test: "sarvam",

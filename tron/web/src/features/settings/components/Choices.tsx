@@ -16,6 +16,9 @@ const WORDS = {
   "knowledge.embeddings multilingual": "settings.choice.multilingual",
   "ai.practice_recognition builtin": "settings.provider.builtin",
   "ai.practice_recognition vendor": "settings.choice.asRealCallers",
+  "livekit.recording worker": "settings.choice.recordedByTron",
+  "livekit.recording egress": "settings.choice.recordedByEgress",
+  "livekit.recording both": "settings.choice.recordedByBoth",
 } as const;
 
 type ChoicesProps = ControlProps<string> & { item: Setting; choices: readonly string[] };
