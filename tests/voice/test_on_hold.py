@@ -6,10 +6,13 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.voice import sounds
 from tests.voice.fakes import call
+from tests.voice.hold_sounds import Sound, music
+from tron.core.speech import FRAME_BYTES, FRAME_SAMPLES, SAMPLE_RATE
 from tron.voice.on_hold import LONGEST_SECONDS, WAIT_SECONDS, OnHold
 from tron.voice.parts import SharedModels
 
@@ -22,6 +25,12 @@ class Stage:
 
     def tell(self, type_: str, payload: Mapping[str, Any]) -> None:
         self.told.append((type_, dict(payload)))
+
+    def plays(self, sound: Sound) -> bool:
+        """Whether they are on hold for it at its end."""
+        pcm = sound.astype("<i2").tobytes()
+        heard = [self.hold.frame(pcm[at : at + FRAME_BYTES]) for at in range(0, len(pcm), FRAME_BYTES)]
+        return heard[-1]
 
 
 def test_silence_is_waited_out_until_somebody_is_there_again() -> None:
@@ -56,6 +65,27 @@ def test_silence_at_last_ends_it() -> None:
     assert stage.told[1:] == [("call.off_hold", {"seconds": WAIT_SECONDS})]
 
 
+def test_music_is_a_hold_until_somebody_speaks() -> None:
+    stage, piece = Stage(), dict(music(1))["piano 0"]
+    assert [stage.plays(sound) for sound in np.split(piece, 4)] == [False, True, True, True]
+    assert stage.hold.patience(6) == 6, "once it is over, silence counts as everywhere"
+    stage.hold.heard("Hello, sorry to keep you waiting.")
+    assert [name for name, _ in stage.told] == ["call.on_hold", "call.off_hold"]
+    assert stage.plays(piece[:FRAME_SAMPLES]), "and they are put on hold again"
+
+
+def test_music_without_end_is_not_waited_for() -> None:
+    stage, piece = Stage(), dict(music(1))["strings 0"]
+    stage.plays(piece)
+    stage.now += LONGEST_SECONDS + 1
+    assert not stage.plays(piece[:FRAME_SAMPLES])
+    stage.hold.over()
+    assert not stage.plays(piece)
+    assert [name for name, _ in stage.told] == ["call.on_hold", "call.off_hold"]
+    stage.plays(np.zeros(3 * SAMPLE_RATE))
+    assert stage.plays(piece), "another piece is another hold"
+
+
 @pytest.mark.slow
 @pytest.mark.sound
 async def test_in_a_call_nobody_asks_who_is_away(models: SharedModels) -> None:
@@ -69,3 +99,21 @@ async def test_in_a_call_nobody_asks_who_is_away(models: SharedModels) -> None:
         assert (await waiting).text == "yes, how much is it"
         assert (await c.session.listen(0.5)).kind == "silence"
         assert [name for name, _payload, _node in c.events if "hold" in name] == ["call.on_hold", "call.off_hold"]
+
+
+@pytest.mark.slow
+@pytest.mark.sound
+async def test_in_a_call_nobody_answers_music(models: SharedModels) -> None:
+    """Though the recogniser hears words in it, as some do."""
+    pcm = dict(music(1))["piano 0"].astype("<i2").tobytes()
+    second = 2 * SAMPLE_RATE
+    async with call(models) as c:
+        for text, first, last in (("", 0, 5), ("thank you for watching", 5, 7), ("", 7, 9)):
+            c.line.say(text, pcm[first * second : last * second])
+        waiting = asyncio.create_task(c.session.listen(4.0))
+        await asyncio.sleep(9)
+        c.line.say("yes, how much is it", sounds.words("question"))
+        heard = await waiting
+        assert (heard.kind, heard.text) == ("speech", "yes, how much is it")
+        assert [name for name, _payload, _node in c.events if "hold" in name] == ["call.on_hold", "call.off_hold"]
+        assert [row.text for row in c.session.transcript] == ["yes, how much is it"]

@@ -17,6 +17,7 @@ from tron.voice.audio_io import LineAudioOutput
 from tron.voice.backchannel import BackchannelFilter, HeardWord
 from tron.voice.inbox import Inbox
 from tron.voice.noise import NoiseGuard
+from tron.voice.on_hold import OnHold
 from tron.voice.parts import VoiceOptions, VoiceParts
 from tron.voice.recognition import DEAF
 from tron.voice.story import Story
@@ -38,6 +39,7 @@ class Hearing:
         *,
         output: LineAudioOutput,
         story: Story,
+        on_hold: OnHold,
         current: Callable[[], SpeechHandle | None],
         on_noise: Callable[[], None],
         noticed: Callable[[], None],
@@ -57,6 +59,8 @@ class Hearing:
         self._story = story
         self._outbox = story.outbox
         self._log = story.log
+        self._on_hold = on_hold
+        self._sung = False
         self._current = current
         self._on_noise = on_noise
         self._noticed = noticed
@@ -135,6 +139,9 @@ class Hearing:
 
     def turn_finished(self, message: llm.ChatMessage) -> None:
         """livekit's hook: a turn of the caller is over."""
+        sung, self._sung = self._sung and not self._unturned, False
+        if sung:
+            return
         self._wordless = 0
         private, self._unturned, self._unturned_private = self._unturned_private, [], False
         self._story.latency.caller_finished(message.metrics)
@@ -160,7 +167,7 @@ class Hearing:
         if self._ear is not None:
             self._ear.voice(speaking, silent_for=self._silent_for)
         self._noise.voice(speaking)
-        self._output.keep_playing = self._noise.noisy
+        self._output.keep_playing = self._noise.noisy or self._on_hold.music
         if not self._noise.noisy:
             self.inbox.voice(speaking, silent_for=self._silent_for)
         if speaking:
@@ -176,6 +183,10 @@ class Hearing:
 
     def _words(self, event: Any) -> None:
         self._noticed()
+        if self._on_hold.sings(time.time()):
+            self._sung = self._sung or event.is_final
+            return
+        self._on_hold.words()
         self._noise.reset()
         self._output.keep_playing = False
         if self._ear is not None and not self._log.private:
@@ -200,7 +211,7 @@ class Hearing:
             self._watcher(" ".join(filter(None, [*self._unturned, partial])))
 
     def _no_words(self, event: Any) -> None:
-        if event.speech_duration >= 1.0:  # shorter sounds are coughs and doors
+        if event.speech_duration >= 1.0 and not self._on_hold.music:  # shorter sounds are coughs and doors
             self.vendor_failed({"kind": "stt", "reason": "no_words", "seconds": round(event.speech_duration, 1)})
             if not (self._output.sounding or self._noise.noisy):
                 self._wordless_voice()

@@ -108,6 +108,12 @@ class Inbox:
         self._turn_due = False
         self.wake.set()
 
+    def sounds(self) -> None:
+        """What comes of the far side is neither a voice nor silence: that counts from here."""
+        if self._voice_since is None:
+            self._voice_ended = self._loop.time()
+            self._turn_due = False
+
     def forget(self) -> None:
         """What is there was said to somebody else."""
         self._turns.clear()

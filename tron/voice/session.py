@@ -88,6 +88,7 @@ class VoiceSession(FlowConversation):
             self._options,
             output=self._output,
             story=self._story,
+            on_hold=self._on_hold,
             current=lambda: self._speaking.handle,
             on_noise=self._talk_over_noise,
             noticed=self._noticed,
@@ -356,6 +357,9 @@ class VoiceSession(FlowConversation):
 
     def _caller_frame(self, frame: bytes) -> None:
         self._alive.caller_frame(frame)
+        if self._on_hold.frame(frame):
+            self._inbox.sounds()
+            self._alive.noticed()
         if self._parts.ear is not None:
             self._parts.ear.frame(frame)
 

@@ -83,7 +83,7 @@ class KeysSent(AboutKeys):
 
 
 class CallOnHold(Payload):
-    """The far side asked to wait: silence is waited out for longer."""
+    """The far side asked to wait, or plays music: silence is waited out for longer."""
 
     type = "call.on_hold"
     at: float = 0.0
