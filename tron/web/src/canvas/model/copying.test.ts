@@ -63,6 +63,38 @@ describe("a subflow", () => {
     expect(lines(inner)).toEqual([`${start?.id}.>n2`, "n2.next>n3", `n3.next>${end?.id}`].sort());
   });
 
+  test("is given what its nodes look up, and gives back what they keep", () => {
+    const nodes = [
+      node("start", "start_outbound"),
+      node("ask", "collect", { variable: "order_id" }),
+      node("card", "collect", { variable: "card" }),
+      node("look", "webhook", {
+        url: "https://shop.example/{{ order_id|default(0) }}",
+        mapping: [{ variable: "price", path: "price" }],
+      }),
+      node("rule", "branch_custom", { rules: [{ field: "budget.high", operator: "greater", value: "{{price}}" }] }),
+      node("set", "set_variable", { variable: "budget", mode: "constant", value: "500" }),
+      node("end", "end_call", { message: "It is {{price}}, {{contact_name}}." }),
+    ];
+    const edges = [
+      edge("start", "ask", null),
+      edge("ask", "card"),
+      edge("card", "set"),
+      edge("set", "look"),
+      edge("look", "rule"),
+      edge("rule", "end", "true"),
+      edge("rule", "end", "false"),
+    ];
+    const found = extract({ nodes, edges }, new Set(["look", "rule"]), specs);
+    if (typeof found === "string") throw new Error(found);
+    expect(found.node.data["inputs"]).toEqual([
+      { name: "order_id", value: "{{order_id}}" },
+      { name: "budget", value: "{{budget}}" },
+    ]);
+    expect(found.node.data["outputs"]).toEqual([{ variable: "price", inner: "price" }]);
+    expect(found.graph.nodes.find(({ id }) => id === found.node.id)).toBe(found.node);
+  });
+
   test("says why some nodes make none", () => {
     expect(extract(chain(), new Set(["n2"]), specs)).toBe("few");
     expect(extract(chain(), new Set(["n0", "n1"]), specs)).toBe("start");

@@ -1,7 +1,11 @@
 import { newNode } from "./edits";
 import { groupsIn, isGroup, membersOf, regrouped, wholeGroup } from "./groups";
 import { freshId } from "./ids";
-import type { FlowCanvas, FlowEdge, FlowNode, Graph, NodeSpec, Specs } from "./types";
+import type { Data, FlowCanvas, FlowEdge, FlowNode, Graph, NodeSpec, Specs } from "./types";
+import { keptBy, lookedUpIn } from "./variables";
+
+/** As many values as a subflow node takes, and gives back. */
+const MOST_VALUES = 50;
 
 /** Why some nodes make no subflow: for the texts under canvas.extract.problem. */
 export type ExtractProblem = "few" | "start" | "entries" | "exits" | "none";
@@ -47,7 +51,8 @@ function cut(graph: Graph, ids: ReadonlySet<string>, border: Border, subflow: No
   const { entry, exits, into } = border;
   const inside = graph.nodes.filter(({ id }) => ids.has(id));
   const place = inside.find(({ id }) => id === entry)?.position ?? { x: 0, y: 0 };
-  const node = newNode(subflow, { ...place });
+  const bare = newNode(subflow, { ...place });
+  const node = { ...bare, data: { ...bare.data, ...valuesOf(graph, ids, specs) } };
   const [exit] = exits;
   const group = groupsIn(graph).of.get(entry);
   // What is left of a group takes the subflow in.
@@ -62,6 +67,24 @@ function cut(graph: Graph, ids: ReadonlySet<string>, border: Border, subflow: No
     inner: innerCanvas(graph, ids, border, inside, specs),
     graph: regrouped({ nodes: [...graph.nodes.filter(({ id }) => !ids.has(id)), node], edges }, node.id, around),
     node,
+  };
+}
+
+/** A subflow has variables of its own: what its nodes look up goes in, what they keep comes back under the same names. */
+function valuesOf(graph: Graph, ids: ReadonlySet<string>, specs: Specs): Data {
+  const inside = graph.nodes.filter(({ id }) => ids.has(id));
+  const outside = graph.nodes.filter(({ id }) => !ids.has(id));
+  const known = [...new Set(outside.flatMap((node) => keptBy(node, specs)))];
+  // A message's template names what it takes, and stands elsewhere.
+  const whole = inside.some(({ data }) => typeof data["template"] === "string" && data["template"] !== "");
+  const read = new Set(inside.flatMap(({ data }) => lookedUpIn(data)));
+  const kept = [...new Set(inside.flatMap((node) => keptBy(node, specs)))];
+  return {
+    inputs: known
+      .filter((name) => whole || read.has(name))
+      .slice(0, MOST_VALUES)
+      .map((name) => ({ name, value: `{{${name}}}` })),
+    outputs: kept.slice(0, MOST_VALUES).map((name) => ({ variable: name, inner: name })),
   };
 }
 

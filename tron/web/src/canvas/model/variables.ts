@@ -1,5 +1,5 @@
-import { formOf } from "./schema";
-import type { Graph, Specs } from "./types";
+import { type FormSpec, formOf } from "./schema";
+import type { Data, FlowNode, Graph, Specs } from "./types";
 
 /** What every call knows. */
 export const CALL_VARIABLES = ["contact_name", "phone_number", "agent_name"] as const;
@@ -8,14 +8,33 @@ export const CALL_VARIABLES = ["contact_name", "phone_number", "agent_name"] as 
 export function variablesOf(graph: Graph, specs: Specs): string[] {
   const found = new Set<string>(CALL_VARIABLES);
   for (const node of graph.nodes) {
-    const spec = specs.get(node.type);
-    for (const field of spec ? formsOf(specs, node.type) : []) {
-      const value = node.data[field.name];
-      if (field.widget === "variable" && typeof value === "string" && value !== "") found.add(value);
-    }
-    for (const name of usedIn(node.data)) found.add(name);
+    for (const name of [...keptBy(node, specs), ...usedIn(node.data)]) found.add(name);
   }
   return [...found];
+}
+
+/** Names under which a node keeps something: of its fields, and of their rows. */
+export function keptBy({ type, data }: FlowNode, specs: Specs): string[] {
+  return keptIn({ ...specs.get(type)?.defaults, ...data }, formsOf(specs, type));
+}
+
+function keptIn(data: Data, fields: readonly FormSpec[]): string[] {
+  return fields.flatMap(({ name, kind, widget, fields: inRow }) => {
+    const value = data[name];
+    if (kind === "rows") return Array.isArray(value) ? value.flatMap((row: Data) => keptIn(row ?? {}, inRow)) : [];
+    return widget === "variable" && typeof value === "string" && value !== "" ? [value] : [];
+  });
+}
+
+/** Names that a node may look up: every name within braces, and what looks like a name, or a path, all by itself. */
+export function lookedUpIn(value: unknown): string[] {
+  if (typeof value === "object" && value !== null) return Object.values(value).flatMap(lookedUpIn);
+  if (typeof value !== "string") return [];
+  const alone = /^\s*([A-Za-z_]\w*)(?:\.\w+)*\s*$/.exec(value)?.[1];
+  if (alone !== undefined) return [alone];
+  return [...value.matchAll(/\{[{%](.*?)[%}]\}/gs)].flatMap(
+    ([, inside]) => (inside ?? "").match(/[A-Za-z_]\w*/g) ?? [],
+  );
 }
 
 const forms = new WeakMap<object, ReturnType<typeof formOf>>();
