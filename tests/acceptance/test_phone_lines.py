@@ -6,7 +6,8 @@ Run by `make accept T=phone_lines`.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+import signal
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +16,21 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.acceptance.held_calls import (
+    LATER,
+    Talking,
+    held_over_a_vendors_stream,
+    held_over_direct_sip,
+    held_over_livekit,
+    is_seen_as,
+    talking_over_a_vendors_stream,
+    talking_over_livekit,
+    walks_to,
+    worker_alone,
+)
 from tests.acceptance.phone_place import Place, opened
 from tests.acceptance.telephony_flow import PIN, WALK
-from tests.emulators.cloud_calls import CloudCall, CloudPhone, Outcome
+from tests.emulators.cloud_calls import CloudCall, CloudPhone
 from tests.emulators.livekit import WHY_NOT
 from tests.emulators.livekit_sip import LiveKitSip, answers
 from tests.telephony.sip import baresip
@@ -42,14 +55,6 @@ CALLED = {
     "twilio machine": "+12025550132",
     "plivo machine": "+12025550133",
     "exotel machine": "+12025550134",
-    "sip crash": "+12025550140",
-    "livekit crash": "+12025550141",
-    "twilio answers": "+12025550142",
-    "twilio rings": "+12025550144",
-    "plivo answers": "+12025550145",
-    "plivo rings": "+12025550146",
-    "exotel answers": "+12025550147",
-    "exotel rings": "+12025550148",
 }
 PRESSES = Person("presses keys", steps=(Step(key="1", after=1.0), Step(key=PIN, after=1.0)))
 Samples = baresip.Samples
@@ -89,48 +94,6 @@ def narrow(sound: Samples) -> Samples:
 # ------------------------------------------------------------------ 1. what a crash leaves
 
 
-@dataclass(frozen=True)
-class Held:
-    """A call whose worker will be killed. `left` waits until its phone has nobody to talk to any more."""
-
-    call_id: str
-    left: Callable[[], Awaitable[object]]
-
-
-async def held_over_direct_sip(place: Place, phone: sipp.Phone) -> Held:
-    trunk = await place.trunk("sip", domain="127.0.0.1", port=phone.port, registers=False)
-    call_id = await place.dial("sip", CALLED["sip crash"], trunk_id=trunk)
-    await place.has(call_id, "in_progress")
-    return Held(call_id, lambda: phone.seen("BYE"))
-
-
-async def held_over_livekit(place: Place, front: LiveKitSip) -> Held:
-    number = CALLED["livekit crash"]
-    front.fates[number] = answers()
-    call_id = await place.dial("livekit", number, trunk_id=await place.trunk("livekit"))
-    await place.has(call_id, "in_progress")
-    return Held(call_id, front.rung(number)[0].over.wait)
-
-
-async def held_over_a_vendors_stream(place: Place, line: str) -> list[Held]:
-    """One that was answered, and one that rings."""
-    phone, held = place.vendors[line].phone, []
-    ways: tuple[tuple[Outcome, str], ...] = (("answers", "in_progress"), ("rings", "ringing"))
-    for outcome, status in ways:
-        phone.outcome = outcome
-        call_id = await place.dial(line, CALLED[f"{line} {outcome}"], trunk_id=await place.vendors_trunk(line))
-        far = await phone.next(30)
-        await place.has(call_id, status)
-        # Exotel has no request that stops the ringing: whoever answers finds nobody.
-        held.append(Held(call_id, _nothing if (line, outcome) == ("exotel", "rings") else far.over.wait))
-    phone.outcome = "answers"
-    return held
-
-
-async def _nothing() -> None:
-    """Nothing is waited for."""
-
-
 def dials(place: Place) -> list[int]:
     """How often each line was dialled on its far side, direct SIP apart."""
     front = [] if place.livekit is None else [len(place.livekit.phones)]
@@ -141,12 +104,13 @@ async def test_a_killed_worker_ends_its_phone_calls_and_nobody_is_rung_again(pla
     """On all lines at once, as far as this machine has them."""
     async with AsyncExitStack() as stack:
         phone = None
-        held = [call for line in CLOUD for call in await held_over_a_vendors_stream(place, line)]
+        at_vendors = await asyncio.gather(*(held_over_a_vendors_stream(place, line) for line in CLOUD))
+        held = [call for calls in at_vendors for call in calls]
         if place.livekit is not None:
             held.append(await held_over_livekit(place, place.livekit))
         if sipp.there():
             phone = await stack.enter_async_context(sipp.phone("answers", tmp_path, calls=2))
-            held.append(await held_over_direct_sip(place, phone))
+            held.append(await held_over_direct_sip(place, phone, "sip crash"))
         before = dials(place)
         place.house.kill(place.house.pid_of("tron worker", "--child"))
         calls = [await place.over(one.call_id) for one in held]
@@ -157,6 +121,42 @@ async def test_a_killed_worker_ends_its_phone_calls_and_nobody_is_rung_again(pla
         await asyncio.sleep(3)  # the new worker has looked around
         assert dials(place) == before
         assert phone is None or phone.messages().count("INVITE sip:") == 1
+
+
+# ------------------------------------------------------------------ 1. what a worker does that is to leave
+
+
+async def test_a_worker_that_is_to_leave_lets_its_calls_go_on_and_takes_no_other(place: Place, tmp_path: Path) -> None:
+    """On all lines at once; a caller over direct SIP presses nothing, and is hung up on by a person."""
+    async with worker_alone(place) as worker, AsyncExitStack() as stack:
+        begin: list[Awaitable[Talking]] = [talking_over_a_vendors_stream(place, line) for line in CLOUD]
+        if place.livekit is not None:
+            begin.append(talking_over_livekit(place, place.livekit))
+        talking = await asyncio.gather(*begin)
+        by_sip = None
+        if sipp.there():
+            phone = await stack.enter_async_context(sipp.phone("answers", tmp_path))
+            by_sip = await held_over_direct_sip(place, phone, "sip drain")
+        worker.send_signal(signal.SIGTERM)
+        await is_seen_as(place, worker.pid, "draining")
+        later = await place.dial("twilio", LATER, trunk_id=await place.vendors_trunk("twilio"))
+        for call in talking:
+            await call.press("1")
+        for call in talking:
+            await walks_to(place, call.call_id, "pin")
+        assert place.tron.call(later)["status"] == "queued"
+        assert worker.returncode is None
+        for call in talking:
+            await call.hang_up()
+            over = await place.over(call.call_id)
+            assert (over["status"], over["reason"]) == ("completed", "caller_hung_up")
+        if by_sip is not None:
+            assert place.tron.call(by_sip.call_id)["status"] == "in_progress"
+            await place.post(f"/api/tron/calls/{by_sip.call_id}/hangup", {}, 202)
+            await by_sip.left()
+            assert (await place.over(by_sip.call_id))["reason"] == "agent_ended"
+        assert await asyncio.wait_for(worker.wait(), 30) == 0
+        await place.post(f"/api/tron/calls/{later}/hangup", {}, 202)
 
 
 # ------------------------------------------------------------------ 4. one flow, every telephony node, every line
