@@ -13,7 +13,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from tron.core.call_engine.claim import Dialler
+from tron.core.call_engine.claim import Claim, Dialler
+from tron.core.call_engine.place import turn_away
 from tron.core.call_engine.reconcile import HEARTBEAT_SECONDS, Reconciler
 from tron.core.call_engine.supervision import SUPERVISE
 from tron.core.compliance import GateSettings
@@ -82,6 +83,7 @@ class Worker:
         )
         self._runs: dict[UUID, tuple[CallRun, asyncio.Task[None]]] = {}
         self._loops: list[asyncio.Task[None]] = []
+        self._turning_away: set[asyncio.Task[None]] = set()
         self._dialling: asyncio.Task[None] | None = None
         self._due = asyncio.Event()
         self._draining = False
@@ -145,7 +147,9 @@ class Worker:
         for run, _ in list(self._runs.values()):
             run.hang_up(stopped=True)
         await self.drain(DRAIN_SECONDS)
-        left = [task for _, task in self._runs.values()]
+        if self._turning_away:
+            await asyncio.wait(tuple(self._turning_away), timeout=CLOSE_SECONDS)
+        left = [*(task for _, task in self._runs.values()), *self._turning_away]
         for task in [*left, *self._loops]:
             task.cancel()
         if left or self._loops:
@@ -310,6 +314,8 @@ class Worker:
             self._services.bus.publish(f"call:{claim.call.id}")
             if claim.decision.allowed:
                 self._begin(CallRun(self._context, claim))
+            elif claim.call.direction == "inbound":
+                self._turn_away(claim)
 
     def _room(self, settings: GateSettings) -> list[str]:
         """The fidelities of which this worker can hold one more call."""
@@ -329,6 +335,12 @@ class Worker:
         task = asyncio.create_task(run.run(), name=f"call-{run.call_id}")
         self._runs[run.call_id] = (run, task)
         task.add_done_callback(lambda _: self._ended(run.call_id))
+
+    def _turn_away(self, claim: Claim) -> None:
+        """Beside the dialling: the next caller does not wait for a network that is slow to hear it."""
+        task = asyncio.create_task(turn_away(claim, self._services.lines), name="turn a caller away")
+        self._turning_away.add(task)
+        task.add_done_callback(self._turning_away.discard)
 
     def _ended(self, call_id: UUID) -> None:
         self._runs.pop(call_id, None)

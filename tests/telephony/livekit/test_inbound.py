@@ -140,6 +140,17 @@ async def test_who_is_not_taken_and_who_does_not_wait(service, desk):
     assert failed.value.reason == "unreachable"
 
 
+async def test_who_is_not_taken_any_more_hears_so_at_once(service, desk):
+    desk.places = 1
+    phone = await service.ring_in(CALLER, CALLED, answers())
+    await desk.line.turn_away(await desk.next(), NOT_NOW)
+    await until(phone.over.is_set, 5)
+    assert not phone.answered.is_set()
+    later = await service.ring_in(CALLER, CALLED, answers())
+    await (await desk.line.answer(await desk.next())).hang_up()  # the place is free again
+    await until(later.over.is_set)
+
+
 async def test_drained_it_gets_no_more_callers_and_another_worker_does(service, desk, settings):
     phone = await service.ring_in(CALLER, CALLED, answers())
     call = await desk.line.answer(await desk.next())

@@ -9,10 +9,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from unittest.mock import AsyncMock
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests.phones import NUMBERS, queue_call, save_agent
 from tests.talks import has_status, services_of, working
@@ -20,6 +21,7 @@ from tests.telephony.sip.phones import give_trunk
 from tests.telephony.sip_gateway import sipp
 from tests.telephony.sip_gateway.gateway import end, start_gateway
 from tests.telephony.sound_talks import SoundTalks
+from tron.core.call_engine import inbound
 from tron.core.call_engine.inbound import Reception
 from tron.core.call_engine.requests import request_hangup
 from tron.core.database.engine import Database
@@ -150,6 +152,31 @@ async def test_a_caller_is_answered_and_hangs_up(database: Database, gateway: Ga
         call = await has_status(database, known.id, seconds=PATIENCE)
         assert (call.direction, call.status, call.reason) == ("inbound", "completed", "caller_hung_up")
         assert (call.our_number, call.trunk_id) == (OURS, at.trunk)
+
+
+async def test_callers_whom_nobody_takes_hear_so_at_once(
+    database: Database, gateway: Gateway, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with office(database, gateway) as at:
+        address = await at.phone_is_at(5060)
+        async with database.transaction() as session:
+            session.add(PhoneNumber(number=OURS, agent_id=at.agent.id))
+            live = {"status": "in_progress", "heartbeat_at": at.services.clock.now(), "owner": at.worker.id}
+            session.add(Call(agent_id=at.agent.id, line="sip", direction="inbound", our_number=OURS, **live))
+            (await session.scalars(select(PhoneNumber))).one().max_calls = 1
+        async with sipp.phone("is_refused", tmp_path / "busy", "-s", OURS, to=address, status="486") as phone:
+            assert await phone.finished()
+        async with database.transaction() as session:
+            await session.execute(delete(Call).where(Call.status == "in_progress"))
+            (await session.get_one(Agent, at.agent.id)).is_active = False
+        # It was on when the call came in, and is off by the time that a worker claims it.
+        monkeypatch.setattr(inbound, "usable_agent", AsyncMock(return_value=at.agent))
+        async with sipp.phone("is_refused", tmp_path / "off", "-s", OURS, to=address, status="480") as phone:
+            assert await phone.finished()
+        async with database.transaction() as session:
+            calls = (await session.scalars(select(Call).order_by(Call.id))).all()
+        told = [(call.status, call.reason) for call in calls]
+        assert told == [("cancelled", "blocked:line_full"), ("cancelled", "blocked:agent_off")]
 
 
 @pytest.mark.thorough

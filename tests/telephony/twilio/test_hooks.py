@@ -104,6 +104,13 @@ async def test_a_number_that_nobody_answers_is_rejected(house: House) -> None:
     assert await calls_of(house) == []
 
 
+async def test_a_caller_whom_nobody_takes_any_more_is_hung_up_on(house: House) -> None:
+    far = await incoming(house)
+    [row] = await calls_of(house)
+    await house.line.turn_away(await house.claimed(row.id), 480)
+    await asyncio.wait_for(far.over.wait(), PATIENCE)
+
+
 async def test_a_forged_caller_is_nobody(house: House) -> None:
     assert (await incoming(house, signature="bm90IGl0")).answers == [403]
     assert await calls_of(house) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tron.core.call_engine.claim import Claim
+from tron.core.call_engine.inbound import NOT_NOW
 from tron.core.call_engine.legs import Leg
 from tron.core.call_engine.loop_marks import is_loop
 from tron.core.call_engine.loops import RING_SECONDS, WHOLE_SECONDS
@@ -12,6 +13,7 @@ from tron.core.clock import Clock
 from tron.core.lines import Lines
 from tron.core.ports import AnswerRequest, Answers, DialRequest, Line, LineCall, RingListener
 from tron.core.ports.colleagues import COLLEAGUE
+from tron.core.ports.lines import TurnsAway
 
 LINE_GRACE_SECONDS = 30.0
 """The line's own limit comes after the talk's: it is for a worker that is gone."""
@@ -50,6 +52,13 @@ async def place(claim: Claim, lines: Lines, listener: RingListener, *, ring_time
     return await _dial(line, request, listener)
 
 
+async def turn_away(claim: Claim, lines: Lines) -> None:
+    """Tells the network that a caller whom the claim refused is not answered: nobody rings in vain. Raises nothing."""
+    line = lines.find(claim.call.line)
+    if claim.call.direction == "inbound" and not claim.decision.allowed and isinstance(line, TurnsAway):
+        await line.turn_away(_asked_of(claim, claim.agent.language if claim.agent else "en-IN"), NOT_NOW)
+
+
 async def place_leg(leg: Leg, lines: Lines, listener: RingListener, clock: Clock, *, ring_timeout: float) -> LineCall:
     """Ring a colleague within a call, once, in the turn of the leg. Raises DialFailed; a used leg PermissionError."""
     if leg.placed:
@@ -82,8 +91,12 @@ def _longest(claim: Claim) -> float | None:
 
 
 async def _answer(line: Line, claim: Claim, language: str) -> LineCall:
-    call = claim.call
     if not isinstance(line, Answers):
         raise PermissionError(f"the line {line.name} takes no calls, and dialling would ring the caller")
+    return await line.answer(_asked_of(claim, language))
+
+
+def _asked_of(claim: Claim, language: str) -> AnswerRequest:
+    call = claim.call
     offer = dict(call.line_options.get(OFFER) or {})
-    return await line.answer(AnswerRequest(call.id, call.phone_number, call.our_number, language, offer, claim.trunk))
+    return AnswerRequest(call.id, call.phone_number, call.our_number, language, offer, claim.trunk)

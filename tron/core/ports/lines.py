@@ -217,6 +217,15 @@ class Answers(Protocol):
 
 
 @runtime_checkable
+class TurnsAway(Protocol):
+    """A Line that can let go of a call that came in and that nobody here will answer."""
+
+    async def turn_away(self, request: AnswerRequest, sip_status: int) -> None:
+        """The caller hears it at once: `sip_status`, or a hang-up where the line cannot choose. Raises nothing."""
+        ...
+
+
+@runtime_checkable
 class HasHeaders(Protocol):
     """A LineCall that knows the SIP headers (`X-...`) and the vendor's own id of its call."""
 

@@ -76,6 +76,15 @@ class CloudCarrier:
         self._keep_number(order.call_id, order.to)
         self._promised[digest] = (order.call_id, order.token)
 
+    async def let_go(self, vendor_call_id: str, trunk: Trunk | None) -> None:
+        """A call that came in, and that nobody answers, is over. Raises nothing."""
+        try:
+            account = await self._account(trunk)
+        except DialFailed as failed:
+            log.warning("a caller is not let go of: %s", failed)
+            return
+        self._soon(self._end_later(account, vendor_call_id))
+
     async def hang_up(self, call_id: UUID) -> None:
         self._calls.pop(call_id, None)
         placing = self._placing.get(call_id)

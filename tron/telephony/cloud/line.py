@@ -15,7 +15,7 @@ from websockets.asyncio.server import ServerConnection
 
 from tron.core.call_engine.inbound import NOBODY, Incoming, NotTaken
 from tron.core.compliance import GateSettings
-from tron.core.ports import Trunk
+from tron.core.ports import AnswerRequest, Trunk
 from tron.core.ports.hooks import HookAnswer, HookRefused, HookRequest
 from tron.core.trunks.spec import LineState
 from tron.telephony.cloud.account import Account, Event
@@ -141,6 +141,12 @@ class CloudLine(MediaStreamLine):
         while call_id not in self._live and self._clock.monotonic() < until:
             await asyncio.sleep(LOOK_EVERY)
         await super().stream(call_id, websocket)
+
+    async def turn_away(self, request: AnswerRequest, sip_status: int) -> None:
+        """TurnsAway: by now the vendor has answered, to send the call's sound here. All that is left is a hang-up."""
+        vendor_call_id = request.offer.get("vendor_call_id")
+        if isinstance(vendor_call_id, str):
+            await self._cloud.let_go(vendor_call_id, request.trunk)
 
     def _words(self, websocket: ServerConnection) -> Dialect:
         tokens = parse_qs(_url(websocket).query).get(TOKEN)

@@ -95,6 +95,20 @@ class LivekitLine(RecordsByEgress):
                 await room.leave()
         return self._call(request.call_id, room, service, room.attributes.get("sip.callID", ""))
 
+    async def turn_away(self, request: AnswerRequest, sip_status: int) -> None:
+        """TurnsAway: the end of the room in which the caller waits, which LiveKit's SIP service turns into its own
+        refusal."""
+        name = str(request.offer["room"])
+        if self._admission is not None:
+            self._admission.settle(name)
+        try:
+            service = LivekitService(access_of(await self._settings()))
+            caller = await service.phone_in(name)
+        except (NotSetUp, ServerError, aiohttp.ClientError, TimeoutError) as error:
+            log.warning("a caller is not let go of: %s", type(error).__name__)
+            return
+        await end_quietly(service, name, caller.identity if caller is not None else None, END_SECONDS)
+
     async def exists(self, call_id: UUID) -> bool | None:
         """Asked once nobody holds the call any more: a phone that is still in its room is hung up."""
         if call_id in self._live:

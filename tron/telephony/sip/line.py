@@ -58,6 +58,12 @@ class SipLine(MediaStreamLine):
         self._gone(str(request.offer.get("gateway_call")))  # the worker holds it itself now
         return await super().answer(request)
 
+    async def turn_away(self, request: AnswerRequest, sip_status: int) -> None:
+        """TurnsAway: the caller hears ringing up to here."""
+        gateway_call = str(request.offer.get("gateway_call"))
+        self._gone(gateway_call)
+        await self._gateway.reject(gateway_call, sip_status)
+
     async def state(self, trunk: Trunk | None) -> LineState:
         """Asked of the gateway itself, whichever process asks."""
         try:
