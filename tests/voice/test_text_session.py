@@ -11,6 +11,7 @@ import pytest
 from tests.support import VirtualClock
 from tron.core.ports import CallOver, Compose, FarTurn, Heard, Said
 from tron.core.speech import speaking_seconds
+from tron.voice.on_hold import WAIT_SECONDS
 from tron.voice.text_session import TextSession
 
 T = TypeVar("T")
@@ -68,6 +69,21 @@ async def test_speech_takes_its_time_and_the_answer_its_own() -> None:
         assert rows == [("agent", WORDS, False), ("caller", "yes", False)]
         caller = stage.session.transcript[1]
         assert caller.start == pytest.approx(speaking_seconds(WORDS) + 0.5)
+
+
+async def test_who_asks_to_wait_is_waited_for() -> None:
+    async with Stage(FarTurn("ek minute, dekh kar batata hoon", after=0.5), FarTurn(None)) as stage:
+        await stage.run(stage.session.say(WORDS))
+        assert (await stage.run(stage.session.listen(6))).text.startswith("ek minute")
+        began = stage.clock.elapsed
+        assert (await stage.run(stage.session.listen(6))).kind == "silence"
+        assert stage.clock.elapsed - began == pytest.approx(WAIT_SECONDS)
+        began = stage.clock.elapsed
+        assert (await stage.run(stage.session.listen(6))).kind == "silence"
+        assert stage.clock.elapsed - began == pytest.approx(6)
+        held = [(name, payload) for name, payload in stage.events if "hold" in name]
+        assert [name for name, _payload in held] == ["call.on_hold", "call.off_hold"]
+        assert held[1][1] == {"seconds": WAIT_SECONDS}
 
 
 async def test_words_that_nobody_listened_to_are_written_down_at_the_end() -> None:

@@ -16,6 +16,7 @@ from tron.core.private_words import masked_words
 from tron.core.speech import speaking_seconds
 from tron.voice.guidance import Guidance
 from tron.voice.latency import TurnLatency
+from tron.voice.on_hold import OnHold
 from tron.voice.parts import Ear
 from tron.voice.transcript import TranscriptEntry, words_heard
 
@@ -51,6 +52,8 @@ class TextSession:
         self._time_up_told = False
         self._muted = False
         self._guidance = Guidance()
+        self._told: deque[tuple[str, Mapping[str, Any]]] = deque()
+        self._on_hold = OnHold(lambda type_, payload: self._told.append((type_, payload)), self._now)
         self._private = False
         self._ending = Ending()
         self._turn_ended: float | None = None
@@ -174,7 +177,19 @@ class TextSession:
         return said
 
     async def listen(self, timeout: float) -> Heard:
-        """The far side's next words or key; silence after `timeout` seconds; once, when it is, that the time is up."""
+        """The far side's next words or key; silence after `timeout` seconds, or more where they asked to wait; once,
+        when it is, that the time is up."""
+        heard = await self._listen(self._on_hold.patience(timeout))
+        if heard.kind == "speech":
+            self._on_hold.heard(heard.text)
+        elif heard.kind == "silence":
+            self._on_hold.over()
+        while self._told:
+            type_, payload = self._told.popleft()
+            await self._emit(type_, payload, None)
+        return heard
+
+    async def _listen(self, timeout: float) -> Heard:
         self._ending.check()
         while not self._pending and (wanted := self._guidance.take()) is not None:
             await self._say(wanted, interruptible=True)
