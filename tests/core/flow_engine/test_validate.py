@@ -146,6 +146,50 @@ def test_what_one_way_sets_the_other_lacks() -> None:
     assert codes(canvas(nodes, [*both, "b.fallback > l"])) == set()
 
 
+@pytest.mark.parametrize(
+    ("type_", "data", "failed"),
+    [
+        ("collect", {"variable": "found"}, "failed"),
+        ("dtmf", {"variable": "found"}, "failed"),
+        ("set_variable", {"variable": "found", "mode": "extract", "kind": "number"}, "failed"),
+        ("webhook", {"url": "https://shop.example", "response_variable": "found"}, "error"),
+    ],
+)
+def test_the_way_of_what_was_not_found_lacks_it(type_: str, data: dict[str, Any], failed: str) -> None:
+    nodes: list[Node] = [START, HI, ("a", type_, data), ("said", "speak", {"text": "It is {{found}}."}), BYE]
+    ways = ["s > hi", "hi > a", "a.next > said", "said > bye"]
+    assert codes(canvas(nodes, [*ways, f"a.{failed} > bye"])) == set()
+    assert codes(canvas(nodes, [*ways, f"a.{failed} > said"])) == {"variable_before_set"}
+
+
+@pytest.mark.parametrize(
+    ("type_", "data", "lacks"),
+    [
+        ("webhook", {"url": "https://shop.example", "response_variable": "found"}, True),
+        ("webhook", {"url": "https://shop.example", "response_variable": "found", "on_error": "end_call"}, False),
+        ("set_variable", {"variable": "found", "mode": "extract", "kind": "number"}, True),
+        ("set_variable", {"variable": "found", "mode": "constant", "value": "1"}, False),
+    ],
+)
+def test_where_nothing_is_connected_to_a_failure_next_may_lack_it(
+    type_: str, data: dict[str, Any], lacks: bool
+) -> None:
+    nodes: list[Node] = [START, HI, ("a", type_, data), ("said", "speak", {"text": "It is {{found}}."}), BYE]
+    found_ = codes(canvas(nodes, ["s > hi", "hi > a", "a > said", "said > bye"]))
+    assert found_ == ({"variable_before_set"} if lacks else set())
+
+
+def test_what_counts_has_counted_before_it_is_used_up() -> None:
+    nodes: list[Node] = [
+        START,
+        HI,
+        ("r", "retry", {"variable": "times"}),
+        ("said", "speak", {"text": "{{times}} times."}),
+        BYE,
+    ]
+    assert codes(canvas(nodes, ["s > hi", "hi > r", "r.again > hi", "r.used_up > said", "said > bye"])) == set()
+
+
 def test_the_way_of_a_global_node_may_simply_end() -> None:
     nodes: list[Node] = [START, HI, BYE, ("g", "global", {}), ("a", "speak", {"text": "Soon."})]
     assert found(canvas(nodes, ["s > hi", "hi > bye", "g > a"])) == []

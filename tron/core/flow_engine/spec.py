@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, TypeVar
 
@@ -107,6 +107,11 @@ class NodeType(ABC, Generic[D]):
         """Names of the variables it may set."""
         del data
         return ()
+
+    def sets_by(self, data: D, way: Handle, connected: Collection[str]) -> Iterable[str]:
+        """Those of them that have a value for sure once it is left by `way`, with these ways connected."""
+        del connected
+        return () if way.fallback else self.sets(data)
 
     def texts(self, data: D) -> list[tuple[str, str]]:
         """(field path, template) of everything in which {{names}} are filled in."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pydantic import Field
 
 from tron.core.flow_engine.fields import MaybeVariable
@@ -46,6 +48,10 @@ class Retry(NodeType[RetryData]):
 
     def sets(self, data: RetryData) -> list[str]:
         return [data.variable] if data.variable else []
+
+    def sets_by(self, data: RetryData, way: Handle, connected: Collection[str]) -> list[str]:
+        """It led back before it is used up."""
+        return self.sets(data)
 
     async def execute(self, run: NodeRun, data: RetryData) -> str:
         count = run.memory

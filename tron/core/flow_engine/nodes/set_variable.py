@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final, Literal
 
 from pydantic import Field, TypeAdapter
@@ -75,6 +75,11 @@ class SetVariable(NodeType[SetVariableData]):
 
     def sets(self, data: SetVariableData) -> list[str]:
         return [data.variable] if data.variable else []
+
+    def sets_by(self, data: SetVariableData, way: Handle, connected: Collection[str]) -> list[str]:
+        """What is not found in the caller's words goes on by Next where nothing is connected to that."""
+        failed = data.mode == "extract" and (way.fallback or FAILED not in connected)
+        return [] if failed else self.sets(data)
 
     def texts(self, data: SetVariableData) -> list[tuple[str, str]]:
         return [("value", data.value)] if data.mode == "template" else []

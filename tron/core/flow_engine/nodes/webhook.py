@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -126,6 +126,11 @@ class Webhook(NodeType[WebhookData]):
 
     def sets(self, data: WebhookData) -> list[str]:
         return data_names(data)
+
+    def sets_by(self, data: WebhookData, way: Handle, connected: Collection[str]) -> list[str]:
+        """An error goes on by Next where nothing is connected to it."""
+        failed = way.fallback or (ERROR not in connected and data.on_error != "end_call")
+        return [] if failed else self.sets(data)
 
     def likely_texts(self, data: WebhookData) -> Sequence[str]:
         return (data.filler,) if data.filler else ()

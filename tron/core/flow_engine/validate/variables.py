@@ -18,7 +18,7 @@ def variables(
     given = GIVEN | more
     sets = {id_: frozenset(node.type.sets(node.data)) for id_, node in drawn.walked.items()}
     anywhere = frozenset().union(*sets.values()) if sets else frozenset()
-    sure = _surely_set(drawn, sets)
+    sure = _surely_set(drawn)
     for id_ in drawn.order():
         node = drawn.walked[id_]
         implied = [("template", name) for name in (of_templates or {}).get(id_, ())]
@@ -36,20 +36,32 @@ def _reads(node: GraphNode) -> Iterator[tuple[str, str]]:
         yield path, name.split(".", maxsplit=1)[0]
 
 
-def _surely_set(drawn: Drawn, sets: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+def _surely_set(drawn: Drawn) -> dict[str, frozenset[str]]:
     """What every way to a node has set before it. A global node may come alive before anything was set."""
     entries = [node.id for node in (*drawn.starts, *drawn.graph.globals)]
     sure: dict[str, frozenset[str]] = dict.fromkeys(entries, frozenset())
+    ways = {id_: _ways(drawn, node) for id_, node in drawn.walked.items()}
     left = deque(entries)
     while left:
         id_ = left.popleft()
-        out = sure[id_] | sets[id_]
-        for target in drawn.after[id_]:
+        for target, by_it in ways[id_]:
+            out = sure[id_] | by_it
             now = out if target not in sure else sure[target] & out
             if target not in sure or now != sure[target]:
                 sure[target] = now
                 left.append(target)
     return sure
+
+
+def _ways(drawn: Drawn, node: GraphNode) -> list[tuple[str, frozenset[str]]]:
+    """(node behind it, what is set for sure) of each way out."""
+    to = {way: drawn.graph.target(node.id, way.id) for way in node.handles}
+    connected = {way.id for way, target in to.items() if target in drawn.walked}
+    return [
+        (target, frozenset(node.type.sets_by(node.data, way, connected)))
+        for way, target in to.items()
+        if target is not None and way.id in connected
+    ]
 
 
 def _unknown(node: str, path: str, name: str) -> Finding:
