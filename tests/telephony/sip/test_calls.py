@@ -31,6 +31,7 @@ from tron.core.services import Services
 from tron.telephony.registry import LineContext
 from tron.telephony.sip.line import SipLine
 from tron.telephony.stream_server import StreamServer
+from tron.voice import ringing
 from tron.voice.worker import Worker
 
 pytestmark = [
@@ -87,7 +88,9 @@ async def gateway(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gat
 
 
 @asynccontextmanager
-async def office(database: Database, gateway: Gateway, *, stays: bool = False) -> AsyncIterator[Office]:
+async def office(
+    database: Database, gateway: Gateway, *, stays: bool = False, max_calls: int = 50
+) -> AsyncIterator[Office]:
     data_dir = gateway.data_dir
     services = services_of(database, data_dir)
     identity = uuid7()
@@ -96,7 +99,7 @@ async def office(database: Database, gateway: Gateway, *, stays: bool = False) -
     services.lines.register(line)
     server = StreamServer({"sip": line}, data_dir, name="test")
     await server.start()
-    agent, trunk = await save_agent(database), await save_trunk(database)
+    agent, trunk = await save_agent(database), await save_trunk(database, max_calls)
     try:
         async with working(services, SoundTalks(services.clock, stays=stays), identity=identity) as worker:
             yield Office(database, data_dir, services, worker, agent, trunk)
@@ -105,10 +108,16 @@ async def office(database: Database, gateway: Gateway, *, stays: bool = False) -
         await server.close()
 
 
-async def save_trunk(database: Database) -> UUID:
-    settings = {"domain": "127.0.0.1", "registers": False}
+async def save_trunk(database: Database, max_calls: int = 50) -> UUID:
     async with database.transaction() as session:
-        row = TrunkRow(line="sip", name="Loop", settings=settings, max_calls=50, calls_per_second=50.0, is_default=True)
+        row = TrunkRow(
+            line="sip",
+            name="Loop",
+            settings={"domain": "127.0.0.1", "registers": False},
+            max_calls=max_calls,
+            calls_per_second=50.0,
+            is_default=True,
+        )
         session.add(row)
         await session.flush()
         return row.id
@@ -138,6 +147,41 @@ async def test_calls_are_dialled_taken_back_and_answered(database: Database, gat
             call = await has_status(database, unwanted, seconds=PATIENCE)
             assert (call.status, call.reason) == ("cancelled", "by_user")
             assert await phone.finished()  # it saw the CANCEL
+
+
+OUTCOMES = {
+    "486 Busy Here": ("busy", "busy", 486),
+    "480 Temporarily Unavailable": ("no_answer", "unavailable", 480),
+    "603 Decline": ("failed", "declined", 603),
+    "404 Not Found": ("failed", "invalid_number", 404),
+    "503 Service Unavailable": ("failed", "unreachable", 503),
+    "500 Server Internal Error": ("failed", "trunk_error", 500),
+}
+
+
+async def test_whoever_does_not_answer_stands_in_the_call(
+    database: Database, gateway: Gateway, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One after the other, over a trunk with a single place."""
+    monkeypatch.setattr(ringing, "RING_SECONDS", 1.0)
+    async with office(database, gateway, max_calls=1) as at:
+
+        async def comes_to(port: int, number: str) -> tuple[str, str | None, int | None]:
+            await at.phone_is_at(port)
+            call = await has_status(database, await at.call(number), seconds=PATIENCE)
+            return call.status, call.reason, call.sip_status
+
+        for number, (status, outcome) in zip(NUMBERS, OUTCOMES.items(), strict=False):
+            async with sipp.phone("refuses", tmp_path / status[:3], status=status) as phone:
+                assert await comes_to(phone.port, number) == outcome
+                assert await phone.finished()
+                assert phone.messages().count("INVITE sip:") == 1
+        async with sipp.phone("rings", tmp_path / "rings") as phone:
+            assert (await comes_to(phone.port, NUMBERS[50]))[:2] == ("no_answer", "rang_out")
+            assert await phone.finished()
+        assert (await comes_to(sipp.free_port(), NUMBERS[51]))[:2] == ("failed", "unreachable")
+        async with sipp.phone("answers", tmp_path / "answers") as phone:
+            assert await comes_to(phone.port, NUMBERS[52]) == ("completed", "agent_ended", 200)
 
 
 async def test_a_caller_is_answered_and_hangs_up(database: Database, gateway: Gateway, tmp_path: Path) -> None:

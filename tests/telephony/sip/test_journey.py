@@ -175,36 +175,6 @@ async def test_the_far_side_hangs_up(worker: Worker, tmp_path: Path) -> None:
         assert await phone.finished()
 
 
-@pytest.mark.parametrize(
-    ("status", "outcome"),
-    [
-        ("486 Busy Here", ("busy", "busy", 486)),
-        ("480 Temporarily Unavailable", ("no_answer", "unavailable", 480)),
-        ("603 Decline", ("failed", "declined", 603)),
-        ("404 Not Found", ("failed", "invalid_number", 404)),
-        ("503 Service Unavailable", ("failed", "unreachable", 503)),
-        ("500 Server Internal Error", ("failed", "trunk_error", 500)),
-    ],
-    ids=lambda value: str(value)[:3] if isinstance(value, str) else "",
-)
-async def test_each_refusal_is_told_as_what_it_is(worker: Worker, tmp_path: Path, status, outcome) -> None:
-    async with sipp.phone("refuses", tmp_path, status=status) as phone:
-        assert await failure(worker.dial(await worker.trunk(phone.port))) == outcome
-        assert await phone.finished()
-
-
-async def test_it_rings_out(worker: Worker, tmp_path: Path) -> None:
-    async with sipp.phone("rings", tmp_path) as phone:
-        dial = worker.dial(await worker.trunk(phone.port), ring_timeout=0.5)
-        assert (await failure(dial))[:2] == ("no_answer", "rang_out")
-        assert await phone.finished()
-
-
-async def test_nobody_is_at_that_address(worker: Worker) -> None:
-    dial = worker.dial(await worker.trunk(sipp.free_port()), ring_timeout=0.5)
-    assert (await failure(dial))[:2] == ("failed", "unreachable")
-
-
 async def test_what_is_played_before_the_answer_is_heard(worker: Worker, tmp_path: Path) -> None:
     async with sipp.phone("early", tmp_path, status="480 Temporarily Unavailable") as phone:
         before = len(worker.listener.heard)
