@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.flow_engine.talks import canvas, flows
+from tests.support import ScaledClock
 from tests.voice.flow_calls import Place, place
 from tron.core.database.engine import Database
 from tron.core.database.tables import Agent
@@ -77,12 +78,14 @@ async def test_a_call_is_walked_again_from_its_events(here: Place, says: list[st
     assert state.reason in (story.call.reason, "replay_ended")
 
 
-async def test_the_way_for_a_machine_is_walked_again_from_its_own_node(here: Place) -> None:
-    story = await here.call(LEAVES, None, number=MACHINE, options={"voicemail_action": "flow"})
+@pytest.mark.slow
+async def test_the_way_for_a_machine_is_walked_again_from_its_own_node(database: Database, tmp_path: Path) -> None:
+    async with place(database, tmp_path, clock=ScaledClock(25)) as here:  # a machine has half a minute to be known in
+        story = await here.call(LEAVES, None, number=MACHINE, options={"voicemail_action": "flow"})
     assert [told["node"] for told in story.of("flow.started")] == ["", "box"]
     assert (story.path[:2], story.path[2:]) == (["s", "hi"], ["box", "note", "leave"])
     events = [(event.type, event.payload) for event in story.events]
-    async with here.database.transaction() as session:
+    async with database.transaction() as session:
         agent = await session.get_one(Agent, story.call.agent_id)
     rules, variables = flow_rules(agent, story.call), flow_variables(agent, story.call)
     assert await replayed_path(flows(LEAVES), rules, variables, events) == ["box", "note", "leave"]
