@@ -18,7 +18,10 @@ from tron.core.call_engine.states import FINAL
 from tron.core.clock import Clock
 from tron.core.database.engine import Database
 from tron.core.database.tables import Call, CallEvent
+from tron.core.flow_engine.registry import node_types
+from tron.core.flows.drafts import draft_of
 from tron.core.repositories.calls import CallRepository
+from tron.core.scripts import phrases
 from tron.core.services import Services
 from tron.providers.stt.practice import CallCatalogues
 from tron.voice.talk import TalkFactory
@@ -60,11 +63,12 @@ class Place:
         fidelity: str = "text",
         seconds: float = 30,
         metadata: Mapping[str, Any] | None = None,
+        draft: bool = False,
         **agent: Any,
     ) -> Story:
         """One call over a flow (published here, or its id), to its end. `agent`: columns, and its `template`.
 
-        `says` None: the person has lines of their own for the template.
+        `draft`: it speaks the flow's draft. `says` None: the person has lines of their own for the template.
         """
         flow_id = await save_flow(self.database, dict(flow)) if isinstance(flow, Mapping) else flow
         async with self.database.transaction() as session:
@@ -80,6 +84,7 @@ class Place:
                 owner=self.worker.id,
                 contact_name="Asha",
                 contact_metadata=dict(metadata or {}),
+                draft=await draft_of(session, row.id) if draft else None,
             )
             call_id = (await request_call(session, request, self.services.lines, self.services.clock.now())).id
         self.worker.wake()
@@ -106,6 +111,8 @@ async def place(
     talks: TalkFactory | None = None,
 ) -> AsyncIterator[Place]:
     """Text fidelity two hundred times as fast as people talk, unless told otherwise."""
+    phrases.load()  # at that pace a tenth of a second's reading is twenty seconds of the call
+    node_types()
     services = services or make_services(database, folder, clock or ScaledClock(200))
     talks = talks or TalkFactory(services, recogniser=None, voice=None, catalogues=CallCatalogues())  # type: ignore[arg-type]
     worker = Worker(services, talks, reserved_only=True)

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from tests.core.flow_engine.talks import canvas
-from tests.core.flows.drawn import save_flow
+from tests.core.flows.drawn import drawn, save_flow
 from tests.voice.flow_calls import Place, place
 from tron.core.database.engine import Database
-from tron.core.database.tables import Callback, OptOut
+from tron.core.database.tables import Callback, Flow, OptOut
 from tron.core.flow_engine.state import MASK
 from tron.core.flows.templates import TEMPLATE_KEYS, find_flow_template
 from tron.core.templates import find_template
@@ -62,7 +62,7 @@ async def test_a_call_walks_its_flow_to_a_colleague(here: Place) -> None:
     assert story.path == ["start", "hello", "way", "pause", "pin", "sms", "hand"]
     assert story.said("agent")[0] == "Hello Asha, Tron here, an automated assistant. Order 42?"
     [started] = story.of("flow.started")
-    assert started == {"flow_id": str(call.flow_id), "version": 1, "name": "A flow", "node": ""}
+    assert started == {"flow_id": str(call.flow_id), "version": 1, "draft": False, "name": "A flow", "node": ""}
     kinds = [event.type for event in story.events]
     assert kinds.index("flow.started") < kinds.index("flow.node_entered")
     [message] = line_of(here).messages.read()
@@ -158,6 +158,21 @@ async def test_a_version_that_is_not_there_is_told(here: Place) -> None:
     story = await here.call(flow_id, ["Goodbye."], flow_version=7)
     assert story.of("flow.unavailable")[0]["reason"] == "cannot_load"
     assert story.said("agent")[0] == "Free talk."
+
+
+async def test_a_draft_is_spoken_as_it_was_when_the_call_was_asked_for(here: Place) -> None:
+    flow_id = await save_flow(here.database, drawn("Published."), drawn("Drawn."))
+    async with here.database.transaction() as session:
+        flow = await session.get_one(Flow, flow_id)
+        flow.version = 1  # what was drawn last is the draft alone
+    story = await here.call(flow_id, ["Yes."], draft=True, flow_version=1)
+    assert story.said("agent")[-1] == "Drawn."
+    assert story.path == ["s", "hi", "bye"]
+    [told] = story.of("flow.started")
+    assert (told["flow_id"], told["version"], told["draft"]) == (str(flow_id), None, True)
+    published = await here.call(flow_id, ["Yes."])
+    assert published.said("agent")[-1] == "Published."
+    assert published.of("flow.started")[0]["draft"] is False
 
 
 async def test_without_a_flow_nothing_is_told_of_one(here: Place) -> None:

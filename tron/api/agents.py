@@ -14,6 +14,7 @@ from tron.api.errors import RESPONSES
 from tron.core.agent_registry import AgentRegistry, agent_out
 from tron.core.call_engine.requests import CallRequest
 from tron.core.database.tables import Agent
+from tron.core.flows.drafts import draft_of
 from tron.core.models.agent import (
     AgentCreate,
     AgentDeleted,
@@ -134,6 +135,15 @@ async def duplicate_agent(agent_id: UUID, agents: Writer) -> AgentOut:
 
 @router.post("/{agent_id}/test-call", status_code=status.HTTP_202_ACCEPTED)
 async def test_call(agent_id: UUID, body: TestCallIn, place: PlaceCall) -> PlacedCall:
-    """A quick call with this agent, on the practice line unless another one is named."""
-    request = CallRequest(agent_id, body.phone_number, body.line, body.contact_name or None, body.contact_metadata)
+    """A quick call with this agent, on the practice line unless another one is named.
+
+    `flow_version: "draft"` lets it speak its flow as that is drawn now: 422 with the `findings` of one with errors.
+    """
+    draft = None
+    if body.flow_version is not None:
+        place.actor.check("flows.write")
+        draft = await draft_of(place.calls.session, agent_id)
+    request = CallRequest(
+        agent_id, body.phone_number, body.line, body.contact_name or None, body.contact_metadata, draft=draft
+    )
     return await place(request, body.fidelity, ring=body.ring, says=body.says)

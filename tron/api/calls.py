@@ -25,8 +25,10 @@ from tron.core.call_engine.view import CallView
 from tron.core.database.tables import Call
 from tron.core.errors import NotFound, invalid_field
 from tron.core.events.after_commit import publish_after_commit
+from tron.core.flows.drafts import walked_flow
 from tron.core.models.call import (
     CallDetail,
+    CallFlow,
     CallOut,
     CallPage,
     CallQuery,
@@ -196,6 +198,13 @@ async def dial(body: DialIn, place: PlaceCall) -> PlacedCall:
 async def read_call(call_id: UUID, calls: CallsDep) -> CallDetail:
     """A call with its transcript, the delays of its turns, and its cost."""
     return await calls.view.detail(call_id)
+
+
+@router.get("/{call_id}/flow", dependencies=[Depends(require("flows.read"))])
+async def read_call_flow(call_id: UUID, calls: CallsDep) -> CallFlow:
+    """The canvas that the call walks; of one that speaks a draft the copy that is kept with it. 404 without a flow."""
+    walked = await walked_flow(calls.session, await calls.view.row(call_id))
+    return CallFlow(flow_id=walked.flow_id, name=walked.name, version=walked.version, canvas_data=walked.canvas)
 
 
 @router.post("/{call_id}/hangup", status_code=status.HTTP_202_ACCEPTED)

@@ -88,7 +88,7 @@ SET = ("set", "set_variable", {"variable": "item", "mode": "constant", "value": 
 async def test_it_tells_which_flow_begins() -> None:
     stage, talk = Stage(BYE), Talk("Fine.")
     result = await stage.flow.run(talk)
-    told = {"flow_id": str(stage.loaded.flow_id), "version": 3, "name": "Tea", "node": ""}
+    told = {"flow_id": str(stage.loaded.flow_id), "version": 3, "draft": False, "name": "Tea", "node": ""}
     assert talk.events[0][:2] == ("flow.started", told)
     assert (result.outcome, result.reason, result.extracted_data) == ("done", "agent_ended", {})
 

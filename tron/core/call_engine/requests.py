@@ -19,6 +19,7 @@ from tron.core.call_engine.transitions import transition
 from tron.core.database.tables import Agent, Call
 from tron.core.errors import Conflict, FieldProblem, NotFound, invalid_field
 from tron.core.events.log import NewEvent, append
+from tron.core.flows.drafts import Draft, keep_draft
 from tron.core.lines import Lines
 
 
@@ -27,7 +28,8 @@ class CallRequest:
     """What the API, the command line or a campaign asks for.
 
     `owner` reserves the call for one worker; `previous` is the call that this one tries again. `flow`: a flow and its
-    version in place of the agent's. `trunk_id`: a trunk of the line in place of the agent's or the default.
+    version in place of the agent's; `draft`: a draft instead. `trunk_id`: a trunk of the line in place of the agent's
+    or the default.
     """
 
     agent_id: UUID
@@ -41,6 +43,7 @@ class CallRequest:
     owner: UUID | None = None
     previous: Call | None = None
     flow: tuple[UUID, int] | None = None
+    draft: Draft | None = None
     trunk_id: UUID | None = None
 
 
@@ -66,14 +69,20 @@ async def request_call(session: AsyncSession, request: CallRequest, lines: Lines
         owner=request.owner,
         created_at=now,
     )
+    if request.draft is not None and line.rings_phone:
+        raise invalid_field("flow_version", "A draft is spoken where nobody's phone rings: practice line or browser.")
     if request.flow is not None:
         call.flow_id, call.flow_version = request.flow
+    if (draft := request.draft) is not None:
+        call.flow_id, call.flow_draft = draft.flow_id, True
     if request.previous is not None:
         call.previous_call_id = request.previous.id
         call.retry_count = request.previous.retry_count + 1
         call.campaign_id = request.previous.campaign_id
     session.add(call)
     await session.flush()
+    if draft is not None:
+        keep_draft(session, call, draft)
     await _queued_event(session, call, now)
     return call
 

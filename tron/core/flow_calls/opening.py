@@ -13,6 +13,7 @@ from tron.core.database.tables import Call
 from tron.core.errors import TronError
 from tron.core.flow_engine.graph import Graph, GraphNode
 from tron.core.flow_engine.templating import filled_or_plain
+from tron.core.flows.drafts import load_call_draft
 from tron.core.flows.loading import LoadedFlows, load_flows
 
 log = logging.getLogger(__name__)
@@ -29,9 +30,11 @@ async def open_flow(database: Database, call: Call, emit: Emit | None = None) ->
     if call.flow_id is None:
         return None
     reason = "never_published"
-    if call.flow_version is not None:
+    if call.flow_version is not None or call.flow_draft:
         try:
             async with asyncio.timeout(LOAD_SECONDS), database.transaction() as session:
+                if call.flow_draft:
+                    return await load_call_draft(session, call)
                 return await load_flows(session, call.flow_id, call.flow_version)
         except (TronError, TimeoutError, *DATABASE_ERRORS) as error:
             log.error("the flow of a call cannot be loaded: %s", type(error).__name__)

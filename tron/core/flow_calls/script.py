@@ -44,6 +44,7 @@ class CallFlow:
         told = {
             "flow_id": str(loaded.flow_id),
             "version": loaded.version,
+            "draft": loaded.version is None,
             "name": loaded.name,
             "node": self._script.state.node,
         }

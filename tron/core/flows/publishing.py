@@ -79,6 +79,13 @@ class FlowPublisher:
             return read_canvas((await self._registry.get(flow_id)).canvas_data)
         return read_canvas((await self.version(flow_id, int(side))).canvas)
 
+    async def draft_without_errors(self, flow_id: UUID) -> tuple[Flow, FlowCanvas]:
+        """What a call may speak. Raises NotFound, Invalid for an unreadable draft, FlowHasErrors."""
+        flow = await self._registry.get(flow_id)
+        canvas = read_canvas(flow.canvas_data)
+        await self._without_errors(flow, canvas, "spoken")
+        return flow, canvas
+
     # ------------------------------------------------------------ changing
 
     async def publish(self, flow_id: UUID, body: PublishIn) -> FlowVersionOut:
@@ -135,12 +142,12 @@ class FlowPublisher:
         if flow.require_scenarios and self._gate is not None:
             await self._gate(self._session, flow, canvas)
 
-    async def _without_errors(self, flow: Flow, canvas: FlowCanvas) -> list[Finding]:
+    async def _without_errors(self, flow: Flow, canvas: FlowCanvas, wanted: str = "published") -> list[Finding]:
         findings = await self._check(flow, canvas)
         errors = sum(finding.severity == "error" for finding in findings)
         if errors:
             raise FlowHasErrors(
-                f"This flow has {errors} {'error' if errors == 1 else 'errors'} and cannot be published.",
+                f"This flow has {errors} {'error' if errors == 1 else 'errors'} and cannot be {wanted}.",
                 hint="Mend what is marked as an error.",
                 extra={"findings": [_shown(finding).model_dump(mode="json") for finding in findings]},
             )

@@ -100,6 +100,10 @@ class TestCallIn(_Dial):
     __test__ = False
 
     line: str = Field(default="sandbox", max_length=30)
+    flow_version: Literal["draft"] | None = Field(
+        default=None,
+        description="`draft`: the agent's flow as it is drawn now, where nobody's phone rings. Null: as any call.",
+    )
 
 
 class RetryIn(_In):
@@ -136,6 +140,7 @@ class CallOut(Shown):
     campaign_id: UUID | None
     flow_id: UUID | None
     flow_version: int | None = Field(description="What it ran, or runs; null before it starts and in free talk.")
+    flow_draft: bool = Field(description="It walks a draft: GET /calls/{id}/flow has the canvas as it was then.")
     previous_call_id: UUID | None
     direction: Direction
     line: str
@@ -168,6 +173,15 @@ class CallOut(Shown):
     cost_inr: float | None
     reply_p50_ms: float | None
     recording_url: str | None = Field(description="Path of the recording's sound; null when there is none.")
+
+
+class CallFlow(Shown):
+    """The canvas that a call walks, as it was when the call began. `version` null: a draft."""
+
+    flow_id: UUID
+    name: str
+    version: int | None
+    canvas_data: dict[str, Any]
 
 
 class StreamOut(Shown):

@@ -2,7 +2,7 @@
 
 from tron.core.database.base import Base
 from tron.core.database.tables.agents import Agent
-from tron.core.database.tables.calls import Call
+from tron.core.database.tables.calls import Call, CallDraft
 from tron.core.database.tables.compliance import DialDecision, OptOut, PhoneState
 from tron.core.database.tables.events import CallEvent, SystemEvent
 from tron.core.database.tables.flows import Flow, FlowVersion
@@ -23,6 +23,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "Call",
+    "CallDraft",
     "CallEvent",
     "CallLeg",
     "Callback",
@@ -41,8 +42,8 @@ __all__ = [
     "PhoneNumber",
     "PhoneState",
     "SenderRow",
-    "Setting",
     "ServerRecording",
+    "Setting",
     "SettingsState",
     "StreamTicket",
     "SystemEvent",

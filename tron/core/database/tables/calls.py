@@ -1,4 +1,4 @@
-"""calls: one row for each attempt."""
+"""calls: one row for each attempt. call_drafts: the canvas of one that speaks a draft."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ class Call(Identified, Base):
     agent_id: Mapped[UUID | None] = mapped_column(ForeignKey("agents.id"), index=True)
     flow_id: Mapped[UUID | None]
     flow_version: Mapped[int | None]
+    flow_draft: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    """It walks the canvas of its CallDraft."""
     previous_call_id: Mapped[UUID | None] = mapped_column(ForeignKey("calls.id"), index=True)
     phone_number: Mapped[str | None] = mapped_column(String(20), index=True)
     contact_name: Mapped[str | None] = mapped_column(String(100))
@@ -107,3 +109,14 @@ class Call(Identified, Base):
             postgresql_ops={"contact_name": "gin_trgm_ops", "phone_number": "gin_trgm_ops"},
         ),
     )
+
+
+class CallDraft(Base):
+    """A flow's draft as it was when the call was asked for: whatever is drawn meanwhile, the call walks this one."""
+
+    __tablename__ = "call_drafts"
+
+    call_id: Mapped[UUID] = mapped_column(ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(100))
+    revision: Mapped[int]
+    canvas: Mapped[dict[str, Any]] = mapped_column(JSONB)

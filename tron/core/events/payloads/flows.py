@@ -10,12 +10,13 @@ from tron.core.events.payload import Payload
 
 
 class FlowStarted(Payload):
-    """From here on the call walks this version of the flow, from `node` on ("": its start). A talk that is begun anew
-    tells it anew."""
+    """From here on the call walks this version of the flow, or its draft, from `node` on ("": its start). A talk that
+    is begun anew tells it anew."""
 
     type = "flow.started"
     flow_id: str | None = None
     version: int | None = None
+    draft: bool = False
     name: str = ""
     node: str = ""
 

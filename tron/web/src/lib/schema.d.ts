@@ -227,6 +227,8 @@ export interface paths {
         /**
          * Test Call
          * @description A quick call with this agent, on the practice line unless another one is named.
+         *
+         *     `flow_version: "draft"` lets it speak its flow as that is drawn now: 422 with the `findings` of one with errors.
          */
         post: operations["test_call_api_tron_agents__agent_id__test_call_post"];
         delete?: never;
@@ -387,6 +389,26 @@ export interface paths {
          * @description The call's story, in order, behind the sequence `after`.
          */
         get: operations["call_events_api_tron_calls__call_id__events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tron/calls/{call_id}/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Call Flow
+         * @description The canvas that the call walks; of one that speaks a draft the copy that is kept with it. 404 without a flow.
+         */
+        get: operations["read_call_flow_api_tron_calls__call_id__flow_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2791,6 +2813,11 @@ export interface components {
             };
             /** Fidelity */
             fidelity: string | null;
+            /**
+             * Flow Draft
+             * @description It walks a draft: GET /calls/{id}/flow has the canvas as it was then.
+             */
+            flow_draft: boolean;
             /** Flow Id */
             flow_id: string | null;
             /**
@@ -2897,6 +2924,25 @@ export interface components {
             text?: string | null;
         };
         /**
+         * CallFlow
+         * @description The canvas that a call walks, as it was when the call began. `version` null: a draft.
+         */
+        CallFlow: {
+            /** Canvas Data */
+            canvas_data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Flow Id
+             * Format: uuid
+             */
+            flow_id: string;
+            /** Name */
+            name: string;
+            /** Version */
+            version: number | null;
+        };
+        /**
          * CallOut
          * @description A call without its talk. Durations are whole seconds, `cost_estimate` is in USD, `cost_inr` the same in rupees.
          *
@@ -2950,6 +2996,11 @@ export interface components {
             };
             /** Fidelity */
             fidelity: string | null;
+            /**
+             * Flow Draft
+             * @description It walks a draft: GET /calls/{id}/flow has the canvas as it was then.
+             */
+            flow_draft: boolean;
             /** Flow Id */
             flow_id: string | null;
             /**
@@ -5144,6 +5195,11 @@ export interface components {
             };
             /** Fidelity */
             fidelity: string | null;
+            /**
+             * Flow Draft
+             * @description It walks a draft: GET /calls/{id}/flow has the canvas as it was then.
+             */
+            flow_draft: boolean;
             /** Flow Id */
             flow_id: string | null;
             /**
@@ -6572,6 +6628,11 @@ export interface components {
              * @description Practice line only: with sound, or words alone.
              */
             fidelity?: ("audio" | "text") | null;
+            /**
+             * Flow Version
+             * @description `draft`: the agent's flow as it is drawn now, where nobody's phone rings. Null: as any call.
+             */
+            flow_version?: "draft" | null;
             /**
              * Line
              * @default sandbox
@@ -9451,6 +9512,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_call_flow_api_tron_calls__call_id__flow_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallFlow"];
                 };
             };
             /** @description The body is not JSON. */
