@@ -23,12 +23,13 @@ from tron.core.clock import Clock
 from tron.core.compliance import Decision, GateSettings
 from tron.core.database.engine import Database
 from tron.core.database.failures import is_passing, violated_constraint
-from tron.core.database.tables import Agent, Call, TrunkRow
+from tron.core.database.tables import Agent, Call, PhoneNumber, TrunkRow
 from tron.core.events.log import NewEvent, append
 from tron.core.flows.choice import FlowChoice, chosen_flow
 from tron.core.lines import Lines
 from tron.core.ports import Trunk
 from tron.core.repositories.calls import FIDELITIES, WAITING_NUMBER, CallRepository
+from tron.core.repositories.trunks import NumberRepository
 from tron.core.trunks.limits import Wait, dialled, note_outcome
 from tron.core.trunks.settings import trunk_of
 from tron.core.trunks.spec import Configurable
@@ -41,6 +42,7 @@ MOST_LOOKS = 50
 NUMBER_BUSY_WAIT = timedelta(seconds=15)
 LIVE_NUMBER_INDEX = "uq_calls_live_number"
 AGENT_OFF = Decision(False, rule="agent_off", detail="The agent is off or archived.")
+NUMBER_OFF = Decision(False, rule="agent_off", detail="The number is switched off, or has no agent any more.")
 NO_TRUNK = Decision(False, rule="line", detail="This line has no trunk that is switched on. Add one under Lines.")
 GATE_FAILED = Decision(False, rule="error", detail="The check before dialling failed.")
 
@@ -174,6 +176,8 @@ class _Attempt:
         agent = await session.get(Agent, call.agent_id) if call.agent_id else None
         off = agent is None or not agent.is_active or agent.archived_at is not None
         barred = AGENT_OFF if off and not is_loop(call) else None
+        if barred is None and line.rings_phone and not rings and not is_loop(call):
+            barred = await _unanswered(session, call)
         way: Way | None = None
         full: str | None = None
         if rings and isinstance(line, Configurable):
@@ -189,7 +193,7 @@ class _Attempt:
             decision = await compliance.ask(session, call, rings_phone=rings, settings=settings, now=now, barred=barred)
         if not decision.allowed:
             refused = await _cancel(session, call.id, decision, now)
-            return Claim(refused, agent, decision) if refused else None
+            return Claim(refused, agent, decision, trunk=await _trunk_of(session, refused)) if refused else None
         asked = call.our_number if rings else None
         values = {**await self._taken(session, call, agent), "rings_phone": rings}
         if way is not None:
@@ -238,6 +242,12 @@ class _Attempt:
             compliance.write_down(session, call, GATE_FAILED, self._now)
             refused = await _cancel(session, call_id, GATE_FAILED, self._now)
             return Claim(refused, None, GATE_FAILED) if refused else None
+
+
+async def _unanswered(session: AsyncSession, call: Call) -> Decision | None:
+    """Of a call that came in, whose number was switched off, or taken away from its agent, while it rang."""
+    number = await NumberRepository(session).named(PhoneNumber, call.our_number or "")
+    return None if number is not None and number.enabled and number.agent_id is not None else NUMBER_OFF
 
 
 def _wait(call: Call, now: datetime) -> None:
