@@ -72,6 +72,8 @@ class CloudCall:
         """Seconds from the end of the stream to that of the call."""
         self.task: asyncio.Task[None] | None = None
         self.stream_id = ""
+        self.url = ""
+        """Where the stream went."""
         self._websocket: aiohttp.ClientWebSocketResponse | None = None
         self._plays_until = 0.0
         self._waiting: list[asyncio.TimerHandle] = []
@@ -125,7 +127,7 @@ class CloudCall:
 
     async def serve(self, url: str, stream_id: str) -> None:
         """Serves a stream until either side ends it, or the call is sent elsewhere."""
-        self.stream_id, self.streams = stream_id, self.streams + 1
+        self.stream_id, self.streams, self.url = stream_id, self.streams + 1, url
         door = self.network.door(url)
         async with aiohttp.ClientSession() as session, session.ws_connect(door, timeout=_CLOSE) as websocket:
             self._websocket = websocket
