@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -61,7 +62,8 @@ class Office(Room):
         self.dials = 0
         self.rings_for = 2.0
         self.failure: Exception | None = None
-        self.desk = ColleagueDesk(self.bridge, self._render, self._tell, self.clock)
+        self.people_talk: list[bool] = []
+        self.desk = ColleagueDesk(self.bridge, self._render, self._tell, self.clock, self.people_talk.append)
 
     async def __aenter__(self) -> Office:
         await super().__aenter__()
@@ -121,6 +123,19 @@ async def test_the_caller_hears_music_and_the_colleague_the_brief() -> None:
         office.leg.pressed.put_nowait("1")
         assert await office.come(invited) == HandedOver(True, by="Ravi")
         assert office.told == [("transfer.picked_up", {"to": "***********01", "by": "Ravi", "brief": "brief"})]
+
+
+@pytest.mark.parametrize("stays", [False, True], ids=["introduced", "in three"])
+async def test_the_agents_time_stands_still_while_people_talk(stays: bool) -> None:
+    async with Office() as office:
+        invited = office.invite(replace(WARM, stays=stays))
+        await office.pass_time(4.0)
+        assert office.people_talk == [], "the brief is no talk"
+        office.leg.pressed.put_nowait("1")
+        await office.come(invited)
+        assert office.people_talk == [True]
+        await office.run(office.desk.aclose())
+        assert office.people_talk == [True, False]
 
 
 async def test_introduced_the_two_talk_and_the_agent_is_silent() -> None:

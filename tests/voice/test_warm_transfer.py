@@ -22,6 +22,7 @@ from tron.core.database.tables import CallLeg
 from tron.core.speech import SAMPLE_RATE
 from tron.providers.stt.practice import CallCatalogues
 from tron.voice.talk import TalkFactory
+from tron.voice.time_limit import TimeLimit
 
 pytestmark = pytest.mark.slow
 
@@ -56,8 +57,10 @@ def kinds(story: Story) -> list[str]:
     return [event.type for event in story.events if event.type.startswith("transfer.")]
 
 
-async def test_introduced_declined_by_a_machine_and_in_three(here: Place) -> None:
+async def test_introduced_declined_by_a_machine_and_in_three(here: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """Four calls at once."""
+    people_talk: list[bool] = []
+    monkeypatch.setattr(TimeLimit, "people_talk", lambda _, on: people_talk.append(on))
 
     async def held(number: str, says: Sequence[str], **data: Any) -> Story:
         return await here.call(flow(**data), says, number=number, fidelity="audio", seconds=60)
@@ -78,6 +81,7 @@ async def test_introduced_declined_by_a_machine_and_in_three(here: Place) -> Non
         assert story.said("agent")[-1] == "Nobody is free."
     assert (three.call.reason, three.call.outcome) == ("agent_ended", "three")
     assert kinds(three) == ["transfer.started", "transfer.picked_up", "transfer.answered", "transfer.ended"]
+    assert sorted(people_talk) == [False, False, True, True], "the agents' time stood still"
     async with here.database.transaction() as session:
         assert all((await session.scalars(select(CallLeg.ended_at))).all())
     caller_hears_the_colleague(here, taken)

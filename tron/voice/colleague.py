@@ -31,6 +31,10 @@ Speak = Callable[[str], Awaitable[bytes]]
 Tell = Callable[[str, Mapping[str, Any]], Awaitable[None]]
 
 
+def _nobody(_on: bool) -> None:
+    """Nothing depends on it."""
+
+
 @dataclass(slots=True)
 class _Guest:
     """Who is in the talk, since when (by the clock)."""
@@ -42,13 +46,19 @@ class _Guest:
 
 
 class ColleagueDesk:
-    """Implements Invites on one call's bridge. Close it with the call."""
+    """Implements Invites on one call's bridge. Close it with the call.
 
-    def __init__(self, bridge: Bridge, speak: Speak, tell: Tell, clock: Clock) -> None:
+    `people_talk` is told when a colleague is in the talk, and when they are not any more.
+    """
+
+    def __init__(
+        self, bridge: Bridge, speak: Speak, tell: Tell, clock: Clock, people_talk: Callable[[bool], None] = _nobody
+    ) -> None:
         self._bridge = bridge
         self._speak = speak
         self._tell = tell
         self._clock = clock
+        self._people_talk = people_talk
         self._guest: _Guest | None = None
         self._inviting: asyncio.Task[HandedOver] | None = None
         self._letting_go: set[asyncio.Task[Any]] = set()
@@ -102,6 +112,7 @@ class ColleagueDesk:
         seconds = round(self._clock.monotonic() - guest.since, 1)
         await self._tell("transfer.ended", {"to": shown(guest.to), "seconds": seconds})
         self._bridge.let_hear("caller", hears=AGENT)
+        self._people_talk(False)
         await _dismiss(guest.seat, guest.call)
 
     async def _undo(self, inviting: asyncio.Task[HandedOver]) -> None:
@@ -168,6 +179,7 @@ class ColleagueDesk:
         if not invitation.stays:
             self._bridge.let_hear("caller", hears=())
         seat.route(hears=CALLER + AGENT if invitation.stays else CALLER, heard_by=CALLER)
+        self._people_talk(True)
 
 
 async def _dismiss(seat: Seat | None, call: LineCall) -> None:

@@ -33,6 +33,7 @@ from tron.voice.parts import VoiceOptions, VoiceParts
 from tron.voice.speaker import Speaker
 from tron.voice.speaking import Speaking
 from tron.voice.story import Story
+from tron.voice.time_limit import TimeLimit
 from tron.voice.transcript import TranscriptEntry
 
 LAST_WORDS_WITHIN = 1.5
@@ -52,12 +53,17 @@ class VoiceSession(FlowConversation):
         self._parts = parts
         self._options = options
         self._ending = Ending()
-        self._time_up = False
         self._closed = False
         self._without_voice = 0
         self._language: str | None = None
         self._guidance = Guidance()
-        self._timers: list[asyncio.TimerHandle] = []
+        self.limit = TimeLimit(
+            options.max_duration,
+            options.closing_grace,
+            time_up=self._on_time_up,
+            over=lambda: self.end("max_duration"),
+        )
+        """How long the agent, and people who are brought in, may talk."""
         self._keys: asyncio.Task[None] | None = None
         self.recorded_seconds: float | None = None
         """Length of the recording, once closed; None when nothing was recorded."""
@@ -122,10 +128,7 @@ class VoiceSession(FlowConversation):
         self._alive.start()
         self._sound.play_room()
         self._keys = asyncio.create_task(self._read_keys(), name="call keys")
-        longest, loop = self._options.max_duration, asyncio.get_running_loop()
-        if longest is not None:
-            self._timers.append(loop.call_later(longest, self._on_time_up))
-            self._timers.append(loop.call_later(longest + self._options.closing_grace, self.end, "max_duration"))
+        self.limit.begin()
 
     def end(self, reason: str) -> None:
         """The call is over (`reason` of design.md's table): whatever the Script awaits raises CallOver. Idempotent."""
@@ -170,8 +173,7 @@ class VoiceSession(FlowConversation):
             return
         self._closed = True
         self.end(reason)
-        for timer in self._timers:
-            timer.cancel()
+        self.limit.close()
         await self._ahead.aclose()
         await self._alive.aclose()
         if self._ending.reason == "caller_hung_up":
@@ -326,7 +328,7 @@ class VoiceSession(FlowConversation):
                 self._on_hold.heard(heard.text)
                 return heard
             self._ending.check()
-            if self._time_up:
+            if self.limit.is_up:
                 return Heard("time_up")
             if inbox.take_unclear():
                 return Heard("unclear")
@@ -388,7 +390,6 @@ class VoiceSession(FlowConversation):
         self._alive.reopen(reason)
 
     def _on_time_up(self) -> None:
-        self._time_up = True
         self._speaking.cut("time_up")
         self._inbox.wake.set()
 

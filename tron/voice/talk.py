@@ -171,7 +171,7 @@ class TalkFactory:
     def _desk(self, answered: AnsweredCall, session: VoiceSession, opened: Opened) -> ColleagueDesk:
         agent = answered.agent
         speak = partial(spoken, opened.cast, language=agent.language, speed=agent.voice_speed)
-        return ColleagueDesk(session.bridge, speak, session.emit, self._services.clock)
+        return ColleagueDesk(session.bridge, speak, session.emit, self._services.clock, session.limit.people_talk)
 
     async def _colleagues_recogniser(self, agent: Agent, call: Call) -> stt.STT[Any] | None:
         return await self._hearings.for_colleague(agent, call, await self._services.settings.snapshot())

@@ -110,7 +110,7 @@ async def test_it_goes_out_by_the_calls_trunk_and_from_its_number(office: Office
     assert request.trunk is not None
     assert (request.trunk.id, request.trunk.secrets) == (office.trunk_id, {"password": "s"})
     assert (request.ring_timeout, request.call_id != claim.call.id) == (20, True)
-    assert request.max_seconds == office.agent.max_call_duration + 30
+    assert request.max_seconds == 180 + 3600 + 30
     assert await office.ledger() == [(COLLEAGUE, True, None)]
 
 

@@ -27,10 +27,7 @@ NO_ROOM: Final = refused("line_full", "The call's trunk has no place for a secon
 
 @dataclass(slots=True)
 class Leg:
-    """A second leg that was allowed: place.py rings it, once, when its turn has come (`waits` seconds).
-
-    `longest`: the seconds that the agent's calls may last.
-    """
+    """A second leg that was allowed: place.py rings it, once, when its turn has come (`waits` seconds)."""
 
     id: UUID
     call: Call
@@ -39,7 +36,6 @@ class Leg:
     caller_id: str | None = None
     trunk: Trunk | None = None
     waits: float = 0.0
-    longest: float = 0.0
     placed: bool = False
 
 
@@ -58,7 +54,7 @@ async def open_leg(
 
     It goes out by the call's trunk and from the number that the call has, and takes up a place of both.
     """
-    leg = Leg(uuid7(), call, to, agent.language, call.our_number, longest=agent.max_call_duration)
+    leg = Leg(uuid7(), call, to, agent.language, call.our_number)
 
     async def room() -> Decision | None:
         if not isinstance(line, Configurable):

@@ -12,11 +12,13 @@ from tron.core.call_engine.states import RINGING
 from tron.core.clock import Clock
 from tron.core.lines import Lines
 from tron.core.ports import AnswerRequest, Answers, DialRequest, Line, LineCall, RingListener
-from tron.core.ports.colleagues import COLLEAGUE
+from tron.core.ports.colleagues import COLLEAGUE, LONGEST_TALK
 from tron.core.ports.lines import TurnsAway
 
 LINE_GRACE_SECONDS = 30.0
 """The line's own limit comes after the talk's: it is for a worker that is gone."""
+BRIEF_SECONDS = 180.0
+"""So long a colleague may take to hear what it is about, and to answer."""
 
 
 async def place(claim: Claim, lines: Lines, listener: RingListener, *, ring_timeout: float = 45.0) -> LineCall:
@@ -74,7 +76,7 @@ async def place_leg(leg: Leg, lines: Lines, listener: RingListener, clock: Clock
         ring_timeout=ring_timeout,
         options={"leg": COLLEAGUE, "of": str(leg.call.id)},
         trunk=leg.trunk,
-        max_seconds=leg.longest + LINE_GRACE_SECONDS,
+        max_seconds=BRIEF_SECONDS + LONGEST_TALK + LINE_GRACE_SECONDS,
     )
     return await _dial(lines.get(leg.call.line), request, listener)
 
@@ -87,7 +89,10 @@ async def _dial(line: Line, request: DialRequest, listener: RingListener) -> Lin
 def _longest(claim: Claim) -> float | None:
     if is_loop(claim.call):
         return WHOLE_SECONDS
-    return claim.agent.max_call_duration + LINE_GRACE_SECONDS if claim.agent else None
+    if claim.agent is None:
+        return None
+    with_people = BRIEF_SECONDS + LONGEST_TALK if claim.call.flow_id is not None else 0.0
+    return claim.agent.max_call_duration + with_people + LINE_GRACE_SECONDS
 
 
 async def _answer(line: Line, claim: Claim, language: str) -> LineCall:

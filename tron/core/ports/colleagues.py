@@ -12,6 +12,9 @@ COLLEAGUE: Final = "colleague"
 """A DialRequest's option `leg` for a second leg; `of` names the call."""
 UNKNOWN_OUTCOME: Final = "unknown_outcome"
 """A HandedOver's reason: the line broke, and nobody knows whether the phone still rings."""
+LONGEST_TALK: Final = 3600.0
+"""Seconds that people may talk with each other in a call of Tron's: as long as the longest call that an agent may be
+given. The agent's own limit stands still meanwhile."""
 Accept = Literal["key", "stay", "answer"]
 """By key 1; by staying on the line for a while after the brief; by picking up."""
 

@@ -98,7 +98,7 @@ class LivekitLine(RecordsByEgress):
     async def turn_away(self, request: AnswerRequest, sip_status: int) -> None:
         """TurnsAway: the end of the room in which the caller waits, which LiveKit's SIP service turns into its own
         refusal."""
-        name = str(request.offer["room"])
+        name = str(request.offer.get("room"))
         if self._admission is not None:
             self._admission.settle(name)
         try:
