@@ -4,7 +4,7 @@ a worker to hold them."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -158,14 +158,20 @@ class Bench:
     what it is given."""
 
     def __init__(
-        self, database: Database, folder: Path, make_line: Callable[[LineContext], Any], *, environ: Any = None
+        self,
+        database: Database,
+        folder: Path,
+        make_line: Callable[[LineContext], Any],
+        *,
+        environ: Any = None,
+        state: Callable[[], Mapping[str, Any]] = dict,
     ) -> None:
         self.database = database
         clock, bus = SystemClock(), PostgresBus(database.dsn)
         settings = SettingsService(database, environ or {})
         self.services = Services(BootConfig(data_dir=folder), database, settings, clock, bus, Lines())
         talks = TalkFactory(self.services, recogniser=None, voice=None, catalogues=CallCatalogues())  # type: ignore[arg-type]
-        self.worker = Worker(self.services, talks)
+        self.worker = Worker(self.services, talks, state=state)
         reception = Reception(database, bus, clock, self.worker.id)
         context = LineContext(clock, folder, settings=settings.snapshot, receive=reception.receive)
         self.line = make_line(context)

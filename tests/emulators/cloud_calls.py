@@ -6,7 +6,7 @@ import asyncio
 import json
 import random
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, Literal, TypeVar
@@ -70,6 +70,9 @@ class CloudCall:
         """Nothing more is sent, and nothing is closed."""
         self.lingers = 0.0
         """Seconds from the end of the stream to that of the call."""
+        self.comes_in: Callable[[], Awaitable[CloudCall]] | None = None
+        """Where its number is one of the account's own: the call that comes in by it."""
+        self.other_end: CloudCall | None = None
         self.task: asyncio.Task[None] | None = None
         self.stream_id = ""
         self.url = ""
@@ -111,6 +114,22 @@ class CloudCall:
         self.over.set()
         if self.task is not None:
             await asyncio.wait({self.task}, timeout=5)
+
+    async def is_taken(self) -> None:
+        """Waits until whoever it leads to has answered: at once, but for a call that comes in again."""
+        if self.comes_in is None:
+            return
+        other = await self.comes_in()
+        await other.talks.wait()
+        for near, far in ((self, other), (other, self)):
+            near.other_end = far
+            ending = asyncio.ensure_future(near._ends(far))
+            self._echoes.add(ending)
+            ending.add_done_callback(self._echoes.discard)
+
+    async def _ends(self, other: CloudCall) -> None:
+        await self.over.wait()
+        other.over.set()
 
     async def request(
         self, method: str, url: str, form: Mapping[str, str], headers: Mapping[str, str]
@@ -194,6 +213,8 @@ class CloudCall:
 
     def plays(self, data: bytes) -> None:
         self.heard.append(data)
+        if self.other_end is not None:
+            self.other_end.far.put_nowait(data)
         seconds = len(data) / (self.frame / self.frame_seconds)
         self._plays_until = max(time.monotonic(), self._plays_until) + seconds
 
@@ -234,6 +255,8 @@ class CloudPhone(Generic[Call]):
     breaks: bool = False
     """The call is made, and the connection ends before that is told."""
     made: asyncio.Queue[Call] = field(default_factory=asyncio.Queue)
+    leads_back: Callable[[], Awaitable[CloudCall]] | None = None
+    """Rings in; the calls that are dialled from now on are for a number of the account's own."""
 
     async def next(self, seconds: float = 5.0) -> Call:
         """The next call that Tron makes."""
@@ -242,6 +265,7 @@ class CloudPhone(Generic[Call]):
     def begin(self, call: Call, life: Any) -> None:
         """It rings from now on."""
         self.calls[call.sid] = call
+        call.comes_in = self.leads_back
         call.task = asyncio.create_task(life)
         self.made.put_nowait(call)
 

@@ -59,6 +59,7 @@ class ExotelCall(CloudCall):
             elif self.outcome != "answers":
                 await self._become(self.outcome)
             else:
+                await self.is_taken()
                 await self._tell("answered", "in-progress")
                 url = self.form.get("StreamUrl") or await self.ask_applet(self.applet)
                 await self._talk(url) if url else await self._become("completed")

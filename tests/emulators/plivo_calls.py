@@ -98,6 +98,7 @@ class PlivoCall(CloudCall):
                 status, code, name = CODES[self.outcome]
                 await self._end(status, self.code or code, name)
             else:
+                await self.is_taken()
                 self.status = "in-progress"
                 await self._do_and_end(await self._tell("answer_url", "in-progress", Event="StartApp"))
         except aiohttp.ClientError:

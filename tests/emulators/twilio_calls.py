@@ -74,6 +74,7 @@ class TwilioCall(CloudCall):
             elif self.outcome != "answers":
                 await self._become(self.outcome)
             else:
+                await self.is_taken()
                 await self._become("in-progress")
                 await self.talk()
         except aiohttp.ClientError:
