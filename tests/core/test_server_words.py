@@ -20,6 +20,7 @@ from tron.core.health import FindingCode
 from tron.core.knowledge.trouble import DocumentCode
 from tron.core.messages.reasons import MessageReason
 from tron.core.models.scenario import ScenarioNote
+from tron.core.ports.recordings import RecordingTrouble
 from tron.core.preflight import Code as NoticeCode
 from tron.core.repositories.calls import WAITING_CAPACITY, WAITING_NUMBER
 from tron.core.scripts.prepared import OPTED_OUT, generic_lines
@@ -95,6 +96,7 @@ CODES: dict[str, Iterable[str]] = {
     "server.template": [template.key for template in agent_templates()],
     "server.about": [template.key for template in agent_templates()],
     "server.voice": [slug(text) for voice in VOICES for text in (voice.character, voice.best_for)],
+    "call.serverRecording.trouble": get_args(RecordingTrouble),
     "calls.reason": reasons(),
     "flows.scenarios.note": get_args(ScenarioNote),
     "lineSetUp.step": get_args(StepCode),

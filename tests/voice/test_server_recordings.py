@@ -21,9 +21,10 @@ from tron.core.flow_engine.graph import Flows, build
 from tron.core.flow_engine.state import MAIN
 from tron.core.flows.loading import LoadedFlows
 from tron.core.ports import NotRecorded, RecordedBy, ServerRecordingFacts
+from tron.core.server_recordings import file_of
 from tron.core.services import Services
 from tron.voice.server_recorder import ServerRecorder, name_of, records_itself, server_recorder
-from tron.voice.server_recordings import ServerRecordings, file_of
+from tron.voice.server_recordings import ServerRecordings
 
 TALKED = 60
 URL = "https://calls.s3.amazonaws.com/a.ogg"

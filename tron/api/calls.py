@@ -43,6 +43,8 @@ from tron.core.models.event import EventOut, EventPage, EventQuery
 from tron.core.models.stats import CallStats, StatsQuery
 from tron.core.phone import mask
 from tron.core.repositories.calls import CallFilter, CallRepository
+from tron.core.repositories.server_recordings import ServerRecordingRepository
+from tron.core.server_recordings import file_of
 from tron.core.trunks.ways import line_for
 
 router = APIRouter(prefix="/calls", tags=["calls"], responses=RESPONSES)
@@ -100,8 +102,7 @@ class Calls:
         return self._request.url_for("call_stream", call_id=str(call_id)).path
 
     def _url(self, what: str, call_id: UUID) -> str:
-        name = {"recording": "call_recording", "events": "call_events"}[what]
-        return self._request.url_for(name, call_id=str(call_id)).path
+        return self._request.url_for(f"call_{what}", call_id=str(call_id)).path
 
 
 def _line_options(
@@ -273,3 +274,20 @@ async def read_recording(call_id: UUID, calls: CallsDep, request: Request) -> Re
     if not call.recording_url or file.parent != folder or not file.is_file():
         raise NotFound("This call has no recording.")
     return file_response(file, request, SOUND, complete=call.status in FINAL)
+
+
+@router.get(
+    "/{call_id}/server-recording",
+    name="call_server_recording",
+    response_class=Response,
+    responses=SOUND_RESPONSES,
+    dependencies=[Depends(require("recordings.read"))],
+)
+async def read_server_recording(call_id: UUID, calls: CallsDep, request: Request) -> Response:
+    """LiveKit Egress's recording (left the agent, right the caller), where it lies in Tron's own folder."""
+    await calls.view.row(call_id)
+    row = await ServerRecordingRepository(calls.session).of_call(call_id)
+    file = file_of(row, calls.services.recordings) if row is not None else None
+    if file is None:
+        raise NotFound("Tron has no recording of this call by LiveKit Egress.")
+    return file_response(file, request, SOUND, complete=True)

@@ -176,9 +176,3 @@ def _event(values: dict[str, Any], *, kept: bool) -> tuple[str, dict[str, Any]]:
         where = {"location": values["location"] or "", "seconds": values["seconds"]}
         return "recording.stored", {**where, "kept": kept}
     return told(values["trouble"] or "failed", values.get("detail") or "")
-
-
-def file_of(row: ServerRecording, recordings: Path) -> Path | None:
-    """The file, where it was written into Tron's own folder."""
-    file = recordings / row.name
-    return file if row.state == "complete" and "://" not in (row.location or "") and file.is_file() else None

@@ -25,6 +25,7 @@ from tron.core.database.engine import Database
 from tron.core.database.tables import Call, ServerRecording
 from tron.core.ids import uuid7
 from tron.core.ports import FarTurn, LineAudio, LineCall, NotRecorded
+from tron.core.server_recordings import file_of
 from tron.core.services import Services
 from tron.telephony.livekit import egress as egress_module
 from tron.telephony.livekit.egress import Storage
@@ -32,7 +33,7 @@ from tron.voice import server_recorder as recorder_module
 from tron.voice import server_recordings
 from tron.voice.call_run import Emit, Talk
 from tron.voice.server_recorder import server_recorder
-from tron.voice.server_recordings import ServerRecordings, file_of
+from tron.voice.server_recordings import ServerRecordings
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not PROGRAM.exists(), reason=WHY_NOT)]
 

@@ -13,13 +13,23 @@ from tron.core import cursor
 from tron.core.call_engine.streams import rings_pages
 from tron.core.database.tables import Call
 from tron.core.errors import NotFound
-from tron.core.models.call import CallAttempt, CallCallback, CallDetail, CallOut, CallPage, CallQuery
+from tron.core.models.call import (
+    CallAttempt,
+    CallCallback,
+    CallDetail,
+    CallOut,
+    CallPage,
+    CallQuery,
+    ServerRecordingOut,
+)
 from tron.core.repositories.agents import AgentRepository
 from tron.core.repositories.callbacks import CallbackRepository
 from tron.core.repositories.calls import SORTABLE, CallFilter, CallRepository
+from tron.core.repositories.server_recordings import ServerRecordingRepository
+from tron.core.server_recordings import shown
 
 UrlOf = Callable[[str, UUID], str]
-"""The path of a call's "recording" or "events"."""
+"""The path of a call's "recording", "server_recording" or "events"."""
 
 _MADE_HERE = (
     "agent_name",
@@ -32,6 +42,7 @@ _MADE_HERE = (
     "cost",
     "attempts",
     "callbacks",
+    "server_recording",
 )
 
 
@@ -42,6 +53,7 @@ class CallView:
         self._calls = CallRepository(session)
         self._agents = AgentRepository(session)
         self._callbacks = CallbackRepository(session)
+        self._server_recordings = ServerRecordingRepository(session)
         self._url_of = url_of
 
     async def row(self, call_id: UUID) -> Call:
@@ -75,6 +87,7 @@ class CallView:
                 "events_url": self._url_of("events", call.id),
                 "attempts": attempts,
                 "callbacks": callbacks,
+                "server_recording": await self._server_recording(call_id),
             }
         )
 
@@ -90,6 +103,10 @@ class CallView:
 
     async def active(self) -> CallPage:
         return CallPage(items=await self.many(await self._calls.active()), next_cursor=None)
+
+    async def _server_recording(self, call_id: UUID) -> ServerRecordingOut | None:
+        row = await self._server_recordings.of_call(call_id)
+        return shown(row, self._url_of("server_recording", call_id))
 
     def _values(self, call: Call, names: dict[UUID, str], model: type[CallOut]) -> dict[str, Any]:
         plain = {name: getattr(call, name) for name in model.model_fields if name not in _MADE_HERE}

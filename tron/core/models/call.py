@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from tron.core.models.page import ListQuery, Page, Search, Shown
+from tron.core.ports.recordings import RecordingTrouble
 
 CallStatus = Literal["queued", "ringing", "in_progress", "completed", "failed", "no_answer", "busy", "cancelled"]
 Direction = Literal["outbound", "inbound"]
@@ -268,6 +269,22 @@ class CallCallback(Shown):
     reason: str | None
 
 
+class ServerRecordingOut(Shown):
+    """What LiveKit Egress records of a call, beside Tron or in its place: left the agent, right the caller.
+
+    `trouble`: why it is not whole, or why Tron's own recording stays all the same. `location` is a URL, or a path as
+    Egress sees it; `url` the path by which Tron gives the file, where that lies in Tron's folder.
+    """
+
+    state: Literal["starting", "active", "complete", "failed"]
+    trouble: RecordingTrouble | None
+    detail: str | None
+    location: str | None
+    seconds: float | None
+    size: int | None
+    url: str | None
+
+
 class CallDetail(CallOut):
     """A call with its talk, turns and cost. `events_url` is the path of its events.
 
@@ -289,6 +306,7 @@ class CallDetail(CallOut):
     sip_headers: dict[str, str]
     livekit_room: str | None
     twilio_call_sid: str | None
+    server_recording: ServerRecordingOut | None = Field(description="Null: Tron alone recorded it, or nobody.")
 
 
 class CallPage(Page[CallOut]):

@@ -497,6 +497,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tron/calls/{call_id}/server-recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Call Server Recording
+         * @description LiveKit Egress's recording (left the agent, right the caller), where it lies in Tron's own folder.
+         */
+        get: operations["call_server_recording_api_tron_calls__call_id__server_recording_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tron/calls/{call_id}/supervision": {
         parameters: {
             query?: never;
@@ -2865,6 +2885,8 @@ export interface components {
             ring: boolean;
             /** Sentiment */
             sentiment: string | null;
+            /** @description Null: Tron alone recorded it, or nobody. */
+            server_recording: components["schemas"]["ServerRecordingOut"] | null;
             /** Sip Call Id */
             sip_call_id: string | null;
             /** Sip Headers */
@@ -6045,6 +6067,32 @@ export interface components {
             settings?: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * ServerRecordingOut
+         * @description What LiveKit Egress records of a call, beside Tron or in its place: left the agent, right the caller.
+         *
+         *     `trouble`: why it is not whole, or why Tron's own recording stays all the same. `location` is a URL, or a path as
+         *     Egress sees it; `url` the path by which Tron gives the file, where that lies in Tron's folder.
+         */
+        ServerRecordingOut: {
+            /** Detail */
+            detail: string | null;
+            /** Location */
+            location: string | null;
+            /** Seconds */
+            seconds: number | null;
+            /** Size */
+            size: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "starting" | "active" | "complete" | "failed";
+            /** Trouble */
+            trouble: ("no_service" | "refused" | "unreachable" | "failed" | "aborted" | "limit" | "short" | "not_seen" | "lost") | null;
+            /** Url */
+            url: string | null;
         };
         /**
          * SettingOut
@@ -10057,6 +10105,118 @@ export interface operations {
             };
             /** @description The body is too large. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A field is not right. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A part that Tron needs is not there. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    call_server_recording_api_tron_calls__call_id__server_recording_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole recording. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/ogg": unknown;
+                };
+            };
+            /** @description The part that Range asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/ogg": unknown;
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description An access token is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The role does not allow it, or a foreign page asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The revision is stale, or the state forbids it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The range lies behind the recording's end. */
+            416: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -45,6 +45,7 @@ export function aCallDetail(over: Partial<CallDetail> = {}): CallDetail {
     answered_by: null,
     vendor_call_id: null,
     sip_headers: {},
+    server_recording: null,
     ...over,
   };
 }

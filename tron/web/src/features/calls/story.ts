@@ -30,7 +30,10 @@ export function troublesOf(events: readonly Told[]): Trouble[] {
 
 function troubleOf({ type, payload }: Told): Trouble | null {
   const text = (name: string) => (typeof payload[name] === "string" ? payload[name] : "");
-  if (type === "recording.failed") return { kind: "recording", key: type, error: text("error") };
+  if (type === "recording.failed") {
+    // Where the line's server failed, Tron has recorded all the same: the card of its recording says so.
+    return text("by") === "egress" ? null : { kind: "recording", key: type, error: text("error") };
+  }
   if (type === "engine.stand_in") {
     const component = componentOf(text("component"));
     return {

@@ -28,6 +28,7 @@ import { PathCard } from "./PathCard";
 import { PhoneCard } from "./PhoneCard";
 import { PlayerCard } from "./PlayerCard";
 import { ReplyTimeCard } from "./ReplyTimeCard";
+import { ServerRecordingCard } from "./ServerRecordingCard";
 import { TranscriptCard } from "./TranscriptCard";
 
 type Events = Parameters<typeof utterancesSoFar>[0];
@@ -117,6 +118,7 @@ function Call({ call, supervision }: { call: CallDetail; supervision: Supervisio
           {isTalked(call, story.events ?? []) && supervision(call, story.events ?? [])}
           <ResultCard call={call} />
           <CallbackCard call={call} />
+          <ServerRecordingCard call={call} />
           <MessagesCard call={call} events={story.events ?? []} />
           <ReplyTimeCard turns={turns} onSeek={seek} />
           {call.cost && <CostCard cost={call.cost} />}
