@@ -20,7 +20,7 @@ from tests.telephony.sip_gateway import sipp
 from tests.telephony.sip_gateway.gateway import end, start_gateway
 from tron.core.clock import SystemClock
 from tron.core.ids import uuid7
-from tron.core.ports import DialRequest, Hangup, LineCall, Trunk
+from tron.core.ports import DialRequest, HandedOver, Hangup, LineCall, Trunk
 from tron.core.ports.colleagues import Invitation
 from tron.telephony.media_stream.resampling import Doubler, Halver
 from tron.telephony.registry import LineContext
@@ -97,6 +97,19 @@ async def test_two_softphones_talk_and_the_callers_hang_up_ends_both(
     assert loudness(to_colleague, CALLER_HZ) > 1.0, "they hear the caller"
     assert loudness(to_caller, COLLEAGUE_HZ) > 1.0, "the caller hears them"
     assert loudness(to_caller, BRIEF_HZ) < 0.2, "and nothing of the brief"
+
+
+async def test_a_colleague_who_is_busy(worker: tuple[SipLine, StreamServer], tmp_path: Path) -> None:
+    line, main, desk = worker[0], uuid7(), uuid7()
+    ours = sipp.phone("echoes_keys", tmp_path / "a")
+    theirs = sipp.phone("refuses", tmp_path / "b", status="486 Busy Here")
+    async with ours as caller, theirs as colleague:
+        await accounts(tmp_path, {main: caller.port, desk: colleague.port})
+        call = await ring(line, CALLER, main)
+        async with introduction(call, lambda: ring(line, COLLEAGUE, desk)) as agent:
+            assert await agent.invite(Invitation(COLLEAGUE, "brief", "ask")) == HandedOver(False, "busy")
+            assert "BYE sip:" not in caller.messages(), "the agent talks on"
+        assert await caller.finished()
 
 
 async def test_a_worker_that_dies_leaves_neither_on_the_phone(

@@ -14,6 +14,7 @@ from tests.telephony.sip_gateway.gateway import end, start_gateway
 from tron.core.database.engine import Database
 from tron.telephony.sip.line import SipLine
 from tron.telephony.stream_server import StreamServer
+from tron.voice.line_test import ends
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(find_spec("pjsua2") is None, reason="needs pjsua2")]
 
@@ -49,3 +50,15 @@ async def test_a_carrier_that_refuses_is_told(bench: Bench, tmp_path: Path) -> N
         test = await bench.test()
         assert await phone.finished()
     assert (test.finding, test.sip_status) == ("not_connected", 403)
+
+
+@pytest.mark.skipif(not sipp.there(), reason="needs sipp")
+async def test_a_trunk_that_sends_our_own_sound_back_is_told(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ends, "LISTEN_SECONDS", 2.0)
+    async with sipp.phone("answers", tmp_path / "echo") as phone:
+        await give_trunk(tmp_path, bench.trunk, phone.port)
+        test = await bench.test()
+        assert await phone.finished()
+    assert (test.finding, test.there.sound, test.back.sound) == ("echo", "unknown", "unknown")
