@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
 
+from tests.factories import agent_row
 from tests.phones import PhoneLine
 from tests.support import VirtualClock
 from tests.talks import services_of, story
@@ -23,6 +25,8 @@ from tron.core.flows.loading import LoadedFlows
 from tron.core.ports import NotRecorded, RecordedBy, ServerRecordingFacts
 from tron.core.server_recordings import file_of
 from tron.core.services import Services
+from tron.voice.answered_call import AnsweredCall
+from tron.voice.call_recorders import CallRecorders
 from tron.voice.server_recorder import ServerRecorder, name_of, records_itself, server_recorder
 from tron.voice.server_recordings import ServerRecordings
 
@@ -221,6 +225,24 @@ async def test_while_people_talk_no_recording_is_whole(house: House) -> None:
     assert house.line.asked == [("look", "room", name_of(call.id), "")]
 
 
+async def test_the_workers_sound_stays_until_the_english_is_made_of_it(house: House) -> None:
+    call = await house.call()
+    await house.row(call)
+    house.line.answers = [facts()]
+
+    async def english(state: str) -> None:
+        async with house.services.database.transaction() as session:
+            (await session.get_one(Call, call.id)).english_state = state
+
+    await english("running")
+    assert (await house.look(call)).state == "active"
+    assert await house.own(call)
+    house.clock.elapsed += 4
+    await english("done")
+    assert (await house.look(call)).state == "complete"
+    assert not await house.own(call)
+
+
 @pytest.mark.parametrize(
     ("hours", "answer", "trouble"),
     [
@@ -317,6 +339,18 @@ async def test_the_settings_and_the_line_say_who_records(house: House) -> None:
     assert await server_recorder(house.services, call, object(), None, house.emit) is None  # type: ignore[arg-type]
     call.line = "gone"
     assert await server_recorder(house.services, call, far, None, house.emit) is None
+
+
+async def test_only_what_the_worker_records_is_recorded_by_the_server_too(house: House) -> None:
+    call = await house.call(over=False)
+    agent, far = agent_row(), cast(Any, InARoom())
+    settings = await house.services.settings.snapshot()
+    with ThreadPoolExecutor(1) as executor:
+        for records in (True, False):
+            agent.options = {**agent.options, "recording": records}
+            answered = AnsweredCall(agent, call, far, settings, house.emit)
+            made = await CallRecorders(house.services, answered, executor).beside(None)
+            assert (made is not None) is records
 
 
 @pytest.mark.parametrize(("below", "alone"), [("end_call", False), ("record", True)])

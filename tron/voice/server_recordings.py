@@ -20,6 +20,7 @@ from tron.core.logs import log_context
 from tron.core.plain import plain_text
 from tron.core.ports import NotRecorded, RecordsCalls, ServerRecordingFacts
 from tron.core.ports.recordings import RecordingTrouble
+from tron.core.repositories.english import RUNNING, WANTED
 from tron.core.repositories.server_recordings import ServerRecordingRepository
 from tron.core.services import Services
 from tron.core.waiting_rows import WaitingRows
@@ -128,8 +129,9 @@ class ServerRecordings:
         if state == "failed" and facts is not None:
             values |= {"trouble": facts.trouble or "failed", "look_at": None}
         elif state == "complete" and facts is not None:
-            # Before the call's end nobody knows whether it is whole.
-            values |= self._whole(row, facts, call) if over else {"state": "active", "look_at": now + SOON}
+            # Before the call's end nobody knows whether it is whole, and the English is made of the worker's sound.
+            ripe = over and (row.keep or call.english_state not in (WANTED, RUNNING))
+            values |= self._whole(row, facts, call) if ripe else {"state": "active", "look_at": now + SOON}
         elif asked and facts is None and now - row.created_at > UNSEEN_AFTER:
             values |= {"state": "failed", "trouble": "no_service", "look_at": None}
         elif over and now - (call.ended_at or row.created_at) > LOST_AFTER:

@@ -23,13 +23,14 @@ async def livekit() -> AsyncIterator[LiveKitServer]:
         yield server
 
 
-def settings(url: str, key: str = KEY, secret: str = SECRET, trunk: str | None = None) -> Any:
+def settings(url: str, key: str = KEY, secret: str = SECRET, trunk: str | None = None, **more: Any) -> Any:
     return settings_with(
         {
             "livekit.url": url,
             "livekit.api_key": key,
             "livekit.api_secret": secret,
             "livekit.outbound_trunk_id": trunk,
+            **{f"livekit.{name}": value for name, value in more.items()},
         }
     )
 
@@ -64,6 +65,14 @@ async def test_a_server_without_sip_says_so_when_a_trunk_is_named(livekit):
     result = await run_probe(LiveKitProbe(), settings(livekit.url, trunk="ST_abcdefghijkl"))
     assert (result.state, result.details["trunk"]) == ("works", "no_sip")
     assert "SIP" in (result.hint or "")
+
+
+@needs_server
+@pytest.mark.slow
+async def test_a_server_without_egress_says_so_where_that_is_to_record(livekit):
+    result = await run_probe(LiveKitProbe(), settings(livekit.url, recording="egress"))
+    assert (result.state, result.details["egress"]) == ("works", "missing")
+    assert "Egress" in (result.hint or "")
 
 
 async def test_what_was_never_set_up():
