@@ -63,6 +63,32 @@ async def now_of(database: Database, call_id: UUID) -> tuple[str | None, list[st
     return now.taken_over_by, sorted(now.seats.values())
 
 
+async def transferred(database: Database, call_id: UUID, type_: str, **values: Any) -> None:
+    async with database.transaction() as session:
+        await append(session, call_id, [NewEvent(call_id, type_, {"to": "***90", **values}, NOW)])
+
+
+@pytest.mark.parametrize("action", ["whisper", "say"])
+@pytest.mark.parametrize(("mode", "reaches"), [("warm", False), ("cold", False), ("conference", True)])
+async def test_an_agent_who_is_out_of_the_talk_is_told_nothing(
+    database: Database, call_id: UUID, action: SupervisionAction, mode: str, reaches: bool
+) -> None:
+    await transferred(database, call_id, "transfer.started", mode=mode)
+    await ask(database, call_id, action, text="While it rings.")
+    await transferred(database, call_id, "transfer.answered", mode=mode)
+    if reaches:
+        await ask(database, call_id, action, text="In three.")
+    else:
+        with pytest.raises(Conflict, match="colleague") as refused:
+            await ask(database, call_id, action, text="To nobody.")
+        assert refused.value.hint == "Take the call over to speak with both."
+        assert refused.value.extra == {"current": {"talks_with": "colleague"}}
+    assert (await ask(database, call_id, "take_over")).token, "who speaks in person reaches both"
+    await ask(database, call_id, "hand_back")
+    await transferred(database, call_id, "transfer.ended", seconds=3.0)
+    await ask(database, call_id, action, text="The colleague is gone.")
+
+
 async def test_orders_are_read_in_the_order_they_were_given(database: Database, call_id: UUID) -> None:
     seat = (await ask(database, call_id, "listen")).seat
     await ask(database, call_id, "whisper", text="Offer ten percent.")

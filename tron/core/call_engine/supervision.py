@@ -15,6 +15,7 @@ from tron.core.call_engine.streams import issue_seat
 from tron.core.database.tables import Call
 from tron.core.errors import Conflict, FieldProblem, NotFound, invalid_field
 from tron.core.events.log import NewEvent, append
+from tron.core.events.payloads.hand_overs import TransferAnswered, TransferEnded
 from tron.core.ids import uuid7
 from tron.core.models.supervision import SupervisionAction, Unheeded
 from tron.core.repositories.calls import CallRepository
@@ -141,7 +142,7 @@ async def request_supervision(
     seat: UUID | None = None,
 ) -> Ordered:
     """Write one order down. Raises Invalid with the field's path, NotFound, and Conflict where the call is over, has no
-    sound to hear, or somebody else has taken over."""
+    sound to hear, somebody else has taken over, or the agent is out of the talk."""
     _check_fields(action, text, seat)
     call = await _live_call(session, call_id)
     if action in WITH_SOUND and _has_words_alone(call):
@@ -149,6 +150,12 @@ async def request_supervision(
         raise Conflict(message, hint="whisper and say work.", fields=[FieldProblem("action", message)])
     supervision = await _now(session, call.id)
     _check_turn(supervision, action, seat, by)
+    if action in WITH_TEXT and await _is_left_to_people(session, call.id):
+        raise Conflict(
+            "The caller talks with a colleague, and the agent is out of it.",
+            hint="Take the call over to speak with both.",
+            extra={"current": {"talks_with": "colleague"}},
+        )
     token = None
     if action in WITH_SOUND and seat is None:
         seat = uuid7()
@@ -180,6 +187,12 @@ async def _live_call(session: AsyncSession, call_id: UUID) -> Call:
     if call.status != IN_PROGRESS:
         raise Conflict("Nobody talks in this call yet.", hint="Wait until it is answered.", extra=current)
     return call
+
+
+async def _is_left_to_people(session: AsyncSession, call_id: UUID) -> bool:
+    """Whether a colleague has taken the call, and the agent neither speaks nor hears until they are gone."""
+    told = await CallRepository(session).events_named(call_id, (TransferAnswered.type, TransferEnded.type))
+    return bool(told) and told[-1].type == TransferAnswered.type and told[-1].payload.get("mode") != "conference"
 
 
 def _has_words_alone(call: Call) -> bool:

@@ -15,6 +15,12 @@ export function takenOverBy({ seats, holder }: Supervision): string | null {
   return holder === null ? null : (seats.get(holder) ?? "");
 }
 
+/** Whether a colleague has taken the call and the agent is out of it, until they are gone. */
+export function leftToPeople(events: readonly Told[]): boolean {
+  const last = events.findLast(({ type }) => type === "transfer.answered" || type === "transfer.ended");
+  return last?.type === "transfer.answered" && last.payload["mode"] !== "conference";
+}
+
 function after(now: Supervision, event: Told): Supervision {
   if (event.type === "call.supervision") return ordered(now, event);
   if (event.type === "call.supervisor") return happened(now, event);

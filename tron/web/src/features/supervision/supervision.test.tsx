@@ -65,6 +65,25 @@ async function seated() {
   return socket;
 }
 
+test("while a colleague talks with the caller, nothing is said to an agent who is out of it", async () => {
+  const { tell } = view();
+  const answered = (mode: string) => anEvent("transfer.answered", 1, { to: "***90", mode });
+  const sentence = () => screen.getByRole("textbox");
+  tell(answered("conference"));
+  expect(sentence()).toHaveAccessibleDescription(
+    "The agent follows it in its next replies. The caller does not hear it.",
+  );
+  tell(answered("warm"));
+  expect(sentence()).toHaveAccessibleDescription(/^The caller talks with a colleague/);
+  await userEvent.type(sentence(), "Offer Friday.{Enter}");
+  expect(screen.getByRole("button", { name: "Whisper" })).toBeDisabled();
+  expect(asked).toEqual([]);
+  expect(await button("Take over")).toBeEnabled();
+  tell(answered("warm"), anEvent("transfer.ended", 2, { to: "***90", seconds: 4 }));
+  await userEvent.type(sentence(), "{Enter}");
+  await waitFor(() => expect(asked).toEqual([{ action: "whisper", text: "Offer Friday." }]));
+});
+
 test("listening plays the call, and asks for no microphone", async () => {
   const { getUserMedia } = fakeAudio();
   const { unmount } = view();

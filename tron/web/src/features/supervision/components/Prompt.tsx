@@ -16,16 +16,19 @@ type PromptProps = {
   callId: string;
   /** Somebody speaks in the agent's place: it says nothing now. */
   mayNotSay: boolean;
+  /** The caller talks with a colleague, and the agent neither speaks nor hears. */
+  reachesNobody: boolean;
 };
 
 /** An instruction for the agent that the caller does not hear, or a sentence that it says next. */
-export function Prompt({ callId, mayNotSay }: PromptProps) {
+export function Prompt({ callId, mayNotSay, reachesNobody }: PromptProps) {
   const { t } = useTranslation();
   const [way, setWay] = useState<(typeof WAYS)[number]>("whisper");
   const [text, setText] = useState("");
   const [unheeded, setUnheeded] = useState<Unheeded | null>(null);
   const { busy, error, run } = useActions(callId);
-  const off = way === "say" && mayNotSay;
+  const off = reachesNobody || (way === "say" && mayNotSay);
+  const why = reachesNobody ? "supervise.colleague" : "supervise.say.off";
   const send = (event: FormEvent) => {
     event.preventDefault();
     const words = text.trim();
@@ -46,7 +49,7 @@ export function Prompt({ callId, mayNotSay }: PromptProps) {
       />
       <div className="flex flex-wrap items-start gap-2">
         <div className="min-w-0 flex-1 basis-56">
-          <Field bare label={t(`supervise.${way}.label`)} hint={t(off ? "supervise.say.off" : `supervise.${way}.hint`)}>
+          <Field bare label={t(`supervise.${way}.label`)} hint={t(off ? why : `supervise.${way}.hint`)}>
             {(aria) => <TextInput {...aria} value={text} onChange={setText} maxLength={LONGEST} autoComplete="off" />}
           </Field>
         </div>

@@ -10,7 +10,7 @@ import { AudioProblem } from "@/lib/audio/problem";
 import { endCall, handBack, muteAgent, type Supervised, takeOver } from "../api";
 import { useActions } from "../hooks/useActions";
 import { useSeat } from "../hooks/useSeat";
-import { type Supervision, supervisionIn, type Told, takenOverBy } from "../state";
+import { leftToPeople, type Supervision, supervisionIn, type Told, takenOverBy } from "../state";
 import { Prompt } from "./Prompt";
 
 type SuperviseProps = {
@@ -75,7 +75,7 @@ export function Supervise({ call, events, here = false, without = [] }: Supervis
           <LevelMeter label={t("supervise.call")} tone="caller" level={() => seat.levels().speaker} />
         </div>
       )}
-      <Prompt callId={call.id} mayNotSay={by !== null} />
+      <Prompt callId={call.id} mayNotSay={by !== null} reachesNobody={leftToPeople(events)} />
       {error !== null && !(error instanceof AudioProblem) && <ErrorLine error={error} />}
       {error instanceof AudioProblem && <AudioNotice problem={error} />}
     </div>
