@@ -125,6 +125,43 @@ MEANT += [
 ]
 
 
+# Who is called at a bad time says so first.
+MEANT += [
+    ("abhi nahi, kal", "28 11:00"),
+    ("abhi nahi, shaam ko 6 baje", "27 18:00"),
+    ("अभी नहीं, कल शाम को", "28 18:00"),
+    ("not now, tomorrow", "28 11:00"),
+    ("abhi mat karo, kal karna", "28 11:00"),
+    ("abhi time nahi hai, kal shaam ko call karna", "28 18:00"),
+    ("अभी समय नहीं है, परसों सुबह", "29 10:00"),
+    ("abhi baat nahi kar sakta, do ghante baad karna", "27 17:20"),
+    ("main free nahi hoon abhi, shaam ko karna", "27 18:00"),
+    ("I can't talk right now, call me tomorrow at 5", "28 17:00"),
+    ("I don't have time now, call me on monday", "30 11:00"),
+    ("I am not free. Call after 5", "27 17:00"),
+    ("I am not free tomorrow, Monday at 4", "30 16:00"),
+    ("kal time nahi hai, parso karna", "29 11:00"),
+]
+
+
+# Days in other spellings, and hours by what is left to them.
+MEANT += [
+    ("itvaar ko subah", "29 10:00"),
+    ("budhvaar shaam", "12-02 18:00"),
+    ("guruvaar 4 baje", "12-03 16:00"),
+    ("shanivaar ko", "28 11:00"),
+    ("jumme ko", "12-04 11:00"),
+    ("kal shaam sade paanch", "28 17:30"),
+    ("paanch bajne mein das minute", "27 16:50"),
+    ("पाँच बजने में दस मिनट", "27 16:50"),
+    ("kal 10 minute kam paanch", "28 16:50"),
+    ("15 minutes to 6 tomorrow", "28 17:45"),
+    ("chhe baje se bees minute pehle", "27 17:40"),
+    ("paanch bajne mein das minute baki", "27 16:50"),
+    ("five bajne 10 minute", "27 16:50"),
+]
+
+
 @pytest.mark.parametrize(("said", "meant"), MEANT)
 def test_a_spoken_time(said, meant):
     day, clock = meant.split()
@@ -167,6 +204,11 @@ def test_a_time_that_is_not_clear(said):
         "kal nahi, 5 baje",
         "kal shaam nahi, subah",
         "kal 5 baje nahi, parso 6 baje",
+        "kal free nahi hoon",
+        "I am not free tomorrow",
+        "abhi nahi",
+        "abhi baat nahi karni, kal",
+        "paanch bajne wale hain",
         "never",
         "nahi",
     ],

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from tron.core.tools import when_words as words
+from tron.core.tools.when_before import with_clocks
 from tron.core.tools.when_not import Unclear, without_refused
 
 FARTHEST: Final = timedelta(days=180)
@@ -153,7 +154,7 @@ def _tokens(text: str) -> list[str]:
     found = re.findall(
         r"\d{1,2}[:.]\d{2}(?!\d)|\d+[/-]\d+(?:[/-]\d+)?|\d+|[^\W\d_]+[^\W\d_\u0900-\u0dff]*[\u0900-\u0dff]*", text
     )
-    return [words.SAME.get(token, token) for token in found]
+    return with_clocks([words.SAME.get(token, token) for token in found])
 
 
 def _with_fractions(text: str) -> str:

@@ -15,6 +15,15 @@ AFTER_DAY: Final = frozenset({"nahi", "mat", "na", "no"})
 BETWEEN: Final = words.FILLING | {"on", "this", "next", "the", "for", "call", "me", "day", "after", "din", "bhi", "is"}
 DOING: Final = frozenset({"karna", "karo", "kariye", "karein", "kare", "kijiye", "करना", "करो", "करिए", "कीजिए"})
 OTHERWISE: Final = frozenset({"to", "toh", "तो"})
+NOW: Final = "now"
+_TAKEN: Final = """
+time samay waqt vakt fursat free available possible talk speak समय वक्त वक़्त टाइम फुर्सत फ़ुर्सत फ्री
+"""
+TAKEN: Final = frozenset(_TAKEN.split())
+"""What somebody has not, or cannot do, who is called at a bad time: "abhi time nahi hai", "can't talk right now"."""
+TALKING: Final = frozenset({"baat", "bat", "बात"})
+_ABLE: Final = frozenset({"kar", "ho", "कर", "हो"})
+_AROUND_TAKEN: Final = frozenset({"have", "any", "be", "the", "a", "to", "you", "right", "on", "this", "at"})
 
 
 class Unclear(Exception):
@@ -35,7 +44,7 @@ def without_refused(tokens: Sequence[str]) -> list[str]:
                 first = min(first, day - 1)
             # Ranges may share a word ("kal nahi parso nahi"); each word goes once.
             left[first : last + 1] = [""] * (last + 1 - first)
-            days = True
+            days = days or tokens[day] != NOW
         elif not _is_harmless(tokens, at):
             raise Unclear
     if days and not any(_is_day(token) for token in left):
@@ -45,6 +54,9 @@ def without_refused(tokens: Sequence[str]) -> list[str]:
 
 def _refused_by(tokens: Sequence[str], at: int) -> int | None:
     """Where the day stands that the word at `at` refuses."""
+    if (taken := _taken_at(tokens, at)) is not None:
+        day = _previous(tokens, min(at, taken))
+        return _next(tokens, taken, _AROUND_TAKEN) if day is None and taken > at else day
     if tokens[at] in BEFORE_DAY:
         day = _next(tokens, at, BETWEEN)
         return _previous(tokens, at) if day is None else day
@@ -55,9 +67,18 @@ def _refused_by(tokens: Sequence[str], at: int) -> int | None:
     return _next(tokens, at, BETWEEN | DOING) if day is None and refuses_ahead else day
 
 
+def _taken_at(tokens: Sequence[str], at: int) -> int | None:
+    """Where the word stands that the no at `at` belongs to, where that word tells of no time to talk."""
+    if tokens[at] in BEFORE_DAY:
+        beside = next((i for i in range(at + 1, len(tokens)) if tokens[i] not in _AROUND_TAKEN), at)
+        return beside if tokens[beside] in TAKEN else None
+    before, after = tokens[at - 1] if at else "", tokens[at + 1] if at + 1 < len(tokens) else ""
+    return at - 1 if before in TAKEN or (before in TALKING and after in _ABLE) else None
+
+
 def _next(tokens: Sequence[str], at: int, between: frozenset[str]) -> int | None:
     for day in range(at + 1, len(tokens)):
-        if _is_day(tokens[day]):
+        if _is_day(tokens[day]) or tokens[day] == NOW:
             return day
         if tokens[day] not in between and not tokens[day].isdigit():
             return None
@@ -66,7 +87,7 @@ def _next(tokens: Sequence[str], at: int, between: frozenset[str]) -> int | None
 
 def _previous(tokens: Sequence[str], at: int) -> int | None:
     for day in range(at - 1, -1, -1):
-        if _is_day(tokens[day]):
+        if _is_day(tokens[day]) or tokens[day] == NOW:
             return day
         if tokens[day] not in BETWEEN:
             return None
@@ -77,7 +98,7 @@ def _is_harmless(tokens: Sequence[str], at: int) -> bool:
     """A "no" to what was asked before, or a tag."""
     if at == 0 and tokens[at] in ("no", "nahi"):
         return tokens[1:2] == [] or tokens[1] not in OTHERWISE
-    return tokens[at] == "na"
+    return tokens[at] == "na" or _taken_at(tokens, at) is not None
 
 
 def _bounds_an_hour(tokens: Sequence[str], at: int) -> bool:

@@ -44,6 +44,15 @@ class Office(Room):
         ({}, ["raat 11 baje", "raat 8 baje"], "28 20:00"),
         ({}, [None, "tomorrow"], "29 11:00"),
         ({}, ["hm", "what"], "29 11:00"),
+        ({}, ["पंद्रह दिसंबर को शाम चार बजे"], "15 16:00"),
+        ({}, ["pehli tareekh ko gyarah baje"], "01 11:00"),
+        ({}, ["the fifth of december"], "05 11:00"),
+        ({}, ["paintalis minute baad"], "28 11:45"),
+        ({}, ["1/12 ko 10 baje"], "01 10:00"),
+        ({}, ["kal 5 se 6 baje"], "29 17:00"),
+        ({}, ["between 4 and 5:30 tomorrow"], "29 16:00"),
+        ({}, ["do ya teen din baad"], "01 11:00"),
+        ({}, ["abhi nahi, itvaar ko sava paanch baje"], "29 17:15"),
         ({"when": "relative"}, [], "28 13:00"),
         ({"when": "relative", "amount": 45, "unit": "minutes"}, [], "28 11:45"),
         ({"when": "relative", "amount": 12}, [], "29 10:00"),
@@ -134,6 +143,7 @@ async def test_another_time_said_into_the_goodbye_counts() -> None:
         ("monday at 4", "sorry, half past 5", "30 17:30"),
         ("tomorrow at 5", "no, today at 6", "28 18:00"),
         ("tomorrow at 5", "no, in two hours", "28 13:00"),
+        ("tomorrow at 5", "no, pandrah december ko 6 baje", "15 18:00"),
     ],
 )
 async def test_who_corrects_the_hour_alone_means_the_same_day(first: str, then: str, at: str) -> None:

@@ -17,8 +17,12 @@ from tron.core.flow_engine.spec import ADVANCED, NodeData, NodeType, rendered, s
 from tron.core.flow_engine.spoken_when import spoken_clock, spoken_when
 from tron.core.flow_engine.state import Words
 from tron.core.flow_engine.templating import used_names
+from tron.core.flow_engine.values.time_words import time_words
+from tron.core.flow_engine.values.times import clocks_written
+from tron.core.flow_engine.values.tokens import tokenise
 from tron.core.flow_engine.wording import wording
 from tron.core.tools.when import FARTHEST, USUAL_HOUR, Hours, TimeRefused, names_day, parse_when
+from tron.core.tools.when_words import MONTHS, UNITS
 
 HOURS: Final = Hours(LAW_START, LAW_END)
 AT: Final = "callback_at"
@@ -26,6 +30,8 @@ SPOKEN: Final = "callback_time"
 """Variables that it sets: ISO 8601, and as it is said."""
 _NO: Final = re.compile(r"^(?:(?:no|nope|nahi|nahin|wait|sorry|arre|नहीं|नही|अरे|सॉरी)(?:[\s,.!।]+|$))+", re.IGNORECASE)
 """Of somebody who corrects a time: "no no, at six"."""
+HALF_A_DAY: Final = 12
+_WRITTEN: Final = re.compile(r"\d\s?[/-]\s?\d")
 _UNITS: Final = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1), "days": timedelta(days=1)}
 
 
@@ -162,7 +168,7 @@ async def _said(
 
 def _on_day_of(before: datetime | None, at: datetime, said: str, now: datetime) -> datetime:
     """Who corrects the hour alone means the day that was said."""
-    if before is None or names_day(_NO.sub("", said), now.date()):
+    if before is None or names_day(_in_figures(_NO.sub("", said)), now.date()):
         return at
     moved = at.replace(year=before.year, month=before.month, day=before.day)
     return moved if moved > now else at
@@ -173,10 +179,31 @@ def named(text: str, now: datetime) -> datetime | None:
     for words in dict.fromkeys((text, _NO.sub("", text))):
         try:
             if words.strip() and now.tzinfo is not None:
-                return parse_when(words, now, now.tzinfo, HOURS)
+                return parse_when(_in_figures(words), now, now.tzinfo, HOURS)
         except TimeRefused:
             continue
     return None
+
+
+def _in_figures(text: str) -> str:
+    """With numbers and days as `parse_when` knows them: "पंद्रह दिसंबर" is 15 december. A written date as it is."""
+    if _WRITTEN.search(text):
+        return text
+    return " ".join(_earliest(clocks_written(time_words(tokenise(text), english=True))))
+
+
+def _earliest(words: list[str]) -> list[str]:
+    """Of two hours the first: "5 se 6 baje", "between 4 and 5"."""
+    for at, link in enumerate(words[1:-1], start=1):
+        two = link in ("se", "to", "or") or (link in ("and", "aur") and "between" in words)
+        counted = {*words[at + 2 : at + 3]} & {*UNITS, *MONTHS, "date"}
+        if two and not counted and _is_hour(words[at - 1]) and _is_hour(words[at + 1]):
+            return [*words[:at], "baje", *words[at + 2 :]]
+    return words
+
+
+def _is_hour(word: str) -> bool:
+    return ":" in word or (word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= HALF_A_DAY)
 
 
 def _plainly(text: str, now: datetime) -> datetime | None:

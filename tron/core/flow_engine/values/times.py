@@ -13,6 +13,7 @@ from tron.core.flow_engine.values.time_words import is_day_or_number, time_words
 from tron.core.flow_engine.values.tokens import tokenise
 from tron.core.tools import when_words
 from tron.core.tools.when import clock_in, later_in
+from tron.core.tools.when_before import with_clocks
 
 _EXACT: Final = {"noon": "12:00", "midnight": "0:00"}
 _HALVES: Final = {"dedh": "1:30", "dhai": "2:30"}
@@ -27,7 +28,7 @@ def parse_time(said: str, so_far: str, now: datetime, *, english: bool) -> Parse
     text = f"{so_far} {said}".strip()
     begun = False
     for part in reversed(segments(tokenise(text), is_day_or_number)):
-        words = _clocks_written(time_words(part, english=english))
+        words = clocks_written(time_words(part, english=english))
         if _is_choice(words):
             return missing("ambiguous")
         if (found := _time(words, now)) is not None:
@@ -89,8 +90,9 @@ def _is_hour(word: str) -> bool:
     return ":" in word or (word.isdecimal() and 1 <= int(word[:6]) <= 24)
 
 
-def _clocks_written(words: list[str]) -> list[str]:
-    """With times in words as figures: "half past four" is 4:30."""
+def clocks_written(words: Sequence[str]) -> list[str]:
+    """Words of `time_words`, times in words as figures: "half past four" is 4:30, "10 minutes to 5" 4:50."""
+    words = with_clocks(words)
     written: list[str] = []
     at = 0
     while at < len(words):
