@@ -10,6 +10,7 @@ from tron.core.flow_engine.values.corrections import segments, started_again
 from tron.core.flow_engine.values.letters import Unit, is_spelled, spelled, units_of
 from tron.core.flow_engine.values.model import Parsed, Problem, missing
 from tron.core.flow_engine.values.tokens import Token, tokenise
+from tron.core.flow_engine.values.written_codes import written_out
 
 _WORD = 3
 """Letters of what may be a word."""
@@ -46,7 +47,7 @@ class _Match:
 
 def parse_code(said: str, so_far: str, rule: CodeRule) -> Parsed:
     """The code in what was said, after what earlier chunks gave."""
-    tokens: Sequence[Token] = tokenise(said)
+    tokens: Sequence[Token] = written_out(tokenise(said), rule.templates, lambda code: not rule.problem(code))
     again = started_again(tokens)
     if again is not None and any(map(is_spelled, again)):
         tokens, so_far = again, ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -13,7 +13,7 @@ from tron.core.flow_engine.values.atoms import LARGEST, atoms
 from tron.core.flow_engine.values.corrections import segments
 from tron.core.flow_engine.values.model import Parsed, Problem, missing
 from tron.core.flow_engine.values.simple_numbers import Atom
-from tron.core.flow_engine.values.sounds import sounds_of
+from tron.core.flow_engine.values.sounds import sound, sounds_of
 from tron.core.flow_engine.values.tokens import Token, tokenise
 from tron.core.word_lists import ENGLISH
 
@@ -22,6 +22,8 @@ _PAISE: Final = "paise paisa पैसे पैसा"
 _FOREIGN: Final = "dollar dollars usd euro euros pound pounds dirham dirhams डॉलर यूरो पाउंड"
 _EITHER: Final = "or ya to se till tak या से"
 _BETWEEN: Final = "between beech बीच"
+_BEFORE_SO: Final = "ek do teen tin char chaar paanch panch chhe che saat aath nau dedh dhai sava"
+"""Behind these "so" is सौ; "do so" is English too."""
 EXACT: Final = 15
 """Figures up to which every reader of JSON keeps a number as it is."""
 LONGEST: Final = 19
@@ -71,7 +73,7 @@ def parse_money(said: str, so_far: str) -> Parsed:
 
 def _parse(said: str, so_far: str, *, money: bool) -> Parsed:
     whole = f"{so_far} {said}".strip()
-    tokens = tokenise(whole)
+    tokens = _respelled(tokenise(whole))
     found = Amount(None, "nothing")
     for part in reversed(segments(tokens, _is_amount_word)):
         found = _amount(part, money=money)
@@ -85,6 +87,19 @@ def _parse(said: str, so_far: str, *, money: bool) -> Parsed:
         return missing("invalid")
     value = as_json(found.value)
     return Parsed(str(value) if not money and is_long(str(value)) else value)
+
+
+def _respelled(tokens: list[Token]) -> list[Token]:
+    """ "ek so bees", सौ in Latin letters; "five k" at the end, or before rupees."""
+    found = list(tokens)
+    for at in range(1, len(tokens)):
+        word, before, after = tokens[at].word, tokens[at - 1], tokens[at + 1] if at + 1 < len(tokens) else None
+        goes_on = after is not None and _is_amount_word(after)
+        if word == "so" and before.word in _BEFORE_SO.split() and (goes_on or before.word != "do"):
+            found[at] = replace(tokens[at], raw="sau", sound=sound("sau"))
+        elif word == "k" and words.value_like(before) and (after is None or after.sound in sounds_of(_RUPEES)):
+            found[at] = replace(tokens[at], glued=True)
+    return found
 
 
 def is_long(digits: str) -> bool:
