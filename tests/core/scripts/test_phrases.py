@@ -414,6 +414,7 @@ bilkul
 haan na
 theek hai na
 kyun nahi
+kyon nahin
 koi baat nahi
 kar do
 confirm
@@ -424,6 +425,7 @@ yes, right now is fine
 ठीक है
 बिल्कुल
 क्यों नहीं
+क्यूँ नहीं
 बोलिए
 कोई दिक्कत नहीं
 कर दीजिए
@@ -443,6 +445,8 @@ nahi
 nahin
 ji nahi
 nahi chahiye
+definitely not
+of course not
 abhi nahi
 haan lekin abhi nahi
 bilkul nahi
