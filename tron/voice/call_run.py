@@ -43,6 +43,7 @@ OUTCOME_LENGTH = 50
 LOST: Mapping[str, Any] = {"reason": "lost_owner", "error_message": "The worker stopped."}
 BROKEN: Mapping[str, Any] = {"reason": "trunk_error", "error_message": "An internal error ended the call."}
 SILENT: Mapping[str, Any] = {"reason": "vendor_failed", "error_message": "Nothing was ready to speak or to hear."}
+CUT = "The connection to the phone broke off in the middle of the call."
 PREPARE_SECONDS = 10.0
 TWILIO = "twilio"
 """The line whose calls have a column of their own for the id at the vendor."""
@@ -301,6 +302,7 @@ class CallRun:
             "cost": cost,
             "cost_estimate": cost.get("usd"),
             "answered_by": talk.answered_by() if talk.answered_by is not None else None,
+            **({"error_message": CUT} if result.reason == "gateway_lost" else {}),
         }
         await self._row.write(STATUS_OF.get(result.reason, COMPLETED), values)
 

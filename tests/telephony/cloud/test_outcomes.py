@@ -82,6 +82,7 @@ def office(database: Database, tmp_path: Path, cloud_app: FastAPI, vendor: Vendo
 
 async def ended(at: Office, call_id: UUID) -> tuple[str, str | None, int | None]:
     call = await has_status(at.database, call_id, seconds=PATIENCE)
+    assert (call.error_message is None) == (call.status == "completed")
     return call.status, call.reason, call.sip_status
 
 

@@ -74,7 +74,8 @@ async def test_trouble_of_livekit_stands_in_the_call_and_the_next_one_goes_throu
         [phone] = service.rung(DELETED)
         async with api.LiveKitAPI(service.ws_url, KEY, SECRET) as client:
             await client.room.delete_room(api.DeleteRoomRequest(room=phone.order.room))
-        assert (await ended(at, held))[:2] == ("failed", "gateway_lost")
+        status, reason, words = await ended(at, held)
+        assert (status, reason, "broke off" in words) == ("failed", "gateway_lost", True)
         await until(phone.over.is_set)
         fine = await call(at, agent, FINE)
         await has_status(database, fine, "in_progress", seconds=PATIENCE)
