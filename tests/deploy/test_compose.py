@@ -103,7 +103,7 @@ def test_a_worker_tells_the_api_where_it_is_reached() -> None:
 
 def test_nothing_ends_before_its_calls_have() -> None:
     hour = {"1h1m": 3660}
-    for name in ("worker", "sip"):
+    for name in ("worker", "sip", "egress"):
         assert hour[services()[name]["stop_grace_period"]] > DRAIN_SECONDS
 
 
@@ -157,11 +157,25 @@ def test_livekit_and_sip_are_where_the_others_look() -> None:
     assert high - low > 2 * 500
 
 
+def test_egress_is_there_where_it_is_asked_for_and_finds_the_others() -> None:
+    every, config = services(), read_yaml(DEPLOY / "egress.yaml")
+    egress = every["egress"]
+    assert egress["profiles"] == ["egress"]
+    assert [name for name, service in every.items() if "profiles" in service] == ["egress"]
+    assert not [name for name, service in every.items() if "egress" in service.get("depends_on", {})]
+    assert egress["environment"]["LIVEKIT_WS_URL"] == every["worker"]["environment"]["LIVEKIT_URL"]
+    assert egress["environment"]["EGRESS_CONFIG_FILE"] == egress["volumes"][0].split(":")[1]
+    assert config["redis"] == read_yaml(DEPLOY / "livekit.yaml")["redis"]
+    assert f"/127.0.0.1/{config['health_port']} " in egress["healthcheck"]["test"][-1]
+    assert config["insecure"] is True
+    assert not published(egress)
+
+
 def mounted(service: dict[str, Any]) -> list[str]:
     return [entry.partition(":")[0] for entry in service.get("volumes", []) if entry.startswith("./")]
 
 
 def test_files_that_are_mounted_are_there() -> None:
     files = [file for service in services().values() for file in mounted(service)]
-    assert files == ["./livekit.yaml", "./sip.yaml"]
+    assert files == ["./livekit.yaml", "./sip.yaml", "./egress.yaml"]
     assert all((DEPLOY / file).is_file() for file in files)
