@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -21,12 +22,14 @@ from tests import redis_server as redis
 from tests.emulators.livekit import KEY, PROGRAM, SECRET, WHY_NOT, livekit_server
 from tests.emulators.livekit_sip import LiveKitSip, answers
 from tests.phones import lines_of, queue_call, read_call, save_agent
-from tests.talks import has_status
+from tests.talks import has_status, story
+from tests.talks import until as until_true
 from tests.telephony.livekit.house import bench, save_trunk
 from tests.telephony.livekit.phones import OURS, line_of, take_callers, until
 from tests.telephony.livekit.worker_process import noon_clock
 from tron.core.database.engine import Database
-from tron.core.database.tables import Call, PhoneNumber
+from tron.core.database.tables import Call, CallLeg, PhoneNumber
+from tron.core.repositories.trunks import TrunkRepository
 
 pytestmark = [
     pytest.mark.slow,
@@ -141,3 +144,50 @@ async def test_a_worker_that_is_killed_leaves_no_phone_no_second_dial_and_its_pl
         await until(lambda: there.worker.running == 0)
     assert [len(node.rung(number)) for node in (nodes.one, nodes.other)] == [1, 0]
     assert (await read_call(database, call_id)).status == "failed"
+
+
+async def test_a_worker_that_is_killed_while_two_people_talk_leaves_neither_on_the_line(
+    nodes: Nodes, database: Database, database_url: str, tmp_path: Path
+) -> None:
+    """Both were joined in that worker: their phones are hung up by who comes after it, and nobody is rung again."""
+    zero = time.monotonic()
+    number, colleague = "+12025550184", "+12025550185"
+    nodes.one.fates |= {number: answers(), colleague: answers()}
+    agent = await save_agent(database)
+    trunk = await save_trunk(database, nodes.one.trunks.add_outbound(OURS))
+    dying = {
+        "dsn": database_url,
+        "zero": zero,
+        "folder": str(tmp_path / "one"),
+        "environ": at(nodes.one),
+        "introduces": colleague,
+    }
+    clock = noon_clock(zero)
+
+    async def joined() -> bool:
+        return "transfer.answered" in {event.type for event in await story(database, call_id)}
+
+    async with process(dying) as worker:
+        call_id = await queue_call(database, lines_of(line_of({})), agent, number, clock.now(), line="livekit")
+        await until_true(joined, 40)
+        phones = [*nodes.one.rung(number), *nodes.one.rung(colleague)]
+        assert [phone.over.is_set() for phone in phones] == [False, False]
+        assert await places(database, trunk) == (2, True)
+        worker.send_signal(signal.SIGKILL)
+        assert await worker.wait() == -signal.SIGKILL
+    async with bench(database, tmp_path / "other", at(nodes.other), stays=True, clock=clock):
+        call = await has_status(database, call_id, seconds=40)
+        assert (call.status, call.reason) == ("failed", "lost_owner")
+        assert call.error_message
+        for phone in phones:
+            await until(phone.over.is_set)
+        assert await places(database, trunk) == (0, False), "the colleague may be rung again, by another call"
+    rung = [len(node.rung(who)) for node in (nodes.one, nodes.other) for who in (number, colleague)]
+    assert rung == [1, 1, 0, 0], "nothing was dialled again"
+
+
+async def places(database: Database, trunk: UUID) -> tuple[int, bool]:
+    """How many places of the trunk are taken, and whether a leg is open."""
+    async with database.transaction() as session:
+        open_ = await session.scalar(select(CallLeg.id).where(CallLeg.ended_at.is_(None)).limit(1))
+        return await TrunkRepository(session).live_calls(trunk), open_ is not None
