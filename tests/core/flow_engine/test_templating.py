@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -95,6 +97,17 @@ def test_it_refuses(text: str) -> None:
 
 def test_a_long_value_is_cut() -> None:
     assert len(fill("{{name}}", {"name": "a" * 100_000}).text) == LONGEST
+
+
+@pytest.mark.parametrize("filling", [fill, fill_json])
+def test_lists_joined_by_lists_stay_small(filling: Callable[..., Any]) -> None:
+    values = {"rows": [1, 2.5, "a", None, True] * 400}
+    assert filling("{{rows|join}}", values).text.strip('"').startswith("1, 2.5, a, , true, 1")
+    tracemalloc.start()
+    filling("{{rows|join(rows|join(rows|join))}}", values)  # 10^10 characters otherwise
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 5_000_000
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,10 @@ from typing import Any, Final
 
 from jinja2 import Undefined
 
+LONGEST_SEPARATOR: Final = 100
+LONGEST_JOINED: Final = 20_000
+"""Characters; texts are no longer anyway."""
+
 
 class _Json(str):
     """What `tojson` gave: JSON already."""
@@ -84,6 +88,13 @@ def _digits(value: Any) -> str:
     return " ".join("".join(plain(value).split()))
 
 
+def _join(value: Any, by: Any = ", ") -> str:
+    """A list in one text. One list joined by another grows without end, and is cut."""
+    if not isinstance(value, list):
+        return plain(value)
+    return plain(by)[:LONGEST_SEPARATOR].join(map(plain, value))[:LONGEST_JOINED]
+
+
 def as_json(value: Any) -> str:
     """A value as JSON; what `tojson` gave stays as it is."""
     if isinstance(value, _Json):
@@ -106,7 +117,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "length": _length,
     "first": lambda value: value[0] if isinstance(value, list | str) and value else "",
     "last": lambda value: value[-1] if isinstance(value, list | str) and value else "",
-    "join": lambda value, by=", ": str(by).join(map(plain, value)) if isinstance(value, list) else plain(value),
+    "join": _join,
     "tojson": as_json,
 }
 
