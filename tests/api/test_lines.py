@@ -98,6 +98,12 @@ async def test_what_a_trunk_cannot_be(client, change, path):
     assert (await client.get(TRUNKS)).json()["items"] == []
 
 
+async def test_a_trunks_numbers_may_be_written_as_carriers_write_them(client):
+    written = ["1400000001", "91 1600 000 001", "+911400000002", "01600000002", "+1 202 555 0190"]
+    trunk = await make(client, TRUNKS, **{**TRUNK, "caller_ids": written})
+    assert trunk["caller_ids"] == ["+911400000001", "+911600000001", "+911400000002", "+911600000002", "+12025550190"]
+
+
 async def test_one_default_for_a_line_and_no_fallback_in_a_circle(client):
     first = await make(client, TRUNKS, **{**TRUNK, "is_default": True})
     second = await make(client, TRUNKS, **{**TRUNK, "name": "Second", "is_default": True, "fallback_id": first["id"]})

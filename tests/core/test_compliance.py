@@ -220,7 +220,8 @@ async def test_an_allowed_dial_is_in_the_ledger(gate: Gate) -> None:
     [row] = await gate.ledger()
     assert (row.call_id, row.phone_number, row.line) == (call_id, NUMBER, "fake")
     assert (row.allowed, row.exempt, row.rule, row.at) == (True, False, None, NOON)
-    assert row.facts == {"opted_out": False, "dials_today": 0}
+    asked = {"opted_out": False, "dials_today": 0, "category": None, "caller_id": None, "excepted": False}
+    assert row.facts == asked
     assert (await read_call(gate.database, call_id)).status == "ringing"
 
 

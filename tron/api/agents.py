@@ -33,6 +33,7 @@ from tron.core.scripts.for_agent import model_choice
 from tron.core.scripts.prepared import generic_lines
 from tron.core.services import Services
 from tron.core.templates import AgentTemplate, agent_templates
+from tron.core.trunks.ways import seen_in_india
 
 router = APIRouter(prefix="/agents", tags=["agents"], responses=RESPONSES)
 
@@ -89,11 +90,17 @@ async def read_agent(agent_id: UUID, agents: Reader) -> AgentOut:
 
 @router.get("/{agent_id}/preflight", dependencies=[Depends(require("agents.read"))])
 async def preflight_agent(
-    agent_id: UUID, query: Annotated[PreflightQuery, Query()], agents: Reader, services: ServicesDep
+    agent_id: UUID,
+    query: Annotated[PreflightQuery, Query()],
+    agents: Reader,
+    services: ServicesDep,
+    session: SessionDep,
 ) -> NoticePage:
     """What to know before this agent talks on a line: what stops it, and what it has to do without."""
     agent = await agents.get(agent_id)
-    found = preflight(agent, query.line, services.lines, await _engines(agent, services))
+    settings = await services.settings.read(session)
+    seen = await seen_in_india(session, agent, query.line, query.trunk_id, settings)
+    found = preflight(agent, query.line, services.lines, await _engines(agent, services), seen)
     return NoticePage(
         items=[NoticeOut.model_validate(notice, from_attributes=True) for notice in found], next_cursor=None
     )

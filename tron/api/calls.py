@@ -191,6 +191,7 @@ async def dial(body: DialIn, place: PlaceCall) -> PlacedCall:
         body.contact_name or None,
         body.contact_metadata,
         trunk_id=body.trunk_id,
+        line_named=body.line is not None,
     )
     return await place(request, body.fidelity, ring=body.ring, says=body.says)
 

@@ -6,15 +6,16 @@ Asked by `call_engine.place` alone, in the transaction that claims the call; for
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from typing import Any, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core import phone
+from tron.core.caller_ids import ALLOWED, SERIES_OF, Caller, judge
 from tron.core.database.tables import Call, DialDecision, OptOut
 
 Rule = Literal[
@@ -24,6 +25,8 @@ Rule = Literal[
     "country",
     "test_numbers",
     "opted_out",
+    "call_category",
+    "caller_id",
     "daily_cap",
     "timezone",
     "hours",
@@ -38,9 +41,14 @@ Rule = Literal[
 ]
 """What refuses a dial. `agent_off` and `error` come from `call_engine.place`, not from the law; `message` from
 `messages.delivery`: no sender, no DLT template, WhatsApp's 24 hours."""
+OF_THE_CALLER: Final[frozenset[Rule]] = frozenset({"call_category", "caller_id"})
+"""What an agent or a trunk lacks: said only where both are there at all."""
 LAW_START = time(10, 0)
 LAW_END = time(21, 0)
 LAW_DAILY_CAP = 3
+NOBODY: Final = Caller()
+NO_CATEGORY: Final = "The agent does not say what its calls are for: promotional, service or transactional. Choose it."
+GIVE_A_NUMBER: Final = "Give the trunk such a number; an owner can except this one in the settings."
 NOT_LISTED = "The number is not in compliance.test_numbers, and only those are dialled."
 
 
@@ -71,6 +79,8 @@ class Rules:
     start: time
     end: time
     daily_cap: int
+    exceptions: frozenset[str] = frozenset()
+    """Numbers of ours that may be seen whatever their series."""
 
     @classmethod
     def of(cls, settings: GateSettings) -> Rules:
@@ -80,6 +90,7 @@ class Rules:
             start=max(LAW_START, _clock_time(settings.get("compliance.calling_hours_start"))),
             end=min(LAW_END, _clock_time(settings.get("compliance.calling_hours_end"))),
             daily_cap=min(LAW_DAILY_CAP, int(settings.get("compliance.max_calls_per_number_per_day"))),
+            exceptions=frozenset(settings.get("compliance.caller_id_exceptions")),
         )
 
 
@@ -87,7 +98,7 @@ class Rules:
 class Facts:
     """What is known about the number at this moment. `dials_today` counts allowed dials since its local midnight.
 
-    `inbound`: the person rang us; nothing is dialled.
+    `inbound`: the person rang us; nothing is dialled. `caller`: whose number they will see, and what for.
     """
 
     number: str | None
@@ -97,18 +108,22 @@ class Facts:
     opted_out: bool = False
     dials_today: int = 0
     inbound: bool = False
+    caller: Caller = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The answer: `rule` says what refused; `retry_at` when the rule allows again, None when never by itself."""
+    """The answer: `rule` says what refused; `retry_at` when the rule allows again, None when never by itself.
+
+    `excepted`: the number that will be seen is of the wrong series, and an owner of this Tron allowed it.
+    """
 
     allowed: bool
     exempt: bool = False
     rule: Rule | None = None
     detail: str | None = None
     retry_at: datetime | None = None
-    facts: dict[str, Any] = field(default_factory=dict)
+    excepted: bool = False
 
 
 def decide(facts: Facts, rules: Rules) -> Decision:
@@ -119,8 +134,9 @@ def decide(facts: Facts, rules: Rules) -> Decision:
         if facts.number is None or phone.is_practice(facts.number):
             return Decision(True, exempt=True)
         return refused("line", "This line rings nobody and takes practice numbers only.")
-    refusals = (_number_rule, _lists_rule, _hours_rule, _cap_rule)
-    return next((no for rule in refusals if (no := rule(facts, rules))), Decision(True))
+    refusals = (_number_rule, _lists_rule, _caller_rule, _hours_rule, _cap_rule)
+    allowed = Decision(True, excepted=judge(facts.caller, facts.number or "", rules.exceptions) == "excepted")
+    return next((no for rule in refusals if (no := rule(facts, rules))), allowed)
 
 
 def decide_message(facts: Facts, rules: Rules, *, any_hour: bool) -> Decision:
@@ -160,6 +176,19 @@ def _lists_rule(facts: Facts, rules: Rules) -> Decision | None:
     return None
 
 
+def _caller_rule(facts: Facts, rules: Rules) -> Decision | None:
+    """India's series: people there can tell by the number what a call is for."""
+    caller = facts.caller
+    if judge(caller, facts.number or "", rules.exceptions) in ALLOWED:
+        return None
+    if caller.category is None:
+        return refused("call_category", NO_CATEGORY)
+    what, wanted = caller.category.capitalize(), SERIES_OF[caller.category]
+    seen = "nobody knows which one the trunk shows" if caller.number is None else f"{caller.number} is none"
+    detail = f"{what} calls to Indian numbers show a number of the {wanted} series, and {seen}. {GIVE_A_NUMBER}"
+    return refused("caller_id", detail)
+
+
 def _cap_rule(facts: Facts, rules: Rules) -> Decision | None:
     if facts.dials_today < rules.daily_cap:
         return None
@@ -179,14 +208,16 @@ async def ask(
     settings: GateSettings,
     now: datetime,
     barred: Decision | None = None,
+    caller: Caller = NOBODY,
 ) -> Decision:
     """Gather the facts, decide, and write the answer to the ledger in the caller's transaction.
 
     `barred` is a refusal from outside the law (the agent is off): it holds where the gate itself would allow.
+    `caller`: what the person who is called will see; without it no Indian number is dialled.
     """
-    facts = await _gather(session, call, rings_phone, now)
+    facts = replace(await _gather(session, call, rings_phone, now), caller=caller)
     decision = decide(facts, Rules.of(settings))
-    if decision.allowed and barred is not None:
+    if barred is not None and (decision.allowed or decision.rule in OF_THE_CALLER):
         decision = barred
     write_down(session, call, decision, now, facts)
     await session.flush()
@@ -204,7 +235,6 @@ def write_down(
     destination: str = "person",
 ) -> None:
     """Add an answer to the ledger, in the caller's transaction. `number`: another one than the call's."""
-    known = {"opted_out": facts.opted_out, "dials_today": facts.dials_today} if facts else {}
     session.add(
         DialDecision(
             call_id=call.id,
@@ -215,10 +245,17 @@ def write_down(
             exempt=decision.exempt,
             rule=decision.rule,
             detail=decision.detail,
-            facts=known,
+            facts=_known(facts, decision) if facts else {},
             at=now,
         )
     )
+
+
+def _known(facts: Facts, decision: Decision) -> dict[str, Any]:
+    known: dict[str, Any] = {"opted_out": facts.opted_out, "dials_today": facts.dials_today}
+    if facts.rings_phone:
+        known |= {"category": facts.caller.category, "caller_id": facts.caller.number, "excepted": decision.excepted}
+    return known
 
 
 async def _gather(session: AsyncSession, call: Call, rings_phone: bool, now: datetime) -> Facts:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 
 import phonenumbers
 from phonenumbers import PhoneNumber, timezone
 
 from tron.core.errors import Invalid, invalid_field
 
+Series = Literal["140", "1600"]
 PRACTICE = re.compile(r"\+9100000[0-9]{5}")
 PRACTICE_HINT = "Practice numbers are +91 00000 00001 to +91 00000 99999."
 
@@ -56,6 +58,15 @@ def _indian(compact: str) -> str | None:
     """Mobile and practice numbers, the 140 and 1600 series; libphonenumber does not know those of telemarketers."""
     found = _INDIAN.fullmatch(compact)
     return f"+91{found[1]}" if found else None
+
+
+def series(number: str) -> Series | None:
+    """The series of an Indian E.164 number whose callers state what they call for; None: any other number."""
+    found = _SERIES.fullmatch(number)
+    return None if found is None else "140" if found[1] else "1600"
+
+
+_SERIES = re.compile(r"\+91(?:(140)[0-9]{7}|1600[0-9]{6})")
 
 
 def _e164(raw: str, region: str) -> str | None:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tron.core.call_engine.streams import BROWSER_LINE
+from tron.core.caller_ids import Verdict
 from tron.core.database.tables import Agent
 from tron.core.lines import Lines
 from tron.core.voices import find_voice, stand_in_for
 
-Code = Literal["agent_off", "line_off", "cannot_hear", "stand_in_voice", "prepared_lines"]
+Code = Literal[
+    "agent_off", "line_off", "no_category", "no_caller_id", "cannot_hear", "stand_in_voice", "prepared_lines"
+]
 Severity = Literal["error", "warning", "info"]
 ENGLISH_ONLY = ("en",)
 """What the recogniser in the package understands."""
@@ -35,8 +38,8 @@ class Engines:
     talks_freely: bool = False
 
 
-def preflight(agent: Agent, line: str, lines: Lines, engines: Engines) -> list[Notice]:
-    """The worst first."""
+def preflight(agent: Agent, line: str, lines: Lines, engines: Engines, seen_in_india: Verdict = "free") -> list[Notice]:
+    """The worst first. `seen_in_india`: what the gate would say of the number that an Indian number sees."""
     found: list[Notice] = []
     if agent.archived_at is not None or not agent.is_active:
         hint = "Duplicate it to use it again." if agent.archived_at is not None else "Switch it on first."
@@ -49,6 +52,8 @@ def preflight(agent: Agent, line: str, lines: Lines, engines: Engines) -> list[N
         message = "The built-in recogniser does not know this agent's language: it cannot hear your microphone."
         hint = "Talk to an English agent, call a practice number, or add a Sarvam key in the settings."
         found.append(Notice("cannot_hear", "error", message, hint))
+    if (notice := _of_caller(seen_in_india)) is not None:
+        found.append(notice)
     stand_in = stand_in_for(agent.voice_id, agent.language)
     if stand_in != agent.voice_id:
         message = f"{_named(agent.voice_id)} is not there: {_named(stand_in)} speaks instead."
@@ -57,6 +62,16 @@ def preflight(agent: Agent, line: str, lines: Lines, engines: Engines) -> list[N
         hint = "Download a chat model or set up a vendor in the settings, so that it talks freely."
         found.append(Notice("prepared_lines", "info", "The agent answers from its prepared lines.", hint))
     return found
+
+
+def _of_caller(verdict: Verdict) -> Notice | None:
+    if verdict == "no_category":
+        hint = "Choose promotional, service or transactional in the agent."
+        return Notice("no_category", "warning", "Indian numbers are not called: the agent has no category.", hint)
+    if verdict in ("no_number", "wrong_series"):
+        message = "Indian numbers are not called: no number of the trunk is of the series for this agent's calls."
+        return Notice("no_caller_id", "warning", message, "Give the trunk a 140 or 1600 number under Lines.")
+    return None
 
 
 def _named(voice_id: str) -> str:

@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core import compliance
+from tron.core.call_engine.callers import caller_of, tell_exception
 from tron.core.call_engine.loop_marks import is_loop, is_near
 from tron.core.call_engine.loops import may_loop
 from tron.core.call_engine.states import CANCELLED, QUEUED, RINGING
@@ -115,16 +116,18 @@ class Dialler:
             if before is None or before.fallback_id is None or before.fallback_id in claim.tried:
                 return None
             asked = claim.asked_caller_id
-            way = await way_by(session, call, before.fallback_id, settings, now, asked=asked, lines=lines)
+            way = await way_by(session, call, claim.agent, before.fallback_id, settings, now, asked=asked, lines=lines)
             if way is None or isinstance(way, Wait):
                 return None
-            decision = await compliance.ask(session, call, rings_phone=True, settings=settings, now=now)
+            caller = caller_of(claim.agent, call, way)
+            decision = await compliance.ask(session, call, rings_phone=True, settings=settings, now=now, caller=caller)
             if not decision.allowed:
                 return None
             dialled(way.trunk, way.number, now)
             call.trunk_id, call.our_number, call.line = way.trunk.id, way.caller_id, way.trunk.line
             told = {"before": before.name, "after": way.trunk.name, "sip_status": sip_status}
             await append(session, call.id, [NewEvent(call.id, "call.trunk_changed", told, now)])
+            await tell_exception(session, call.id, caller, decision, now)
             return Claim(
                 call, claim.agent, decision, trunk=trunk_of(way.trunk), tried=claim.tried, asked_caller_id=asked
             )
@@ -187,10 +190,13 @@ class _Attempt:
                 return None
             full = found.reason if isinstance(found, Wait) else None
             way, barred = found if isinstance(found, Way) else None, barred or (NO_TRUNK if found is None else None)
+        caller = caller_of(agent, call, way)
         if is_near(call):
             decision = await may_loop(session, call, full, barred, now)
         else:
-            decision = await compliance.ask(session, call, rings_phone=rings, settings=settings, now=now, barred=barred)
+            decision = await compliance.ask(
+                session, call, rings_phone=rings, settings=settings, now=now, barred=barred, caller=caller
+            )
         if not decision.allowed:
             refused = await _cancel(session, call.id, decision, now)
             return Claim(refused, agent, decision, trunk=await _trunk_of(session, refused)) if refused else None
@@ -202,6 +208,7 @@ class _Attempt:
         claimed = await transition(session, call.id, RINGING, at=now, values=values)
         if claimed is None:
             return None
+        await tell_exception(session, call.id, caller, decision, now)
         trunk = await _trunk_of(session, claimed)
         return Claim(claimed, agent, decision, trunk=trunk, asked_caller_id=asked)
 

@@ -16,11 +16,14 @@ from tron.core.call_engine.offers import OFFER
 from tron.core.call_engine.states import CANCELLED, FINAL, LIVE, QUEUED
 from tron.core.call_engine.streams import BROWSER_LINE
 from tron.core.call_engine.transitions import transition
-from tron.core.database.tables import Agent, Call
+from tron.core.database.tables import Agent, Call, TrunkRow
 from tron.core.errors import Conflict, FieldProblem, NotFound, invalid_field
 from tron.core.events.log import NewEvent, append
+from tron.core.events.payloads.calls import CallQueued
 from tron.core.flows.drafts import Draft, keep_draft
 from tron.core.lines import Lines
+from tron.core.repositories.calls import CallRepository
+from tron.core.trunks.ways import line_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class CallRequest:
     `owner` reserves the call for one worker; `previous` is the call that this one tries again. `flow`: a flow and its
     version in place of the agent's; `draft`: a draft instead. `trunk_id`: a trunk of the line in place of the agent's
     or the default.
+    `line_named`: somebody named the line; otherwise a retry may take another, by the agent's trunk of then.
     """
 
     agent_id: UUID
@@ -45,6 +49,7 @@ class CallRequest:
     flow: tuple[UUID, int] | None = None
     draft: Draft | None = None
     trunk_id: UUID | None = None
+    line_named: bool = True
 
 
 async def request_call(session: AsyncSession, request: CallRequest, lines: Lines, now: datetime) -> Call:
@@ -83,7 +88,7 @@ async def request_call(session: AsyncSession, request: CallRequest, lines: Lines
     await session.flush()
     if draft is not None:
         keep_draft(session, call, draft)
-    await _queued_event(session, call, now)
+    await _queued_event(session, call, request, now)
     return call
 
 
@@ -151,7 +156,8 @@ async def request_mute(session: AsyncSession, call_id: UUID, muted: bool, by: st
 async def request_retry(session: AsyncSession, call_id: UUID, lines: Lines, now: datetime, delay: timedelta) -> Call:
     """A new attempt of an ended call: a queued row linked to it, one more in its retry_count.
 
-    Raises NotFound, and Conflict while the call or another retry of it is not over. Whoever rang Tron is rung back.
+    Raises NotFound, and Conflict while the call or another retry of it is not over. Whoever rang Tron is rung back, by
+    the trunk they came by; any other call goes by the trunk that was named for it, else by the agent's or the default.
     """
     before = await session.get(Call, call_id, with_for_update=True)
     if before is None:
@@ -163,12 +169,13 @@ async def request_retry(session: AsyncSession, call_id: UUID, lines: Lines, now:
     waiting = select(Call.id).where(Call.previous_call_id == before.id, Call.status.in_((QUEUED, *LIVE))).limit(1)
     if await session.scalar(waiting) is not None:
         raise Conflict("This call is being tried again already.")
+    way = await _way_again(session, before, lines)
     return await request_call(
         session,
         CallRequest(
             agent_id=before.agent_id,
             phone_number=before.phone_number,
-            line=before.line,
+            **way,
             contact_name=before.contact_name,
             contact_metadata=before.contact_metadata,
             # Nobody waits for the new attempt with a token: a browser call rings the open pages.
@@ -176,7 +183,6 @@ async def request_retry(session: AsyncSession, call_id: UUID, lines: Lines, now:
                 **{name: value for name, value in before.line_options.items() if name != OFFER},
                 **({"ring": True} if before.line == BROWSER_LINE else {}),
             },
-            trunk_id=before.trunk_id,
             eligible_at=now + delay,
             previous=before,
         ),
@@ -185,6 +191,31 @@ async def request_retry(session: AsyncSession, call_id: UUID, lines: Lines, now:
     )
 
 
-async def _queued_event(session: AsyncSession, call: Call, now: datetime) -> None:
-    payload = {"eligible_at": call.eligible_at.isoformat(), "retry_count": call.retry_count or 0}
+async def _way_again(session: AsyncSession, before: Call, lines: Lines) -> dict[str, Any]:
+    """Line and trunk of a retry: what was named for the first try stays, anything else is chosen anew.
+
+    The row says by which trunk the call went in the end, which may be the one that another fell back on.
+    """
+    if before.direction == "inbound":
+        return {"line": before.line, "trunk_id": before.trunk_id}
+    story = await CallRepository(session).events_named(before.id, [CallQueued.type])
+    first = CallQueued.model_validate(story[0].payload) if story else CallQueued()
+    trunk = await session.get(TrunkRow, first.asked_trunk_id) if first.asked_trunk_id is not None else None
+    if trunk is not None:
+        return {"line": trunk.line, "trunk_id": trunk.id, "line_named": first.line_named}
+    name = first.asked_line or before.line
+    known = lines.find(name)
+    if not first.line_named and known is not None and known.rings_phone and before.agent_id is not None:
+        name = await line_for(session, None, None, before.agent_id, name)
+    return {"line": name, "line_named": first.line_named}
+
+
+async def _queued_event(session: AsyncSession, call: Call, request: CallRequest, now: datetime) -> None:
+    payload = {
+        "eligible_at": call.eligible_at.isoformat(),
+        "retry_count": call.retry_count or 0,
+        "asked_line": call.line,
+        "asked_trunk_id": str(request.trunk_id) if request.trunk_id else None,
+        "line_named": request.line_named,
+    }
     await append(session, call.id, [NewEvent(call.id, "call.queued", payload, now)])

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
+from tron.core.caller_ids import Category
 from tron.core.models.agent_parts import Guardrails, PreparedLines
 from tron.core.models.page import ListQuery, Page, Search, Shown
 from tron.core.voices import LANGUAGE_CODES, parse_voice_id
@@ -46,6 +47,9 @@ class AgentOptions(BaseModel):
     )
     voicemail_message: str = Field(
         default="", max_length=1000, description="Left after the beep; {{names}} are filled in. Empty: the greeting."
+    )
+    call_category: Category | None = Field(
+        default=None, description="What its calls are for, in India's law. Null: no Indian number is called by a trunk."
     )
     background: Background = Field(
         default="none", description="The room that a caller hears softly behind the agent, on calls with sound."
@@ -135,6 +139,7 @@ class AgentCreate(BaseModel):
     llm_max_tokens: int | None = Field(default=None, ge=16, le=4000)
     voicemail_action: Literal["hang_up", "leave_message", "flow"] | None = None
     voicemail_message: str | None = Field(default=None, max_length=1000)
+    call_category: Category | None = None
     background: Background | None = None
     prepared_lines: PreparedLines | None = None
 
@@ -171,6 +176,7 @@ class AgentOut(Shown):
     english_transcript: bool
     voicemail_action: Literal["hang_up", "leave_message", "flow"]
     voicemail_message: str
+    call_category: Category | None
     background: Background
     prepared_lines: PreparedLines | None
     template: str | None

@@ -10,13 +10,13 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
 
+from tron.core.caller_ids import Category
 from tron.core.messages.reasons import MessageReason
 from tron.core.messages.wording import LONGEST, has_stray_braces
 from tron.core.models.page import ListQuery, Page, Shown
 from tron.core.models.trunk import LineFormField
 from tron.core.ports.messages import Channel, MessageState
 
-Category = Literal["promotional", "service", "transactional"]
 Revision = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 _SHAPES: Final[Mapping[str, tuple[Channel, re.Pattern[str], str]]] = {

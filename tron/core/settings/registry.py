@@ -347,6 +347,14 @@ COMPLIANCE = (
         default=[],
     ),
     kinds.string_list(
+        "compliance.caller_id_exceptions",
+        "Numbers shown whatever their series",
+        "Of ours. Indian numbers see 140 on promotional calls, 1600 on others; each call from one of these is noted.",
+        kinds.phone_number,
+        max_items=100,
+        default=[],
+    ),
+    kinds.string_list(
         "compliance.countries",
         "Allowed countries",
         "Two letters each. Numbers of other countries are not dialled.",

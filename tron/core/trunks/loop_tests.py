@@ -23,6 +23,7 @@ from tron.core.ports import Answers
 from tron.core.repositories.calls import CallRepository
 from tron.core.repositories.trunks import NumberRepository, TrunkRepository
 from tron.core.repositories.workers import FRESH, WorkerRepository
+from tron.core.trunks.ways import rings_own_phone
 
 WHY: Final[Mapping[Lack, tuple[str, str]]] = {
     "number": ("Tron has no number of its own to ring.", "Add the trunk's number under Our numbers."),
@@ -108,7 +109,7 @@ class LoopTests:
         return found
 
     async def _lacks(self, trunk: TrunkRow, number: PhoneNumber | None) -> Lack | None:
-        if trunk.settings.get("kind") == "softphone":
+        if rings_own_phone(trunk):
             return "softphone"
         if not trunk.enabled:
             return "trunk_off"

@@ -55,7 +55,7 @@ class Trunks(EditedRows[TrunkRow]):
         await self._check_fallback(body, own)
         if body.is_default:
             await self._trunks.no_default(body.line, own)
-        numbers = [phone.normalise(raw, path=f"caller_ids.{at}") for at, raw in enumerate(body.caller_ids)]
+        numbers = [_own_number(raw, f"caller_ids.{at}") for at, raw in enumerate(body.caller_ids)]
         return {
             **body.model_dump(include=set(COLUMNS)),
             "settings": settings,
@@ -93,6 +93,11 @@ class Trunks(EditedRows[TrunkRow]):
 
     def _shown(self, row: TrunkRow) -> dict[str, Any]:
         return trunk_out(row, 0).model_dump(mode="json")
+
+
+def _own_number(raw: str, path: str) -> str:
+    """E.164, from a person's writing or from a carrier's: 140 and 1600 without a country code too."""
+    return phone.normalise(phone.from_network(raw) or raw, path=path)
 
 
 def trunk_out(row: TrunkRow, live_calls: int) -> TrunkOut:

@@ -9,9 +9,11 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tron.core.caller_ids import INDIA, Caller, Category, Verdict, best_of, judge
 from tron.core.compliance import GateSettings
 from tron.core.database.tables import Agent, Call, PhoneNumber, TrunkRow
 from tron.core.errors import invalid_field
+from tron.core.models.agent import AgentOptions
 from tron.core.repositories.trunks import NumberRepository, TrunkRepository
 from tron.core.trunks.limits import Wait, room_on
 
@@ -25,6 +27,11 @@ class Way:
     number: PhoneNumber | None
 
 
+def category_of(agent: Agent | None) -> Category | None:
+    """What the agent's calls are for, as it states it."""
+    return None if agent is None else AgentOptions.model_validate(agent.options).call_category
+
+
 async def find_way(
     session: AsyncSession, call: Call, agent: Agent | None, settings: GateSettings, now: datetime
 ) -> Way | Wait | None:
@@ -32,7 +39,8 @@ async def find_way(
     trunk_id = await chosen_trunk(session, call, agent)
     if trunk_id is None:
         return None
-    return await way_by(session, call, trunk_id, settings, now, asked=call.our_number, lines=(call.line,))
+    asked, lines = call.our_number, (call.line,)
+    return await way_by(session, call, agent, trunk_id, settings, now, asked=asked, lines=lines)
 
 
 async def chosen_trunk(session: AsyncSession, call: Call, agent: Agent | None) -> UUID | None:
@@ -48,6 +56,7 @@ async def chosen_trunk(session: AsyncSession, call: Call, agent: Agent | None) -
 async def way_by(
     session: AsyncSession,
     call: Call,
+    agent: Agent | None,
     trunk_id: UUID,
     settings: GateSettings,
     now: datetime,
@@ -57,29 +66,61 @@ async def way_by(
 ) -> Way | Wait | None:
     """This trunk, locked. None where it is off, gone, or of a line that is not among these.
 
-    `asked` is the number that whoever wanted the call wants to be seen; None: the trunk's own.
+    `asked` is the number that whoever wanted the call wants to be seen; None: one of the trunk's own, that fits what
+    the agent's calls are for.
     """
-    way = await locked_way(session, trunk_id, settings, asked=asked, lines=lines)
+    meant = (call.phone_number, category_of(agent))
+    way = await locked_way(session, trunk_id, settings, asked=asked, lines=lines, meant=meant)
     if way is None:
         return None
     return await room_on(session, call, way.trunk, way.number, now) or way
 
 
 async def locked_way(
-    session: AsyncSession, trunk_id: UUID, settings: GateSettings, *, asked: str | None, lines: Collection[str]
+    session: AsyncSession,
+    trunk_id: UUID,
+    settings: GateSettings,
+    *,
+    asked: str | None,
+    lines: Collection[str],
+    meant: tuple[str | None, Category | None] = (None, None),
 ) -> Way | None:
-    """The same, whether or not there is room."""
+    """The same, whether or not there is room. `meant`: whom the number is shown to (E.164), and what for."""
     trunk = await TrunkRepository(session).lock(TrunkRow, trunk_id)
     if trunk is None or not trunk.enabled or trunk.line not in lines:
         return None
-    caller_id = asked or _own_number(trunk, settings)
+    exceptions = settings.get("compliance.caller_id_exceptions")
+    caller_id = asked or best_of(own_numbers(trunk, settings), *meant, exceptions)
     number = await NumberRepository(session).locked(caller_id) if caller_id else None
     return Way(trunk, caller_id, number)
 
 
-def _own_number(trunk: TrunkRow, settings: GateSettings) -> str | None:
-    """The trunk's, else the settings'."""
-    return str(trunk.caller_ids[0]) if trunk.caller_ids else settings.get("telephony.from_number") or None
+def own_numbers(trunk: TrunkRow, settings: GateSettings) -> list[str]:
+    """The trunk's, else the settings' one. Never both: a carrier shows another number where it does not know one."""
+    fallback = settings.get("telephony.from_number")
+    return [str(number) for number in trunk.caller_ids] or ([str(fallback)] if fallback else [])
+
+
+async def seen_in_india(
+    session: AsyncSession, agent: Agent, line: str, trunk_id: UUID | None, settings: GateSettings
+) -> Verdict:
+    """What the gate would say of the number that an Indian number sees on this line; "free" where it has no trunk."""
+    if "IN" not in settings.get("compliance.countries"):
+        return "free"
+    usable = await TrunkRepository(session).enabled(line)
+    trunk = next((row for wanted in (trunk_id, agent.trunk_id) for row in usable if row.id == wanted), None)
+    trunk = trunk or (usable[0] if usable else None)
+    if trunk is None:
+        return "free"
+    exceptions = settings.get("compliance.caller_id_exceptions")
+    category = category_of(agent)
+    number = best_of(own_numbers(trunk, settings), INDIA, category, exceptions)
+    return judge(Caller(category, number, rings_own_phone(trunk)), INDIA, exceptions)
+
+
+def rings_own_phone(trunk: TrunkRow) -> bool:
+    """Whether a softphone that registered with Tron is behind this trunk, and no carrier."""
+    return bool(trunk.settings.get("kind") == "softphone")
 
 
 async def line_for(session: AsyncSession, line: str | None, trunk_id: UUID | None, agent_id: UUID, default: str) -> str:

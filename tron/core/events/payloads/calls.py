@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from typing import Literal
+from uuid import UUID
 
+from tron.core.caller_ids import Category
 from tron.core.events.payload import Payload
 
 
 class CallQueued(Payload):
+    """Somebody wants it, on this line, and by this trunk where one was named.
+
+    `line_named` false: nobody named the line, it followed from the agent's trunk or the default.
+    """
+
     type = "call.queued"
     eligible_at: str | None = None
     retry_count: int = 0
+    asked_line: str | None = None
+    asked_trunk_id: UUID | None = None
+    line_named: bool = True
 
 
 class CallStarted(Payload):
@@ -32,6 +42,14 @@ class CallTrunkChanged(Payload):
     before: str
     after: str
     sip_status: int | None = None
+
+
+class CallCallerIdException(Payload):
+    """It shows an Indian number one of ours that is not of its category's series: an owner allowed that."""
+
+    type = "call.caller_id_exception"
+    number: str
+    category: Category
 
 
 class CallAnswered(Payload):

@@ -2282,6 +2282,8 @@ export interface components {
         AgentCreate: {
             /** Background */
             background?: ("none" | "office" | "call_centre") | null;
+            /** Call Category */
+            call_category?: ("promotional" | "service" | "transactional") | null;
             /** English Transcript */
             english_transcript?: boolean | null;
             /** Flow Id */
@@ -2363,6 +2365,8 @@ export interface components {
              * @enum {string}
              */
             background: "none" | "office" | "call_centre";
+            /** Call Category */
+            call_category: ("promotional" | "service" | "transactional") | null;
             /**
              * Created At
              * Format: date-time
@@ -2492,6 +2496,11 @@ export interface components {
              * @enum {string}
              */
             background: "none" | "office" | "call_centre";
+            /**
+             * Call Category
+             * @description What its calls are for, in India's law. Null: no Indian number is called by a trunk.
+             */
+            call_category?: ("promotional" | "service" | "transactional") | null;
             /**
              * English Transcript
              * @description After the call, write an English transcript beside the spoken one.
@@ -4910,7 +4919,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            code: "agent_off" | "line_off" | "cannot_hear" | "stand_in_voice" | "prepared_lines";
+            code: "agent_off" | "line_off" | "no_category" | "no_caller_id" | "cannot_hear" | "stand_in_voice" | "prepared_lines";
             /** Hint */
             hint: string;
             /** Message */
@@ -8585,6 +8594,7 @@ export interface operations {
         parameters: {
             query?: {
                 line?: string;
+                trunk_id?: string | null;
             };
             header?: never;
             path: {

@@ -93,6 +93,7 @@ export function anAgent(over: Partial<Agent> = {}): Agent {
     silence_seconds: 6,
     trunk_id: null,
     voicemail_action: "hang_up",
+    call_category: null,
     background: "none",
     voicemail_message: "",
     prepared_lines: null,

@@ -7,6 +7,7 @@ import type { components } from "@/lib/schema";
 export type Agent = Got<"/api/tron/agents">["items"][number];
 export type AgentCreate = components["schemas"]["AgentCreate"];
 export type AgentUpdate = components["schemas"]["AgentUpdate"];
+export type Trunk = Got<"/api/tron/trunks">["items"][number];
 export type Template = Got<"/api/tron/agents/templates">["items"][number];
 export type Voice = Got<"/api/tron/voices">["items"][number];
 export type Flow = Got<"/api/tron/flows">["items"][number];

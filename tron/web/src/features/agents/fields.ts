@@ -1,6 +1,7 @@
 import type { components } from "@/lib/schema";
 import type { Agent, AgentCreate, AgentUpdate, Template } from "./api";
 
+export type Category = NonNullable<Agent["call_category"]>;
 type Guardrails = { forbidden_topics: string[]; required_disclosures: string[] };
 
 /** An agent as the form holds it: no field is ever null. */
@@ -34,6 +35,8 @@ export type AgentForm = {
   voicemail_action: Agent["voicemail_action"];
   /** Left after the beep; empty: the greeting. */
   voicemail_message: string;
+  /** What its calls are for, in India's law; empty: nobody said it. */
+  call_category: Category | "";
   /** The room behind its voice. */
   background: Agent["background"];
   tools_enabled: string[];
@@ -47,6 +50,7 @@ export type AgentForm = {
 export const PROVIDERS = ["builtin", "ollama", "openai", "gemini", "custom"] as const;
 export const TONES = ["professional", "friendly", "casual", "formal", "empathetic"] as const;
 export const VOICEMAIL = ["hang_up", "leave_message", "flow"] as const;
+export const CATEGORIES = ["", "promotional", "service", "transactional"] as const;
 export const BACKGROUNDS = ["none", "office", "call_centre"] as const;
 export const BUILTIN_MODEL = "smollm2-135m";
 
@@ -104,6 +108,7 @@ export const ADVANCED = {
     "trunk_id",
     "voicemail_action",
     "voicemail_message",
+    "call_category",
     "background",
   ],
 } as const satisfies Record<string, readonly (keyof AgentForm)[]>;
@@ -147,6 +152,7 @@ export function blankForm(settings: readonly SettingRow[]): AgentForm {
     flow_id: "",
     flow_version: "",
     trunk_id: "",
+    call_category: "",
     recording: of("recording.enabled") !== false,
     tools_enabled: [],
     outcomes: [],
@@ -177,6 +183,7 @@ export function formOf(agent: Agent): AgentForm {
     llm_api_key: agent.llm_api_key ?? "",
     flow_id: agent.flow_id ?? "",
     trunk_id: agent.trunk_id ?? "",
+    call_category: agent.call_category ?? "",
     flow_version: agent.flow_version === null ? "" : String(agent.flow_version),
     prepared_lines: agent.prepared_lines ? JSON.stringify(agent.prepared_lines, null, 2) : "",
     guardrails: { ...agent.guardrails },
@@ -206,6 +213,7 @@ function bodyOf(form: AgentForm) {
     llm_endpoint: form.llm_endpoint.trim() || null,
     flow_id: form.flow_id || null,
     trunk_id: form.trunk_id || null,
+    call_category: form.call_category || null,
     flow_version: form.flow_id && form.flow_version ? Number(form.flow_version) : null,
     prepared_lines: readLines(form.prepared_lines) ?? null,
   };

@@ -35,3 +35,28 @@ test("an agent is given a trunk, and a message for machines", async () => {
     voicemail_message: "We call again.",
   });
 });
+
+test("an agent says what its calls are for, and learns that its trunk has no number for that", async () => {
+  const sent: Record<string, unknown>[] = [];
+  server.use(
+    http.get(at("/api/tron/trunks"), () =>
+      HttpResponse.json({ items: [aTrunk({ caller_ids: ["+911400000001"] })], next_cursor: null }),
+    ),
+    http.put<never, Record<string, unknown>>(at("/api/tron/agents/:id"), async ({ request }) => {
+      const body = await request.json();
+      sent.push(body);
+      return HttpResponse.json({ ...anAgent(), ...body, revision: 4 });
+    }),
+  );
+  renderAt(`/agents/${anAgent().id}`);
+  await screen.findByRole("option", { name: "Carrier" });
+  await userEvent.selectOptions(await box("Calls go out by"), "Carrier");
+  expect(await box("What its calls are for")).toHaveValue("");
+  await userEvent.selectOptions(await box("What its calls are for"), "Promotional");
+  expect(screen.queryByText(/^Carrier has no/)).not.toBeInTheDocument();
+  await userEvent.selectOptions(await box("What its calls are for"), "Service");
+  expect(screen.getByText(/^Carrier has no 1600 number/)).toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: /^Save/ }));
+  await waitFor(() => expect(sent).toHaveLength(1));
+  expect(sent[0]).toMatchObject({ trunk_id: aTrunk().id, call_category: "service" });
+});

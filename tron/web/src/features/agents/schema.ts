@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import * as z from "zod/mini";
 import { number } from "@/lib/format";
-import { type AgentForm, BACKGROUNDS, LIMITS, LONGEST, MOST, PROVIDERS, TONES, VOICEMAIL } from "./fields";
+import { type AgentForm, BACKGROUNDS, CATEGORIES, LIMITS, LONGEST, MOST, PROVIDERS, TONES, VOICEMAIL } from "./fields";
 import { faultsOf } from "./lineFaults";
 import { linesOf } from "./lines";
 
@@ -56,6 +56,7 @@ export function agentSchema(t: TFunction, language: string) {
       trunk_id: z.string(),
       voicemail_action: z.enum(VOICEMAIL),
       voicemail_message: text("voicemail_message"),
+      call_category: z.enum(CATEGORIES),
       background: z.enum(BACKGROUNDS),
       tools_enabled: list(MOST.tools_enabled),
       outcomes: list(MOST.outcomes),

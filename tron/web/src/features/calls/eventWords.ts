@@ -11,6 +11,7 @@ import {
   Grid3x3,
   Headset,
   Hourglass,
+  IdCard,
   Languages,
   type LucideIcon,
   MessageSquare,
@@ -100,6 +101,7 @@ const NAMED = {
   toolNotRun: { icon: Wrench, look: "text-warning" },
   answeredBy: { icon: Ear, look: "text-info" },
   trunkChanged: { icon: Repeat, look: "text-warning" },
+  callerIdException: { icon: IdCard, look: "text-warning" },
   listenAsked: { icon: Headset, look: "text-ink-3" },
   whispered: { icon: Headset, look: "text-info" },
   sayAsked: { icon: Headset, look: "text-info" },
@@ -175,6 +177,7 @@ const TYPES: Record<string, EventName> = {
   "tool.not_run": "toolNotRun",
   "call.answered_by": "answeredBy",
   "call.trunk_changed": "trunkChanged",
+  "call.caller_id_exception": "callerIdException",
   "call.supervision": "listenAsked",
   "call.supervisor": "listens",
 };

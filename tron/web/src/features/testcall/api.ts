@@ -32,13 +32,14 @@ export function useTrunks() {
   return useSWR("/api/tron/trunks", () => read(client.GET("/api/tron/trunks")));
 }
 
-/** What to know before a call with this agent on this line. */
-export function usePreflight(agentId: string | null, line: string | null) {
-  const key = agentId !== null && line !== null ? (["/api/tron/agents/preflight", agentId, line] as const) : null;
+/** What to know before a call with this agent on this line, by this trunk. */
+export function usePreflight(agentId: string | null, line: string | null, trunk: string | null) {
+  const key =
+    agentId !== null && line !== null ? (["/api/tron/agents/preflight", agentId, line, trunk] as const) : null;
   return useSWR(
     key,
-    ([, agent_id, on]) => {
-      const params = { path: { agent_id }, query: { line: on } };
+    ([, agent_id, on, by]) => {
+      const params = { path: { agent_id }, query: { line: on, ...(by === null ? {} : { trunk_id: by }) } };
       return read(client.GET("/api/tron/agents/{agent_id}/preflight", { params }));
     },
     // What was said of another agent is no word about this one.

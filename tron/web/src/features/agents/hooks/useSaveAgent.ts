@@ -146,6 +146,7 @@ const PATHS: readonly FieldPath<AgentForm>[] = [
   "trunk_id",
   "voicemail_action",
   "voicemail_message",
+  "call_category",
   "background",
   "tools_enabled",
   "outcomes",

@@ -10,7 +10,9 @@ import { DataTable } from "@/components/table/DataTable";
 import { ListBody } from "@/components/table/ListBody";
 import { Words } from "@/components/Words";
 import { number as figure, phone } from "@/lib/format";
+import { seriesOf } from "@/lib/series";
 import { type PhoneNumber, removeNumber, type Trunk, useNumbers, usePublishedFlows } from "../api";
+import { numberWords } from "../numberWords";
 import { NumberDialog } from "./NumberDialog";
 import { type Removal, RemoveDialog } from "./RemoveDialog";
 
@@ -93,9 +95,12 @@ function useColumns(trunks: readonly Trunk[], actions: (row: PhoneNumber) => Rea
 }
 
 function Named({ row }: { row: PhoneNumber }) {
+  const { t } = useTranslation();
+  const series = seriesOf(row.number);
   return (
     <span className="block min-w-0">
       <span className="num block font-medium whitespace-nowrap">{phone(row.number)}</span>
+      {series && <span className="block text-xs text-ink-2">{t(`phone.series.${series}`)}</span>}
       {row.label && <Words className="block text-xs text-ink-3">{row.label}</Words>}
     </span>
   );
@@ -133,11 +138,12 @@ function Limits({ row }: { row: PhoneNumber }) {
 }
 
 function NumberLine({ row, actions }: { row: PhoneNumber; actions: React.ReactNode }) {
+  const { t } = useTranslation();
   return (
     <div className="flex items-start gap-2">
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-center gap-2">
-          <span className="num font-medium">{phone(row.number)}</span>
+          <span className="num font-medium">{numberWords(row.number, t)}</span>
           <Open row={row} />
         </div>
         <p className="text-xs text-ink-3">

@@ -3,8 +3,9 @@ import { useTranslation } from "react-i18next";
 import { Badge } from "@/components/Badge";
 import { IconButton } from "@/components/Button";
 import { Words } from "@/components/Words";
-import { number, phone, when } from "@/lib/format";
+import { number, when } from "@/lib/format";
 import { type Trunk, useTrunkState } from "../api";
+import { numberWords } from "../numberWords";
 import { SoftphoneButton } from "../softphone/SoftphoneButton";
 import { LineTest } from "./LineTest";
 import { Missing } from "./Missing";
@@ -74,7 +75,7 @@ function Facts({ trunk, fallback }: Pick<TrunkRowProps, "trunk" | "fallback">) {
           t("phone.noCallerIds")
         ) : (
           <>
-            {t("phone.shows")} {caller_ids.map(phone).join(", ")}
+            {t("phone.shows")} {caller_ids.map((id) => numberWords(id, t)).join(", ")}
           </>
         )}
       </p>

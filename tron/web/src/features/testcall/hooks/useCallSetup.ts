@@ -34,7 +34,8 @@ export function useCallSetup(agent: Agent | undefined, onCalled: (callId: string
   const phone = wayOf(ways, by, agent, trunks);
   const phoneLine = phone?.line ?? null;
   const line = { browser: "browser", practice: PRACTICE_LINE, phone: phoneLine }[way];
-  const notices = usePreflight(agent?.id ?? null, line).data?.items ?? [];
+  const trunk = way === "phone" ? (phone?.trunk ?? null) : null;
+  const notices = usePreflight(agent?.id ?? null, line, trunk).data?.items ?? [];
   const called = e164(country, number);
 
   const trouble = (): Trouble | null => {
@@ -55,8 +56,7 @@ export function useCallSetup(agent: Agent | undefined, onCalled: (callId: string
     }
     const to = way === "practice" ? person : called;
     if (to === null || line === null) return setLeft(true);
-    const byTrunk = way === "phone" ? (phone?.trunk ?? null) : null;
-    const placed = byTrunk === null ? callNumber(agentId, line, to) : callByTrunk(agentId, byTrunk, to);
+    const placed = trunk === null ? callNumber(agentId, line, to) : callByTrunk(agentId, trunk, to);
     onCalled((await placed).id);
   };
 
