@@ -55,6 +55,11 @@ export const routes: RouteObject[] = [
                 lazy: load(() => import("@/pages/FlowCanvas"), "calls", "flows", "server"),
                 handle: page({ name: "nav.flow", help: "flowCanvas", full: true }),
               },
+              {
+                path: ":id/calls/:call",
+                lazy: load(() => import("@/pages/FlowCanvas"), "calls", "flows", "server"),
+                handle: page({ name: "nav.flow", help: "flowCanvas", full: true }),
+              },
             ],
           },
           {

@@ -1,6 +1,6 @@
 import useSWR, { useSWRConfig } from "swr";
 import { readNodeTypes } from "@/components/flow/useNodeTypes";
-import { createFlow, useFlow, useFlowVersion, validateFlow as validate } from "@/features/flows/api";
+import { createFlow, useCallFlow, useFlow, useFlowVersion, validateFlow as validate } from "@/features/flows/api";
 import { client, read } from "@/lib/api";
 import type { Finding, Flow, FlowCanvas, NodeSpec, Specs } from "./model/types";
 
@@ -8,7 +8,7 @@ const FLOWS = "/api/tron/flows";
 const FIXED = { revalidateOnFocus: false, revalidateIfStale: false } as const;
 
 export { saveFlow } from "@/features/flows/api";
-export { useFlow, useFlowVersion as useVersion };
+export { useCallFlow, useFlow, useFlowVersion as useVersion };
 
 /** The node types in the order of the palette, by their names. They change with the server alone. */
 export function useNodeSpecs() {

@@ -247,6 +247,19 @@ test("a published version is only read", async () => {
   expect(screen.getByRole("link", { name: "Open the draft" })).toHaveAttribute("href", `/flows/${FLOW_ID}`);
 });
 
+test("the canvas of a call is shown as it was then", async () => {
+  const [start, greet, ...rest] = aCanvas().nodes;
+  const then = { ...aCanvas(), nodes: [start, { ...greet, label: "As it was" }, ...rest] };
+  const walked = { flow_id: FLOW_ID, name: "Renewal reminder", version: null, canvas_data: then };
+  server.use(http.get(at("/api/tron/calls/c1/flow"), () => HttpResponse.json(walked)));
+  renderAt(`/flows/${FLOW_ID}/calls/c1`);
+  await user.click(await screen.findByText("Outline view"));
+  await user.click(await row("As it was"));
+  expect(await screen.findByRole("textbox", { name: "Text" })).toBeDisabled();
+  expect(screen.getByText("Draft of a call")).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: "Open the call" })).toHaveAttribute("href", "/calls/c1");
+});
+
 test("a flow that is gone says so and leads back", async () => {
   server.use(
     http.get(FLOW, () => HttpResponse.json({ error: { code: "not_found", message: "No." } }, { status: 404 })),

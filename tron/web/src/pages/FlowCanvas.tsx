@@ -18,9 +18,9 @@ const onDemand = (part: ReactNode) => <Suspense fallback={null}>{part}</Suspense
 /** Below this width a flow is read, not edited. */
 const SMALL = "(max-width: 899.98px)";
 
-/** /flows/:id, and /flows/:id/versions/:version to look at. */
+/** /flows/:id; to look at /flows/:id/versions/:version, and /flows/:id/calls/:call as a call walked it. */
 export function Component() {
-  const { id = "", version } = useParams();
+  const { id = "", version, call } = useParams();
   const small = useMedia(SMALL);
   const number = Number(version);
   return (
@@ -28,6 +28,7 @@ export function Component() {
       key={id}
       flowId={id}
       version={Number.isInteger(number) && number > 0 ? number : null}
+      callId={call ?? null}
       small={small}
       slots={useSlots()}
     />

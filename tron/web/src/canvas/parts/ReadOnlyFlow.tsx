@@ -1,4 +1,4 @@
-import { GitBranch } from "lucide-react";
+import { GitBranch, PencilRuler } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -6,6 +6,7 @@ import { Badge } from "@/components/Badge";
 import { buttonLook } from "@/components/Button";
 import { TopActions, TopName } from "@/components/layout/slots";
 import { Words } from "@/components/Words";
+import { useLitCall } from "@/features/flows/hooks/useLitCall";
 import { useCanvasKeys } from "../hooks/useCanvasKeys";
 import { useCommands } from "../hooks/useCommands";
 import { usePanelContext } from "../hooks/usePanelContext";
@@ -28,11 +29,13 @@ type ReadOnlyFlowProps = {
   specs: Specs;
   /** Null: the draft, on a screen too small to edit on. */
   version: number | null;
+  /** The canvas is that of a call. */
+  callId: string | null;
   small: boolean;
   slots: CanvasSlots;
 };
 
-/** A flow to look at: a published version, or the draft on a phone. */
+/** A flow to look at: a published version, what a call walked, or the draft on a phone. */
 export function ReadOnlyFlow({ canvas, specs, small, ...rest }: ReadOnlyFlowProps) {
   const [editor] = useState(() => {
     const made = createEditor(canvas, specs, true);
@@ -47,12 +50,13 @@ export function ReadOnlyFlow({ canvas, specs, small, ...rest }: ReadOnlyFlowProp
   );
 }
 
-function Shown({ flow, version, slots }: Pick<ReadOnlyFlowProps, "flow" | "version" | "slots">) {
+function Shown({ flow, version, callId, slots }: Pick<ReadOnlyFlowProps, "flow" | "version" | "callId" | "slots">) {
   const { t } = useTranslation();
   const view = useEditor((state) => state.view);
   const context = usePanelContext(flow, { flush: async () => flow.revision, onReplaced: () => undefined });
   const commands = useCommands([]);
   useCanvasKeys();
+  useLitCall(callId, context.highlight);
   return (
     <Frame>
       <h1 className="sr-only">
@@ -64,7 +68,22 @@ function Shown({ flow, version, slots }: Pick<ReadOnlyFlowProps, "flow" | "versi
             {t("canvas.top.version", { version })}
           </Badge>
         )}
+        {callId !== null && (
+          <Badge tone="neutral" icon={PencilRuler}>
+            {t("canvas.top.ofCall")}
+          </Badge>
+        )}
       </TopName>
+      {callId !== null && (
+        <TopActions>
+          <Link to={`/calls/${callId}`} className={buttonLook("secondary")}>
+            {t("canvas.top.toCall")}
+          </Link>
+          <Link to={`/flows/${flow.id}`} className={buttonLook("secondary")}>
+            {t("canvas.top.toDraft")}
+          </Link>
+        </TopActions>
+      )}
       {version !== null && (
         <TopActions>
           <PanelButtons slots={slots} />
@@ -74,11 +93,13 @@ function Shown({ flow, version, slots }: Pick<ReadOnlyFlowProps, "flow" | "versi
         </TopActions>
       )}
       <TipRow>
-        <p className="py-1">{t(version === null ? "canvas.onPhone" : "canvas.readOnly")}</p>
+        <p className="py-1">
+          {t(callId !== null ? "canvas.ofCall" : version === null ? "canvas.onPhone" : "canvas.readOnly")}
+        </p>
       </TipRow>
       <div className="relative grid min-h-0 min-w-0 rail:col-span-2">
         <Pane />
-        {view === "canvas" && <TrafficBar flowId={flow.id} version={version} />}
+        {view === "canvas" && callId === null && <TrafficBar flowId={flow.id} version={version} />}
       </div>
       <SidePanel context={context} slots={slots} />
       <Spoken />

@@ -47,6 +47,18 @@ test("the path follows the recording, and a step leads the sound there", async (
   expect(seek).toHaveBeenCalledWith(12.5);
 });
 
+test("the path of a draft leads to the canvas that was kept with the call", async () => {
+  const started = event(1, 0, "flow.started", null, { flow_id: "f1", version: null, draft: true, name: "Renewal" });
+  renderAlone(
+    <MemoryRouter>
+      <PathCard events={[started, ...told.slice(1)]} answeredAt={AT} time={null} onSeek={undefined} />
+    </MemoryRouter>,
+  );
+  expect((await screen.findByText("Renewal")).closest("p")).toHaveTextContent("Renewal, draft");
+  const address = `/flows/f1/calls/${started.call_id}`;
+  expect(screen.getByRole("link", { name: "Show on canvas" })).toHaveAttribute("href", address);
+});
+
 test("a call without a flow has no path", () => {
   expect(pathOf([anEvent("call.answered", 1)], AT)).toEqual([]);
 });

@@ -12,7 +12,7 @@ export type PathStep = {
   start: number;
 };
 
-type Told = Pick<CallEvent, "type" | "sequence" | "at" | "payload"> & { node?: string | null };
+type Told = Pick<CallEvent, "type" | "sequence" | "at" | "payload"> & { node?: string | null; call_id?: string };
 
 /** The nodes of a flow in the order a call walked them, from its events. */
 export function pathOf(events: readonly Told[], answeredAt: string | null): PathStep[] {
@@ -30,13 +30,22 @@ export function pathOf(events: readonly Told[], answeredAt: string | null): Path
   return steps;
 }
 
-/** The version that the call walks; null for a call without a flow. */
-export function flowOf(events: readonly Told[]): { id: string; version: number | null; name: string } | null {
+/** The flow that a call walks: a version of it, or (`draft`) its draft as it was then. */
+export type WalkedFlow = { id: string; version: number | null; draft: boolean; name: string; callId: string | null };
+
+/** The flow that the call walks; null for a call without one. */
+export function flowOf(events: readonly Told[]): WalkedFlow | null {
   const started = events.find(({ type }) => type === "flow.started");
   if (!started) return null;
-  const { flow_id: id, version, name } = started.payload;
+  const { flow_id: id, version, draft, name } = started.payload;
   if (typeof id !== "string") return null;
-  return { id, version: typeof version === "number" ? version : null, name: typeof name === "string" ? name : "" };
+  return {
+    id,
+    version: typeof version === "number" ? version : null,
+    draft: draft === true,
+    callId: started.call_id ?? null,
+    name: typeof name === "string" ? name : "",
+  };
 }
 
 /** The step that runs at `time`; -1 before the first. */

@@ -92,6 +92,19 @@ export function useFlowVersion(id: string, version: number | null) {
   );
 }
 
+/** The canvas that a call walks, as it was when the call began; null asks for none. */
+export function useCallFlow(call_id: string | null) {
+  return useSWR(
+    call_id === null ? null : [FLOWS, "call", call_id],
+    () => {
+      const params = { path: { call_id: call_id ?? "" } };
+      const found = read(client.GET("/api/tron/calls/{call_id}/flow", { params }));
+      return found as Promise<Awaited<typeof found> & { canvas_data: FlowCanvas }>;
+    },
+    { ...FIXED, keepPreviousData: false },
+  );
+}
+
 /** How two versions differ. The draft is written first (`flush`), and compared anew when the count `draft` goes up. */
 export function useFlowDiff(id: string, from: Side, to: Side, draft: number, flush: () => Promise<unknown>) {
   const unpublished = from === "draft" || to === "draft";
@@ -269,19 +282,19 @@ export function linkAgent(agent: Agent, flow_id: string): Promise<Agent> {
   return read(client.PUT("/api/tron/agents/{agent_id}", { params, body: { ...fields, flow_id, flow_version: null } }));
 }
 
-/** A call with an agent to a practice person. */
-export function callPractice(agentId: string) {
-  return place(agentId, { line: "sandbox", phone_number: PRACTICE_PERSON });
+/** A call with an agent to a practice person; `draft`: it speaks the flow as it is drawn now. */
+export function callPractice(agentId: string, draft: boolean) {
+  return place(agentId, { line: "sandbox", phone_number: PRACTICE_PERSON }, draft);
 }
 
 /** A call that is spoken in this browser, with what opens its sound. */
-export async function callHere(agentId: string): Promise<Ticket> {
-  const { call_id, stream_url, token } = await place(agentId, { line: "browser" });
+export async function callHere(agentId: string, draft: boolean): Promise<Ticket> {
+  const { call_id, stream_url, token } = await place(agentId, { line: "browser" }, draft);
   if (stream_url === null || token === null) throw malformed(202);
   return { callId: call_id, url: stream_url, token };
 }
 
-function place(agent_id: string, to: { line: string; phone_number?: string }) {
-  const body = { ...to, ring: false };
+function place(agent_id: string, to: { line: string; phone_number?: string }, draft: boolean) {
+  const body = { ...to, ring: false, flow_version: draft ? ("draft" as const) : null };
   return read(client.POST("/api/tron/agents/{agent_id}/test-call", { params: { path: { agent_id } }, body }));
 }

@@ -311,8 +311,9 @@ test("one node is tried with what is pinned; a later change of it makes the resu
   expect(await screen.findByText("The node changed since")).toBeInTheDocument();
 });
 
-test("a spoken call needs an agent that follows the flow: it is linked, then called", async () => {
+test("a spoken call needs an agent that follows the flow: it is linked, then called with the draft", async () => {
   const sent: unknown[] = [];
+  const flush = vi.fn(async () => 6);
   let agent = anAgent();
   server.use(
     http.get(at("/api/tron/agents"), () => HttpResponse.json({ items: [agent], next_cursor: null })),
@@ -327,11 +328,12 @@ test("a spoken call needs an agent that follows the flow: it is linked, then cal
       return HttpResponse.json({ ...aCallDetail(), id: "c1", call_id: "c1" }, { status: 202 });
     }),
   );
-  show(<TestCallButton flowId={FLOW_ID} highlight={vi.fn()} />);
+  show(<TestCallButton flowId={FLOW_ID} highlight={vi.fn()} flush={flush} />);
   await userEvent.click(screen.getByRole("button", { name: "Spoken call" }));
   const dialog = within(await screen.findByRole("dialog", { name: "Test call" }));
-  expect(await dialog.findByText("It walks version 2.")).toBeInTheDocument();
-  expect(dialog.getByText(/The draft differs/)).toBeInTheDocument();
+  // The draft differs from what is published: whoever drew on hears that.
+  expect(await dialog.findByRole("radio", { name: "Draft" })).toBeChecked();
+  expect(dialog.getByText(/^The draft as it is now/)).toBeInTheDocument();
   const practise = dialog.getByRole("button", { name: "Call a practice person" });
   expect(practise).toBeDisabled();
   await userEvent.click(dialog.getByRole("button", { name: "Let it follow this flow" }));
@@ -340,6 +342,32 @@ test("a spoken call needs an agent that follows the flow: it is linked, then cal
   expect(await dialog.findByRole("link", { name: "Open the call" })).toHaveAttribute("href", "/calls/c1");
   expect(sent).toEqual([
     { flow_id: FLOW_ID, flow_version: null, revision: 3, name: "Ananya" },
-    { line: "sandbox", phone_number: "+910000000001", ring: false },
+    { line: "sandbox", phone_number: "+910000000001", ring: false, flow_version: "draft" },
   ]);
+  expect(flush).toHaveBeenCalledOnce();
+  await userEvent.click(dialog.getByRole("radio", { name: "Version 2" }));
+  expect(dialog.getByText(/^Version 2, as real calls/)).toBeInTheDocument();
+  await waitFor(() => expect(practise).toBeEnabled());
+  await userEvent.click(practise);
+  await waitFor(() => expect(sent.at(-1)).toMatchObject({ flow_version: null }));
+  expect(flush).toHaveBeenCalledOnce();
+});
+
+test("a flow that was never published is spoken as its draft, unless that has errors", async () => {
+  const findings = [{ severity: "error" }, { severity: "warning" }];
+  const error = { code: "has_errors", message: "English.", hint: null, fields: [], request_id: null };
+  server.use(
+    http.get(at(`/api/tron/flows/${FLOW_ID}`), () => HttpResponse.json(aFlow({ version: 0 }))),
+    http.get(at("/api/tron/agents"), () => HttpResponse.json({ items: [anAgent({ flow_id: FLOW_ID })] })),
+    http.post(at("/api/tron/agents/:id/test-call"), () => HttpResponse.json({ error, findings }, { status: 422 })),
+  );
+  show(<TestCallButton flowId={FLOW_ID} highlight={vi.fn()} />);
+  await userEvent.click(screen.getByRole("button", { name: "Spoken call" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Test call" }));
+  const practise = await dialog.findByRole("button", { name: "Call a practice person" });
+  await waitFor(() => expect(practise).toBeEnabled());
+  expect(dialog.getAllByRole("radio")).toHaveLength(1);
+  await userEvent.click(practise);
+  expect(await dialog.findByText(/^The draft has 1 error\./)).toBeInTheDocument();
+  expect(dialog.queryByText("English.")).not.toBeInTheDocument();
 });

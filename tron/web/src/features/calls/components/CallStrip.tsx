@@ -23,6 +23,7 @@ export function CallStrip({ call, utterances, flow }: CallStripProps) {
         <Fact label={t("nav.flow")}>
           <Words>{flow.name}</Words>
           {flow.version !== null && `, ${t("call.path.version", { version: flow.version })}`}
+          {flow.draft && `, ${t("call.path.draft")}`}
         </Fact>
       )}
       <Fact label={t("calls.column.line")}>

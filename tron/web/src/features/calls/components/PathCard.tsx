@@ -7,7 +7,7 @@ import { Card } from "@/components/Card";
 import { NodeTile } from "@/components/flow/NodeTile";
 import { Words } from "@/components/Words";
 import { duration } from "@/lib/format";
-import { flowOf, type PathStep, pathOf, stepAt } from "../path";
+import { flowOf, type PathStep, pathOf, stepAt, type WalkedFlow } from "../path";
 
 type PathCardProps = {
   events: Parameters<typeof pathOf>[0];
@@ -36,6 +36,7 @@ export function PathCard({ events, answeredAt, time, onSeek }: PathCardProps) {
         <p className="px-4 pb-2 text-xs text-ink-2">
           <Words>{flow.name}</Words>
           {flow.version !== null && `, ${t("call.path.version", { version: flow.version })}`}
+          {flow.draft && `, ${t("call.path.draft")}`}
         </p>
       )}
       <ol
@@ -52,7 +53,8 @@ export function PathCard({ events, answeredAt, time, onSeek }: PathCardProps) {
   );
 }
 
-function addressOf({ id, version }: { id: string; version: number | null }): string {
+function addressOf({ id, version, draft, callId }: WalkedFlow): string {
+  if (draft && callId !== null) return `/flows/${id}/calls/${callId}`;
   return version === null ? `/flows/${id}` : `/flows/${id}/versions/${version}`;
 }
 

@@ -6,7 +6,7 @@ import { ErrorLine } from "@/components/Notice";
 import { wordsSince } from "../counting";
 import { useFlowSimulator } from "../hooks/useFlowSimulator";
 import { useSimulatorSetup } from "../hooks/useSimulatorSetup";
-import { drawnPath, type PanelProps } from "../panel";
+import { type DraftProps, drawnPath, type PanelProps } from "../panel";
 import { pathOf } from "../simulation";
 import { SaveTalk } from "./SaveTalk";
 import { SimulatorSetup } from "./SimulatorSetup";
@@ -15,8 +15,10 @@ import { TalkControls } from "./TalkControls";
 import { TestCallButton } from "./TestCallButton";
 import { VariablesFold } from "./VariablesFold";
 
+type SimulatorPanelProps = PanelProps & Partial<Pick<DraftProps, "flush">>;
+
 /** A talk in writing over the draft or a version; the canvas lights the way it takes. */
-export function SimulatorPanel({ flowId, canvas, select, highlight }: PanelProps) {
+export function SimulatorPanel({ flowId, canvas, select, highlight, flush }: SimulatorPanelProps) {
   const { t } = useTranslation();
   const simulator = useFlowSimulator(flowId);
   const setup = useSimulatorSetup(flowId, canvas);
@@ -36,7 +38,7 @@ export function SimulatorPanel({ flowId, canvas, select, highlight }: PanelProps
         >
           {begun ? t("flows.simulator.restart") : t("flows.simulator.start")}
         </Button>
-        <TestCallButton flowId={flowId} highlight={highlight} small />
+        <TestCallButton flowId={flowId} highlight={highlight} {...(flush && { flush })} small />
         {talk.ending && hasTurn(steps) && (
           <SaveTalk flowId={flowId} canvas={canvas} talk={talk} start={setup.asScenario} />
         )}

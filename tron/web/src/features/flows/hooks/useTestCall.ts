@@ -1,15 +1,21 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useState } from "react";
 import { AudioProblem } from "@/lib/audio/problem";
-import type { CallEvent } from "@/lib/live/messages";
-import { useCallEvents } from "@/stores/live";
 import { isTalking, useTalk } from "@/stores/talk";
 import { type Agent, callHere, callPractice, linkAgent, useAgents } from "../api";
-import { drawnPath, type PanelProps, passedBy } from "../panel";
+import type { DraftProps, PanelProps } from "../panel";
+import { useLitCall } from "./useLitCall";
 
 export type TestCall = ReturnType<typeof useTestCall>;
 
-/** A spoken call over the published flow: in this browser, or to a practice person. */
-export function useTestCall(flowId: string, highlight: PanelProps["highlight"]) {
+/** What a spoken call walks: the draft, or what is published. */
+export type Spoken = "draft" | "published";
+
+/** A spoken call over a flow: in this browser, or to a practice person. A draft is written before it is spoken. */
+export function useTestCall(
+  flowId: string,
+  highlight: PanelProps["highlight"],
+  flush: DraftProps["flush"] = async () => 0,
+) {
   const { data, mutate } = useAgents();
   const agents = data?.items ?? [];
   const [chosen, setChosen] = useState<string | null>(null);
@@ -34,9 +40,9 @@ export function useTestCall(flowId: string, highlight: PanelProps["highlight"]) 
     }
   };
 
-  const speak = ({ id }: Agent) =>
+  const speak = ({ id }: Agent, spoken: Spoken) =>
     startTalk(async () => {
-      const ticket = await callHere(id);
+      const ticket = await callHere(id, spoken === "draft");
       setCallId(ticket.callId);
       return ticket;
     });
@@ -52,29 +58,15 @@ export function useTestCall(flowId: string, highlight: PanelProps["highlight"]) 
     problem: error instanceof AudioProblem ? error : null,
     callId,
     link: (wanted: Agent) => void doing("link", () => linkAgent(wanted, flowId).then(() => mutate())),
-    speak: (wanted: Agent) => void doing("browser", () => speak(wanted)),
-    practise: (wanted: Agent) => void doing("practice", async () => setCallId((await callPractice(wanted.id)).id)),
+    speak: (wanted: Agent, spoken: Spoken) =>
+      void doing("browser", async () => {
+        if (spoken === "draft") await flush();
+        await speak(wanted, spoken);
+      }),
+    practise: (wanted: Agent, spoken: Spoken) =>
+      void doing("practice", async () => {
+        if (spoken === "draft") await flush();
+        setCallId((await callPractice(wanted.id, spoken === "draft")).id);
+      }),
   };
-}
-
-/** Lights the nodes of a call as it walks them. */
-function useLitCall(callId: string | null, highlight: PanelProps["highlight"]): void {
-  const events = useCallEvents(callId);
-  const path = useMemo(() => drawnPath(passedBy(events.flatMap(stepOf))), [events]);
-  const latest = useRef(highlight);
-  useEffect(() => {
-    latest.current = highlight;
-  });
-  useEffect(() => {
-    if (path.length > 0) latest.current(path);
-  }, [path]);
-  useEffect(() => () => latest.current([]), []);
-}
-
-/** An event of a node, as a step of the path. */
-function stepOf({ type, node, payload }: CallEvent) {
-  const entered = type === "flow.node_entered";
-  if (node === null || (!entered && type !== "flow.node_left")) return [];
-  const said = (name: string) => (typeof payload[name] === "string" ? payload[name] : null);
-  return [{ entered, node, type: said("type"), way: said("handle") }];
 }
