@@ -53,6 +53,7 @@ describe("the Hindi catalogue", () => {
       "workers.title",
       "server.check.ollama",
       "settings.endpointing.vad",
+      ...["recordedByEgress", "recordedByTron"].map((name) => `settings.choice.${name}`),
       ...ofLines,
       ...ofMessages,
       ...ofSetUp,
