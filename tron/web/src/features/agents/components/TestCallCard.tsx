@@ -9,6 +9,7 @@ import { Field } from "@/components/form/Field";
 import { type Option, Select } from "@/components/form/Select";
 import { ErrorLine } from "@/components/Notice";
 import { phone } from "@/lib/format";
+import { knownPerson } from "@/lib/practice";
 import { practiceCall, usePracticePeople } from "../api";
 import { CallProgress } from "./CallProgress";
 
@@ -81,24 +82,9 @@ function PracticeCall({ agentId }: { agentId: string }) {
   );
 }
 
-const PEOPLE = [
-  "talker",
-  "busy",
-  "no_answer",
-  "voicemail",
-  "declines",
-  "invalid",
-  "hangs_up",
-  "silent",
-  "talks_over",
-  "unreachable",
-  "opts_out",
-  "presses_keys",
-] as const;
-
 /** What this person does when called; one that this page does not know tells it in the server's words. */
 function choice({ name, number, what }: { name: string; number: string; what: string }, t: TFunction): Option {
-  const known = PEOPLE.find((word) => word === name);
+  const known = knownPerson(name);
   const habit = known ? t(`practice.person.${known}`) : what;
   return { value: number, label: `${habit} · ${phone(number)}`, data: !known };
 }

@@ -1,21 +1,11 @@
-import { Check, CheckCheck, CircleHelp, CircleX, Clock, Inbox, type LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Badge, type Tone } from "@/components/Badge";
+import { Badge } from "@/components/Badge";
 import { Card } from "@/components/Card";
 import { Coded } from "@/components/Coded";
+import { MESSAGE_LOOKS } from "@/components/messageLook";
 import { Words } from "@/components/Words";
 import { when } from "@/lib/format";
 import { type CallDetail, type CallEvent, type Message, useCallMessages } from "../api";
-
-const LOOKS: Record<Message["state"], { tone: Tone; icon: LucideIcon }> = {
-  queued: { tone: "neutral", icon: Clock },
-  sent: { tone: "info", icon: Check },
-  delivered: { tone: "success", icon: CheckCheck },
-  read: { tone: "success", icon: CheckCheck },
-  failed: { tone: "danger", icon: CircleX },
-  unknown: { tone: "warning", icon: CircleHelp },
-  received: { tone: "info", icon: Inbox },
-};
 
 /** Reasons that say little without the vendor's own words. */
 const TOLD_BY_VENDOR: readonly Message["reason"][] = ["refused", "account", "invalid_number", "not_delivered"];
@@ -40,7 +30,7 @@ export function MessagesCard({ call, events }: { call: CallDetail; events: reado
 
 function Row({ message }: { message: Message }) {
   const { t, i18n } = useTranslation();
-  const { tone, icon } = LOOKS[message.state];
+  const { tone, icon } = MESSAGE_LOOKS[message.state];
   const at = message.read_at ?? message.delivered_at ?? message.sent_at ?? message.created_at;
   return (
     <li className="grid gap-1 border-t border-line px-4 py-2 first:border-t-0">

@@ -1,22 +1,12 @@
-import { Check, CheckCheck, CircleHelp, CircleX, Clock, Inbox, type LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Badge, type Tone } from "@/components/Badge";
+import { Badge } from "@/components/Badge";
+import { MESSAGE_LOOKS } from "@/components/messageLook";
 import type { Message } from "./api";
-
-const LOOKS: Record<Message["state"], { tone: Tone; icon: LucideIcon }> = {
-  queued: { tone: "neutral", icon: Clock },
-  sent: { tone: "info", icon: Check },
-  delivered: { tone: "success", icon: CheckCheck },
-  read: { tone: "success", icon: CheckCheck },
-  failed: { tone: "danger", icon: CircleX },
-  unknown: { tone: "warning", icon: CircleHelp },
-  received: { tone: "info", icon: Inbox },
-};
 
 /** How far a message came. */
 export function MessageState({ state }: { state: Message["state"] }) {
   const { t } = useTranslation();
-  const { tone, icon } = LOOKS[state];
+  const { tone, icon } = MESSAGE_LOOKS[state];
   return (
     <Badge tone={tone} icon={icon}>
       {t(`messages.state.${state}`)}

@@ -10,22 +10,8 @@ import { ErrorLine } from "@/components/Notice";
 import { Skeleton } from "@/components/Skeleton";
 import { Words } from "@/components/Words";
 import { phone } from "@/lib/format";
+import { knownPerson, PEOPLE } from "@/lib/practice";
 import { type Person, ring, useAnswering, usePracticePeople } from "../api";
-
-const WORDS = [
-  "talker",
-  "busy",
-  "no_answer",
-  "voicemail",
-  "declines",
-  "invalid",
-  "hangs_up",
-  "silent",
-  "talks_over",
-  "unreachable",
-  "opts_out",
-  "presses_keys",
-] as const;
 
 /** The simulated people: who they are, their numbers, and a button that makes one ring Tron. */
 export function PracticeCard() {
@@ -54,7 +40,7 @@ export function PracticeCard() {
           </Field>
         )}
       </div>
-      {!people.data && !people.error && <Skeleton rows={WORDS.length} rowClass="h-13.75" />}
+      {!people.data && !people.error && <Skeleton rows={PEOPLE.length} rowClass="h-13.75" />}
       {people.error && (
         <div className="px-4 pb-4">
           <ErrorLine error={people.error} />
@@ -76,7 +62,7 @@ function PersonRow({ person, agent }: PersonRowProps) {
   const [busy, setBusy] = useState(false);
   const [call, setCall] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const word = WORDS.find((name) => name === person.name);
+  const word = knownPerson(person.name);
   const name = word ? t(`practice.person.${word}`) : person.what;
   const letRing = async () => {
     if (!agent) return;

@@ -1,11 +1,10 @@
 import { Bot, BotOff, Mic, MicOff, PhoneOff } from "lucide-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSWRConfig } from "swr";
 import { LevelMeter } from "@/components/audio/LevelMeter";
 import { Badge } from "@/components/Badge";
 import { Button } from "@/components/Button";
 import { ErrorLine } from "@/components/Notice";
+import { useCallActions } from "@/hooks/useCallActions";
 import type { CallEvent } from "@/lib/live/messages";
 import { useTalk } from "@/stores/talk";
 import { type Call, hangUp, muteAgent } from "../api";
@@ -18,7 +17,7 @@ type LiveControlsProps = { call: Call; status: Status; events: readonly CallEven
 export function LiveControls({ call, status, events }: LiveControlsProps) {
   const { t } = useTranslation();
   const here = useTalk((talk) => talk.callId === call.id && talk.stage !== "over");
-  const act = useAction();
+  const act = useCallActions(call.id);
   const endHere = useTalk((talk) => talk.hangUp);
   const talking = status === "in_progress";
   const end = () => {
@@ -61,26 +60,6 @@ export function LiveControls({ call, status, events }: LiveControlsProps) {
       {act.error !== null && <ErrorLine error={act.error} />}
     </div>
   );
-}
-
-/** Runs one action at a time, and loads the call again after it. */
-function useAction() {
-  const { mutate } = useSWRConfig();
-  const [busy, setBusy] = useState<string | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const run = async (name: string, action: () => Promise<unknown>) => {
-    setBusy(name);
-    setError(null);
-    try {
-      await action();
-      await mutate((key) => Array.isArray(key) && key[0] === "/api/tron/calls/one");
-    } catch (thrown) {
-      setError(thrown);
-    } finally {
-      setBusy(null);
-    }
-  };
-  return { busy, error, run: (name: string, action: () => Promise<unknown>) => void run(name, action) };
 }
 
 function MuteMicrophone() {

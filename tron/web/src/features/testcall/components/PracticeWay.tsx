@@ -3,22 +3,8 @@ import { Field } from "@/components/form/Field";
 import { Select } from "@/components/form/Select";
 import { LoadError } from "@/components/Notice";
 import { phone } from "@/lib/format";
+import { knownPerson } from "@/lib/practice";
 import { type Person, usePeople } from "../api";
-
-const KNOWN = [
-  "talker",
-  "busy",
-  "no_answer",
-  "voicemail",
-  "declines",
-  "invalid",
-  "hangs_up",
-  "silent",
-  "talks_over",
-  "unreachable",
-  "opts_out",
-  "presses_keys",
-] as const;
 
 /** Which simulated person is called, by what the person does. */
 export function PracticeWay({ number, onChange }: { number: string; onChange: (number: string) => void }) {
@@ -30,7 +16,7 @@ export function PracticeWay({ number, onChange }: { number: string; onChange: (n
     );
   }
   const nameOf = ({ name, what }: Person) => {
-    const known = KNOWN.find((one) => one === name);
+    const known = knownPerson(name);
     return known ? { label: t(`testcall.people.${known}`) } : { label: what, data: true };
   };
   const options = (data?.items ?? []).map((person) => {

@@ -3,11 +3,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { Field } from "@/components/form/Field";
-import { KeyValue } from "@/components/form/KeyValue";
-import { NumberInput } from "@/components/form/NumberInput";
 import { Pair } from "@/components/form/Section";
 import { Select } from "@/components/form/Select";
-import { Checkbox, SwitchField } from "@/components/form/Switch";
+import { Checkbox } from "@/components/form/Switch";
 import { TextInput } from "@/components/form/TextInput";
 import { Words } from "@/components/Words";
 import type { Problems } from "@/hooks/useSaving";
@@ -15,6 +13,7 @@ import { type Offered, type Server, type ServerIn, type ServerTried, saveServer,
 import { type ServerForm, serverFaults, serverForm, serverOf, TRANSPORTS } from "../forms";
 import { type Kind, useEditing } from "../hooks/useEditing";
 import { EditDialog } from "./EditDialog";
+import { HeadersAndSwitch, TimeoutField } from "./SharedFields";
 import { Trouble } from "./Trouble";
 
 const FIELDS = ["name", "url", "transport", "headers", "allowed_tools", "timeout_seconds"] as const;
@@ -81,17 +80,7 @@ function ServerFields({ form, problems, onChange }: ServerFieldsProps) {
         <Field label={t("tools.field.name")} hint={t("tools.hint.server", { example })} error={problems.name}>
           {(aria) => <TextInput {...aria} maxLength={30} value={form.name} onChange={(name) => onChange({ name })} />}
         </Field>
-        <Field label={t("tools.field.timeout")} hint={t("tools.hint.timeout")} error={problems.timeout_seconds}>
-          {(aria) => (
-            <NumberInput
-              {...aria}
-              decimal
-              unit={t("tools.seconds")}
-              value={form.timeout_seconds}
-              onChange={(timeout_seconds) => onChange({ timeout_seconds })}
-            />
-          )}
-        </Field>
+        <TimeoutField form={form} error={problems.timeout_seconds} onChange={onChange} />
       </Pair>
       <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,1fr)_12rem]">
         <Field label={t("tools.field.url")} error={problems.url}>
@@ -108,21 +97,7 @@ function ServerFields({ form, problems, onChange }: ServerFieldsProps) {
           )}
         </Field>
       </div>
-      <Field
-        group
-        optional
-        label={t("tools.field.headers")}
-        hint={t("tools.hint.headers", { example: "{{secret:SHOP_KEY}}" })}
-        error={problems.headers}
-      >
-        {(aria) => <KeyValue {...aria} value={form.headers} onChange={(headers) => onChange({ headers })} />}
-      </Field>
-      <SwitchField
-        label={t("tools.field.enabled")}
-        hint={t("tools.hint.enabled")}
-        value={form.enabled}
-        onChange={(enabled) => onChange({ enabled })}
-      />
+      <HeadersAndSwitch form={form} error={problems.headers} onChange={onChange} />
     </>
   );
 }

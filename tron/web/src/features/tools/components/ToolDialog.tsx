@@ -1,10 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Field } from "@/components/form/Field";
-import { KeyValue } from "@/components/form/KeyValue";
-import { NumberInput } from "@/components/form/NumberInput";
 import { Pair } from "@/components/form/Section";
 import { Select } from "@/components/form/Select";
-import { SwitchField } from "@/components/form/Switch";
 import { TextArea, TextInput } from "@/components/form/TextInput";
 import { Words } from "@/components/Words";
 import type { Problems } from "@/hooks/useSaving";
@@ -13,6 +10,7 @@ import { METHODS, parametersOf, type ToolForm, toolFaults, toolForm, toolOf } fr
 import { type Kind, useEditing } from "../hooks/useEditing";
 import { EditDialog } from "./EditDialog";
 import { ParametersField } from "./ParametersField";
+import { HeadersAndSwitch, TimeoutField } from "./SharedFields";
 import { TryTool } from "./TryTool";
 
 const FIELDS = ["name", "description", "method", "url", "parameters", "headers", "timeout_seconds"] as const;
@@ -58,17 +56,7 @@ function ToolFields({ form, problems, onChange }: ToolFieldsProps) {
         <Field label={t("tools.field.name")} hint={t("tools.hint.name")} error={problems.name}>
           {(aria) => <TextInput {...aria} value={form.name} maxLength={60} onChange={(name) => onChange({ name })} />}
         </Field>
-        <Field label={t("tools.field.timeout")} hint={t("tools.hint.timeout")} error={problems.timeout_seconds}>
-          {(aria) => (
-            <NumberInput
-              {...aria}
-              decimal
-              unit={t("tools.seconds")}
-              value={form.timeout_seconds}
-              onChange={(timeout_seconds) => onChange({ timeout_seconds })}
-            />
-          )}
-        </Field>
+        <TimeoutField form={form} error={problems.timeout_seconds} onChange={onChange} />
       </Pair>
       <Field label={t("tools.field.description")} hint={t("tools.hint.description")} error={problems.description}>
         {(aria) => (
@@ -95,21 +83,7 @@ function ToolFields({ form, problems, onChange }: ToolFieldsProps) {
         </Field>
       </div>
       <ParametersField form={form} error={problems.parameters} onChange={onChange} />
-      <Field
-        group
-        optional
-        label={t("tools.field.headers")}
-        hint={t("tools.hint.headers", { example: "{{secret:SHOP_KEY}}" })}
-        error={problems.headers}
-      >
-        {(aria) => <KeyValue {...aria} value={form.headers} onChange={(headers) => onChange({ headers })} />}
-      </Field>
-      <SwitchField
-        label={t("tools.field.enabled")}
-        hint={t("tools.hint.enabled")}
-        value={form.enabled}
-        onChange={(enabled) => onChange({ enabled })}
-      />
+      <HeadersAndSwitch form={form} error={problems.headers} onChange={onChange} />
     </>
   );
 }
