@@ -44,11 +44,15 @@ async def test_who_takes_over_is_not_talked_over_and_the_talk_goes_on_after_them
     assert c.session.latencies == []
 
 
-async def test_a_held_call_ends_when_its_time_or_its_caller_is_gone(models: SharedModels) -> None:
+async def test_a_held_call_is_not_cut_by_the_agents_time_and_ends_with_its_caller(models: SharedModels) -> None:
     async with call(models, VoiceOptions(max_duration=0.3, closing_grace=0.3)) as c:
         c.session.hold(True)
-        with pytest.raises(CallOver, match="max_duration"):
-            await asyncio.wait_for(c.session.listen(0.1), 3)
+        listening = asyncio.create_task(c.session.listen(5))
+        await asyncio.sleep(0.9)
+        assert not listening.done(), "somebody of ours speaks with the caller"
+        c.session.hold(False)
+        assert (await asyncio.wait_for(listening, 3)).kind == "time_up", "the agent's time goes on where it stood"
+        assert await asyncio.wait_for(c.session.over(), 3) == "max_duration"
     async with call(models) as c:
         c.session.hold(True)
         listening = asyncio.create_task(c.session.listen(0.1))

@@ -9,6 +9,7 @@ import pytest
 
 from tron.core.ports.colleagues import LONGEST_TALK
 from tron.voice import time_limit
+from tron.voice.bridge import Party
 from tron.voice.time_limit import TimeLimit
 
 
@@ -46,8 +47,8 @@ class Call:
         self._do()
         return self.told
 
-    def people_talk(self, on: bool) -> None:
-        self._do(lambda: self.limit.people_talk(on))
+    def people_talk(self, on: bool, who: Party = "colleague") -> None:
+        self._do(lambda: self.limit.people_talk(on, who))
 
     def close(self) -> None:
         self._do(self.limit.close)
@@ -114,3 +115,15 @@ def test_a_call_that_is_over_is_told_nothing_more(loop: Jumps) -> None:
     call.close()
     call.people_talk(False)
     assert call.after(100_000) == []
+
+
+def test_two_who_talk_are_one_talk(loop: Jumps) -> None:
+    call = Call(loop)
+    call.people_talk(True)
+    call.after(1000)
+    call.people_talk(True, "supervisor")
+    call.people_talk(False)
+    assert call.after(LONGEST_TALK - 1001) == [], "the supervisor is still there"
+    call.people_talk(False, "supervisor")
+    assert call.after(599) == []
+    assert call.after(1) == ["time_up"]

@@ -60,7 +60,7 @@ def kinds(story: Story) -> list[str]:
 async def test_introduced_declined_by_a_machine_and_in_three(here: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """Four calls at once."""
     people_talk: list[bool] = []
-    monkeypatch.setattr(TimeLimit, "people_talk", lambda _, on: people_talk.append(on))
+    monkeypatch.setattr(TimeLimit, "people_talk", lambda _, on, who: people_talk.append(on))
 
     async def held(number: str, says: Sequence[str], **data: Any) -> Story:
         return await here.call(flow(**data), says, number=number, fidelity="audio", seconds=60)

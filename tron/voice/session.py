@@ -141,10 +141,11 @@ class VoiceSession(FlowConversation):
 
     def hold(self, on: bool) -> None:
         """Somebody else speaks in the agent's place, or no longer. Meanwhile the Script waits where it is and hears
-        nothing; what the caller says is written down, and the call's time runs on."""
+        nothing; what the caller says is written down, and the agent's time stands still."""
         if on == self._guidance.held:
             return
         self._guidance.hold(on)
+        self.limit.people_talk(on, "supervisor")
         if on:
             self._alive.owed(False)
             self._output.stop_aside()

@@ -31,7 +31,7 @@ from tron.voice.call_recorders import CallRecorders
 from tron.voice.call_run import Emit, Talk
 from tron.voice.call_scripts import CallScripts, call_world, spoken_last
 from tron.voice.call_voice import Voices, spoken
-from tron.voice.colleague import ColleagueDesk
+from tron.voice.colleague import COLLEAGUE, ColleagueDesk
 from tron.voice.early_media import EarlyMedia
 from tron.voice.getting_ready import GettingReady
 from tron.voice.line_test.ends import line_test
@@ -171,7 +171,8 @@ class TalkFactory:
     def _desk(self, answered: AnsweredCall, session: VoiceSession, opened: Opened) -> ColleagueDesk:
         agent = answered.agent
         speak = partial(spoken, opened.cast, language=agent.language, speed=agent.voice_speed)
-        return ColleagueDesk(session.bridge, speak, session.emit, self._services.clock, session.limit.people_talk)
+        people_talk = partial(session.limit.people_talk, who=COLLEAGUE)
+        return ColleagueDesk(session.bridge, speak, session.emit, self._services.clock, people_talk)
 
     async def _colleagues_recogniser(self, agent: Agent, call: Call) -> stt.STT[Any] | None:
         return await self._hearings.for_colleague(agent, call, await self._services.settings.snapshot())

@@ -1,4 +1,4 @@
-"""How long a call may last: the agent's own time, which stands still while people talk with each other."""
+"""How long a call may last: the agent's own time, which stands still while people talk with the caller."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tron.core.ports.colleagues import LONGEST_TALK
+from tron.voice.bridge import Party
 
 LEAST_SECONDS: Final = 1.0
 """Back from a talk of people the agent has at least so long, to close what it can."""
@@ -26,7 +27,7 @@ class TimeLimit:
         self._time_up = time_up
         self._over = over
         self._since: float | None = None
-        self._people_talk = False
+        self._people: set[Party] = set()
         self.is_up = False
         """Whether the agent's time is over; never while people talk."""
         self._timers: list[asyncio.TimerHandle] = []
@@ -37,17 +38,15 @@ class TimeLimit:
         if self._left is not None:
             self._arm((self._left, self._agent_is_up), (self._left + self._grace, self._over))
 
-    def people_talk(self, on: bool) -> None:
-        """A colleague is in the talk, or no longer."""
-        if on == self._people_talk or self._since is None:
+    def people_talk(self, on: bool, who: Party) -> None:
+        """A colleague or a supervisor speaks with the caller, or no longer."""
+        before = bool(self._people)
+        (self._people.add if on else self._people.discard)(who)
+        if bool(self._people) == before or self._since is None:
             return
-        now = asyncio.get_running_loop().time()
-        self._people_talk = on
         self._disarm()
         if on:
-            self.is_up = False
-            self._left = None if self._left is None else max(self._left - (now - self._since), LEAST_SECONDS)
-            self._arm((LONGEST_TALK, self._over))
+            self._stand_still(self._since)
         else:
             self.begin()
 
@@ -55,6 +54,12 @@ class TimeLimit:
         """Nothing is told any more."""
         self._since = None
         self._disarm()
+
+    def _stand_still(self, since: float) -> None:
+        self.is_up = False
+        if self._left is not None:
+            self._left = max(self._left - (asyncio.get_running_loop().time() - since), LEAST_SECONDS)
+        self._arm((LONGEST_TALK, self._over))
 
     def _agent_is_up(self) -> None:
         self.is_up = True

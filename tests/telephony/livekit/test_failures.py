@@ -7,6 +7,7 @@ import pytest
 from livekit import rtc
 
 from tests.telephony.livekit.phones import Settings
+from tron.core.ports import HandedOver
 from tron.telephony.livekit import failures
 from tron.telephony.livekit.access import Access, missing_of
 from tron.telephony.livekit.service import ServerError
@@ -48,6 +49,22 @@ def test_refusals_are_the_trunks_errors_in_words(refusal, words):
 )
 def test_why_nobody_took_over(refusal, reason):
     assert failures.transfer_reason(refusal) == reason
+
+
+@pytest.mark.parametrize(
+    ("refusal", "may_ring"),
+    [
+        (error("unavailable", 503, sip_transfer_reason="STR_RINGING_TIMEOUT"), True),
+        (error("canceled", 408), True),
+        (error("unavailable", 503, sip_status_code="408"), False),
+        (error("unavailable", 503, sip_status_code="486"), False),
+    ],
+    ids=["stopped waiting", "canceled", "rang out there", "busy"],
+)
+def test_where_livekit_stopped_waiting_the_phone_may_ring_on(refusal, may_ring):
+    handed = failures.not_handed(refusal, gone=False)
+    assert (handed.answered, handed.reason, handed.may_ring) == (False, failures.transfer_reason(refusal), may_ring)
+    assert failures.not_handed(refusal, gone=True) == HandedOver(False, "caller_hung_up")
 
 
 def test_a_token_in_an_error_is_told_to_nobody():

@@ -91,8 +91,7 @@ def _longest(claim: Claim) -> float | None:
         return WHOLE_SECONDS
     if claim.agent is None:
         return None
-    with_people = BRIEF_SECONDS + LONGEST_TALK if claim.call.flow_id is not None else 0.0
-    return claim.agent.max_call_duration + with_people + LINE_GRACE_SECONDS
+    return claim.agent.max_call_duration + BRIEF_SECONDS + LONGEST_TALK + LINE_GRACE_SECONDS
 
 
 async def _answer(line: Line, claim: Claim, language: str) -> LineCall:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 import aiohttp
 
 from tron.core.ports import HandedOver, Hangup, LineAudio, LineText
-from tron.telephony.livekit.failures import transfer_reason, was_sent
+from tron.telephony.livekit.failures import not_handed, was_sent
 from tron.telephony.livekit.room import PhoneRoom
 from tron.telephony.livekit.service import LivekitService, ServerError, end_quietly
 
@@ -68,7 +68,7 @@ class LivekitCall:
         try:
             await self._service.hand_over(room.name, room.phone, to, wait)
         except ServerError as error:
-            return HandedOver(False, "caller_hung_up" if room.over.done() else transfer_reason(error))
+            return not_handed(error, gone=room.over.done())
         except TimeoutError:
             return HandedOver(False, "rang_out", may_ring=True)
         except aiohttp.ClientError as error:

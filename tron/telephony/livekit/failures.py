@@ -9,7 +9,7 @@ import aiohttp
 from livekit import rtc
 
 from tron.core.call_engine.sip_outcomes import dial_failed, outcome_of
-from tron.core.ports import DialFailed
+from tron.core.ports import DialFailed, HandedOver
 from tron.telephony.livekit.service import ServerError
 
 CLOCK = (
@@ -55,6 +55,15 @@ def transfer_reason(error: ServerError) -> str:
         told = error.metadata.get("sip_transfer_reason", "")
         return _TRANSFERS.get(told, "rang_out" if error.status == 408 else "trunk_error")
     return outcome_of(sip_status, rang=True)[1]
+
+
+def not_handed(error: ServerError, *, gone: bool) -> HandedOver:
+    """What a transfer came to that failed. `gone`: the caller is not there any more.
+
+    A REFER cannot be taken back: where LiveKit stopped waiting, without a word of the far side, that phone may ring on.
+    """
+    reason = "caller_hung_up" if gone else transfer_reason(error)
+    return HandedOver(False, reason, may_ring=reason == "rang_out" and sip_status_of(error) is None)
 
 
 def sip_status_of(error: ServerError) -> int | None:
