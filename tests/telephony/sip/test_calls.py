@@ -180,6 +180,9 @@ async def test_whoever_does_not_answer_stands_in_the_call(
             assert (await comes_to(phone.port, NUMBERS[50]))[:2] == ("no_answer", "rang_out")
             assert await phone.finished()
         assert (await comes_to(sipp.free_port(), NUMBERS[51]))[:2] == ("failed", "unreachable")
+        async with sipp.phone("answers", tmp_path / "other", encoding="AMR/8000") as phone:
+            assert await comes_to(phone.port, NUMBERS[53]) == ("failed", "trunk_error", 488)
+            await phone.seen("BYE sip:")  # whoever answered is hung up on
         async with sipp.phone("answers", tmp_path / "answers") as phone:
             assert await comes_to(phone.port, NUMBERS[52]) == ("completed", "agent_ended", 200)
 

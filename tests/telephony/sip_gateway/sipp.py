@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 import socket
 from collections.abc import AsyncIterator
@@ -11,6 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 SCENARIOS = Path(__file__).parent.parent / "sipp"
+SPEAKS = re.compile(r"RTP/AVP \d+ 101\na=rtpmap:\d+ \S+\n")
+"""What a scenario's SDP says of its sound."""
 STARTED_SECONDS = 10.0
 
 
@@ -58,13 +61,16 @@ async def phone(
     calls: int = 1,
     transport: str = "u1",
     status: str = "200 OK",
+    encoding: str = "",
 ) -> AsyncIterator[Phone]:
-    """A phone that listens, or calls `to` (host:port); `status` fills the scenario's [status]. Ended afterwards."""
+    """A phone that listens, or calls `to` (host:port); `status` fills the scenario's [status]. Ended afterwards.
+
+    `encoding` ("AMR/8000") is spoken in place of the scenario's.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     written = folder / f"{scenario}.xml"
-    written.write_text(
-        (SCENARIOS / f"{scenario}.xml").read_text().replace("[status]", status).replace("[code]", status[:3])
-    )
+    text = (SCENARIOS / f"{scenario}.xml").read_text().replace("[status]", status).replace("[code]", status[:3])
+    written.write_text(SPEAKS.sub(f"RTP/AVP 96 101\na=rtpmap:96 {encoding}\n", text) if encoding else text)
     port, media = free_port(), free_port()
     process = await asyncio.create_subprocess_exec(
         *("sipp", *([to] if to else []), *options, "-sf", str(written), "-i", "127.0.0.1"),

@@ -58,6 +58,13 @@ async def test_a_refusal_has_the_status_asked_for(control: Control, tmp_path: Pa
         assert await caller.finished()
 
 
+async def test_a_caller_whose_sound_nobody_can_decode_is_offered_to_nobody(control: Control, tmp_path: Path) -> None:
+    address = await watch(control)
+    said = {"status": "488", "encoding": "AMR/8000"}
+    async with phone("is_refused", tmp_path, "-s", CALLED, to=address, **said) as caller:
+        assert await caller.finished()
+
+
 async def test_a_caller_gives_up_and_the_offer_is_withdrawn(control: Control, tmp_path: Path) -> None:
     address = await watch(control)
     async with phone("gives_up", tmp_path, "-s", CALLED, to=address) as caller:
