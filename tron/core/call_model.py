@@ -16,7 +16,7 @@ from tron.core.model_chain import ModelChain, NamedModel
 from tron.core.ports import LanguageModel, LanguageModels
 from tron.core.scripts.for_agent import model_choice
 from tron.core.settings import SettingsSnapshot
-from tron.core.settings.registry import NO_FALLBACK
+from tron.core.settings.groups.ai import NO_FALLBACK
 from tron.core.tools.call_tools import CallTools
 from tron.core.tools.opening import open_call_tools
 from tron.core.usage import UsageMeter

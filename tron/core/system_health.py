@@ -14,7 +14,7 @@ from tron.core.health import CheckResult, is_ready, run_checks
 from tron.core.repositories.agents import AgentRepository
 from tron.core.repositories.workers import FRESH, WorkerRepository
 from tron.core.settings import SettingsSnapshot
-from tron.core.settings.registry import NO_FALLBACK
+from tron.core.settings.groups.ai import NO_FALLBACK
 from tron.core.settings.vendors import VENDOR_SETTINGS
 from tron.core.vendor_health import VendorHealth, never_asked, vendors_of_workers
 

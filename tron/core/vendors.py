@@ -82,7 +82,7 @@ class ModelInfo:
 
 
 class ModelServers(Protocol):
-    """The providers of language models (core.settings.registry.LLM_PROVIDERS)."""
+    """The providers of language models (core.settings.groups.ai.LLM_PROVIDERS)."""
 
     def probe(self, provider: str, model: str | None) -> Probe:
         """A test of this provider; with a model, that it answers too."""

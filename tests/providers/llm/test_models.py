@@ -14,7 +14,7 @@ from tests.snapshots import settings_with
 from tron.core.chat import ModelChoice, Piece
 from tron.core.ports import LanguageModel
 from tron.core.settings import SettingsSnapshot
-from tron.core.settings.registry import LLM_PROVIDERS
+from tron.core.settings.groups.ai import LLM_PROVIDERS
 from tron.core.vendors import VendorTrouble
 from tron.providers import llm
 from tron.providers.engines.errors import EngineRefused, EngineUnavailable

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Vendor(Protocol):
-    """A provider: a name of core.settings.registry.LLM_PROVIDERS, and the way to its models."""
+    """A provider: a name of core.settings.groups.ai.LLM_PROVIDERS, and the way to its models."""
 
     @property
     def name(self) -> str: ...
