@@ -511,6 +511,10 @@ mujhe agent se baat karni hai
 real person please
 transfer me
 connect me
+operator
+representative please
+kisi bande se baat karao
+ऑपरेटर
 """
 
 NOT_HUMAN = """
@@ -526,6 +530,41 @@ main manager hoon
 आप इंसान हैं
 aap insaan ho kya
 yes please
+my operator is jio
+insurance agent
+"""
+
+BUSY = """
+I am driving
+gaadi chala raha hoon
+main drive kar raha hoon
+bike chala rahi hoon
+meeting mein hoon
+I'm in a meeting
+thoda busy hoon abhi
+I can't talk right now
+abhi baat nahi kar sakta
+baat nahi ho payegi abhi
+मैं गाड़ी चला रहा हूँ
+गाड़ी ड्राइव कर रहा हूँ
+मीटिंग में हूँ
+अभी बात नहीं कर सकती
+meeting chal rahi hai
+abhi vyast hoon
+मैं व्यस्त हूँ
+"""
+
+NOT_BUSY = """
+I am not busy
+busy nahi hoon
+the line was busy
+मैं बिज़ी नहीं हूँ
+I need a driving licence
+gaadi chahiye
+meeting fix kar do
+I can't talk about that
+haan boliye
+meri gaadi ka insurance
 """
 
 
@@ -626,6 +665,11 @@ def test_asks_human(utterance, expected):
     assert phrases.asks_human(utterance) is expected
 
 
+@pytest.mark.parametrize(("utterance", "expected"), rows(BUSY, NOT_BUSY))
+def test_is_busy(utterance, expected):
+    assert phrases.is_busy(utterance) is expected
+
+
 @pytest.mark.parametrize(
     "utterance",
     [
@@ -700,6 +744,7 @@ def test_script_and_hinglish(text, script, hinglish):
         phrases.is_backchannel,
         phrases.is_stop,
         phrases.asks_human,
+        phrases.is_busy,
         phrases.is_question,
     ],
 )

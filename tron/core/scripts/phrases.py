@@ -39,7 +39,8 @@ def load() -> None:
     """Reads and indexes every table now: 0.15 s that the first turn of a process's first call would wait for."""
     for section in phrase_tables():
         _table(section)
-    for asks in (is_opt_out, is_who_is_this, is_backchannel, is_stop, asks_to_hold, asks_again, yes_no, is_hinglish):
+    of_wishes = (is_opt_out, is_who_is_this, is_stop, asks_to_hold, asks_again, asks_human)
+    for asks in (*of_wishes, is_backchannel, yes_no, is_hinglish):
         asks("so")
 
 
@@ -125,7 +126,14 @@ def yes_no(utterance: str) -> bool | None:
 
 def asks_human(utterance: str) -> bool:
     """Whether the person wants to speak with a human being."""
-    return _table("human").found_in(_table("human.cut").cut_from(fold(utterance)))
+    text = fold(utterance)
+    alone = _whole("human.alone", around="again.around").fullmatch(text) is not None
+    return alone or _table("human").found_in(_table("human.cut").cut_from(text))
+
+
+def is_busy(utterance: str) -> bool:
+    """Whether the person drives, or says that they cannot talk now."""
+    return _table("busy").found_in(_table("busy.cut").cut_from(fold(utterance)))
 
 
 def is_question(utterance: str) -> bool:

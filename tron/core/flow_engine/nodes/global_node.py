@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Literal
 
 from pydantic import Field
@@ -12,22 +11,9 @@ from tron.core.flow_engine.deciding import has_any
 from tron.core.flow_engine.run import NodeRun
 from tron.core.flow_engine.spec import ADVANCED, NEXT, Handle, NodeData, NodeType
 from tron.core.models.agent_parts import Keyword
-from tron.core.scripts.phrases import asks_human, asks_if_machine
+from tron.core.scripts.phrases import asks_human, asks_if_machine, is_busy
 from tron.core.scripts.wishes import wants_no_calls
 
-BUSY: tuple[str, ...] = (
-    "driving",
-    "gaadi chala*",
-    "gadi chala*",
-    "गाड़ी चला*",
-    "ड्राइव*",
-    "in a meeting",
-    "meeting me*",
-    "मीटिंग में",
-    "busy",
-    "बिज़ी",
-    "व्यस्त",
-)
 Condition = Literal["asks_human", "do_not_call", "busy", "asks_if_machine", "voicemail", "custom"]
 
 
@@ -70,7 +56,7 @@ class GlobalData(NodeData):
             "asks_human": asks_human,
             "do_not_call": wants_no_calls,
             "asks_if_machine": asks_if_machine,
-            "busy": partial(has_any, BUSY),
+            "busy": is_busy,
         }
         by_rule = rules.get(self.condition)
         return (by_rule is not None and by_rule(text)) or has_any(self.keywords, text)
