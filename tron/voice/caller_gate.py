@@ -7,6 +7,7 @@ it is known what they are. Once the agent is silent everything passes but voices
 
 from __future__ import annotations
 
+import math
 import time
 from collections import deque
 from collections.abc import Callable
@@ -57,7 +58,7 @@ FORGOTTEN: Final = 3000
 
 def level_of(power: float) -> float:
     """A mean square of 16-bit samples in dBFS."""
-    return float(10 * np.log10(power / 32768**2 + 1e-12))
+    return 10 * math.log10(power / 32768**2 + 1e-12)
 
 
 class CallerGate:
@@ -68,6 +69,7 @@ class CallerGate:
         self._played = PlayedSound()
         self._timeline = Timeline()
         self._near: deque[np.ndarray] = deque([np.zeros(FRAME, np.float32)] * WINDOW, maxlen=WINDOW)
+        self._powers: deque[float] = deque(maxlen=LEVEL_FRAMES)
         self._held: deque[bytes] = deque(maxlen=HELD)
         self._owed = 0
         self._voice = 0
@@ -110,8 +112,10 @@ class CallerGate:
         turns out to be theirs, the frames that were kept before it, too. Empty where frames given at once are owed."""
         cleaned = frame if cleaned is None else cleaned
         end = self._timeline.place(self._now()) + FRAME
-        self._near.append(narrow(frame.ljust(FRAME_BYTES, b"\0")))
-        level, speaking = self._level(), self._played.echoes(end)
+        near = narrow(frame.ljust(FRAME_BYTES, b"\0"))
+        self._near.append(near)
+        self._powers.append(float(np.dot(near, near)) / len(near))
+        level, speaking = level_of(max(self._powers)), self._played.echoes(end)
         if speaking and not self._speaking:
             self._voice = self._open = 0  # what was let through before the agent spoke is no interruption
         self._speaking = speaking
@@ -156,10 +160,6 @@ class CallerGate:
             self._owed -= 1
             return b""
         return SILENCE
-
-    def _level(self) -> float:
-        recent = list(self._near)[-LEVEL_FRAMES:]
-        return level_of(max(float(np.square(one).mean()) for one in recent))
 
     def _is_echo(self, end: int, level: float) -> bool:
         heard = np.concatenate(self._near)

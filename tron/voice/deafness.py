@@ -40,7 +40,8 @@ class DeafnessGuard:
 
     def frame(self, pcm: bytes) -> None:
         """A frame of the caller while the agent is silent."""
-        level = float(np.abs(np.frombuffer(pcm, dtype=np.int16).astype(np.int32)).mean()) if pcm else 0.0
+        samples = np.frombuffer(pcm, dtype=np.int16).astype(np.float32)
+        level = float(np.abs(samples).sum()) / len(samples) if len(samples) else 0.0
         talks = level > max(LOUD, ABOVE_FLOOR * self._floor)
         self._floor = min(level, self._floor) if level < self._floor else self._floor * FLOOR_RISES
         self._floor = max(self._floor, 1.0)

@@ -60,9 +60,9 @@ class Partials:
 SILENT: Final = Partials(np.empty(0), np.empty(0), 0.0)
 
 
-def partials(window: NDArray[np.floating]) -> Partials:
+def partials(window: NDArray[np.float32]) -> Partials:
     """Of WINDOW samples within -1..1; none where it is too quiet."""
-    if float(np.mean(window * window)) < 10 ** (QUIETEST / 10):
+    if float(np.dot(window, window)) < 10 ** (QUIETEST / 10) * WINDOW:
         return SILENT
     power = np.abs(np.fft.rfft(window * _TAPER))[_FIRST:_LAST] ** 2 + 1e-14
     left, middle, right = power[:-2], power[1:-1], power[2:]
@@ -88,7 +88,7 @@ class MusicEar:
     def __init__(self, changed: Callable[[bool], None], now: Callable[[], float] = time.time) -> None:
         self._changed = changed
         self._now = now
-        self._rest = np.empty(0, np.int16)
+        self._rest = bytearray()
         self._past: deque[Partials] = deque(maxlen=BEGINS)
         self._steady: deque[bool] = deque(maxlen=BEGINS)
         self._heard: deque[tuple[float, bool]] = deque(maxlen=int(8 * STEPS_PER_SECOND))
@@ -96,10 +96,11 @@ class MusicEar:
 
     def feed(self, frame: bytes) -> None:
         """The far side's sound: 16 kHz mono s16le, in real time."""
-        self._rest = np.concatenate((self._rest, np.frombuffer(frame, np.int16)))
-        while len(self._rest) >= WINDOW:
-            self._step(partials(self._rest[:WINDOW] / 32768))
-            self._rest = self._rest[STEP:]
+        self._rest += frame
+        while len(self._rest) >= 2 * WINDOW:
+            window = np.frombuffer(self._rest[: 2 * WINDOW], "<i2").astype(np.float32) / np.float32(32768)
+            del self._rest[: 2 * STEP]
+            self._step(partials(window))
 
     def words(self) -> None:
         """Words were recognised: what sounded so far was no music, unless music plays already."""

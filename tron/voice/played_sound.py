@@ -28,7 +28,8 @@ _EMPHASIS: Final = np.float32(0.9)
 def narrow(frame: bytes) -> Floats:
     """A frame of 16 kHz s16le at RATE."""
     samples: Floats = np.frombuffer(frame, "<i2").astype(np.float32)
-    halved: Floats = samples[: len(samples) // 2 * 2].reshape(-1, 2).mean(1)
+    whole = len(samples) // 2 * 2
+    halved: Floats = (samples[:whole:2] + samples[1:whole:2]) * np.float32(0.5)
     return halved
 
 
