@@ -15,6 +15,7 @@ from bench import (
     barge_in,
     browser_line,
     builtin,
+    calls,
     canvas,
     faults,
     flows,
@@ -74,6 +75,10 @@ async def _lines(options: argparse.Namespace) -> str:
     return await lines.measure(lines.Plan(seconds=4.0 * options.runs))
 
 
+async def _calls(options: argparse.Namespace) -> str:
+    return await calls.measure(options.runs, options.sessions or ())
+
+
 async def _answered(options: argparse.Namespace) -> str:
     small = answered.Plan(speeds=(1.0,), voices=1)
     return await answered.measure(small if options.runs == 1 else answered.Plan())
@@ -117,6 +122,7 @@ BENCHES: dict[str, tuple[str, Measure]] = {
     "builtin": ("Voice to voice with the built-in engines", _builtin),
     "sarvam": ("Sarvam's path beside its bare plug-in", _sarvam),
     "browser": ("From a page to the worker and back", _browser),
+    "calls": ("Calls that a worker process holds, by line and in text", _calls),
     "answered": ("Who picked up", _answered),
     "interruptions": ("What stops the agent", _interruptions),
     "barge-in": ("From the caller's first sound to silence at the caller, by line", _barge_in),
@@ -141,7 +147,7 @@ def _options() -> argparse.Namespace:
         "--sessions",
         type=int,
         action="append",
-        help="overhead: sessions at once (default 1 and 50, with all features 1 and 10)",
+        help="overhead, calls: sessions at once (default 1 and 50, with all features 1 and 10; calls: 10 and 40)",
     )
     parser.add_argument(
         "--features",

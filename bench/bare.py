@@ -16,7 +16,7 @@ from livekit.agents.voice import io
 from livekit.agents.voice.recorder_io import RecorderIO
 from livekit.agents.voice.transcription import TranscriptSynchronizer
 
-from bench.stand_ins import AGENT_SAYS, BareLLM, BareTTS, StandInLine, StandInSTT
+from bench.stand_ins import AGENT_SAYS, BareLLM, BareTTS, DrivenLine, StandInSTT
 from tron.core.speech import SAMPLE_RATE
 from tron.voice.parts import SharedModels
 
@@ -24,7 +24,7 @@ from tron.voice.parts import SharedModels
 class BareInput(io.AudioInput):
     """The line's frames."""
 
-    def __init__(self, line: StandInLine) -> None:
+    def __init__(self, line: DrivenLine) -> None:
         super().__init__(label="bench")
         self._frames = line.frames()
 
@@ -36,7 +36,7 @@ class BareInput(io.AudioInput):
 class BareOutput(io.AudioOutput):
     """Hands sound to the line as it comes and reports the end once it would have played."""
 
-    def __init__(self, line: StandInLine) -> None:
+    def __init__(self, line: DrivenLine) -> None:
         super().__init__(label="bench", capabilities=io.AudioOutputCapabilities(pause=True), sample_rate=SAMPLE_RATE)
         self._line = line
         self._began: float | None = None
@@ -83,7 +83,7 @@ class SpeakingAgent(Agent):
 
 @asynccontextmanager
 async def bare_call(
-    line: StandInLine,
+    line: DrivenLine,
     stt: StandInSTT,
     models: SharedModels,
     *,

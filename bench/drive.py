@@ -16,9 +16,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bench.bare import bare_call
+from bench.many_callers import callers
 from bench.process import cpu_seconds, resident_mb
-from bench.stand_ins import REPLY_SECONDS, StandInLine, StandInSTT, spoken
+from bench.stand_ins import REPLY_SECONDS, DrivenLine, StandInLine, StandInSTT, spoken
 from bench.storage import CallStore, call_store
+from bench.streams import plain_door, tron_door
+from bench.text_calls import run_texts
 from bench.tron_call import tron_call
 from tron.voice.parts import SharedModels
 
@@ -33,11 +36,12 @@ FINAL_AFTER_VOICE = 0.9  # by then the detectors have finished, and all configur
 class Task:
     """`full`: voice detection, end-of-turn model and recording, else the recogniser tells the turns by itself.
 
-    Delays in seconds. `jitter` spreads the turns' starts; 0 is lockstep. The first turn is not counted.
+    Delays in seconds. `jitter` spreads the turns' starts; 0 is lockstep. The first turn is not counted. `streamed`: the
+    callers are in a process of their own and come over a media stream. `text`: Tron's side has no sound.
     """
 
     side: Side
-    path: Literal["generate", "say", "flow"]
+    path: Literal["generate", "say", "flow", "text"]
     full: bool
     sessions: int
     turns: int
@@ -46,15 +50,16 @@ class Task:
     voice_delay: float = 0.0
     database: str = ""
     seed: int = 1
+    streamed: bool = False
 
 
 class Driver:
     """Plays the caller of one session."""
 
-    def __init__(self, task: Task, number: int) -> None:
+    def __init__(self, task: Task, number: int, line: DrivenLine) -> None:
         self._task = task
         self._random = random.Random(f"{task.seed}/{number}")
-        self.line = StandInLine()
+        self.line = line
         self.stt = StandInSTT()
 
     async def talk(self) -> list[float | None]:
@@ -97,9 +102,14 @@ async def shared_models(full: bool) -> AsyncIterator[SharedModels]:
 
 async def run(task: Task) -> dict[str, Any]:
     """Overheads in ms, turns without an answer, and the processor's share of all sessions together."""
-    drivers = [Driver(task, number) for number in range(task.sessions)]
+    if task.path == "text" and task.side == "tron":
+        return await run_texts(
+            sessions=task.sessions, turns=task.turns, jitter=task.jitter, database=task.database, seed=task.seed
+        )
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tron-bench-")))
+        lines = await _lines(stack, task, folder)
+        drivers = [Driver(task, number, line) for number, line in enumerate(lines)]
         models = await stack.enter_async_context(shared_models(task.full))
         store = await stack.enter_async_context(call_store(task.database)) if task.side == "tron" else None
         for number, driver in enumerate(drivers):
@@ -115,6 +125,14 @@ async def run(task: Task) -> dict[str, Any]:
         "cpu": share,
         "rss": memory,
     }
+
+
+async def _lines(stack: AsyncExitStack, task: Task, folder: Path) -> list[DrivenLine]:
+    if not task.streamed:
+        return [StandInLine() for _ in range(task.sessions)]
+    there = await stack.enter_async_context(callers())
+    door = await stack.enter_async_context((tron_door if task.side == "tron" else plain_door)(there, folder))
+    return [await door.call(number) for number in range(task.sessions)]
 
 
 async def _open(

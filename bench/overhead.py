@@ -18,8 +18,9 @@ from bench.process import ChildFailed, run_child
 from bench.report import Spread, load, percentile, spread, table
 from bench.storage import bench_database
 
-Path = Literal["generate", "say", "flow"]
-"""`flow`: Tron walks a branch by keyword, livekit-agents says its fixed text."""
+Path = Literal["generate", "say", "flow", "text"]
+"""`flow`: Tron walks a branch by keyword, livekit-agents says its fixed text. `text`: it does so, and Tron has words
+without sound."""
 SESSIONS = {False: (1, 50), True: (1, 10)}
 """With the detectors and recording, 50 sessions want more than the one core that a process's Python can use."""
 JITTER = 2.0
@@ -38,7 +39,8 @@ HEAD = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How often, how many at once (empty: SESSIONS), how long. `modes`: without and with detectors and recording."""
+    """How often, how many at once (empty: SESSIONS), how long. `modes`: without and with detectors and recording.
+    `streamed`: over a media stream."""
 
     runs: int = 5
     sessions: tuple[int, ...] = ()
@@ -47,6 +49,7 @@ class Plan:
     single_turns: int = 8
     many_turns: int = 4
     jitter: float = JITTER
+    streamed: bool = False
 
     def turns(self, sessions: int) -> int:
         return self.single_turns if sessions == 1 else self.many_turns
@@ -119,6 +122,7 @@ async def _pair(case: Case, plan: Plan, sides: Sequence[Side], url: str, number:
             jitter=plan.jitter if case.sessions > 1 else min(plan.jitter, 0.3),
             database=url,
             seed=number,
+            streamed=plan.streamed,
         )
         try:
             answers[side] = await run_child("bench.drive", asdict(task), within=120.0 + 8.0 * task.turns)

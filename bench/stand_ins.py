@@ -10,7 +10,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import av
 import numpy as np
@@ -18,6 +18,7 @@ from livekit.agents import LanguageCode, llm, stt, tts, utils
 from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN, APIConnectOptions, NotGivenOr
 
 from tron.core.chat import Piece, Row, ToolSpec
+from tron.core.ports import LineAudio
 from tron.core.speech import FRAME_BYTES, FRAME_MS, SAMPLE_RATE, SpokenUtterance
 
 CALLER_SAYS = "yes please tell me more"
@@ -47,13 +48,46 @@ def spoken(name: str) -> bytes:
     return pcm[loud[0] : loud[-1]].tobytes()
 
 
-class StandInLine:
-    """LineAudio whose caller is silent until `play`. Notes when the agent's first frame arrives."""
+class FirstFrame:
+    """Notes when the agent's first frame arrives."""
 
     def __init__(self) -> None:
+        self._first: asyncio.Future[float] | None = None
+
+    def expect(self) -> asyncio.Future[float]:
+        """The time (perf_counter) of the next frame that the agent sends."""
+        self._first = asyncio.get_running_loop().create_future()
+        return self._first
+
+    def sent(self) -> None:
+        """The agent sends a frame."""
+        if self._first is not None:
+            first, self._first = self._first, None
+            if not first.done():
+                first.set_result(time.perf_counter())
+
+
+class DrivenLine(LineAudio, Protocol):
+    """What a bench's caller has in hand."""
+
+    def play(self, pcm: bytes) -> float:
+        """The caller sounds like `pcm` from the next frame on; answers its length in seconds."""
+        ...
+
+    def hang_up(self) -> None: ...
+
+    def expect(self) -> asyncio.Future[float]:
+        """The time (perf_counter) of the next frame that the agent sends."""
+        ...
+
+
+class StandInLine(FirstFrame):
+    """LineAudio whose caller is silent until `play`."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self._queue: list[bytes] = []
         self._gone = asyncio.Event()
-        self._first: asyncio.Future[float] | None = None
 
     def play(self, pcm: bytes) -> float:
         """The caller sounds like `pcm` from the next frame on; answers its length in seconds."""
@@ -64,11 +98,6 @@ class StandInLine:
     def hang_up(self) -> None:
         self._gone.set()
 
-    def expect(self) -> asyncio.Future[float]:
-        """The time (perf_counter) of the next frame that the agent sends."""
-        self._first = asyncio.get_running_loop().create_future()
-        return self._first
-
     async def frames(self) -> AsyncIterator[bytes]:
         due = time.monotonic()
         while not self._gone.is_set():
@@ -77,10 +106,7 @@ class StandInLine:
             yield self._queue.pop(0) if self._queue else bytes(FRAME_BYTES)
 
     async def send(self, frame: bytes) -> None:
-        if self._first is not None:
-            first, self._first = self._first, None
-            if not first.done():
-                first.set_result(time.perf_counter())
+        self.sent()
 
     async def clear(self) -> None:
         """Nothing is buffered here."""

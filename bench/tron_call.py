@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from bench.flows import Nowhere
-from bench.stand_ins import AGENT_SAYS, StandInLine, StandInModel, StandInSTT, StandInVoice
+from bench.stand_ins import AGENT_SAYS, DrivenLine, StandInModel, StandInSTT, StandInVoice
 from tron.core.flow_engine.canvas import read_canvas
 from tron.core.flow_engine.graph import Flows, build
 from tron.core.flow_engine.rules import FlowRules
@@ -28,8 +28,9 @@ PATIENCE = 3600.0
 class AnsweringScript:
     """Answers every turn, by the model or with fixed text, until the call is over."""
 
-    def __init__(self, *, generates: bool) -> None:
+    def __init__(self, *, generates: bool, says: str = AGENT_SAYS) -> None:
         self._generates = generates
+        self._says = says
 
     async def run(self, conversation: Conversation) -> ScriptResult:
         try:
@@ -38,7 +39,7 @@ class AnsweringScript:
                 if self._generates:
                     await conversation.generate()
                 else:
-                    await conversation.say(AGENT_SAYS)
+                    await conversation.say(self._says)
         except CallOver as over:
             return ScriptResult(over.reason)
 
@@ -71,7 +72,7 @@ def keyword_script() -> Script:
 
 @asynccontextmanager
 async def tron_call(
-    line: StandInLine,
+    line: DrivenLine,
     stt: StandInSTT,
     models: SharedModels,
     emit: Emit,
