@@ -12,9 +12,12 @@ from uuid import uuid4
 import httpx2
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import select
 
 from tests.api.test_flow_simulator import FLOWS, TEA, made
+from tests.api.test_flows import as_role
 from tests.core.flow_engine.talks import canvas
+from tron.core.database.tables import AuditEntry
 from tron.core.repositories import scenario_runs as repository
 from tron.core.scenarios import asking, jobs, runner, spoken
 from tron.core.scenarios.jobs import ScenarioJobs
@@ -199,6 +202,31 @@ async def test_all_run(client, address, edge_app):
         ended = [await over(client, address, one) for one in answer.json()["items"]]
     assert [one["state"] for one in ended] == ["passed", "failed"]
     assert (await client.post(f"{FLOWS}/{uuid4()}/scenarios/run", json={})).status_code == 404
+
+
+async def test_while_they_must_pass_only_an_owner_changes_them(client, address, flow_id, database, monkeypatch):
+    scenario = await created(client, address)
+    changed = {**AGREES, "revision": scenario["revision"], "name": "Easier"}
+    flow = (await client.get(f"/api/tron/flows/{flow_id}")).json()
+    body = {"revision": flow["revision"], "require_scenarios": True}
+    assert (await client.put(f"/api/tron/flows/{flow_id}", json=body)).status_code == 200
+    assert (await client.get(address)).json()["may_decide"] is True
+    as_role(monkeypatch, "manager")
+    assert (await client.get(address)).json()["may_decide"] is False
+    for answer in (
+        await client.put(f"{address}/{scenario['id']}", json=changed),
+        await client.delete(f"{address}/{scenario['id']}"),
+    ):
+        assert (answer.status_code, answer.json()["error"]["code"]) == (403, "forbidden")
+        assert "only an owner" in answer.json()["error"]["message"]
+    # One more asks for more, never for less.
+    assert (await client.post(address, json={**AGREES, "name": "Stricter"})).status_code == 201
+    as_role(monkeypatch, "owner")
+    assert (await client.put(f"{address}/{scenario['id']}", json=changed)).json()["name"] == "Easier"
+    assert (await client.delete(f"{address}/{scenario['id']}")).status_code == 204
+    async with database.transaction() as session:
+        rows = await session.scalars(select(AuditEntry).where(AuditEntry.action == "scenario.delete"))
+        assert [row.changes["required"] for row in rows] == [True]
 
 
 async def test_an_owner_can_require_them_before_publishing(client, address, flow_id, run):

@@ -26,11 +26,11 @@ from tron.core.scenarios.registry import ScenarioRegistry
 router = APIRouter(prefix="/flows/{flow_id}/scenarios", tags=["flows"], responses=RESPONSES)
 
 Writing = Annotated[Actor, Depends(require("flows.write"))]
-Reading = Depends(require("flows.read"))
+Reading = Annotated[Actor, Depends(require("flows.read"))]
 
 
-async def _reader(flow_id: UUID, session: SessionDep) -> ScenarioRegistry:
-    return ScenarioRegistry(session, flow_id)
+async def _reader(flow_id: UUID, actor: Reading, session: SessionDep) -> ScenarioRegistry:
+    return ScenarioRegistry(session, flow_id, actor)
 
 
 async def _writer(flow_id: UUID, actor: Writing, session: SessionDep, request_id: RequestId) -> ScenarioRegistry:
@@ -49,10 +49,10 @@ Writer = Annotated[ScenarioRegistry, Depends(_writer)]
 Runs = Annotated[ScenarioRuns, Depends(_runs)]
 
 
-@router.get("", dependencies=[Reading])
+@router.get("")
 async def list_scenarios(scenarios: Reader) -> ScenarioPage:
     """All of them, by name, each with its last run of the draft, and the one under way."""
-    return ScenarioPage(items=await scenarios.all(), next_cursor=None)
+    return ScenarioPage(items=await scenarios.all(), next_cursor=None, may_decide=scenarios.may_decide)
 
 
 @router.post("", status_code=status.HTTP_201_CREATED)
@@ -71,13 +71,16 @@ async def run_all_scenarios(body: RunAllIn, runs: Runs) -> ScenarioRunPage:
 
 @router.put("/{scenario_id}")
 async def change_scenario(scenario_id: UUID, body: ScenarioUpdate, scenarios: Writer) -> ScenarioOut:
-    """The whole scenario anew; 409 with the `current` one when `revision` is stale."""
+    """The whole scenario anew; 409 with the `current` one when `revision` is stale.
+
+    403 for somebody who is no owner, while the flow's scenarios must pass before it is published.
+    """
     return await scenarios.update(scenario_id, body)
 
 
 @router.delete("/{scenario_id}", status_code=status.HTTP_204_NO_CONTENT)
 async def delete_scenario(scenario_id: UUID, scenarios: Writer) -> None:
-    """With its runs."""
+    """With its runs. 403 as for a change."""
     await scenarios.delete(scenario_id)
 
 
@@ -92,13 +95,13 @@ async def run_scenario(scenario_id: UUID, body: RunIn, actor: Writing, runs: Run
     return await runs.one(scenario_id, body)
 
 
-@router.get("/{scenario_id}/runs", dependencies=[Reading])
+@router.get("/{scenario_id}/runs")
 async def list_scenario_runs(scenario_id: UUID, scenarios: Reader) -> ScenarioRunPage:
     """The newest first, those under way too; the last 50 are kept."""
     return ScenarioRunPage(items=await scenarios.runs(scenario_id), next_cursor=None)
 
 
-@router.get("/{scenario_id}/runs/{run_id}", dependencies=[Reading])
+@router.get("/{scenario_id}/runs/{run_id}")
 async def get_scenario_run(scenario_id: UUID, run_id: UUID, scenarios: Reader) -> ScenarioRunOut:
     """How far it is, or what came of it."""
     return await scenarios.run(scenario_id, run_id)

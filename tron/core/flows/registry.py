@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -117,7 +117,7 @@ class FlowRegistry:
         Forbidden for a change of `require_scenarios` by somebody who is no owner."""
         canvas = None if body.canvas_data is None else read_canvas(body.canvas_data)
         flow = await self.editable(flow_id, body.revision)
-        if body.require_scenarios not in (None, flow.require_scenarios) and self.actor.role not in _OWNERS:
+        if body.require_scenarios not in (None, flow.require_scenarios) and self.actor.role not in OWNERS:
             raise Forbidden(
                 "Only an owner decides whether a flow's scenarios must pass before it is published.",
                 hint=f"Your role is {self.actor.role}. Ask an owner.",
@@ -210,7 +210,8 @@ class FlowRegistry:
 
 
 _PLAIN = {"name", "description", "require_scenarios"}
-_OWNERS = {"owner", audit.System().role}
+OWNERS: Final = frozenset({"owner", audit.System().role})
+"""Roles that decide whether scenarios must pass before a flow is published, and which."""
 
 
 def _drawn(stored: Mapping[str, Any]) -> dict[str, Any]:

@@ -288,7 +288,13 @@ class ScenarioOut(Shown):
 
 
 class ScenarioPage(Page[ScenarioOut]):
-    """All scenarios of a flow, by name."""
+    """All scenarios of a flow, by name.
+
+    `may_decide`: whoever asks is an owner, who alone says whether they must pass before the flow is published, and
+    changes or deletes them while they must.
+    """
+
+    may_decide: bool
 
 
 class ScenarioRunPage(Page[ScenarioRunOut]):

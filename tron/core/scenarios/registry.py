@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tron.core import audit
 from tron.core.clock import Clock, SystemClock
 from tron.core.database.tables import Flow, FlowScenario, FlowScenarioRun
-from tron.core.errors import Conflict, Invalid, NotFound, invalid_field
+from tron.core.errors import Conflict, Forbidden, Invalid, NotFound, invalid_field
 from tron.core.flow_engine.canvas import read_canvas
+from tron.core.flows.registry import OWNERS
 from tron.core.models.scenario import (
     Definition,
     RunProblem,
@@ -87,9 +88,16 @@ class ScenarioRegistry:
         await self._note("scenario.create", row)
         return await self._shown(row)
 
+    @property
+    def may_decide(self) -> bool:
+        """Whether the actor decides what must pass before this flow is published."""
+        return self._actor.role in OWNERS
+
     async def update(self, scenario_id: UUID, body: ScenarioUpdate) -> ScenarioOut:
-        """Raises NotFound, Invalid, and Conflict for a stale revision (`extra["current"]`)."""
+        """Raises NotFound, Invalid, Conflict for a stale revision (`extra["current"]`), and Forbidden for somebody who
+        is no owner, while the flow's scenarios must pass."""
         row = await self.get(scenario_id, lock=True)
+        await self._check_gate()
         if row.revision != body.revision:
             current = (await self._shown(row)).model_dump(mode="json")
             raise Conflict("This scenario was changed meanwhile.", extra={"current": current})
@@ -100,8 +108,9 @@ class ScenarioRegistry:
         return await self._shown(row)
 
     async def delete(self, scenario_id: UUID) -> None:
-        """With its runs. Raises NotFound."""
+        """With its runs. Raises NotFound, and Forbidden as `update` does."""
         row = await self.get(scenario_id)
+        await self._check_gate()
         await self._rows.delete(row)
         await self._note("scenario.delete", row)
 
@@ -137,12 +146,23 @@ class ScenarioRegistry:
 
         return show
 
+    async def _check_gate(self) -> None:
+        """The row of the flow is locked until the transaction ends: the gate is not opened or shut meanwhile."""
+        flow = await FlowRepository(self._session).lock(self._flow_id)
+        if flow is not None and flow.require_scenarios and not self.may_decide:
+            raise Forbidden(
+                "This flow is published only once its scenarios pass, so only an owner changes or deletes them.",
+                hint=f"Your role is {self._actor.role}. Add a scenario of your own, or ask an owner.",
+            )
+
     async def _check(self, body: ScenarioIn) -> None:
         if body.agent_id is not None and await AgentRepository(self._session).get(body.agent_id) is None:
             raise invalid_field("agent_id", "There is no such agent.")
 
     async def _note(self, action: str, row: FlowScenario) -> None:
-        noted = {"flow": str(self._flow_id), "name": row.name}
+        flow = await FlowRepository(self._session).get(self._flow_id)
+        gated = {"required": True} if flow is not None and flow.require_scenarios else {}
+        noted = {"flow": str(self._flow_id), "name": row.name, **gated}
         await audit.record(self._session, self._actor, action, "flow_scenario", str(row.id), noted, self._request_id)
 
 

@@ -868,12 +868,14 @@ export interface paths {
         /**
          * Change Scenario
          * @description The whole scenario anew; 409 with the `current` one when `revision` is stale.
+         *
+         *     403 for somebody who is no owner, while the flow's scenarios must pass before it is published.
          */
         put: operations["change_scenario_api_tron_flows__flow_id__scenarios__scenario_id__put"];
         post?: never;
         /**
          * Delete Scenario
-         * @description With its runs.
+         * @description With its runs. 403 as for a change.
          */
         delete: operations["delete_scenario_api_tron_flows__flow_id__scenarios__scenario_id__delete"];
         options?: never;
@@ -5776,10 +5778,15 @@ export interface components {
         /**
          * ScenarioPage
          * @description All scenarios of a flow, by name.
+         *
+         *     `may_decide`: whoever asks is an owner, who alone says whether they must pass before the flow is published, and
+         *     changes or deletes them while they must.
          */
         ScenarioPage: {
             /** Items */
             items: components["schemas"]["ScenarioOut"][];
+            /** May Decide */
+            may_decide: boolean;
             /** Next Cursor */
             next_cursor: string | null;
         };

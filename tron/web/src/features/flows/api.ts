@@ -213,8 +213,8 @@ export function testNode(id: string, body: NodeTestBody): Promise<NodeTestResult
 export function useScenarios(id: string) {
   return useSWR(
     [FLOWS, "scenarios", id],
-    async () => (await read(client.GET("/api/tron/flows/{flow_id}/scenarios", { params: of(id) }))).items,
-    { refreshInterval: (latest) => (latest?.some(({ current_run }) => current_run !== null) ? WATCH_MS : 0) },
+    () => read(client.GET("/api/tron/flows/{flow_id}/scenarios", { params: of(id) })),
+    { refreshInterval: (latest) => (latest?.items.some(({ current_run }) => current_run !== null) ? WATCH_MS : 0) },
   );
 }
 

@@ -103,7 +103,7 @@ function show() {
 }
 
 const list = (...items: Scenario[]) =>
-  server.use(http.get(SCENARIOS, () => HttpResponse.json({ items, next_cursor: null })));
+  server.use(http.get(SCENARIOS, () => HttpResponse.json({ items, next_cursor: null, may_decide: true })));
 
 test("a run is followed to its end: how many passed, what did not hold; its path is lit", async () => {
   const asked: unknown[] = [];
@@ -112,7 +112,7 @@ test("a run is followed to its end: how many passed, what did not hold; its path
   let looks = 0;
   const look = () => {
     if (shown.current_run && ++looks > 1) shown = aScenario({ last_run: aRun({ id: "r2" }) });
-    return HttpResponse.json({ items: [shown], next_cursor: null });
+    return HttpResponse.json({ items: [shown], next_cursor: null, may_decide: true });
   };
   const before = aRun({ id: "r0", version: 2, state: "passed", passed: true, passes: 2 });
   server.use(
@@ -158,7 +158,7 @@ test("a run in calls leads to them, one under way is stopped, and one that broke
   let shown = aScenario({ last_spoken_run: spoken });
   const error = { code: "lost", message: "The workers stopped each time." };
   server.use(
-    http.get(SCENARIOS, () => HttpResponse.json({ items: [shown], next_cursor: null })),
+    http.get(SCENARIOS, () => HttpResponse.json({ items: [shown], next_cursor: null, may_decide: true })),
     http.get(`${SCENARIOS}/s1/runs`, () => HttpResponse.json({ items: [spoken], next_cursor: null })),
     http.post(`${SCENARIOS}/s1/run`, async ({ request }) => {
       asked.push(await request.json());
@@ -261,4 +261,21 @@ test("every turn that can be stored can be written, and read back", () => {
     expect(lineOf(turnOf(line))).toBe(line);
   const persona = { kind: "persona", persona: "Busy", goal: "A callback", most_turns: 5 } as const;
   expect(formOf(aScenario({ caller: persona }))).toMatchObject({ kind: "persona", goal: "A callback", mostTurns: 5 });
+});
+
+test("who is no owner runs the scenarios that must pass, and changes none of them", async () => {
+  const body = { items: [aScenario()], next_cursor: null, may_decide: false };
+  const flow = aFlow({ require_scenarios: true });
+  server.use(
+    http.get(SCENARIOS, () => HttpResponse.json(body)),
+    http.get(at(`/api/tron/flows/${FLOW_ID}`), () => HttpResponse.json(flow)),
+  );
+  show();
+  const required = await screen.findByRole("switch", { name: "Ask for passing scenarios before publishing" });
+  expect(required).toBeDisabled();
+  expect(required).toHaveAccessibleDescription(/^Only an owner decides this/);
+  await userEvent.click(await screen.findByRole("button", { name: /Agrees at once/ }));
+  expect(await screen.findByRole("menuitem", { name: "Run as spoken calls" })).toBeInTheDocument();
+  expect(screen.queryByRole("menuitem", { name: "Edit" })).not.toBeInTheDocument();
+  expect(screen.queryByRole("menuitem", { name: "Delete" })).not.toBeInTheDocument();
 });

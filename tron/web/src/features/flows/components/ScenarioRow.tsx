@@ -13,12 +13,14 @@ import { ScenarioRuns } from "./ScenarioRuns";
 type ScenarioRowProps = Pick<PanelProps, "canvas" | "highlight"> & {
   scenario: Scenario;
   actions: ScenarioActions;
+  /** It must pass before the flow is published, and who looks at it is no owner: it is run, not changed. */
+  locked: boolean;
   onEdit: () => void;
   onDelete: () => void;
 };
 
 /** One scenario: the run under way, how its last ones ended, and what can be done with it. */
-export function ScenarioRow({ scenario, actions, onEdit, onDelete, ...rest }: ScenarioRowProps) {
+export function ScenarioRow({ scenario, actions, locked, onEdit, onDelete, ...rest }: ScenarioRowProps) {
   const { t } = useTranslation();
   const { name, last_run, last_spoken_run, current_run } = scenario;
   return (
@@ -30,8 +32,12 @@ export function ScenarioRow({ scenario, actions, onEdit, onDelete, ...rest }: Sc
           label={t("flows.action.more", { name })}
           entries={[
             { label: t("flows.scenarios.runSpoken"), icon: Phone, onSelect: () => actions.run(scenario, true) },
-            { label: t("flows.scenarios.edit"), icon: Pencil, onSelect: onEdit },
-            { label: t("flows.action.delete"), icon: Trash2, danger: true, onSelect: onDelete },
+            ...(locked
+              ? []
+              : [
+                  { label: t("flows.scenarios.edit"), icon: Pencil, onSelect: onEdit },
+                  { label: t("flows.action.delete"), icon: Trash2, danger: true, onSelect: onDelete },
+                ]),
           ]}
         />
       </div>

@@ -17,8 +17,11 @@ import { ScenarioRow } from "./ScenarioRow";
 /** Conversations that the flow must hold: written once, run over the draft as often as it changes. */
 export function ScenariosPanel({ flowId, canvas, highlight, ...draft }: PanelProps & DraftProps) {
   const { t } = useTranslation();
-  const { data: scenarios, error, isValidating, mutate } = useScenarios(flowId);
+  const { data, error, isValidating, mutate } = useScenarios(flowId);
+  const scenarios = data?.items;
   const flow = useFlow(flowId).data;
+  const decides = data?.may_decide !== false;
+  const locked = flow?.require_scenarios === true && !decides;
   const actions = useScenarioActions(flowId, draft);
   const { busy } = actions;
   // Undefined: no dialog; null: a new one.
@@ -61,6 +64,7 @@ export function ScenariosPanel({ flowId, canvas, highlight, ...draft }: PanelPro
                 canvas={canvas}
                 highlight={highlight}
                 actions={actions}
+                locked={locked}
                 onEdit={() => setEdited(scenario)}
                 onDelete={() => setDoomed(scenario)}
               />
@@ -72,8 +76,9 @@ export function ScenariosPanel({ flowId, canvas, highlight, ...draft }: PanelPro
         <div className="mt-auto border-t border-line px-4 py-3">
           <SwitchField
             label={t("flows.scenarios.require")}
-            hint={t("flows.scenarios.requireHint")}
+            hint={t(decides ? "flows.scenarios.requireHint" : "flows.scenarios.ownersOnly")}
             value={flow.require_scenarios}
+            disabled={!decides}
             onChange={(required) => void actions.require(flow, required)}
           />
         </div>
