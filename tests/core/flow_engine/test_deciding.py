@@ -30,6 +30,9 @@ ROWS = [
         ("paise vapas chahiye", "refund"),
         ("refnd", "refund"),
         ("available", "available"),
+        ("मेरी डिलीवरी कहाँ है", "delivery"),
+        ("पैसे वापस चाहिए", "refund"),
+        ("रिफंड कब मिलेगा", "refund"),
     ],
 )
 def test_it_is_found(said: str, row: str) -> None:
@@ -48,6 +51,10 @@ def test_it_is_found(said: str, row: str) -> None:
         "kab",
         "",
         "the prize",
+        "पंखा",
+        "कब",
+        "प्लान 3",
+        "कितने बजे",
     ],
 )
 def test_another_word_is_no_near_hit(said: str) -> None:

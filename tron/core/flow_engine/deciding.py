@@ -10,12 +10,16 @@ from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
 
 from tron.core.flow_engine.values.sounds import sound
+from tron.core.knowledge.words import is_devanagari
+from tron.core.knowledge.words import sound as bones
 from tron.core.scripts.matching import Phrases, fold
 
 NEAR: Final = 88.0
 """Likeness of a word that is spelled or heard a little wrong, of 100."""
 SHORTEST_NEAR: Final = 5
 """Letters of a keyword from which on a near hit counts: short words are near to everything."""
+SHORTEST_BONES: Final = 3
+"""Of a keyword that is looked for in the other script."""
 LONGEST: Final = 600
 """Characters of an utterance in which near hits are looked for."""
 
@@ -32,7 +36,8 @@ def _folded(said: str) -> str:
 
 
 def best_row(rows: Sequence[tuple[str, Iterable[str]]], said: str) -> str | None:
-    """The id of the row (id, keywords) that fits best: exact hits first, the longest; then near ones. None: none."""
+    """The id of the row (id, keywords) that fits best: exact hits first, the longest; then near ones; then those in
+    the other script. None: none."""
     folded = _folded(said)
     best, found = 0, None
     for row, keywords in rows:
@@ -40,7 +45,7 @@ def best_row(rows: Sequence[tuple[str, Iterable[str]]], said: str) -> str | None
         score = _phrases(words).score(folded) if words else 0
         if score > best:
             best, found = score, row
-    return found if found is not None else _nearest(rows, said[-LONGEST:])
+    return found or _nearest(rows, said[-LONGEST:]) or _in_other_script(rows, folded[-LONGEST:])
 
 
 def has_any(keywords: Iterable[str], said: str) -> bool:
@@ -85,3 +90,39 @@ def _sounded(text: str) -> str:
     """Its words by their sound: kimat is keemat. Those with figures stay."""
     keys = (fold(word) if any(map(str.isdigit, word)) else sound(word) for word in text.casefold().split())
     return " ".join(key for key in keys if key)
+
+
+def _in_other_script(rows: Sequence[tuple[str, Iterable[str]]], folded: str) -> str | None:
+    """Recognisers write English words of a Hindi talk in Devanagari: डिलीवरी is delivery."""
+    words = folded.split()
+    heard = {*words, *map(bones, words)}
+    best, found = SHORTEST_BONES - 1, None
+    for row, keywords in rows:
+        for keyword in keywords:
+            plain, size = _plain(keyword)
+            heard_all = size > best and all(word in heard or bone in heard for word, bone in plain)
+            if heard_all and _sounds_in([word for word, _bone in plain], words):
+                best, found = size, row
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _plain(keyword: str) -> tuple[tuple[tuple[str, str], ...], int]:
+    """Its words, each with its sound, and how much of it tells it apart: 0 where a word has none."""
+    found = tuple((word, bones(word)) for word in fold(keyword).split())
+    known = found and all(bone for _word, bone in found) and not any(sign in keyword for sign in "*|+$.")
+    return found, len("".join(bone for _word, bone in found)) if known else 0
+
+
+def _sounds_in(keyword: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether these words stand in a row, one of them at least in the other script."""
+    runs = (words[at : at + len(keyword)] for at in range(len(words) - len(keyword) + 1))
+    return any(all(map(_same, keyword, run)) for run in runs if any(map(_is_crossed, keyword, run)))
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or (_is_crossed(one, other) and bones(one) == bones(other))
+
+
+def _is_crossed(one: str, other: str) -> bool:
+    return is_devanagari(one) != is_devanagari(other)
