@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tron.core.errors import StartupError
+from tron.core.file_locks import is_held, taken
 
 LOCK_FILE = "serve.lock"
 
@@ -22,10 +22,8 @@ def only_instance(data_dir: Path) -> Iterator[Callable[[str], None]]:
     """
     descriptor = os.open(data_dir / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise _taken(os.read(descriptor, 1000), data_dir) from None
+        if not taken(descriptor):
+            raise _held_by(os.read(descriptor, 1000), data_dir)
         _write(descriptor, None)
         yield lambda address: _write(descriptor, address)
     finally:
@@ -34,17 +32,7 @@ def only_instance(data_dir: Path) -> Iterator[Callable[[str], None]]:
 
 def is_running(data_dir: Path) -> bool:
     """Whether a `tron serve` holds this folder."""
-    try:
-        descriptor = os.open(data_dir / LOCK_FILE, os.O_RDONLY)
-    except FileNotFoundError:
-        return False
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(descriptor)
-    return False
+    return is_held(data_dir / LOCK_FILE)
 
 
 def _write(descriptor: int, address: str | None) -> None:
@@ -52,7 +40,7 @@ def _write(descriptor: int, address: str | None) -> None:
     os.pwrite(descriptor, json.dumps({"pid": os.getpid(), "address": address}).encode(), 0)
 
 
-def _taken(content: bytes, data_dir: Path) -> StartupError:
+def _held_by(content: bytes, data_dir: Path) -> StartupError:
     try:
         other = json.loads(content)
         where = f"{other['address'] or 'it still starts'} (process {other['pid']})"

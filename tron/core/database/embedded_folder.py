@@ -11,7 +11,6 @@ DATA_DIR/postgres/              0700
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 import secrets
@@ -20,6 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tron.core.errors import StartupError
+from tron.core.file_locks import is_held, taken
 
 LOG_LIMIT = 5_000_000  # bytes; an older log is kept once, as postgres.log.1
 
@@ -125,26 +125,14 @@ class Folder:
     def take_lock(self) -> int | None:
         """The supervisor's lock as a descriptor to keep, or None when another supervisor has it."""
         descriptor = self._open(self._lock)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(descriptor)
-            return None
-        return descriptor
+        if taken(descriptor):
+            return descriptor
+        os.close(descriptor)
+        return None
 
     def is_locked(self) -> bool:
         """Whether a supervisor lives."""
-        try:
-            descriptor = os.open(self._lock, os.O_RDONLY)
-        except FileNotFoundError:
-            return False
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        finally:
-            os.close(descriptor)
-        return False
+        return is_held(self._lock)
 
     @contextlib.contextmanager
     def open_log(self) -> Iterator[int]:
