@@ -99,6 +99,15 @@ test("a link to a moment opens there, and the speed can be chosen", async () => 
   expect(audio.playbackRate).toBe(1.5);
 });
 
+test("a call that broke off in the middle is not said to have never connected", async () => {
+  answer({ status: "failed", reason: "gateway_lost", sip_status: null });
+  renderAt(`/calls/${ID}`);
+  expect(await screen.findByText(/The call broke off:/)).toHaveTextContent(
+    "The call broke off: The connection to the phone was lost",
+  );
+  expect(screen.queryByText(/did not connect/)).not.toBeInTheDocument();
+});
+
 test("a call that did not connect says why, and is tried again later", async () => {
   const failed = { status: "no_answer", reason: "unavailable", sip_status: 480, answered_at: null } as const;
   answer({ ...failed, recording_url: null, transcript: [], turns: [], cost: null });

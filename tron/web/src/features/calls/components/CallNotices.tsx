@@ -54,12 +54,12 @@ function NotConnected({ call }: { call: CallDetail }) {
   const { retry, busy } = useRetry(call);
   const blocked = call.reason?.startsWith("blocked:") ?? false;
   const refused = call.direction === "inbound" ? "notTaken" : "notDialled";
+  const heading = blocked || call.reason === "by_user" ? refused : call.answered_at ? "brokeOff" : "notConnected";
   const tone = call.status === "failed" ? "danger" : call.status === "cancelled" ? "neutral" : "warning";
   return (
     <Notice tone={tone} icon={call.status === "failed" ? CircleAlert : TriangleAlert}>
       <p className="font-medium">
-        {blocked || call.reason === "by_user" ? t(`call.${refused}`) : t("call.notConnected")}{" "}
-        <CallReason reason={call.reason} />
+        {t(`call.${heading}`)} <CallReason reason={call.reason} />
         {call.sip_status !== null && <Words>{` (SIP ${sipWords(call.sip_status)})`}</Words>}
       </p>
       {call.error_message && call.error_message !== `${call.status}/${call.reason}` && (
