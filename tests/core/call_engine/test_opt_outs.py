@@ -14,7 +14,7 @@ from tron.core.database.engine import Database
 from tron.core.database.tables import Call, Callback, OptOut
 from tron.core.ids import uuid7
 from tron.core.services import Services
-from tron.voice.talk import TalkFactory
+from tron.voice.call_scripts import CallScripts
 
 NUMBER, OTHER = "+910000000001", "+910000000002"
 
@@ -67,9 +67,9 @@ async def test_both_or_neither(database: Database) -> None:
 
 async def test_the_wish_within_a_call_closes_them_at_once(database: Database) -> None:
     call = await wanted(database, NUMBER)
-    factory = TalkFactory.__new__(TalkFactory)
-    factory._services = cast(Services, SimpleNamespace(database=database))
-    await factory._opt_out(call)("never call me again")
+    scripts = CallScripts.__new__(CallScripts)
+    scripts._services, scripts._call = cast(Services, SimpleNamespace(database=database)), call
+    await scripts._opt_out("never call me again")
     assert await found(database) == {NUMBER: ("cancelled", "opted_out")}
     async with database.transaction() as session:
         (kept,) = (await session.scalars(select(OptOut))).all()
