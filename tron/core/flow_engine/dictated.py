@@ -89,10 +89,19 @@ def _corrected(wanted: Wanted, said: str, value: Parsed, *, refused: bool) -> Pa
     whole = read(wanted, Words(text=rest))
     if whole.value is not None:
         return whole if whole.value != value.value else None
+    if wanted.kind == "time" and whole.problem == "incomplete":
+        return _other_half(wanted, rest, str(value.value))
     if not refused and wanted.kind not in _STRUCTURED:
         return None
     mended = read(wanted, Words(text=_CORRECTION + rest), str(value.value))
     return mended if mended.value not in (None, value.value) else None
+
+
+def _other_half(wanted: Wanted, said: str, before: str) -> Parsed | None:
+    """ "No, in the morning", of 17:00: the same hour of that part of the day."""
+    hour, _, minute = before.partition(":")
+    found = read(wanted, Words(text=f"{int(hour) % 12 or 12}:{minute} {said}"))
+    return found if found.value not in (None, before) else None
 
 
 def masked(parsed: Parsed) -> Parsed:
