@@ -8,13 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 import aiohttp
+import pytest
 
-from tests.telephony.cloud.house import PATIENCE, House
+from tests.telephony.cloud.house import PATIENCE, House, failure
 from tests.telephony.cloud.sound import eventually, says
 from tests.telephony.media_stream.exchange import LOUD
 from tron.core.ids import uuid7
-from tron.core.ports import Hangup, LineCall
+from tron.core.ports import DialFailed, Hangup, LineCall
 
+TRUNK_ERROR = ("failed", "trunk_error", None)
 NO_SOUND = '{"event": "media", "media": {"payload": "%"}}'
 
 
@@ -25,6 +27,47 @@ async def ringing(house: House) -> tuple[Any, asyncio.Task[LineCall]]:
     far = await house.phone.next()
     await asyncio.wait_for(house.listener.rang.wait(), PATIENCE)
     return far, dial
+
+
+async def stops_ringing_when_it_is_taken_back(house: House) -> None:
+    far, dial = await ringing(house)
+    dial.cancel()
+    await asyncio.wait_for(far.over.wait(), PATIENCE)
+    assert house.phone.dials == 1
+
+
+async def hangs_up_a_phone_that_rings_although_nobody_knew(house: House) -> None:
+    """The vendor's answer to the dial is lost."""
+    house.phone.breaks, house.phone.outcome = True, "rings"
+    dial = await house.dial()
+    far = await house.phone.next()
+    with pytest.raises(Exception) as raised:
+        await asyncio.wait_for(dial, PATIENCE)
+    if isinstance(raised.value, DialFailed):  # its webhook came first
+        assert raised.value.reason == "trunk_error"
+    await asyncio.wait_for(far.over.wait(), PATIENCE)
+    assert house.phone.dials == 1
+
+
+async def takes_an_error_for_no_answer_about_the_dial(house: House, error: tuple[Any, ...]) -> None:
+    """`error`: as the emulator refuses, a 5xx first."""
+    house.phone.refuses = error  # type: ignore[attr-defined]
+    dial = await house.dial()
+    with pytest.raises(Exception, match=str(error[0])) as raised:
+        await asyncio.wait_for(dial, PATIENCE)
+    assert not isinstance(raised.value, DialFailed), "nobody knows whether a phone rings"
+
+
+async def dials_nothing_where_it_cannot(house: House, keyless: dict[str, str]) -> None:
+    """Without a vendor, without the trunk's secrets (`keyless` are too few), without an address or a number."""
+    assert house.trunk is not None
+    away = replace(house.trunk, settings={**house.trunk.settings, "endpoint": "http://127.0.0.1:9"})
+    assert await failure(await house.dial(trunk=away)) == ("failed", "unreachable", None)
+    assert await failure(await house.dial(trunk=replace(house.trunk, secrets=keyless))) == TRUNK_ERROR
+    for missing in ("telephony.public_url", "telephony.from_number"):
+        house.changes = {missing: None}
+        assert await failure(await house.dial()) == TRUNK_ERROR
+    assert house.phone.dials == 0
 
 
 async def ends_by_the_person_and_by_what_breaks(house: House, *odd: str) -> None:

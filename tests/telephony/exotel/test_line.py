@@ -11,17 +11,19 @@ from tests.emulators.cloud_calls import Outcome
 from tests.emulators.exotel import APP_ID
 from tests.emulators.exotel_calls import ExotelCall
 from tests.telephony.cloud.checks import (
+    dials_nothing_where_it_cannot,
     ends_by_the_person_and_by_what_breaks,
     is_interrupted_and_hears_keys,
     ringing,
     state_says_what_is_missing,
+    takes_an_error_for_no_answer_about_the_dial,
     vendor_knows_its_calls_after_a_crash,
 )
 from tests.telephony.cloud.house import COLLEAGUE, NUMBER, OURS, PATIENCE, House, failure
 from tests.telephony.cloud.sound import eventually, hears, loudness, says, tone
 from tests.telephony.exotel.house import WEBHOOK_TOKEN
 from tests.telephony.media_stream.exchange import LOUD
-from tron.core.ports import DialFailed, HandedOver, Hangup, HasHeaders, Transfers
+from tron.core.ports import HandedOver, Hangup, HasHeaders, Transfers
 from tron.telephony.cloud import carrier as carrier_module
 from tron.telephony.cloud import line as line_module
 from tron.telephony.exotel.orders import exophone
@@ -96,26 +98,14 @@ async def test_what_a_dial_came_to(house: House) -> None:
         dial = await house.dial()
         assert await failure(dial) == refused
         assert refusal[1] in str(dial.exception())
-    house.phone.refuses = (503, "Unavailable")  # type: ignore[attr-defined]
-    dial = await house.dial()
-    with pytest.raises(Exception, match="503") as raised:
-        await asyncio.wait_for(dial, PATIENCE)
-    assert not isinstance(raised.value, DialFailed), "nobody knows whether a phone rings"
+    await takes_an_error_for_no_answer_about_the_dial(house, (503, "Unavailable"))
     assert house.phone.dials == len(OUTCOMES) + len(REFUSALS) + 1, "each once"
     assert event_of({"CallSid": "a" * 32, "Status": "paused"}) is None
     assert event_of({"CallSid": "../x", "Status": "busy"}) is None
 
 
 async def test_nothing_is_dialled_where_it_cannot_be(house: House) -> None:
-    assert house.trunk is not None
-    away = replace(house.trunk, settings={**house.trunk.settings, "endpoint": "http://127.0.0.1:9"})
-    assert await failure(await house.dial(trunk=away)) == ("failed", "unreachable", None)
-    keyless = replace(house.trunk, secrets={"api_key": "x"})
-    assert await failure(await house.dial(trunk=keyless)) == ("failed", "trunk_error", None)
-    for missing in ("telephony.public_url", "telephony.from_number"):
-        house.changes = {missing: None}
-        assert await failure(await house.dial()) == ("failed", "trunk_error", None)
-    assert house.phone.dials == 0
+    await dials_nothing_where_it_cannot(house, {"api_key": "x"})
 
 
 async def test_its_state_says_what_is_missing(house: House) -> None:

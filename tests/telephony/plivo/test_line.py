@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,17 +10,20 @@ import pytest
 from tests.emulators.cloud_calls import Outcome
 from tests.emulators.plivo_calls import PlivoCall
 from tests.telephony.cloud.checks import (
+    dials_nothing_where_it_cannot,
     ends_by_the_person_and_by_what_breaks,
+    hangs_up_a_phone_that_rings_although_nobody_knew,
     is_interrupted_and_hears_keys,
-    ringing,
     state_says_what_is_missing,
+    stops_ringing_when_it_is_taken_back,
+    takes_an_error_for_no_answer_about_the_dial,
     vendor_knows_its_calls_after_a_crash,
 )
 from tests.telephony.cloud.house import COLLEAGUE, NUMBER, OURS, PATIENCE, House, failure
 from tests.telephony.cloud.sound import eventually, hears, loudness, mulaw, says, tone
 from tests.telephony.media_stream.exchange import LOUD
 from tron.core.database.tables import TrunkRow
-from tron.core.ports import DialFailed, HandedOver, Hangup, HasHeaders, Transfers
+from tron.core.ports import HandedOver, Hangup, HasHeaders, Transfers
 from tron.telephony.cloud import carrier as carrier_module
 from tron.telephony.media_stream import call as call_module
 from tron.telephony.media_stream import g711
@@ -114,40 +116,20 @@ async def test_plivo_refuses(house: House) -> None:
         dial = await house.dial()
         assert await failure(dial) == expected
         assert str(refusal[0]) in str(dial.exception())
-    house.phone.refuses = (500, "server error")  # type: ignore[attr-defined]
-    dial = await house.dial()
-    with pytest.raises(Exception, match="500") as raised:
-        await asyncio.wait_for(dial, PATIENCE)
-    assert not isinstance(raised.value, DialFailed), "nobody knows whether a phone rings"
+    await takes_an_error_for_no_answer_about_the_dial(house, (500, "server error"))
     assert house.phone.dials == len(REFUSALS) + 1, "each once"
 
 
 async def test_nothing_is_dialled_where_it_cannot_be(house: House) -> None:
-    assert house.trunk is not None
-    away = replace(house.trunk, settings={**house.trunk.settings, "endpoint": "http://127.0.0.1:9"})
-    assert await failure(await house.dial(trunk=away)) == ("failed", "unreachable", None)
-    keyless = replace(house.trunk, secrets={})
-    assert await failure(await house.dial(trunk=keyless)) == ("failed", "trunk_error", None)
-    for missing in ("telephony.public_url", "telephony.from_number"):
-        house.changes = {missing: None}
-        assert await failure(await house.dial()) == ("failed", "trunk_error", None)
-    assert house.phone.dials == 0
+    await dials_nothing_where_it_cannot(house, {})
 
 
 async def test_a_phone_that_rings_although_nobody_knew_is_hung_up(house: House) -> None:
-    house.phone.breaks, house.phone.outcome = True, "rings"
-    dial = await house.dial()
-    far = await house.phone.next()
-    with pytest.raises(Exception):  # noqa: B017 - nobody knows, or its own webhook came first
-        await asyncio.wait_for(dial, PATIENCE)
-    await asyncio.wait_for(far.over.wait(), PATIENCE)
-    assert house.phone.dials == 1
+    await hangs_up_a_phone_that_rings_although_nobody_knew(house)
 
 
 async def test_a_dial_that_is_taken_back_stops_ringing(house: House) -> None:
-    far, dial = await ringing(house)
-    dial.cancel()
-    await asyncio.wait_for(far.over.wait(), PATIENCE)
+    await stops_ringing_when_it_is_taken_back(house)
 
 
 async def test_a_call_whose_sound_never_comes_is_hung_up(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,17 +8,18 @@ import re
 import pytest
 
 from tests.emulators.cloud_calls import Outcome
-from tests.talks import until
 from tests.telephony.cloud.checks import (
     ends_by_the_person_and_by_what_breaks,
+    hangs_up_a_phone_that_rings_although_nobody_knew,
     is_interrupted_and_hears_keys,
+    stops_ringing_when_it_is_taken_back,
+    takes_an_error_for_no_answer_about_the_dial,
     vendor_knows_its_calls_after_a_crash,
 )
 from tests.telephony.cloud.house import COLLEAGUE, NUMBER, OURS, PATIENCE, House, failure
-from tests.telephony.cloud.sound import hears, loudness, mulaw
-from tests.telephony.media_stream.exchange import LOUD
+from tests.telephony.cloud.sound import eventually, hears, loudness, mulaw, says
 from tron.core.ids import uuid7
-from tron.core.ports import DialFailed, HandedOver, Hangup, HasHeaders
+from tron.core.ports import HandedOver, Hangup, HasHeaders
 from tron.telephony.cloud import carrier as carrier_module
 from tron.telephony.media_stream import g711
 
@@ -39,28 +40,11 @@ async def test_a_call_is_dialled_answered_and_heard_both_ways(house: House) -> N
         for _ in range(20):
             far.far.put_nowait(mulaw(20_000))
         await hears(call)
-        assert call.audio is not None
-        for _ in range(30):
-            await call.audio.send(LOUD)
-        await until(lambda: heard(far, 30))
-        assert loudness(g711.decode(b"".join(far.heard), "PCMU").astype("<i2").tobytes()) > 5000
+        arrived = await says(call, far, 30)
+        assert loudness(g711.decode(arrived, "PCMU").astype("<i2").tobytes()) > 5000
     assert await call.ended() == Hangup("agent")
-    await until(lambda: status_is(far, "completed"))
-    await until(lambda: last_told(far))
-    assert far.answers == [200] * 4
+    await eventually(lambda: far.status == "completed" and far.answers == [200] * 4)
     assert house.phone.dials == 1
-
-
-async def heard(far: object, frames: int) -> bool:
-    return len(far.heard) >= frames  # type: ignore[attr-defined]
-
-
-async def status_is(far: object, status: str) -> bool:
-    return far.status == status  # type: ignore[attr-defined,no-any-return]
-
-
-async def last_told(far: object) -> bool:
-    return len(far.answers) == 4  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -108,24 +92,12 @@ async def test_twilio_refuses(
 
 
 async def test_an_error_of_twilio_is_no_answer_about_the_dial(house: House) -> None:
-    house.phone.refuses = (500, 20500, "Internal Server Error")
-    dial = await house.dial()
-    with pytest.raises(Exception, match="500") as raised:
-        await asyncio.wait_for(dial, PATIENCE)
-    assert not isinstance(raised.value, DialFailed), "nobody knows whether a phone rings"
+    await takes_an_error_for_no_answer_about_the_dial(house, (500, 20500, "Internal Server Error"))
     assert house.phone.dials == 1
 
 
 async def test_a_phone_that_rings_although_nobody_knew_is_hung_up(house: House) -> None:
-    house.phone.breaks, house.phone.outcome = True, "rings"
-    dial = await house.dial()
-    far = await house.phone.next()
-    with pytest.raises(Exception) as raised:
-        await asyncio.wait_for(dial, PATIENCE)
-    if isinstance(raised.value, DialFailed):  # its callback came first
-        assert raised.value.reason == "trunk_error"
-    await asyncio.wait_for(far.over.wait(), PATIENCE)
-    assert house.phone.dials == 1
+    await hangs_up_a_phone_that_rings_although_nobody_knew(house)
 
 
 async def test_twilio_that_is_away_rang_nobody(house: House) -> None:
@@ -141,13 +113,7 @@ async def test_without_its_settings_nothing_is_dialled(house: House, missing: st
 
 
 async def test_a_dial_that_is_taken_back_stops_ringing(house: House) -> None:
-    house.phone.outcome = "rings"
-    dial = await house.dial()
-    far = await house.phone.next()
-    await asyncio.wait_for(house.listener.rang.wait(), PATIENCE)
-    dial.cancel()
-    await asyncio.wait_for(far.over.wait(), PATIENCE)
-    assert house.phone.dials == 1
+    await stops_ringing_when_it_is_taken_back(house)
 
 
 async def test_a_call_whose_sound_never_comes_is_hung_up(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
