@@ -217,8 +217,15 @@ def _hum() -> Sound:
     return level(sum((np.sin(2 * np.pi * 50 * k * times) / k for k in (1, 2, 3, 5, 7, 9)), start=np.zeros(len(times))))
 
 
+def _signal(hertz: tuple[float, ...], on: float, off: float) -> Sound:
+    """A tone of the network."""
+    times = _times()
+    tone = sum((np.sin(2 * np.pi * one * times) for one in hertz), start=np.zeros(len(times)))
+    return level(tone * (times % (on + off) < on))
+
+
 def no_music() -> Iterator[tuple[str, Sound]]:
-    """Name and sound: voices, a crowd, streets, fans, hums, silence."""
+    """Name and sound: voices, a crowd, streets, fans, hums, the network's tones, silence."""
     for language, variant in VOICES:
         for speed in (0.9, 1.25):
             yield f"speech {language} {variant} {speed}", talk(language, variant, speed)
@@ -233,4 +240,8 @@ def no_music() -> Iterator[tuple[str, Sound]]:
     yield "hum", _hum()
     for name, exponent in (("white noise", 0.0), ("fan", 0.5), ("rumble", 1.0)):
         yield name, _noise(exponent, 5)
+    yield "dial tone", _signal((350, 440), 1, 0)
+    yield "busy in India", _signal((400,), 0.75, 0.75)
+    yield "busy in America", _signal((480, 620), 0.5, 0.5)
+    yield "keys", _signal((770, 1336), 0.15, 0.1)
     yield "silence", np.zeros(SECONDS * SAMPLE_RATE)

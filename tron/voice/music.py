@@ -2,14 +2,14 @@
 
 A note stays where it is for a while; a voice glides all the time, and noise has no notes. Measured is how much of the
 sound's energy lies in partials that were at the same frequency an eighth of a second before. A tone that lasts
-unchanged (a hum on the line, a dial tone) is no music.
+unchanged (a hum on the line) is no music, nor are the network's tones, which come and go.
 """
 
 from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,6 +41,12 @@ ENDS_SHARE: Final = 0.3
 LASTING: Final = int(1.5 * STEPS_PER_SECOND)
 LASTING_SHARE, LASTING_STEPS = 0.85, 0.2
 """As much of the energy where it was so long ago, in all steps but these, is one tone and no tune."""
+NOTE: Final = 0.05
+"""Share of the energy."""
+APART: Final = 1.5
+"""Bins."""
+FEWEST_NOTES: Final = 4
+"""The network's tones have two."""
 TAIL_SECONDS: Final = 0.7
 TAIL_SHARE: Final = 0.6
 
@@ -70,6 +76,12 @@ def partials(window: NDArray[np.float32]) -> Partials:
     low, high, at = np.log(left[peaks]), np.log(right[peaks]), np.log(middle[peaks])
     places = peaks + 0.5 * (low - high) / np.minimum(low - 2 * at + high, -1e-9)
     return Partials(places, (left + middle + right)[peaks], float(power.sum()))
+
+
+def notes(heard: Sequence[Partials]) -> int:
+    """How many different partials have much of the energy in these windows."""
+    places = np.sort(np.concatenate([one.places[one.powers > NOTE * one.whole] for one in heard]))
+    return int((np.diff(places) > APART).sum()) + 1 if len(places) else 0
 
 
 def stayed(now: Partials, before: Partials) -> float:
@@ -130,5 +142,7 @@ class MusicEar:
         if len(self._steady) < BEGINS or sum(self._steady) < BEGINS_SHARE * BEGINS:
             return False
         past = list(self._past)
+        if notes([one for one, steady in zip(past, self._steady, strict=False) if steady]) < FEWEST_NOTES:
+            return False
         lasting = [stayed(now, before) for now, before in zip(past[LASTING:], past, strict=False)]
         return float(np.quantile(lasting, LASTING_STEPS)) < LASTING_SHARE
