@@ -7,6 +7,13 @@ import pytest
 from tron.core.scripts import phrases
 
 OPT_OUT = """
+call karna chhod do
+itne calls kyun karte ho mat karo
+na karein call dobara
+why do you keep calling, stop it
+I said don't call
+phir se call kiya to complaint kar dunga
+फोन करना छोड़ दीजिए
 number nikal do apni list se
 aap log phone karna bandh kijiye
 calling bandh karo
