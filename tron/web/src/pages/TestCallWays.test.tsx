@@ -88,6 +88,10 @@ test("a phone is rung by the chosen trunk, and the page says so before", async (
   server.use(
     http.get(at("/api/tron/lines"), () => page([aLineOf()])),
     http.get(at("/api/tron/trunks"), () => page([aTrunk(), second, aTrunk({ id: "x", name: "Gone", enabled: false })])),
+    http.get(at("/api/tron/agents/:id/preflight"), ({ request }) => {
+      const bySecond = new URL(request.url).searchParams.get("trunk_id") === "second";
+      return page(bySecond ? [] : [notice("no_caller_id", "warning")]);
+    }),
     http.post(at("/api/tron/calls/dial"), async ({ request }) => {
       dialled.push(await request.json());
       return HttpResponse.json(
@@ -102,7 +106,9 @@ test("a phone is rung by the chosen trunk, and the page says so before", async (
   const by = screen.getByLabelText("Goes out by");
   await waitFor(() => expect(by).toHaveValue(aTrunk().id));
   expect(screen.queryByRole("option", { name: "Gone" })).not.toBeInTheDocument();
+  expect(await screen.findByText("Indian numbers will not be called")).toBeInTheDocument();
   await user.selectOptions(by, "Second");
+  await waitFor(() => expect(screen.queryByText("Indian numbers will not be called")).not.toBeInTheDocument());
   await user.type(screen.getByLabelText("Number"), "00000 00001");
   await user.click(await callNow());
   const sent = { agent_id: "meera", trunk_id: "second", phone_number: "+910000000001", ring: false };
