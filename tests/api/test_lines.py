@@ -73,6 +73,12 @@ async def test_a_trunk_is_made_changed_and_removed(client, database):
     assert not any("hush" in entry for entry in told)
     assert (await client.get(f"{url}/state")).json()["state"] == "ready"
     assert (await client.put(url, json=change)).status_code == 409
+    taken = {**change, "settings": {"host": "other.invalid", "password": None}, "revision": 2}
+    assert (await client.put(url, json=taken)).json()["secrets_set"] == []
+    async with database.transaction() as session:
+        assert await session.scalar(text("SELECT secrets FROM trunks")) is None
+        noted = [entry.changes.get("secrets") for entry in await session.scalars(select(AuditEntry))]
+    assert {"removed": ["password"]} in noted
     assert (await client.delete(url)).status_code == 204
     assert (await client.get(url)).status_code == 404
 

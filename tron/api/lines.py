@@ -94,7 +94,7 @@ async def read_trunk(trunk_id: UUID, trunks: Annotated[Trunks, Depends(_trunks)]
 
 @router.put("/trunks/{trunk_id}")
 async def change_trunk(trunk_id: UUID, body: TrunkUpdate, trunks: TrunkWriter, session: SessionDep) -> TrunkOut:
-    """Change a trunk; 409 with the `current` row when `revision` is stale. A secret left out stays."""
+    """Change a trunk; 409 with the `current` row when `revision` is stale. A secret left out stays, null removes it."""
     return trunk_out(await trunks.update(trunk_id, body), await TrunkRepository(session).live_calls(trunk_id))
 
 

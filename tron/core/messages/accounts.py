@@ -19,7 +19,7 @@ from tron.core.models.message import SenderIn, SenderOut, SenderUpdate
 from tron.core.ports.hooks import HOOKS
 from tron.core.ports.messages import MessageSender, SenderAccount
 from tron.core.repositories.messages import SenderRepository
-from tron.core.trunks.settings import sealed, secret_names, split
+from tron.core.trunks.settings import noted_secrets, sealed, secret_names, split
 
 PUBLIC_URL: Final = "telephony.public_url"
 MESSAGES: Final = "messages"
@@ -31,7 +31,7 @@ class SenderAccounts(EditedRows[SenderRow]):
     kind = SenderRow
     title = "sender"
     entity = "message_sender"
-    masked: ClassVar[Mapping[str, Noted]] = {"secrets": lambda _old, _new: "changed"}
+    masked: ClassVar[Mapping[str, Noted]] = {"secrets": noted_secrets}
 
     def __init__(
         self, session: AsyncSession, senders: Senders, actor: audit.Doer | None = None, request_id: str | None = None

@@ -51,7 +51,7 @@ class SenderIn(_In):
 
 
 class SenderUpdate(SenderIn):
-    """PUT: all of it, and the row's `revision`. A secret that is left out, or null, stays as it is."""
+    """PUT: all of it, and the row's `revision`. A secret that is left out stays as it is; null takes it away."""
 
     revision: Revision
 

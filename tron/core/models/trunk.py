@@ -38,7 +38,7 @@ class TrunkIn(_In):
 
 
 class TrunkUpdate(TrunkIn):
-    """PUT: all of it, and the row's `revision`. A secret that is left out, or null, stays as it is."""
+    """PUT: all of it, and the row's `revision`. A secret that is left out stays as it is; null takes it away."""
 
     revision: Revision
 

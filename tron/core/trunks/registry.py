@@ -15,7 +15,7 @@ from tron.core.errors import invalid_field
 from tron.core.lines import Lines
 from tron.core.models.trunk import TrunkIn, TrunkOut, TrunkUpdate
 from tron.core.repositories.trunks import TrunkRepository
-from tron.core.trunks.settings import sealed, secrets_of, split
+from tron.core.trunks.settings import noted_secrets, sealed, secrets_of, split
 from tron.core.trunks.spec import Configurable, TrunkModel
 
 COLUMNS = ("line", "name", "max_calls", "calls_per_second", "fallback_id", "enabled", "is_default")
@@ -28,7 +28,7 @@ class Trunks(EditedRows[TrunkRow]):
     title = "trunk"
     entity = "trunk"
     users = "numbers"
-    masked: ClassVar[Mapping[str, Noted]] = {"secrets": lambda _old, _new: "changed"}
+    masked: ClassVar[Mapping[str, Noted]] = {"secrets": noted_secrets}
 
     def __init__(
         self, session: AsyncSession, lines: Lines, actor: audit.Doer | None = None, request_id: str | None = None

@@ -26,9 +26,11 @@ def secret_names(model: type[BaseModel]) -> frozenset[str]:
 def split(
     model: type[BaseModel], given: Mapping[str, Any], kept: Mapping[str, str], what: str = "trunk"
 ) -> tuple[dict[str, Any], dict[str, str]]:
-    """Settings and secrets as they are stored; a secret that is not given stays as in `kept`. Raises Invalid."""
+    """Settings and secrets as they are stored. A secret that is not given, or empty, stays as in `kept`; one that is
+    None is taken away. Raises Invalid, also where the settings cannot be without it."""
     secret = secret_names(model)
-    whole = {**{name: kept[name] for name in secret if name in kept}, **_given(given, secret)}
+    stays = [name for name in secret if name in kept and given.get(name, "") is not None]
+    whole = {**{name: kept[name] for name in stays}, **_given(given, secret)}
     try:
         checked = model.model_validate(whole)
     except ValidationError as error:
@@ -57,6 +59,12 @@ def secrets_of(row: TrunkRow) -> dict[str, str]:
 def sealed(secrets: Mapping[str, str]) -> str | None:
     """As the row's column takes them."""
     return json.dumps(dict(secrets), sort_keys=True) if secrets else None
+
+
+def noted_secrets(before: str | None, after: str | None) -> Any:
+    """A change of them as the audit log keeps it: by name what was taken away, never a value."""
+    gone = json.loads(before or "{}").keys() - json.loads(after or "{}").keys()
+    return {"removed": sorted(gone)} if gone else "changed"
 
 
 def trunk_of(row: TrunkRow) -> Trunk:

@@ -2073,7 +2073,7 @@ export interface paths {
         get: operations["read_trunk_api_tron_trunks__trunk_id__get"];
         /**
          * Change Trunk
-         * @description Change a trunk; 409 with the `current` row when `revision` is stale. A secret left out stays.
+         * @description Change a trunk; 409 with the `current` row when `revision` is stale. A secret left out stays, null removes it.
          */
         put: operations["change_trunk_api_tron_trunks__trunk_id__put"];
         post?: never;
@@ -6059,7 +6059,7 @@ export interface components {
         };
         /**
          * SenderUpdate
-         * @description PUT: all of it, and the row's `revision`. A secret that is left out, or null, stays as it is.
+         * @description PUT: all of it, and the row's `revision`. A secret that is left out stays as it is; null takes it away.
          */
         SenderUpdate: {
             /**
@@ -7005,7 +7005,7 @@ export interface components {
         };
         /**
          * TrunkUpdate
-         * @description PUT: all of it, and the row's `revision`. A secret that is left out, or null, stays as it is.
+         * @description PUT: all of it, and the row's `revision`. A secret that is left out stays as it is; null takes it away.
          */
         TrunkUpdate: {
             /**

@@ -132,6 +132,23 @@ test("a stored secret shows its mask until it is replaced, and can be kept after
   expect(screen.getByLabelText("Thing")).toHaveAttribute("readonly");
 });
 
+test("a stored secret is removed once somebody says so, with what comes of it, and can be kept after all", async () => {
+  const told = vi.fn();
+  render(
+    <Held start="••••" told={told}>
+      {(control) => <SecretInput {...control} mask="••••" onRemove={() => control.onChange("")} />}
+    </Held>,
+  );
+  await userEvent.click(screen.getByRole("button", { name: "Remove" }));
+  expect(told).toHaveBeenLastCalledWith("");
+  expect(screen.getByRole("status")).toHaveTextContent("It is removed when you save. What needs it stops working.");
+  await userEvent.click(screen.getByRole("button", { name: "Keep the stored one" }));
+  expect(told).toHaveBeenLastCalledWith("••••");
+  // Replacing it begins with an empty field, not with a removal.
+  await userEvent.click(screen.getByRole("button", { name: "Replace" }));
+  expect(screen.queryByRole("status")).not.toBeInTheDocument();
+});
+
 test("a value that no option has is shown and can be left", async () => {
   const told = vi.fn();
   const options = [

@@ -25,6 +25,11 @@ describe("a trunk's form", () => {
     expect(trunkOf(form, someFields()).settings).toMatchObject({ headers: { "X-A": "1" } });
   });
 
+  test("a secret that is kept is taken away once somebody says so", () => {
+    const form = { ...trunkForm("sip", someFields(), aTrunk()), "settings.password": null };
+    expect(trunkOf(form, someFields()).settings).toHaveProperty("password", null);
+  });
+
   test("what is needed, secret or common stands in front", () => {
     expect(parted(someFields()).front.map(({ name }) => name)).toEqual(["domain", "password", "registers"]);
   });

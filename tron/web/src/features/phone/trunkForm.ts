@@ -63,7 +63,7 @@ export function trunkOf(written: TrunkForm, form: readonly FormField[]): TrunkIn
   };
 }
 
-/** The settings as they are sent. A secret that was not written anew is left out, and stays. */
+/** The settings as they are sent. A secret that was not written anew is left out, and stays; null takes it away. */
 export function settingsOf(
   written: { readonly [setting: SettingKey]: unknown },
   form: readonly FormField[],

@@ -103,7 +103,9 @@ export function ModelFields({ editor, blank, settings }: ModelFieldsProps) {
           hint={t("builder.hint.llm_api_key")}
           optional
         >
-          {(field) => <SecretInput {...field} mask={base.values.llm_api_key || null} />}
+          {(field) => (
+            <SecretInput {...field} mask={base.values.llm_api_key || null} onRemove={() => field.onChange("")} />
+          )}
         </FormField>
       </Advanced>
     </Section>

@@ -50,7 +50,16 @@ function Control({ field, value, kept, onChange, aria, title }: ControlOf) {
   if (isPairs(value)) return <Pairs aria={aria} value={value} onChange={onChange} />;
   switch (field.kind) {
     case "secret":
-      return <SecretInput {...aria} value={text} mask={kept ? MASK : null} onChange={onChange} />;
+      return (
+        <SecretInput
+          {...aria}
+          value={text}
+          mask={kept ? MASK : null}
+          onChange={onChange}
+          onRemove={field.required ? undefined : () => onChange(null)}
+          removed={value === null}
+        />
+      );
     case "integer":
     case "number":
       return (

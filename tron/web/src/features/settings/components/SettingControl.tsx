@@ -16,7 +16,10 @@ export type SettingControlProps = ControlProps<Value> & { item: Setting };
 /** The control that fits a setting's kind. */
 export function SettingControl({ item, value, ...rest }: SettingControlProps) {
   if (item.secret) {
-    return <SecretInput {...rest} value={text(value)} mask={item.mask} locked={rest.disabled === true} />;
+    const remove = () => rest.onChange("");
+    return (
+      <SecretInput {...rest} value={text(value)} mask={item.mask} onRemove={remove} locked={rest.disabled === true} />
+    );
   }
   switch (item.type) {
     case "switch":
