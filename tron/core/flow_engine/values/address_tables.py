@@ -30,7 +30,7 @@ axis एक्सिस एक्सिज़
 bank बैंक
 """
 """What stands behind the sign, as it is written and as it is heard."""
-IN_DOMAINS: Final = "my mail ok me on it the you"
+IN_DOMAINS: Final = "upi my mail ok me on it the you"
 ENDINGS: Final = """
 com kom कॉम काम
 in इन
