@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 
+from tests.api.tool_requests import Shop
+from tests.emulators.mcp import McpEmulator
+from tests.factories import agent_row
 from tron.api.router import build_router, install_edge
+from tron.commands.tool_parts import open_tools
 from tron.core.clock import SystemClock
 from tron.core.config import BootConfig
 from tron.core.database.engine import Database
@@ -77,3 +83,39 @@ def client_at(edge_app: FastAPI) -> Callable[..., httpx2.AsyncClient]:
 async def client(client_at: Callable[..., httpx2.AsyncClient]) -> AsyncIterator[httpx2.AsyncClient]:
     async with client_at() as local:
         yield local
+
+
+@pytest.fixture
+async def agent_id(database) -> str:
+    async with database.transaction() as session:
+        agent = agent_row(success_outcomes=["resolved"])
+        session.add(agent)
+    return str(agent.id)
+
+
+@pytest.fixture
+async def source(edge_app) -> AsyncIterator[None]:
+    async with open_tools(edge_app.state.services):
+        yield
+
+
+@pytest.fixture
+async def shop() -> AsyncIterator[Shop]:
+    async with Shop() as server:
+        yield server
+
+
+@pytest.fixture
+async def mcp() -> AsyncIterator[McpEmulator]:
+    async with McpEmulator() as server:
+        yield server
+
+
+@pytest.fixture
+async def bus(edge_app) -> AsyncIterator[Any]:
+    started = edge_app.state.services.bus
+    await started.start()
+    while not started.healthy():  # before that, whoever subscribes is told that it may have missed something
+        await asyncio.sleep(0.01)
+    yield started
+    await started.close()

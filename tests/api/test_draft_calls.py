@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.test_flows import AGENTS, EMPTY, FLOWS, as_role, make, publish, refused, save
+from tests.api.flow_requests import AGENTS, EMPTY, FLOWS, as_role, make, publish, refused, save
 from tests.core.flows.drawn import drawn
 from tests.factories import agent_row
 from tests.phones import PhoneLine, lines_of, open_gate

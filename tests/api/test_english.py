@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from tests.api.test_calls import CALLS, bus, hears  # noqa: F401  a fixture
+from tests.api.call_requests import CALLS, hears
 from tests.factories import agent_row
 from tron.core.database.tables import AuditEntry, Call
 from tron.core.ids import uuid7
@@ -30,7 +30,7 @@ async def a_call(database: Any, **columns: Any) -> UUID:
     return call.id
 
 
-async def test_it_waits_for_a_worker_and_wakes_one(client, database, bus):  # noqa: F811
+async def test_it_waits_for_a_worker_and_wakes_one(client, database, bus):
     call_id = await a_call(database)
     async with bus.subscribe() as heard:
         answer = await client.post(f"{CALLS}/{call_id}/english")

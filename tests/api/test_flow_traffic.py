@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.api.test_flows import FLOWS, make, publish, read
+from tests.api.flow_requests import FLOWS, make, publish, read
 from tests.core.flows.drawn import drawn
 from tron.core.database.tables import Call, CallEvent
 

@@ -14,8 +14,8 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import select
 
+from tests.api.flow_requests import as_role
 from tests.api.test_flow_simulator import FLOWS, TEA, made
-from tests.api.test_flows import as_role
 from tests.core.flow_engine.talks import canvas
 from tron.core.database.tables import AuditEntry
 from tron.core.repositories import scenario_runs as repository
