@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 
 from tron.core.clock import Clock
@@ -54,33 +55,47 @@ class Heard:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._frames: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self._frames: deque[bytes] = deque(maxlen=int(KEPT_SECONDS * 1000 / FRAME_MS))
+        self._coming: asyncio.Future[bool] | None = None
         self._gone = False
         self.stall = STALL_SECONDS
         """How long sound may be away before silence is heard."""
 
     def put(self, frame: bytes) -> None:
         """One frame of the far side."""
-        self._frames.put_nowait(frame)
-        while self._frames.qsize() > KEPT_SECONDS * 1000 / FRAME_MS:
-            self._frames.get_nowait()
+        self._frames.append(frame)
+        _answer(self._coming, True)
 
     def leave(self) -> None:
         """No more sound will come."""
         self._gone = True
-        self._frames.put_nowait(None)
+        _answer(self._coming, False)
 
     async def frames(self) -> AsyncIterator[bytes]:
         due = self._clock.monotonic() + self.stall
         while not self._gone:
-            try:
-                async with asyncio.timeout(max(due - self._clock.monotonic(), 0)):
-                    frame = await self._frames.get()
-            except TimeoutError:
-                due += FRAME_MS / 1000
-                yield SILENT_FRAME
+            if not self._frames and not await self._comes(due - self._clock.monotonic()):
+                if not self._gone:
+                    due += FRAME_MS / 1000
+                    yield SILENT_FRAME
                 continue
-            if frame is None:
-                return
+            frame = self._frames.popleft()
             due = self._clock.monotonic() + self.stall
             yield frame
+
+    async def _comes(self, seconds: float) -> bool:
+        """Whether a frame comes within so long. Fifty times a second in each call: asyncio's queue and timeout together
+        take as long as the frame's decoding."""
+        loop = asyncio.get_running_loop()
+        coming = self._coming = loop.create_future()
+        timer = loop.call_later(max(seconds, 0), _answer, coming, False)
+        try:
+            return await coming
+        finally:
+            timer.cancel()
+            self._coming = None
+
+
+def _answer(coming: asyncio.Future[bool] | None, came: bool) -> None:
+    if coming is not None and not coming.done():
+        coming.set_result(came)
