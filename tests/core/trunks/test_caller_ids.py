@@ -14,7 +14,7 @@ from tests.phones import PhoneLine, lines_of, open_gate, queue_call, read_call, 
 from tests.support import VirtualClock
 from tron.core.call_engine.claim import Claim, Dialler
 from tron.core.database.engine import Database
-from tron.core.database.tables import Agent, AuditEntry, Call, DialDecision
+from tron.core.database.tables import Agent, AuditEntry, Call, DialDecision, TrunkRow
 from tron.core.ids import uuid7
 from tron.core.repositories.calls import CallRepository
 
@@ -32,8 +32,11 @@ class Office:
         self.dialler = Dialler(database, self.lines, VirtualClock(DAY_IN_INDIA), uuid7())
         self.gate = open_gate([PERSON])
 
+    async def queue(self) -> UUID:
+        return await queue_call(self.database, self.lines, self.agent, PERSON, DAY_IN_INDIA)
+
     async def claim(self, *, asked: str | None = None) -> Claim:
-        call_id = await queue_call(self.database, self.lines, self.agent, PERSON, DAY_IN_INDIA)
+        call_id = await self.queue()
         if asked is not None:
             async with self.database.transaction() as session:
                 (await session.get_one(Call, call_id)).our_number = asked
@@ -45,14 +48,19 @@ class Office:
         async with self.database.transaction() as session:
             return list((await session.scalars(select(DialDecision).order_by(DialDecision.id))).all())
 
+    async def story(self, call_id: UUID, type_: str) -> list[dict[str, Any]]:
+        async with self.database.transaction() as session:
+            events = await CallRepository(session).events_named(call_id, [type_])
+        return [event.payload for event in events]
+
     async def told(self, call_id: UUID) -> list[dict[str, Any]]:
         """Exceptions in the call's story, which the audit log has as well."""
+        told = await self.story(call_id, "call.caller_id_exception")
         async with self.database.transaction() as session:
-            events = await CallRepository(session).events_named(call_id, ["call.caller_id_exception"])
             entries = select(AuditEntry).where(AuditEntry.entity_id == str(call_id))
             audited = [entry.changes for entry in (await session.scalars(entries)).all()]
-        assert audited == [event.payload for event in events]
-        return audited
+        assert audited == told
+        return told
 
 
 async def office(database: Database, category: str | None = "service", line: PhoneLine | None = None) -> Office:
@@ -99,19 +107,12 @@ async def test_what_is_not_there_at_all_is_said_first(database: Database) -> Non
     desk = await office(database, None)
     assert (await desk.claim()).call.reason == "blocked:line", "there is no trunk"
     await save_trunk(database, "a", caller_ids=[SERVICE])
+    await desk.queue()
     async with database.transaction() as session:
         (await session.get_one(Agent, desk.agent.id)).is_active = False
-    call_id = (await desk_claim_off(desk)).call.id
-    assert (await read_call(database, call_id)).reason == "blocked:agent_off"
-
-
-async def desk_claim_off(desk: Office) -> Claim:
-    async with desk.database.transaction() as session:
-        call = Call(agent_id=desk.agent.id, phone_number=PERSON, line="fake", eligible_at=DAY_IN_INDIA)
-        session.add(call)
     claim = await desk.dialler.claim(desk.gate)
     assert claim is not None
-    return claim
+    assert claim.call.reason == "blocked:agent_off"
 
 
 async def test_a_number_that_was_asked_for_must_fit_too(database: Database) -> None:
@@ -127,8 +128,6 @@ async def test_the_settings_number_counts_only_for_a_trunk_without_numbers(datab
     desk.gate = open_gate([PERSON], telephony__from_number=SERVICE)
     assert (await desk.claim()).call.reason == "blocked:caller_id", "its carrier does not know the other one"
     async with database.transaction() as session:
-        from tron.core.database.tables import TrunkRow
-
         (await session.get_one(TrunkRow, trunk)).caller_ids = []
     assert (await desk.claim()).call.our_number == SERVICE
 
@@ -182,3 +181,6 @@ async def test_the_trunk_that_takes_over_must_show_a_right_number_too(
     last = (await desk.ledger())[-1]
     assert (last.allowed, last.rule) == ((True, None) if shown else (False, "caller_id"))
     assert len(await desk.told(claim.call.id)) == len(exceptions)
+    assert await desk.story(claim.call.id, "call.trunk_refused") == (
+        [] if shown else [{"trunk": "second", "reason": "blocked:caller_id"}]
+    )

@@ -122,6 +122,8 @@ class Dialler:
             caller = caller_of(claim.agent, call, way)
             decision = await compliance.ask(session, call, rings_phone=True, settings=settings, now=now, caller=caller)
             if not decision.allowed:
+                kept = {"trunk": way.trunk.name, "reason": f"blocked:{decision.rule}"}
+                await append(session, call.id, [NewEvent(call.id, "call.trunk_refused", kept, now)])
                 return None
             dialled(way.trunk, way.number, now)
             call.trunk_id, call.our_number, call.line = way.trunk.id, way.caller_id, way.trunk.line

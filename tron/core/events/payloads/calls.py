@@ -44,6 +44,14 @@ class CallTrunkChanged(Payload):
     sip_status: int | None = None
 
 
+class CallTrunkRefused(Payload):
+    """A trunk could not connect, and the gate refused the next one. `reason`: `blocked:` and the rule."""
+
+    type = "call.trunk_refused"
+    trunk: str
+    reason: str
+
+
 class CallCallerIdException(Payload):
     """It shows an Indian number one of ours that is not of its category's series: an owner allowed that."""
 

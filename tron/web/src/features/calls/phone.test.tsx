@@ -72,6 +72,14 @@ describe("the events of a phone line", () => {
     expect(eventFact(payload)).toEqual({ kind: "after", value: "Second" });
   });
 
+  test("why the next trunk was not tried, and which number was let through", () => {
+    const refused = { trunk: "Second", reason: "blocked:caller_id" };
+    expect(eventLook({ type: "call.trunk_refused", payload: refused }).name).toBe("trunkRefused");
+    expect(eventFact(refused)).toEqual({ kind: "reason", value: "blocked:caller_id" });
+    const shown = { number: "+12025550190", category: "service" };
+    expect(eventLook({ type: "call.caller_id_exception", payload: shown }).name).toBe("callerIdException");
+  });
+
   test.each([
     ["call.supervision", { action: "whisper", by: "asha", text: "Be brief." }, "whispered", "Be brief."],
     ["call.supervision", { action: "take_over", by: "asha", text: null }, "takeOverAsked", "asha"],
