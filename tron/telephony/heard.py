@@ -87,7 +87,8 @@ class Heard:
         """Whether a frame comes within so long. Fifty times a second in each call: asyncio's queue and timeout together
         take as long as the frame's decoding."""
         loop = asyncio.get_running_loop()
-        coming = self._coming = loop.create_future()
+        coming: asyncio.Future[bool] = loop.create_future()
+        self._coming = coming
         timer = loop.call_later(max(seconds, 0), _answer, coming, False)
         try:
             return await coming
