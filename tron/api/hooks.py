@@ -15,6 +15,7 @@ from starlette.websockets import WebSocketDisconnect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from tron.api.deps import ServicesDep, services_of
+from tron.api.early_messages import EarlyMessages
 from tron.api.streams import OVER, TRY_LATER, find_door, open_door, relay
 from tron.core.errors import Forbidden, NotFound, TronError, Unavailable
 from tron.core.ports.hooks import HOOKS, HookRefused, HookRequest, TakesHooks
@@ -34,10 +35,14 @@ async def vendor_stream(websocket: WebSocket, line: str, call_id: UUID) -> None:
     try:
         services = services_of(websocket)
         _taker(services, line)
-        door = await find_door(services, call_id, line, within=OWNED_WITHIN)
+        early = EarlyMessages()
+        async with early.kept(websocket):
+            door = await find_door(services, call_id, line, within=OWNED_WITHIN)
         query = f"?{websocket.url.query}" if websocket.url.query else ""
         async with open_door(door, f"{line}/{call_id}{query}") as worker:
-            await relay(websocket, worker)
+            await early.pass_on(worker)
+            if not early.left:
+                await relay(websocket, worker)
     except (TronError, SQLAlchemyError, OSError, TimeoutError, InvalidHandshake) as error:
         later = not isinstance(error, TronError) or isinstance(error, Unavailable)
         await _leave(websocket, TRY_LATER if later else OVER)

@@ -52,6 +52,8 @@ class Vendor:
     trunk: Callable[[], Mapping[str, Any]] = dict
     """Asked once the emulator has its address."""
     secrets: Mapping[str, str] = field(default_factory=dict)
+    query: str = ""
+    """What the vendor's set-up adds to the address that is told of callers."""
 
 
 @dataclass

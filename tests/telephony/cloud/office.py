@@ -15,7 +15,7 @@ from sqlalchemy import select
 from tests.phones import NUMBERS, queue_call, save_agent
 from tests.serving import serving
 from tests.talks import has_status, services_of, until, working
-from tests.telephony.cloud.house import OURS, PATIENCE, Vendor
+from tests.telephony.cloud.house import CALLER, OURS, PATIENCE, Vendor
 from tests.telephony.sound_talks import SoundTalks
 from tron.core.call_engine.inbound import Reception
 from tron.core.call_engine.requests import request_hangup
@@ -27,6 +27,7 @@ from tron.core.trunks.settings import sealed
 from tron.telephony.cloud.line import CloudLine
 from tron.telephony.registry import LineContext
 from tron.telephony.stream_server import StreamServer
+from tron.voice.worker import Worker
 
 NUMBER = NUMBERS[42]
 
@@ -54,23 +55,26 @@ class Office:
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[Office]:
-        async with self.premises() as line:
-            door = StreamServer({self.name: line}, self.folder, name="test")
-            await door.start()
-            talks = SoundTalks(self.services.clock, stays=self.stays)
-            try:
-                state = {"streams": door.address()}
-                async with working(self.services, talks, state=lambda: state) as self.worker:
-                    yield self
-            finally:
-                await self.vendor.phone.close()
-                await door.close()
+        async with self.premises() as line, self._working(self.services, line, self.folder) as self.worker:
+            yield self
+            await self.vendor.phone.close()
+
+    @asynccontextmanager
+    async def another(self) -> AsyncIterator[Worker]:
+        """A second worker, as if in a process of its own."""
+        folder = self.folder / "another"
+        services = self._services(folder)
+        line = services.lines.find(self.name)
+        assert isinstance(line, CloudLine)
+        async with self._working(services, line, folder) as worker:
+            yield worker
+        await line.aclose()
 
     @asynccontextmanager
     async def premises(self) -> AsyncIterator[CloudLine]:
         """The vendor, the API and what the database has to know, without a worker; the line for one."""
         async with self.vendor.emulator, serving(self.app) as self.port:
-            self.services = self.app.state.services = self._services()
+            self.services = self.app.state.services = self._services(self.folder)
             line = self.services.lines.find(self.name)
             assert isinstance(line, CloudLine)
             await self._rows()
@@ -80,8 +84,20 @@ class Office:
                 await self.vendor.phone.close()
                 await line.aclose()
 
-    def _services(self) -> Services:
-        services = services_of(self.database, self.folder)
+    @asynccontextmanager
+    async def _working(self, services: Services, line: CloudLine, folder: Path) -> AsyncIterator[Worker]:
+        door = StreamServer({self.name: line}, folder, name="test")
+        await door.start()
+        talks = SoundTalks(services.clock, stays=self.stays)
+        state = {"streams": door.address()}
+        try:
+            async with working(services, talks, state=lambda: state) as worker:
+                yield worker
+        finally:
+            await door.close()
+
+    def _services(self, folder: Path) -> Services:
+        services = services_of(self.database, folder)
         reception = Reception(self.database, services.bus, services.clock)
 
         async def settings() -> Any:
@@ -90,7 +106,7 @@ class Office:
             return _Over(await services.settings.snapshot(), {**mine, **self.vendor.settings()})
 
         book = StoredBook(self.database)
-        context = LineContext(services.clock, self.folder, settings=settings, receive=reception.receive, book=book)
+        context = LineContext(services.clock, folder, settings=settings, receive=reception.receive, book=book)
         services.lines.register(self.vendor.line(context))
         return services
 
@@ -124,6 +140,10 @@ class Office:
 
     def hook(self, what: str) -> str:
         return f"http://127.0.0.1:{self.port}/hooks/{self.name}/{what}"
+
+    async def rings_in(self) -> Any:
+        """Somebody calls our number; their call."""
+        return await self.vendor.phone.ring_in(self.hook("incoming") + self.vendor.query, CALLER, OURS)  # type: ignore[attr-defined]
 
     # ------------------------------------------------------------ journeys that are the same everywhere
 

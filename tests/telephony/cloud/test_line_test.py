@@ -16,7 +16,6 @@ from tests.line_loops import OUR_CALLER_ID, OURS, Bench
 from tests.serving import serving
 from tests.snapshots import settings_with
 from tests.telephony.cloud.house import Vendor
-from tests.telephony.exotel.house import WEBHOOK_TOKEN
 from tron.core.database.engine import Database
 from tron.core.settings import SettingsSnapshot
 from tron.core.trunks.book import StoredBook
@@ -25,8 +24,6 @@ from tron.telephony.registry import LineContext
 from tron.telephony.stream_server import StreamServer
 
 pytestmark = pytest.mark.slow
-
-QUERIES = {"exotel": f"?token={WEBHOOK_TOKEN}"}
 
 
 @asynccontextmanager
@@ -49,7 +46,7 @@ async def bench_at(database: Database, folder: Path, app: FastAPI, vendor: Vendo
         await made.start(settings=dict(vendor.trunk()), secrets=sealed(vendor.secrets))
 
         async def comes_in() -> CloudCall:
-            url = f"{public_url}/hooks/{name}/incoming{QUERIES.get(name, '')}"
+            url = f"{public_url}/hooks/{name}/incoming{vendor.query}"
             found: CloudCall = await vendor.phone.ring_in(url, OUR_CALLER_ID, OURS)  # type: ignore[attr-defined]
             return found
 

@@ -18,4 +18,5 @@ def exotel() -> Vendor:
         emulator.phone,
         trunk=lambda: {"account_sid": SID, "endpoint": emulator.url, "networks": ["127.0.0.0/8"], "app_id": ""},
         secrets={"api_key": API_KEY, "api_token": API_TOKEN, "webhook_token": WEBHOOK_TOKEN},
+        query=f"?token={WEBHOOK_TOKEN}",
     )
