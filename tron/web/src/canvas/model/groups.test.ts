@@ -20,6 +20,7 @@ import {
 } from "./groups";
 import { neighbour } from "./neighbours";
 import { outlineOf } from "./outline";
+import { GAP, overlaps } from "./size";
 import { tidied } from "./tidy";
 import type { FlowNode, Graph } from "./types";
 
@@ -39,14 +40,20 @@ describe("a group", () => {
   test("names the nodes inside and stands around them; lines stay as they were", () => {
     const { graph, group } = framed();
     expect(membersOf(group)).toEqual(["greet", "want"]);
-    expect(group.position).toEqual({ x: -76, y: 44 });
+    expect(group.position).toEqual({ x: -76, y: 62 });
     expect(lines(graph)).toEqual(lines(aGraph()));
     const boxes = [
       { x: 0, y: 100, width: 228, height: 70 },
       { x: -56, y: 240, width: 340, height: 90 },
     ];
-    expect(frameOf(boxes, false)).toEqual({ x: -76, y: 44, width: 380, height: 306 });
-    expect(frameOf(boxes, true)).toEqual({ x: -76, y: 44, width: 228, height: 48 });
+    expect(frameOf(boxes, false)).toEqual({ x: -76, y: 62, width: 380, height: 288 });
+    expect(frameOf(boxes, true)).toEqual({ x: -76, y: 62, width: 228, height: 48 });
+  });
+
+  test("leaves the node right above it alone: its title is in the gap between two rows", () => {
+    const above = { x: 0, y: 0, width: 228, height: 70 };
+    const frame = frameOf([{ x: 0, y: above.height + GAP, width: 228, height: 70 }], false);
+    expect(overlaps(frame, above)).toBe(false);
   });
 
   test("takes nodes out of the group they were in, and groups in as a whole", () => {
@@ -107,12 +114,12 @@ describe("a group", () => {
     const places = withMoved(
       graph,
       new Map([
-        [group.id, { x: -66, y: 64 }],
+        [group.id, { x: -66, y: 82 }],
         ["yes", { x: 1, y: 2 }],
       ]),
     );
     expect(Object.fromEntries(places)).toEqual({
-      [group.id]: { x: -66, y: 64 },
+      [group.id]: { x: -66, y: 82 },
       yes: { x: 1, y: 2 },
       greet: { x: 10, y: 120 },
       want: { x: -46, y: 260 },

@@ -9,9 +9,11 @@ export const isGroup = ({ type }: Pick<FlowNode, "type">) => type === GROUP;
 /** Whether nodes of a type are added one by one: a group is made around nodes that are there. */
 export const isAdded = ({ type }: { type: string }) => type !== GROUP;
 
-/** Between the frame and what is in it; above there is the title. */
+/** Between the frame and what is in it. */
 const PAD = 20;
-const TITLE = 36;
+/** Above it: the title's row with little air. Less than GAP, so that a node right above the group stays clear of it. */
+const TITLE = 32;
+const HEAD = TITLE + 6;
 /** A folded group: as wide as a node. */
 const FOLDED: Box = { width: 228, height: 48 };
 
@@ -61,7 +63,7 @@ export function frameOf(boxes: readonly (Point & Box)[], folded: boolean): Point
 function cornerOf(places: readonly Point[]): Point {
   return {
     x: Math.min(...places.map(({ x }) => x)) - PAD,
-    y: Math.min(...places.map(({ y }) => y)) - PAD - TITLE,
+    y: Math.min(...places.map(({ y }) => y)) - HEAD,
   };
 }
 

@@ -45,7 +45,7 @@ export const GroupView = memo(function GroupView({ id, data: { node }, selected 
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a place to hold it by; its keys are the canvas's */}
       <div
-        className={`frame-title pointer-events-auto flex items-center gap-1.5 px-2 ${closed ? "h-full" : "h-9"} ${readOnly ? "" : "cursor-grab"}`}
+        className={`frame-title pointer-events-auto flex items-center gap-1.5 px-2 ${closed ? "h-full" : "h-8"} ${readOnly ? "" : "cursor-grab"}`}
         onPointerDownCapture={choose}
         onDoubleClick={rename}
       >

@@ -59,9 +59,9 @@ describe("a group of what is selected", () => {
   });
 
   test("moves, is copied, duplicated and deleted as a whole", () => {
-    moveTo(editor, new Map([[group()?.id ?? "", { x: -66, y: 54 }]]));
+    moveTo(editor, new Map([[group()?.id ?? "", { x: -66, y: 72 }]]));
     expect(graph().nodes.find(({ id }) => id === "greet")?.position).toEqual({ x: 10, y: 110 });
-    expect(group()?.position).toEqual({ x: -66, y: 54 });
+    expect(group()?.position).toEqual({ x: -66, y: 72 });
     const other = createEditor({ nodes: [], edges: [] }, specs, false);
     expect(paste(other, copySelected(editor) ?? "")).toBe(true);
     expect(groupsIn(other.getState().graph).of.size).toBe(2);
@@ -130,7 +130,7 @@ describe("what is drawn", () => {
   test("has the frame behind its nodes, held by its title", () => {
     const [frame, ...others] = drawn();
     expect(frame).toMatchObject({ type: "frame", selected: true, dragHandle: ".frame-title", zIndex: -1001 });
-    expect(frame?.position).toEqual({ x: -76, y: 44 });
+    expect(frame?.position).toEqual({ x: -76, y: 62 });
     expect(others.map(({ hidden }) => Boolean(hidden))).toEqual([false, false, false, false, false]);
     expect(edges()).toHaveLength(4);
   });
@@ -139,7 +139,7 @@ describe("what is drawn", () => {
     foldSelected(editor);
     const id = group()?.id;
     const [frame, ...others] = drawn();
-    expect(frame).toMatchObject({ id, width: 228, height: 48, position: { x: -76, y: 44 } });
+    expect(frame).toMatchObject({ id, width: 228, height: 48, position: { x: -76, y: 62 } });
     expect(frame?.dragHandle).toBeUndefined();
     expect(others.filter(({ hidden }) => hidden).map((one) => one.id)).toEqual(["greet", "want"]);
     expect(edges().map(({ source, sourceHandle, target }) => [source, sourceHandle, target])).toEqual([
