@@ -41,6 +41,7 @@ class RecordingLine(PhoneLine):
 
     answers: list[Answer] = field(default_factory=list)
     by: RecordedBy = "egress"
+    silent: bool = False
     asked: list[tuple[str, ...]] = field(default_factory=list)
 
     async def recorded_by(self) -> RecordedBy:
@@ -48,6 +49,8 @@ class RecordingLine(PhoneLine):
 
     async def start_recording(self, room: str, name: str) -> ServerRecordingFacts:
         self.asked.append(("start", room, name))
+        if self.silent:
+            await asyncio.Event().wait()
         found = self._answer()
         assert found is not None
         return found
@@ -279,13 +282,20 @@ def recorder(house: House, call: Call, *, keep: bool = False) -> ServerRecorder:
     return ServerRecorder(house.services, house.line, call, "room", house.emit, keep=keep)
 
 
-async def test_it_is_started_remembered_and_stopped(house: House) -> None:
+async def held(made: ServerRecorder) -> None:
+    """A call that ends once its recording was ordered."""
+    made.start()
+    assert made._starting is not None
+    await asyncio.wait({made._starting})
+    await made.close()
+
+
+async def test_it_is_started_and_remembered(house: House) -> None:
     call = await house.call(over=False)
     house.line.answers = [facts("starting")]
     made = recorder(house, call, keep=True)
-    made.start()
-    await made.close()
-    assert house.line.asked == [("start", "room", name_of(call.id)), ("stop", "EG_1")]
+    await held(made)
+    assert house.line.asked == [("start", "room", name_of(call.id))]
     row = await house.left(call)
     assert (row.line, row.room, row.vendor_id, row.state, row.keep) == ("fake", "room", "EG_1", "starting", True)
     assert row.look_at == house.clock.now() + timedelta(seconds=3)
@@ -296,8 +306,7 @@ async def test_a_server_that_says_no_is_told_at_once(house: House) -> None:
     call = await house.call(over=False)
     house.line.answers = [NotRecorded("no_service")]
     made = recorder(house, call)
-    made.start()
-    await made.close()
+    await held(made)
     row = await house.left(call)
     assert (row.state, row.trouble, row.look_at) == ("failed", "no_service", None)
     assert house.told == [("recording.failed", {"error": "", "by": "egress", "trouble": "no_service"})]
@@ -308,12 +317,25 @@ async def test_one_whose_answer_was_lost_is_looked_for(house: House) -> None:
     call = await house.call(over=False)
     house.line.answers = [TimeoutError()]
     made = recorder(house, call)
-    made.start()
-    await made.close()
+    await held(made)
     row = await house.left(call)
     assert (row.state, row.vendor_id) == ("starting", None)
     assert row.look_at == house.clock.now() + timedelta(seconds=45)
     assert house.told == []
+
+
+async def test_a_call_does_not_wait_for_a_server_that_says_nothing(house: House) -> None:
+    call = await house.call(over=False)
+    house.line.answers = [facts()]
+    house.line.silent = True
+    made = recorder(house, call)
+    made.start()
+    async with asyncio.timeout(10):
+        while not house.line.asked:
+            await asyncio.sleep(0.01)
+        await made.close()
+    row = await house.left(call)
+    assert (row.state, row.vendor_id, row.trouble) == ("starting", None, None)
 
 
 async def test_nothing_is_started_that_nobody_remembers(house: House) -> None:
@@ -321,8 +343,7 @@ async def test_nothing_is_started_that_nobody_remembers(house: House) -> None:
     await house.row(call)  # its row cannot be written a second time
     house.line.answers = [facts()]
     made = recorder(house, call)
-    made.start()
-    await made.close()
+    await held(made)
     assert house.line.asked == []
 
 

@@ -23,7 +23,8 @@ log = logging.getLogger(__name__)
 FIRST_LOOK: Final = timedelta(seconds=5)
 UNANSWERED: Final = timedelta(seconds=45)
 """Longer than a server takes to say that it does not record."""
-END_SECONDS: Final = 2.0
+END_SECONDS: Final = 0.5
+"""The call's last status waits for this."""
 
 Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
 
@@ -41,25 +42,23 @@ class ServerRecorder:
         self._emit = emit
         self._keep = keep
         self._name = name_of(call.id)
-        self._id: str | None = None
+        self._begun = False
         self._starting: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         self._starting = asyncio.create_task(self._start(), name="server records")
 
     async def close(self) -> None:
-        """The server ends with the room; it is told all the same. What became of the file shows later."""
+        """The recording ends with the room, and what became of it shows soon: whoever looks stops it if it goes on."""
         if self._starting is None:
             return
         await asyncio.wait({self._starting}, timeout=END_SECONDS)
         self._starting.cancel()
         await asyncio.gather(self._starting, return_exceptions=True)
-        if self._id is not None:
-            with suppress(NotRecorded, TimeoutError):
-                async with asyncio.timeout(END_SECONDS):
-                    await self._line.stop_recording(self._id)
+        if self._begun:
             with suppress(*DATABASE_ERRORS):
-                await self._write({"look_at": self._services.clock.now() + SOON})
+                async with asyncio.timeout(END_SECONDS):
+                    await self._write({"look_at": self._services.clock.now() + SOON})
 
     async def _start(self) -> None:
         try:
@@ -74,9 +73,9 @@ class ServerRecorder:
         except Exception:
             log.exception("the line's server does not record")
         else:
-            self._id = facts.id
+            self._begun = True
             with suppress(*DATABASE_ERRORS):  # then it is found by the name of its file
-                await self._write(_begun(facts, self._services))
+                await self._write(_values(facts, self._services))
 
     async def _remember(self) -> None:
         """Before anything is asked: what nobody remembers nobody would look for."""
@@ -134,7 +133,7 @@ def name_of(call_id: UUID) -> str:
     return f"{call_id}.livekit.ogg"
 
 
-def _begun(facts: ServerRecordingFacts, services: Services) -> dict[str, Any]:
+def _values(facts: ServerRecordingFacts, services: Services) -> dict[str, Any]:
     look_at = services.clock.now() + FIRST_LOOK
     state = "active" if facts.state == "active" else "starting"
     return {"vendor_id": facts.id[:100], "state": state, "look_at": look_at}

@@ -183,6 +183,7 @@ def hold(
     for module, name in ((server_recordings, "SOON"), (server_recordings, "LIVE_EVERY"), (recorder_module, "SOON")):
         monkeypatch.setattr(module, name, quick)
     monkeypatch.setattr(recorder_module, "FIRST_LOOK", quick)
+    monkeypatch.setattr(recorder_module, "UNANSWERED", quick)
     monkeypatch.setattr(server_recordings, "EVERY_SECONDS", 0.2)
     service.fates[NUMBER] = answers(TALKER, {"tone": tone(TONE, 2.0)})
 
