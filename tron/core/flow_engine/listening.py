@@ -19,7 +19,7 @@ from tron.core.flow_engine.state import LONGEST_WORDS, MAIN, MASK, FlowState, Pl
 from tron.core.flow_engine.watched import Watched
 from tron.core.flow_engine.world import TransferResult
 from tron.core.ports import Heard
-from tron.core.scripts.phrases import asks_again
+from tron.core.scripts.phrases import asks_again, is_hello
 from tron.core.scripts.trouble import Trouble
 from tron.core.scripts.wishes import wants_no_calls
 
@@ -53,17 +53,26 @@ class Listening:
         self._trouble = Trouble(state.speaks or rules.language, carries_on=True, unclear=state.unclear)
 
     async def hear(
-        self, timeout: float, *, on_silence: str, tries: int, prompt: Prompt, dictation: bool, repeats: int
+        self,
+        timeout: float,
+        *,
+        on_silence: str,
+        tries: int,
+        prompt: Prompt,
+        dictation: bool,
+        repeats: int,
+        keys: bool = False,
     ) -> Words:
         """`prompt` gives the words to ask again with; empty: what was said last. Who only did not hear it, or not
-        understand it, is told it again, `repeats` times."""
+        understand it, is told it again, `repeats` times. `keys`: what was pressed ahead is taken first."""
         state = self._state
         inner = None if state.flow == MAIN else dict(state.variables)
         state.listener = Place(flow=state.flow, node=state.node, stack=list(state.stack), variables=inner)
         said = again = state.said
         silences = 0
         while True:
-            words = await self._next(timeout, dictation=dictation)
+            words = self._pressed_ahead() if keys else None
+            words = words or await self._next(timeout, dictation=dictation)
             if words is None:
                 continue
             if words.kind == "silence":
@@ -76,15 +85,17 @@ class Listening:
             self._take(words)
             if words.kind == "speech":
                 await self._heed(words, dictation=dictation)
-                if repeats > 0 and said and await self._asked_again(words):
+                if repeats > 0 and said and await self._asked_again(words, said):
                     repeats -= 1
                     await self._speaking.say(again)
                     again = last_sentence(await prompt() or said)
                     continue
             return words
 
-    async def _asked_again(self, words: Words) -> bool:
-        return await self._outside.decided(asks_again(words.text), BOOL, private=words.private)
+    async def _asked_again(self, words: Words, said: str) -> bool:
+        """A bare "hello?" is no answer to a question: it was not heard. To anything else it is a greeting."""
+        again = asks_again(words.text) or (last_sentence(said).endswith("?") and is_hello(words.text))
+        return await self._outside.decided(again, BOOL, private=words.private)
 
     async def rings(self, ringing: Ringing) -> TransferResult:
         """Waits for somebody else to answer, and listens meanwhile. A wish never to be called again ends the ringing;
@@ -158,12 +169,21 @@ class Listening:
         """Whether to ask for it again; words that come again as unclear are taken as they are."""
         return confidence is not None and confidence < self._rules.low_confidence and self._state.unclear < 1
 
+    def _pressed_ahead(self) -> Words | None:
+        """Keys that a menu left over. Who said something since means that instead."""
+        state = self._state
+        if not state.ahead or (state.pending is not None and state.pending.kind == "speech"):
+            return None
+        return Words(kind="keys", keys=state.ahead, ahead=True)
+
     def _take(self, words: Words) -> None:
         state = self._state
         state.heard = words
         state.answers = {}
+        state.ahead = ""
         if words.kind != "silence":
             state.since_input = []
+        if words.kind != "silence" and not words.ahead:
             state.add_row("caller", MASK if words.private else words.text or words.keys)
 
     async def _ask_again(self, heard: Heard) -> None:

@@ -16,7 +16,7 @@ from tron.core.flow_engine.confidence import speakable
 from tron.core.flow_engine.questions import NONE, Question
 from tron.core.flow_engine.signals import Ended
 from tron.core.flow_engine.spec import NEXT
-from tron.core.flow_engine.state import LONGEST_PATH, MASK, FlowState, Words
+from tron.core.flow_engine.state import LONGEST_PATH, MASK, MOST_AHEAD, FlowState, Words
 from tron.core.flow_engine.templating import filled_or_plain, names_alone, plain, used_names
 from tron.core.ports import Compose, Said
 from tron.core.ports.colleagues import Invitation
@@ -174,10 +174,13 @@ class NodeRun:
         prompt: str = "",
         dictation: bool = False,
         repeats: int = REPEATS,
+        keys: bool = False,
     ) -> Words:
         """The caller's next words or keys. `on_silence`: repeat (`prompt`, or what was said last), continue, end_call.
 
         "What?" and its like are answered by the question, `repeats` times at most, then by `prompt` where there is one.
+
+        `keys`: this node takes keys, so those that were pressed ahead are its own.
 
         What binds every call is done here: opt-out, danger, global nodes, unclear speech, the end of the call's time.
         """
@@ -188,7 +191,19 @@ class NodeRun:
             prompt=partial(self.fill_spoken, prompt),
             dictation=dictation,
             repeats=repeats,
+            keys=keys,
         )
+
+    @property
+    def has_keys(self) -> bool:
+        """Somebody who knows the way pressed keys before they were asked for: nothing needs to be said."""
+        return bool(self.state.ahead) and self.state.pending is None
+
+    def keep_ahead(self, rest: str) -> None:
+        """The keys behind the one that was taken, for the next node that takes keys. Confidential ones are not kept."""
+        heard = self.state.heard
+        if heard is not None and not heard.private:
+            self.state.ahead = rest[:MOST_AHEAD]
 
     async def heard(self) -> Words:
         """The last words; where there were none yet, it listens for them."""

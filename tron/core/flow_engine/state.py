@@ -15,6 +15,8 @@ MASK: Final = "••••"
 MOST_ROWS: Final = 16
 LONGEST_WORDS: Final = 4000
 MOST_KEYS: Final = 100
+MOST_AHEAD: Final = 32
+"""Keys that are kept for the next node that takes keys."""
 LONGEST_PATH: Final = 100
 """Characters of a path in an event."""
 Role = Literal["agent", "caller"]
@@ -35,6 +37,8 @@ class Words:
     """What binds every call (danger, a wish never to be called again) was done about them already."""
     private: bool = False
     """Said in confidence: never written down, told to no model."""
+    ahead: bool = False
+    """Keys of an earlier turn, pressed before they were asked for: they stand in the talk already."""
 
     def and_then(self, more: Words) -> Words:
         """Both in one, where nobody listened between them; of words and keys the later ones."""
@@ -96,6 +100,8 @@ class FlowState:
     """The last utterance: what branches look at."""
     pending: Words | None = None
     """Said over the agent's speech, and not yet taken by a node that listens."""
+    ahead: str = ""
+    """Keys behind the one that a menu took, for the next node that takes keys; whatever else is heard clears them."""
     answers: dict[str, Any] = field(default_factory=dict)
     """What the model answered about `heard`, by question."""
     stack: list[Frame] = field(default_factory=list)

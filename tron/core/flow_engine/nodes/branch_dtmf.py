@@ -90,11 +90,13 @@ class BranchDtmf(NodeType[BranchDtmfData]):
         return found
 
     async def execute(self, run: NodeRun, data: BranchDtmfData) -> str:
-        await (run.say_short if run.again else run.say)(data.prompt)
+        if not run.has_keys:
+            await (run.say_short if run.again else run.say)(data.prompt)
         for asked in range(data.tries + 1):
-            words = await run.hear(data.timeout_seconds, on_silence="continue")
+            words = await run.hear(data.timeout_seconds, on_silence="continue", keys=True)
             taken: str | None = await run.decided(_taken(data.options, words))
             if taken is not None:
+                run.keep_ahead(_behind(data.options, words))
                 return taken
             if asked < data.tries:
                 if words.kind != "silence":
@@ -106,12 +108,20 @@ class BranchDtmf(NodeType[BranchDtmfData]):
 def _taken(options: Sequence[KeyOption], words: Words) -> str | None:
     """The way of the first valid key, or of what was said."""
     if words.kind == "keys":
-        keys = {option.digit: option.id for option in options}
-        pressed = words.keys if CLOSING in keys else words.keys.replace(CLOSING, "")
-        return keys.get(pressed[:1])
+        return {option.digit: option.id for option in options}.get(_pressed(options, words.keys)[:1])
     said = spoken_key(words.text)
     found = next((option.id for option in options if option.digit == said), None)
     return found or best_row([(option.id, (*option.keywords, *_name(option))) for option in options], words.text)
+
+
+def _behind(options: Sequence[KeyOption], words: Words) -> str:
+    """The keys behind the one that was taken; what only closed that one is gone."""
+    return _pressed(options, _pressed(options, words.keys)[1:])
+
+
+def _pressed(options: Sequence[KeyOption], keys: str) -> str:
+    """Without closing keys in front, unless one of the ways is theirs."""
+    return keys if any(option.digit == CLOSING for option in options) else keys.lstrip(CLOSING)
 
 
 def _name(option: KeyOption) -> list[str]:

@@ -91,7 +91,8 @@ class Dtmf(NodeType[DtmfData]):
             return await self._asked(run, data)
 
     async def _asked(self, run: NodeRun, data: DtmfData) -> str:
-        await (run.say_short if run.again else run.say)(data.prompt)
+        if not (run.has_keys and _takes_ahead(run, data)):
+            await (run.say_short if run.again else run.say)(data.prompt)
         for asked in range(data.tries + 1):
             digits, spoke = await _entered(run, data)
             if len(digits) >= data.min_digits:
@@ -104,13 +105,18 @@ class Dtmf(NodeType[DtmfData]):
         return FAILED
 
 
+def _takes_ahead(run: NodeRun, data: DtmfData) -> bool:
+    """What was pressed before it was asked for was written down already: nothing confidential is taken from there."""
+    return not (data.sensitive or run.off_record)
+
+
 async def _entered(run: NodeRun, data: DtmfData) -> tuple[str, bool]:
     """The digits of one try, and whether the caller said something else instead."""
     digits = ""
     while len(digits) < data.max_digits:
         wait = data.digit_timeout_seconds if digits else data.timeout_seconds
         try:
-            words = await run.hear(wait, on_silence="continue", dictation=True)
+            words = await run.hear(wait, on_silence="continue", dictation=True, keys=_takes_ahead(run, data))
         finally:
             if data.sensitive or run.off_record:
                 run.hide()
