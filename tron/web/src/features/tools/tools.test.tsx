@@ -7,59 +7,16 @@ import { speak } from "@/lib/i18n";
 import { useUi } from "@/stores/ui";
 import { renderAlone } from "@/testing/render";
 import { at, server } from "@/testing/server";
+import { aSecret, aTronWith } from "@/testing/toolShelf";
 import { aServer, aTool } from "@/testing/tools";
 import { untranslated } from "@/testing/untranslated";
-import type { Secret, Server, Tool } from "./api";
 import { ToolsCards } from "./components/ToolsCards";
 
 const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
-const aSecret = (over: Partial<Secret> = {}): Secret => ({
-  name: "SHOP_KEY",
-  updated_at: "2026-11-27T10:00:00Z",
-  used_by: ["order_status"],
-  ...over,
-});
 
-type Stored = { tools?: Tool[]; servers?: Server[]; secrets?: Secret[] };
-
-/** Tron with these rows; what is sent to it is kept. */
-function aTronWith({ tools = [], servers = [], secrets = [] }: Stored) {
-  const sent: { method: string; path: string; body: unknown }[] = [];
-  const list = (path: string, items: unknown[]) =>
-    http.get(at(path), () => HttpResponse.json({ items, next_cursor: null }));
-  const keep = async (request: Request) => {
-    const path = new URL(request.url).pathname.replace("/api/tron", "");
-    sent.push({ method: request.method, path, body: request.body ? await request.json() : null });
-  };
-  server.use(
-    list("/api/tron/tools", tools),
-    list("/api/tron/mcp-servers", servers),
-    list("/api/tron/tool-secrets", secrets),
-    http.post(at("/api/tron/tools"), async ({ request }) => {
-      await keep(request);
-      return HttpResponse.json(aTool(), { status: 201 });
-    }),
-    http.put(at("/api/tron/tools/:id"), async ({ request }) => {
-      await keep(request);
-      return HttpResponse.json(aTool({ revision: 2 }));
-    }),
-    http.delete(at("/api/tron/tools/:id"), async ({ request }) => {
-      await keep(request);
-      return new HttpResponse(null, { status: 204 });
-    }),
-    http.post(at("/api/tron/mcp-servers"), async ({ request }) => {
-      await keep(request);
-      return HttpResponse.json(aServer(), { status: 201 });
-    }),
-    http.post(at("/api/tron/mcp-servers/:id/refresh"), async ({ request }) => {
-      await keep(request);
-      return HttpResponse.json(aServer());
-    }),
-    http.put(at("/api/tron/tool-secrets/:name"), async ({ request }) => {
-      await keep(request);
-      return HttpResponse.json(aSecret());
-    }),
-  );
+/** The cards over these rows; what is sent is kept. */
+function cards(rows: Parameters<typeof aTronWith>[0]) {
+  const sent = aTronWith(rows);
   renderAlone(<ToolsCards />);
   return sent;
 }
@@ -77,7 +34,7 @@ const failure = (status: number, code: string, more: object = {}, top: object = 
   );
 
 test("a tool is written in rows and sent as a schema", async () => {
-  const sent = aTronWith({});
+  const sent = cards({});
   await screen.findByText(/No HTTP tool yet/);
   await press("Add a tool");
   write("Name", " order_status ");
@@ -111,7 +68,7 @@ test("a tool is written in rows and sent as a schema", async () => {
 });
 
 test("what the server minds stands at its field", async () => {
-  aTronWith({});
+  cards({});
   const fields = [
     { path: "url", message: "The host is fixed." },
     { path: "headers.Host", message: "This header cannot be set." },
@@ -127,7 +84,7 @@ test("what the server minds stands at its field", async () => {
 });
 
 test("a change by somebody else is shown and can be taken over", async () => {
-  const sent = aTronWith({ tools: [aTool()], secrets: [aSecret()] });
+  const sent = cards({ tools: [aTool()], secrets: [aSecret()] });
   const theirs = aTool({ description: "Theirs.", revision: 5 });
   server.use(
     http.put(at("/api/tron/tools/:id"), () => failure(409, "conflict", { message: "Changed." }, { current: theirs }), {
@@ -146,7 +103,7 @@ test("a change by somebody else is shown and can be taken over", async () => {
 
 test("a schema that says more than rows is edited as JSON", async () => {
   const parameters = { type: "object", properties: { lang: { type: "string", enum: ["hi", "en"] } } };
-  const sent = aTronWith({ tools: [aTool({ parameters })], secrets: [aSecret()] });
+  const sent = cards({ tools: [aTool({ parameters })], secrets: [aSecret()] });
   await screen.findByText("order_status");
   await press("Edit order_status");
   expect(screen.getByText("This schema says more than rows can show.")).toBeInTheDocument();
@@ -167,7 +124,7 @@ test.each([
   [{ ok: false, status: 404, code: null, hint: null, text: "Error: 404" }, /It answered 404: the model would read/],
   [{ ok: false, status: null, code: "refused_address", hint: "Allow it.", text: "Inside." }, "It did not work"],
 ])("a try shows what a model would read: %j", async (answer, words) => {
-  aTronWith({ tools: [aTool()], secrets: [aSecret()] });
+  cards({ tools: [aTool()], secrets: [aSecret()] });
   const asked: unknown[] = [];
   server.use(
     http.post(at("/api/tron/tools/test"), async ({ request }) => {
@@ -187,7 +144,7 @@ test.each([
 });
 
 test("a tool that agents use is not removed, and it is said who uses it", async () => {
-  aTronWith({ tools: [aTool()], secrets: [aSecret()] });
+  cards({ tools: [aTool()], secrets: [aSecret()] });
   server.use(
     http.delete(at("/api/tron/tools/:id"), () =>
       failure(409, "conflict", { message: "Agents use the tool order_status: Asha." }),
@@ -200,7 +157,7 @@ test("a tool that agents use is not removed, and it is said who uses it", async 
 });
 
 test("a tool is removed after a question", async () => {
-  const sent = aTronWith({ tools: [aTool()], secrets: [aSecret()] });
+  const sent = cards({ tools: [aTool()], secrets: [aSecret()] });
   await screen.findByText("order_status");
   await press("Remove order_status");
   await press("Remove");
@@ -209,74 +166,9 @@ test("a tool is removed after a question", async () => {
 });
 
 test("rows tell what is off and which secrets are missing", async () => {
-  aTronWith({ tools: [aTool({ enabled: false })] });
+  cards({ tools: [aTool({ enabled: false })] });
   expect(await screen.findByText("Not set: SHOP_KEY")).toBeInTheDocument();
   expect(screen.getByText("Off")).toBeInTheDocument();
-});
-
-test("a server is tried, and some of its tools are allowed", async () => {
-  const sent = aTronWith({});
-  server.use(
-    http.post(at("/api/tron/mcp-servers/test"), () =>
-      HttpResponse.json({ state: "connected", message: null, hint: null, seconds: 0.2, tools: aServer().tools }),
-    ),
-  );
-  await screen.findByText("No MCP server yet.");
-  await press("Add a server");
-  write("Name", "shop");
-  write("Address", "https://mcp.example/mcp");
-  expect(screen.getByText("Its tools are called shop__order_status.")).toBeInTheDocument();
-  await press("Test the connection");
-  expect(await screen.findByText(/2 tools/)).toBeInTheDocument();
-  await user.click(screen.getByRole("checkbox", { name: "All that it offers" }));
-  await user.click(screen.getByRole("checkbox", { name: /cancel_order/ }));
-  await press("Save");
-  await waitFor(() => expect(sent).toHaveLength(1));
-  expect(sent[0]?.body).toMatchObject({ name: "shop", allowed_tools: ["order_status"], transport: "streamable_http" });
-});
-
-test("a server that cannot be used says why", async () => {
-  aTronWith({ servers: [aServer({ state: "failed", state_message: "Nothing answers there.", tools: [] })] });
-  server.use(
-    http.post(at("/api/tron/mcp-servers/test"), () =>
-      HttpResponse.json({ state: "failed", message: "Refused (401).", hint: "Check it.", seconds: 0, tools: [] }),
-    ),
-  );
-  expect(await screen.findByText("Nothing answers there.")).toBeInTheDocument();
-  expect(screen.getByText("Failed")).toBeInTheDocument();
-  await press("Edit shop");
-  await press("Test the connection");
-  expect(await screen.findByText("Refused (401).")).toBeInTheDocument();
-  expect(screen.getByText("Check it.")).toBeInTheDocument();
-});
-
-test("a server is asked again", async () => {
-  const sent = aTronWith({ servers: [aServer()] });
-  await screen.findByText("shop");
-  await press("Ask shop for its tools again");
-  await waitFor(() => expect(sent.map(({ path }) => path)).toEqual([`/mcp-servers/${aServer().id}/refresh`]));
-});
-
-test("a secret is written, replaced, and never shown", async () => {
-  const sent = aTronWith({ secrets: [aSecret()] });
-  expect(await screen.findByText("Used by order_status")).toBeInTheDocument();
-  write("Name of the new secret", "9KEY");
-  expect(screen.getByText(/no digit first/)).toBeInTheDocument();
-  expect(screen.getByRole("button", { name: "Add a secret" })).toBeDisabled();
-  write("Name of the new secret", "MCP_KEY");
-  write("Value of the new secret", "word");
-  expect(screen.getByLabelText("Value of the new secret")).toHaveAttribute("type", "password");
-  await press("Add a secret");
-  await screen.findByText("MCP_KEY saved");
-  expect(screen.getByLabelText("Value of the new secret")).toHaveValue("");
-  await press("Replace SHOP_KEY");
-  write("New value of SHOP_KEY", "other");
-  await press("Replace");
-  await screen.findByText("SHOP_KEY saved");
-  expect(sent.map(({ path, body }) => [path, body])).toEqual([
-    ["/tool-secrets/MCP_KEY", { value: "word" }],
-    ["/tool-secrets/SHOP_KEY", { value: "other" }],
-  ]);
 });
 
 test("lists that do not come can be asked for again", async () => {
@@ -289,7 +181,7 @@ test("lists that do not come can be asked for again", async () => {
 
 test("lists and dialogs break no rule of accessibility", async () => {
   const rows = { tools: [aTool()], servers: [aServer({ allowed_tools: [] })], secrets: [aSecret()] };
-  aTronWith(rows);
+  cards(rows);
   await screen.findByText("shop");
   await press("Edit order_status");
   await user.click(screen.getByText("Try it"));
@@ -302,7 +194,7 @@ test("lists and dialogs break no rule of accessibility", async () => {
 test("every text comes from the catalogue", async () => {
   await speak("en-XA");
   useUi.setState({ language: "en-XA" });
-  aTronWith({ tools: [aTool()], servers: [aServer({ allowed_tools: [] })], secrets: [aSecret()] });
+  cards({ tools: [aTool()], servers: [aServer({ allowed_tools: [] })], secrets: [aSecret()] });
   const row = (await screen.findByText("shop")).closest("li");
   expect(untranslated(document.body)).toEqual([]);
   const edit = row?.querySelector("button:has(.lucide-pencil)");
