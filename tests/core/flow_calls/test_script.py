@@ -96,7 +96,7 @@ async def test_it_tells_which_flow_begins() -> None:
 async def test_a_talk_that_is_begun_anew_is_walked_again_from_its_last_begin() -> None:
     """Somebody picks up late: what the first walk heard belongs to it alone."""
     ask = ("ask", "listen", {"variable": "answer"})
-    first, second, talk = Stage(ask, BYE), Stage(ask, BYE), Talk("Fine.", "!", "Hello?", "Blue.")
+    first, second, talk = Stage(ask, BYE), Stage(ask, BYE), Talk("Fine.", "!", "Well.", "Blue.")
     await first.flow.run(talk)
     begun = len(talk.path())
     await second.flow.run(talk)

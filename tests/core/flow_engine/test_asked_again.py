@@ -25,11 +25,20 @@ def asked(branch: tuple[str, dict[str, Any]] = ("branch_keyword", ROUTES)) -> di
     return canvas(nodes, ["s > ask", "ask > way", "way.yes > tea", "way.fallback > other"])
 
 
-@pytest.mark.parametrize("words", ["kya?", "What?", "hmm?", "phir se bolo", "क्या कहा?", "என்ன?"])
+@pytest.mark.parametrize(
+    "words", ["kya?", "What?", "hmm?", "phir se bolo", "क्या कहा?", "என்ன?", "Hello?", "haan, hello"]
+)
 async def test_the_question_comes_again_without_a_model(words: str) -> None:
     talk, room = Talk(words, "yes", model=lambda _wanted: "x"), Room()
     result = await walk(asked(), talk, room)
     assert (talk.said, result.outcome, room.asked) == ([ASK, ASK, "Tea it is."], "tea", [])
+
+
+@pytest.mark.parametrize("said", ["Good morning, this is an automated assistant.", "Hello?"])
+async def test_hello_is_an_answer_to_what_asks_nothing(said: str) -> None:
+    talk = Talk("Hello.")
+    result = await walk(around("speak", {"text": "We are open."}, ask=said), talk)
+    assert (talk.said[:2], result.reason) == ([said, "We are open."], "agent_ended")
 
 
 async def test_the_second_time_in_short_and_then_the_flow_decides() -> None:

@@ -107,7 +107,7 @@ ASKS = canvas(
 
 
 async def test_a_replay_finds_the_values_again() -> None:
-    talk = Talk("hello", "blue")
+    talk = Talk("fine", "blue")
     end = await _walked(flows(ASKS), talk, Room(), FlowState())
     inputs = [one for type_, payload in told(talk) if type_ == "flow.node_left" for one in payload["inputs"]]
     path, again = await replayed(flows(ASKS), RULES, FlowState(), inputs)
@@ -117,7 +117,7 @@ async def test_a_replay_finds_the_values_again() -> None:
 
 
 async def test_a_replay_over_another_flow_says_so() -> None:
-    talk = Talk("hello", "blue")
+    talk = Talk("fine", "blue")
     await _walked(flows(ASKS), talk, Room(), FlowState())
     other = canvas([("s", "start_inbound", {}), ("l", "listen", {}), ("e", "end_call", {})], ["s > l", "l > e"])
     with pytest.raises(ReplayDiverged, match="heard was wanted, said was recorded"):

@@ -19,7 +19,7 @@ from tron.core.flow_engine.state import LONGEST_WORDS, MAIN, MASK, FlowState, Pl
 from tron.core.flow_engine.watched import Watched
 from tron.core.flow_engine.world import TransferResult
 from tron.core.ports import Heard
-from tron.core.scripts.phrases import asks_again
+from tron.core.scripts.phrases import asks_again, is_hello
 from tron.core.scripts.trouble import Trouble
 from tron.core.scripts.wishes import wants_no_calls
 
@@ -85,15 +85,19 @@ class Listening:
             self._take(words)
             if words.kind == "speech":
                 await self._heed(words, dictation=dictation)
-                if repeats > 0 and said and await self._asked_again(words):
+                if repeats > 0 and said and await self._asked_again(words, said):
                     repeats -= 1
                     await self._speaking.say(again)
                     again = last_sentence(await prompt() or said)
                     continue
             return words
 
-    async def _asked_again(self, words: Words) -> bool:
-        return await self._outside.decided(asks_again(words.text), BOOL, private=words.private)
+    async def _asked_again(self, words: Words, said: str) -> bool:
+        """A bare "hello?" is no answer to a question: it was not heard. To anything else it is a greeting."""
+        question = last_sentence(said)
+        unheard = question.endswith("?") and is_hello(words.text) and not is_hello(question)
+        again = asks_again(words.text) or unheard
+        return await self._outside.decided(again, BOOL, private=words.private)
 
     async def rings(self, ringing: Ringing) -> TransferResult:
         """Waits for somebody else to answer, and listens meanwhile. A wish never to be called again ends the ringing;
