@@ -147,6 +147,24 @@ async def test_who_did_not_hear_it_hears_the_question_again(key: str) -> None:
     assert "?" in talk.said[1]
 
 
+@pytest.mark.parametrize("key", IDS)
+async def test_who_only_says_hello_hears_the_question_again(key: str) -> None:
+    talk, _result = await _held(key, "hello?", "!")
+    assert talk.path() == ["start", "greeting"]
+    assert talk.said == [talk.said[0], talk.said[0]]
+
+
+@pytest.mark.parametrize("key", IDS)
+async def test_who_is_busy_is_called_when_they_say(key: str) -> None:
+    hindi = rules_of(key).language == "hi-IN"
+    named = "abhi nahi, kal shaam ko call karna" if hindi else "I am busy, call me tomorrow at 6"
+    for caller in ([named], ["main drive kar raha hoon" if hindi else "I am driving", named]):
+        room, talk = Room(), Talk(*caller)
+        result = await walk(flow_of(key)["canvas_data"], talk, room, rules_of(key), {"contact_name": "Asha"})
+        assert (result.outcome, [f"{at:%d %H:%M}" for at, _note in room.callbacks]) == ("callback", ["29 18:00"])
+        assert len(talk.said) == len(caller) + 1  # nobody is asked who named a time
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
