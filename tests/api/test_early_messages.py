@@ -42,7 +42,7 @@ async def passed_on(*messages: dict[str, Any]) -> Worker:
             await asyncio.sleep(0)
         await asyncio.sleep(0)
     await early.pass_on(worker)  # type: ignore[arg-type]
-    assert early.left == (worker.code is not None)
+    assert early.ended.is_set() == (worker.code is not None)
     return worker
 
 

@@ -22,17 +22,14 @@ class EarlyMessages:
     """Keeps the first messages and the newest: sound that piled up would come to the worker all at once, which takes a
     stream that is faster than time for a broken one.
 
-    `left`: whether the stream ended meanwhile.
+    `ended` is set when the stream ends meanwhile.
     """
 
     def __init__(self) -> None:
-        self._first: list[str | bytes] = []
+        self.first: list[str | bytes] = []
         self._newest: deque[str | bytes] = deque(maxlen=NEWEST)
         self._close_code: int | None = None
-
-    @property
-    def left(self) -> bool:
-        return self._close_code is not None
+        self.ended = asyncio.Event()
 
     @asynccontextmanager
     async def kept(self, page: WebSocket) -> AsyncIterator[None]:
@@ -46,20 +43,21 @@ class EarlyMessages:
 
     async def pass_on(self, worker: ClientConnection) -> None:
         """To the worker; with the end of the stream where that has come."""
-        for message in (*self._first, *self._newest):
+        for message in (*self.first, *self._newest):
             await worker.send(message)
-        if self.left:
+        if self.ended.is_set():
             await worker.close(NORMAL if self._close_code == NORMAL else BROKE_OFF)
 
     async def _keep(self, page: WebSocket) -> None:
         while True:
             message = await page.receive()
             if message["type"] == "websocket.disconnect":
-                self._close_code = message.get("code") or BROKE_OFF
+                self._close_code = message.get("code")
+                self.ended.set()
                 return
             sound = message.get("bytes")
             content: str | bytes = sound if sound is not None else message.get("text") or ""
-            if len(self._first) < FIRST:
-                self._first.append(content)
+            if len(self.first) < FIRST:
+                self.first.append(content)
             else:
                 self._newest.append(content)

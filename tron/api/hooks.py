@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Request, WebSocket
@@ -16,8 +17,9 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from tron.api.deps import ServicesDep, services_of
 from tron.api.early_messages import EarlyMessages
-from tron.api.streams import OVER, TRY_LATER, find_door, open_door, relay
-from tron.core.errors import Forbidden, NotFound, TronError, Unavailable
+from tron.api.streams import OVER, TRY_LATER, WorkerDoor, find_door, open_door, relay
+from tron.core.call_engine.inbound import give_up
+from tron.core.errors import Conflict, Forbidden, NotFound, TronError, Unavailable
 from tron.core.ports.hooks import HOOKS, HookRefused, HookRequest, TakesHooks
 from tron.core.services import Services
 
@@ -34,20 +36,54 @@ async def vendor_stream(websocket: WebSocket, line: str, call_id: UUID) -> None:
     await websocket.accept()
     try:
         services = services_of(websocket)
-        _taker(services, line)
-        early = EarlyMessages()
+        taker, early = _taker(services, line), EarlyMessages()
+
+        def theirs(offer: Mapping[str, Any]) -> bool:
+            return taker.promised(offer, websocket.query_params, early.first)
+
         async with early.kept(websocket):
-            door = await find_door(services, call_id, line, within=OWNED_WITHIN)
+            door = await _door_for(services, call_id, line, early.ended, theirs)
         query = f"?{websocket.url.query}" if websocket.url.query else ""
         async with open_door(door, f"{line}/{call_id}{query}") as worker:
             await early.pass_on(worker)
-            if not early.left:
+            if not early.ended.is_set():
                 await relay(websocket, worker)
     except (TronError, SQLAlchemyError, OSError, TimeoutError, InvalidHandshake) as error:
         later = not isinstance(error, TronError) or isinstance(error, Unavailable)
         await _leave(websocket, TRY_LATER if later else OVER)
     except WebSocketDisconnect:
         pass
+
+
+async def _door_for(
+    services: Services, call_id: UUID, line: str, ended: asyncio.Event, theirs: Callable[[Mapping[str, Any]], bool]
+) -> WorkerDoor:
+    """Raises what `find_door` does. A caller whom nobody takes keeps no place: neither here nor on their trunk."""
+    finding = asyncio.create_task(find_door(services, call_id, line, within=OWNED_WITHIN), name="find a worker")
+    leaving = asyncio.create_task(ended.wait(), name="the caller leaves")
+    try:
+        await asyncio.wait({finding, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not finding.done() and await _given_up(services, call_id, theirs, left=True):
+            raise Conflict("The caller hung up.")
+        return await finding
+    except Unavailable:
+        await _given_up(services, call_id, theirs, left=False)
+        raise
+    finally:
+        for task in (finding, leaving):
+            task.cancel()
+        await asyncio.gather(finding, leaving, return_exceptions=True)
+
+
+async def _given_up(
+    services: Services, call_id: UUID, theirs: Callable[[Mapping[str, Any]], bool], *, left: bool
+) -> bool:
+    """False where a worker has the call, or this is not its stream."""
+    async with services.database.transaction() as session:
+        call = await give_up(session, call_id, left=left, now=services.clock.now(), theirs=theirs)
+    if call is not None:
+        services.bus.publish(f"call:{call_id}")
+    return call is not None
 
 
 @router.get("/{line}/{what}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
@@ -40,6 +40,8 @@ NOBODY, NOT_NOW, BUSY_HERE = 404, 480, 486
 """SIP statuses: nobody has this number here; its agent does not answer now; all places of the line are taken."""
 FULL: Final = refused("line_full", "All places of this trunk or number were taken: see its most calls under Lines.")
 TURNED_AWAY: Final = f"blocked:{FULL.rule}"
+LEFT: Final = "The caller hung up before a worker had a place."
+NOBODY_CAME: Final = "No worker had a place in time."
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,18 @@ async def receive_call(session: AsyncSession, incoming: Incoming, now: datetime,
     await session.flush()
     await append(session, call.id, [NewEvent(call.id, "call.queued", {"retry_count": 0}, now)])
     return call if has_room else await _turned_away(session, call, now)
+
+
+async def give_up(
+    session: AsyncSession, call_id: UUID, *, left: bool, now: datetime, theirs: Callable[[Mapping[str, Any]], bool]
+) -> Call | None:
+    """Nobody took this caller: they hung up (`left`), or waited long enough. None where a worker has the call, or it is
+    not `theirs` by the call's offer."""
+    call = await session.get(Call, call_id, with_for_update=True)
+    if call is None or call.status != QUEUED or not theirs(call.line_options.get(OFFER, {})):
+        return None
+    reason, message = ("caller_hung_up", LEFT) if left else ("unavailable", NOBODY_CAME)
+    return await transition(session, call_id, CANCELLED, at=now, values={"reason": reason, "error_message": message})
 
 
 async def _has_room(session: AsyncSession, trunk_id: UUID | None, number: PhoneNumber) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
 HOOKS = "/hooks"
@@ -55,4 +55,9 @@ class TakesHooks(Protocol):
 
     def undone(self, request: HookRequest) -> None:
         """What was to be told could not be: the vendor may send the same request again."""
+        ...
+
+    def promised(self, offer: Mapping[str, Any], query: Mapping[str, str], beginning: Sequence[str | bytes]) -> bool:
+        """Whether a stream is the one that a call which came in was promised: by the query of its address and its first
+        messages."""
         ...

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 from urllib.parse import SplitResult, parse_qs, urlsplit
 from uuid import UUID
 
@@ -27,7 +27,7 @@ from tron.telephony.media_stream.call import StreamCall, new_token
 from tron.telephony.media_stream.dialect import Dialect
 from tron.telephony.media_stream.event_dialect import EventDialect
 from tron.telephony.media_stream.line import MediaStreamLine
-from tron.telephony.media_stream.messages import BAD_MESSAGE, REFUSED
+from tron.telephony.media_stream.messages import BAD_MESSAGE, REFUSED, BadStream, Started
 from tron.telephony.registry import LineContext
 
 log = logging.getLogger(__name__)
@@ -202,6 +202,17 @@ class CloudLine(MediaStreamLine):
 
     def undone(self, request: HookRequest) -> None:
         self._seen.forget(self._once(request))
+
+    def promised(self, offer: Mapping[str, Any], query: Mapping[str, str], beginning: Sequence[str | bytes]) -> bool:
+        dialect, wanted = self.dialect(str, query.get(TOKEN)), offer.get("token_digest")
+        for message in beginning:
+            try:
+                said = dialect.parse(message)
+            except BadStream:
+                return False
+            if isinstance(said, Started):
+                return same(digest_of(said.token), str(wanted or ""))
+        return False
 
     async def _incoming(self, proven: Proven, request: HookRequest) -> HookAnswer:
         offered, token = self._offered(request), new_token()
