@@ -30,6 +30,15 @@ def test_a_small_whole_flow_has_no_finding() -> None:
     assert found(GOOD) == []
 
 
+def test_a_node_for_voicemail_wants_agents_that_go_on_in_the_flow() -> None:
+    raw = canvas([START, HI, BYE, ("g", "global", {"condition": "voicemail"})], ["s > hi", "hi > bye", "g > bye"])
+    assert "voicemail_unheard" not in codes(raw)
+    [finding] = found(raw, ValidateContext(deaf_to_voicemail=("Asha", "Ravi")))
+    assert (finding.code, finding.severity, finding.node_id) == ("voicemail_unheard", "warning", "g")
+    assert "Asha, Ravi" in finding.message
+    assert found(GOOD, ValidateContext(deaf_to_voicemail=("Asha",))) == []
+
+
 WRONG: dict[str, tuple[list[Node], list[str]]] = {
     "no_start": ([HI, BYE], ["hi > bye"]),
     "many_starts": ([START, ("s2", "start_inbound", {}), HI, BYE], ["s > hi", "s2 > hi", "hi > bye"]),

@@ -102,3 +102,22 @@ async def test_rolling_back_to_what_leads_nowhere_now_is_refused(database: Datab
             await FlowPublisher(session, FlowRegistry(session)).roll_back(outer, 1, 1)
     errors = [one["code"] for one in refused.value.extra["findings"] if one["severity"] == "error"]
     assert errors == ["unknown_subflow"]
+
+
+async def test_agents_that_do_not_go_on_when_a_machine_answers_are_named(database: Database) -> None:
+    raw = drawn()
+    raw["nodes"].append({"id": "g", "type": "global", "position": {"x": 9, "y": 9}, "data": {"condition": "voicemail"}})
+    raw["edges"].append({"id": "v", "source": "g", "target": "bye", "sourceHandle": None})
+    flow_id = await save_flow(database, canvas_data=read_canvas(raw).stored())
+
+    async def found() -> list[str]:
+        async with database.transaction() as session:
+            findings = await FlowPublisher(session, FlowRegistry(session)).findings(flow_id, None)
+        return [finding.message for finding in findings if finding.code == "voicemail_unheard"]
+
+    assert await found() == []
+    async with database.transaction() as session:
+        session.add(agent_row(flow_id=flow_id, name="Asha", options={"voicemail_action": "leave_message"}))
+        session.add(agent_row(flow_id=flow_id, name="Ravi", options={"voicemail_action": "flow"}))
+    [message] = await found()
+    assert message.endswith(": Asha.")

@@ -21,6 +21,7 @@ from tron.core.flows.registry import FlowRegistry
 from tron.core.flows.shown import FlowView, version_out
 from tron.core.models.flow import FindingOut, FlowDiff, FlowVersionOut, PublishIn
 from tron.core.repositories.flows import FlowRepository
+from tron.core.scripts.for_agent import options_of
 
 DRAFT = "draft"
 
@@ -161,6 +162,11 @@ class FlowPublisher:
             flow_id=str(flow.id),
             as_subflow=bool(users) and all(user.kind == "flow" for user in users),
             templates=await known_templates(self._session, canvas),
+            deaf_to_voicemail=tuple(
+                agent.name
+                for agent in await self._flows.agents_of([flow.id])
+                if agent.archived_at is None and options_of(agent).voicemail_action != "flow"
+            ),
         )
         # A long flow takes a while: others are served meanwhile.
         return await asyncio.to_thread(validate, canvas, context)

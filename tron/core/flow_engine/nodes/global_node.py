@@ -21,14 +21,15 @@ class GlobalData(NodeData):
     condition: Condition = Field(
         default="asks_human",
         title="When",
-        description="Watched at every turn, wherever the talk is.",
+        description="Watched at every turn, wherever the talk is. A voicemail is watched for only on phone lines, and "
+        "where the agent's “When a machine answers” is to go on in the flow.",
         json_schema_extra={
             "labels": {
                 "asks_human": "The caller asks for a human",
                 "do_not_call": "The caller asks not to be called again",
                 "busy": "The caller is driving or busy",
                 "asks_if_machine": "The caller asks whether this is a machine",
-                "voicemail": "A voicemail picks up (phone lines)",
+                "voicemail": "A voicemail picks up (the agent must go on in the flow)",
                 "custom": "Something else",
             }
         },

@@ -31,6 +31,7 @@ def validate(canvas: FlowCanvas, context: ValidateContext | None = None) -> list
         *messages(drawn, known.templates),
         *manners.disclosure(drawn),
         *manners.opt_out(drawn),
+        *manners.voicemail(drawn, known.deaf_to_voicemail),
         *parting.goes_on(drawn),
         *manners.spoken_secrets(drawn),
     ]

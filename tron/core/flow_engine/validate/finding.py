@@ -43,6 +43,7 @@ class ValidateContext:
     """`subflows`: by graph.subflow_key, those that exist. `key`: of the flow itself, to find that it calls itself.
 
     `as_subflow`: another flow calls it, so its ways may simply end. `variables`: more names that calls have.
+    `deaf_to_voicemail`: names of agents that follow the flow, and do not go on in it when a machine answers.
     `templates`: those of messages that the flow names, by name; None where nobody looked.
     """
 
@@ -51,3 +52,4 @@ class ValidateContext:
     as_subflow: bool = False
     variables: frozenset[str] = frozenset()
     templates: Mapping[str, KnownTemplate] | None = None
+    deaf_to_voicemail: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tron.core.flow_engine.deciding import has_any
 from tron.core.flow_engine.templating import used_names
@@ -78,6 +78,20 @@ def opt_out(drawn: Drawn) -> Iterator[Finding]:
             message="This promotional flow has no way for somebody who asks not to be called again.",
             fix="Add a Global node with “asks not to be called again” and what to say then.",
         )
+
+
+def voicemail(drawn: Drawn, agents: Sequence[str]) -> Iterator[Finding]:
+    """A node for voicemail comes alive only with agents that go on in the flow when a machine answers."""
+    for node in drawn.graph.globals if agents else ():
+        if getattr(node.data, "condition", "") == "voicemail":
+            yield Finding(
+                code="voicemail_unheard",
+                severity="warning",
+                node_id=node.id,
+                field="data.condition",
+                message=f"When a machine answers, these agents do not go on in the flow: {', '.join(agents)}.",
+                fix="Set “When a machine answers” of the agent to “Go on in the flow”, or take this node out.",
+            )
 
 
 def spoken_secrets(drawn: Drawn) -> Iterator[Finding]:
