@@ -63,3 +63,23 @@ async def test_two_streams_hear_each_other_and_end_together(house: House) -> Non
     assert row.vendor_call_id == theirs.sid
     assert await house.fresh().exists(legs[-1]) is False, "a process that never had it asks the vendor"
     assert house.phone.dials == 3, "the caller once, the colleague twice"
+
+
+async def test_a_worker_that_is_gone_leaves_no_colleague_ringing(house: House) -> None:
+    """What the reconciler asks about a leg ends it; Exotel has no request for that, and its ringing has an end."""
+    async with house.talking() as (_, call):
+        leg = await new_leg(house, call)
+        house.phone.outcome = "rings"
+        request = DialRequest(leg, COLLEAGUE, "en-IN", ring_timeout=1.0, trunk=house.trunk)
+        dial = asyncio.create_task(house.line.dial(request, house.listener))
+        theirs: CloudCall = await house.phone.next()
+        again = house.fresh()
+        async with asyncio.timeout(PATIENCE):
+            while not await again.exists(leg):  # its id is in its row soon after the dial
+                await asyncio.sleep(0.02)
+            if house.line.name != "exotel":
+                await theirs.over.wait()
+        dial.cancel()
+        await asyncio.wait({dial}, timeout=PATIENCE)
+        await again.aclose()
+    assert house.phone.dials == 2
