@@ -167,7 +167,12 @@ class Phone:
         rang_out = self.fate.refused is None
         await asyncio.sleep(0.3 if rang_out else self._times.leave)
         reason = UNANSWERED.get(self.fate.refused or 0, DisconnectReason.CLIENT_INITIATED)
+        await self._leave(reason)
+
+    async def _leave(self, reason: DisconnectReason.ValueType) -> None:
         await self.room.disconnect(reason=reason)
+        if not self.over.is_set():  # the library tells nothing of it where a track was just being published
+            self._gone(reason)
 
     async def _hang_up_after(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
@@ -180,7 +185,7 @@ class Phone:
             await self._set_status("hangup")
             await asyncio.sleep(HANGUP_SECONDS)
         finally:
-            await self.room.disconnect()
+            await self._leave(DisconnectReason.CLIENT_INITIATED)
 
     async def _set_status(self, status: str) -> None:
         self.statuses.append(status)
