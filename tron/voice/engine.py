@@ -59,7 +59,7 @@ def build_session(
             "preemptive_generation": {"enabled": False},
             "interruption": {
                 "mode": "vad",  # named, because hosted modes would pick a model in the cloud
-                "min_duration": 0.15,  # the sound stops about 40 ms later
+                "min_duration": 0.09,  # three looks of the detector
                 "min_words": 0,
                 "resume_false_interruption": True,
                 "false_interruption_timeout": RESUME_AFTER if partials else RESUME_AFTER_WITHOUT_PARTIALS,
