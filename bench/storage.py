@@ -19,9 +19,9 @@ from tron.core.database.engine import Database
 from tron.core.database.migrate import upgrade
 from tron.core.database.tables import Call
 from tron.core.events.bus import PostgresBus
+from tron.core.events.emit import Emit
 from tron.core.events.writer import EventWriter
 from tron.core.ids import uuid7
-from tron.voice.parts import Emit
 
 CACHE = Path(__file__).resolve().parent.parent / ".cache"
 

@@ -10,6 +10,7 @@ from typing import cast
 
 from bench.flows import Nowhere
 from bench.stand_ins import AGENT_SAYS, DrivenLine, StandInModel, StandInSTT, StandInVoice
+from tron.core.events.emit import Emit
 from tron.core.flow_engine.canvas import read_canvas
 from tron.core.flow_engine.graph import Flows, build
 from tron.core.flow_engine.rules import FlowRules
@@ -18,7 +19,7 @@ from tron.core.flow_engine.state import MAIN
 from tron.core.flow_engine.world import World
 from tron.core.ports import CallOver, Conversation, Script, ScriptResult
 from tron.core.scripts.phrases import is_backchannel
-from tron.voice.parts import Emit, SharedModels, VoiceOptions, VoiceParts
+from tron.voice.parts import SharedModels, VoiceOptions, VoiceParts
 from tron.voice.recording import CallRecorder
 from tron.voice.session import VoiceSession
 

@@ -17,11 +17,12 @@ from tron.core.config import BootConfig
 from tron.core.database.engine import Database
 from tron.core.database.tables import Call, CallEvent
 from tron.core.events.bus import PostgresBus
+from tron.core.events.emit import Emit
 from tron.core.ports import Conversation, LineCall, ScriptResult
 from tron.core.repositories.calls import CallRepository
 from tron.core.services import Services
 from tron.core.settings.service import SettingsService
-from tron.voice.call_run import Emit, Talk
+from tron.voice.talks import Talk
 from tron.voice.text_session import TextSession
 from tron.voice.worker import Worker
 

@@ -9,13 +9,14 @@ from typing import Any
 from tests.talks import Script
 from tests.telephony.sound_talks import Sounds
 from tron.core.call_engine.claim import Claim
+from tron.core.events.emit import Emit
 from tron.core.flow_calls.colleagues import Colleagues
 from tron.core.ports import Conversation, LineCall, ScriptResult
 from tron.core.ports.colleagues import Invitation
 from tron.core.services import Services
 from tron.voice.bridge import Bridge
-from tron.voice.call_run import Emit, Talk
 from tron.voice.colleague import ColleagueDesk
+from tron.voice.talks import Talk
 from tron.voice.text_session import TextSession
 
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.talks import Script
+from tron.core.events.emit import Emit
 from tron.core.ports import Conversation, FarTurn, LineAudio, LineCall, LineText, ScriptResult
 from tron.core.speech import FRAME_BYTES
-from tron.voice.call_run import Emit, Talk
+from tron.voice.talks import Talk
 from tron.voice.text_session import TextSession
 
 

@@ -23,16 +23,17 @@ from tron.core.call_engine.requests import request_hangup, request_mute
 from tron.core.call_engine.streams import Tickets
 from tron.core.call_engine.supervision import DOOR, HAPPENED, SUPERVISE, Ordered, request_supervision
 from tron.core.database.engine import Database
+from tron.core.events.emit import Emit
 from tron.core.models.supervision import SupervisionAction
 from tron.core.ports import Conversation, DialRequest, LineCall, RingListener, ScriptResult
 from tron.core.services import Services
 from tron.core.speech import FRAME_BYTES
 from tron.telephony.stream_server import Streams, StreamServer
-from tron.voice.call_run import Emit, Talk
 from tron.voice.parts import SharedModels, VoiceOptions, VoiceParts
 from tron.voice.session import VoiceSession
 from tron.voice.speech_to_text import FrameSTT
 from tron.voice.supervisors_door import SupervisorsDoor
+from tron.voice.talks import Talk
 from tron.voice.worker import Worker
 
 NUMBER = NUMBERS[42]

@@ -27,8 +27,8 @@ from tron.core.scripts.for_agent import system_prompt
 from tron.core.settings import SettingsSnapshot
 from tron.providers.stt.practice import CallCatalogues
 from tron.voice.answering import AnsweredScript
-from tron.voice.call_run import Talk
 from tron.voice.talk import TalkFactory
+from tron.voice.talks import Talk
 
 pytestmark = [pytest.mark.slow, pytest.mark.sound]
 

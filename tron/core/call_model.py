@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from tron.core.chat import ModelChoice
 from tron.core.database.tables import Agent, Call
+from tron.core.events.emit import Emit
 from tron.core.guardrails.for_agent import guarded
 from tron.core.guardrails.guard import Guard
 from tron.core.model_chain import ModelChain, NamedModel
@@ -23,8 +24,6 @@ from tron.core.usage import UsageMeter
 
 if TYPE_CHECKING:
     from tron.core.services import Services
-
-Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tron.core.database.tables import Agent, Call
+from tron.core.events.emit import Emit
 from tron.core.ports import LineCall
 from tron.core.settings import SettingsSnapshot
-from tron.voice.parts import Emit
 
 
 @dataclass(frozen=True, slots=True)

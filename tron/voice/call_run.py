@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from tron.core.call_engine.claim import Claim, Dialler
@@ -22,15 +22,13 @@ from tron.core.events.bus import EventBus
 from tron.core.events.writer import EventWriter
 from tron.core.lines import Lines
 from tron.core.logs import log_context
-from tron.core.ports import Conversation, Hangup, HasHeaders, LineCall, Script, ScriptResult
+from tron.core.ports import Hangup, HasHeaders, LineCall, ScriptResult
 from tron.voice.call_row import CallRow
 from tron.voice.dialling import STATUS_OF, Around, Dialling, HearsNetwork
 from tron.voice.hooks import CallHooks
-from tron.voice.latency import TurnLatency
 from tron.voice.ringing import NotAnswered, hang_up, stop_tasks
 from tron.voice.supervision import CallSupervision, Supervised
-from tron.voice.transcript import TranscriptEntry
-from tron.voice.utterances import Open
+from tron.voice.talks import MakeTalk, Session, Talk
 from tron.voice.wishes import Wishes
 
 log = logging.getLogger(__name__)
@@ -47,62 +45,6 @@ CUT = "The connection to the phone broke off in the middle of the call."
 PREPARE_SECONDS = 10.0
 TWILIO = "twilio"
 """The line whose calls have a column of their own for the id at the vendor."""
-
-Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
-
-
-class Session(Conversation, Protocol):
-    """A Conversation with an end; `close` flushes the recording and may be called twice."""
-
-    @property
-    def transcript(self) -> Sequence[TranscriptEntry]: ...
-
-    @property
-    def latencies(self) -> Sequence[TurnLatency]: ...
-
-    async def start(self) -> None: ...
-
-    def end(self, reason: str) -> None: ...
-
-    def mute(self, muted: bool) -> None: ...
-
-    async def close(self, reason: str = "agent_ended") -> None: ...
-
-
-class Beside(Protocol):
-    """Something that goes on beside an answered call. Neither raises; `start` does not wait."""
-
-    def start(self) -> None: ...
-
-    async def close(self) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """What holds an answered call: the session, the Script that drives it, and how its cost is estimated.
-
-    `leave` lets go of what the talk used (tools that still run), after the far side is gone.
-    """
-
-    session: Session
-    script: Script
-    fidelity: str
-    recording: str | None = None
-    cost: Callable[[Sequence[TranscriptEntry]], dict[str, Any]] | None = None
-    leave: Callable[[], Awaitable[None]] | None = None
-    answered_by: Callable[[], str | None] | None = None
-    """Who picked up, as far as it is known."""
-    recogniser: Open | None = None
-    """Opens one more, for somebody who speaks in the agent's place."""
-    beside: Beside | None = None
-
-
-class MakeTalk(Protocol):
-    """Makes the Talk of an answered call; `prepare` runs beside the ringing and raises nothing."""
-
-    async def __call__(self, claim: Claim, line_call: LineCall, emit: Emit) -> Talk: ...
-
-    async def prepare(self, claim: Claim) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

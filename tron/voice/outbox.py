@@ -7,7 +7,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from tron.voice.parts import Emit
+from tron.core.events.emit import Emit
 
 logger = logging.getLogger(__name__)
 

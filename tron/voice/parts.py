@@ -13,6 +13,7 @@ import numpy as np
 from livekit.agents import inference, stt
 
 from tron.core.circuits import Circuits
+from tron.core.events.emit import Emit
 from tron.core.flow_engine.registry import node_types
 from tron.core.models.agent import Background
 from tron.core.ports import LanguageModel, LineAudio, TextToSpeech
@@ -22,8 +23,6 @@ from tron.core.usage import SpeechMeter
 from tron.voice.patience import Fillers
 from tron.voice.recognition import Recogniser
 from tron.voice.recording import CallRecorder
-
-Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)

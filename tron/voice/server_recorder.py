@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any, Final
@@ -12,6 +12,7 @@ from uuid import UUID
 
 from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.tables import Call, ServerRecording
+from tron.core.events.emit import Emit
 from tron.core.flows.loading import LoadedFlows
 from tron.core.ports import InRoom, LineCall, NotRecorded, RecordsCalls, ServerRecordingFacts
 from tron.core.repositories.server_recordings import ServerRecordingRepository
@@ -25,8 +26,6 @@ UNANSWERED: Final = timedelta(seconds=45)
 """Longer than a server takes to say that it does not record."""
 END_SECONDS: Final = 0.5
 """The call's last status waits for this."""
-
-Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
 
 
 class ServerRecorder:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from tron.core.call_model import CallModel
+from tron.core.events.emit import Emit
 from tron.core.events.payloads.vendors import StandInCode
 from tron.core.scripts.for_agent import PREPARED_LINES
 from tron.voice.answered_call import AnsweredCall
 from tron.voice.call_hearing import HEARS_ENGLISH_ONLY, Ears
 from tron.voice.call_voice import NO_KEY, Cast
-from tron.voice.parts import Emit
 
 CODES: Final[Mapping[str, StandInCode]] = {
     HEARS_ENGLISH_ONLY: "english_only",

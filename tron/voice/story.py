@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 
+from tron.core.events.emit import Emit
 from tron.voice.latency import LatencyMeter
 from tron.voice.outbox import Outbox
-from tron.voice.parts import Emit
 from tron.voice.transcript import TranscriptLog
 
 

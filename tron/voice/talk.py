@@ -14,6 +14,7 @@ from tron.core.call_engine.claim import Claim
 from tron.core.call_engine.loop_marks import is_loop
 from tron.core.call_model import open_call_model
 from tron.core.database.tables import Agent, Call
+from tron.core.events.emit import Emit
 from tron.core.flow_calls.opening import open_flow
 from tron.core.knowledge.search import open_knowledge
 from tron.core.ports import Abilities, LanguageModels, LineAudio, LineCall, SpeechToText, TextToSpeech
@@ -28,7 +29,6 @@ from tron.voice.call_cost import call_cost
 from tron.voice.call_hearing import CloudHearing, Hearings
 from tron.voice.call_parts import Opened, voice_options, voice_parts
 from tron.voice.call_recorders import CallRecorders
-from tron.voice.call_run import Emit, Talk
 from tron.voice.call_scripts import CallScripts, call_world, spoken_last
 from tron.voice.call_voice import Voices, spoken
 from tron.voice.colleague import COLLEAGUE, ColleagueDesk
@@ -38,6 +38,7 @@ from tron.voice.line_test.ends import line_test
 from tron.voice.parts import SharedModels
 from tron.voice.session import VoiceSession
 from tron.voice.stand_ins import tell_stand_ins
+from tron.voice.talks import Talk
 from tron.voice.text_session import TextSession
 from tron.voice.watched_talk import ear_for, watched, who
 

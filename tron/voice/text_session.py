@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
 from tron.core.clock import Clock
 from tron.core.ending import Ending
+from tron.core.events.emit import Emit
 from tron.core.flow_engine.state import masked_keys
 from tron.core.ports import CallOver, Compose, FarTurn, Heard, LineText, RecordAction, Said
 from tron.core.private_words import masked_words
@@ -21,8 +22,6 @@ from tron.voice.parts import Ear
 from tron.voice.transcript import TranscriptEntry, words_heard
 
 DECIDE_SECONDS = 0.02
-
-Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
 
 
 class TextSession:

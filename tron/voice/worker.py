@@ -29,9 +29,10 @@ from tron.core.repositories.workers import FRESH, WorkerRepository
 from tron.core.services import Services
 from tron.core.settings.service import CHANGED
 from tron.core.system_health import FORGET
-from tron.voice.call_run import CallRun, MakeTalk, RunContext
+from tron.voice.call_run import CallRun, RunContext
 from tron.voice.hooks import CallHooks
 from tron.voice.supervision import CallSupervision
+from tron.voice.talks import MakeTalk
 
 log = logging.getLogger(__name__)
 

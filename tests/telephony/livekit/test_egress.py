@@ -23,6 +23,7 @@ from tests.telephony.sound_talks import SoundTalks
 from tron.commands.sound import decode_channels
 from tron.core.database.engine import Database
 from tron.core.database.tables import Call, ServerRecording
+from tron.core.events.emit import Emit
 from tron.core.ids import uuid7
 from tron.core.ports import FarTurn, LineAudio, LineCall, NotRecorded
 from tron.core.server_recordings import file_of
@@ -31,9 +32,9 @@ from tron.telephony.livekit import egress as egress_module
 from tron.telephony.livekit.egress import Storage
 from tron.voice import server_recorder as recorder_module
 from tron.voice import server_recordings
-from tron.voice.call_run import Emit, Talk
 from tron.voice.server_recorder import server_recorder
 from tron.voice.server_recordings import ServerRecordings
+from tron.voice.talks import Talk
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not PROGRAM.exists(), reason=WHY_NOT)]
 

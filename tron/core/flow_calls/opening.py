@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from tron.core.database.engine import Database
 from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.tables import Call
 from tron.core.errors import TronError
+from tron.core.events.emit import Emit
 from tron.core.flow_engine.graph import Graph, GraphNode
 from tron.core.flow_engine.templating import filled_or_plain
 from tron.core.flows.drafts import load_call_draft
@@ -18,7 +19,6 @@ from tron.core.flows.loading import LoadedFlows, load_flows
 
 log = logging.getLogger(__name__)
 
-Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
 LOAD_SECONDS: Final = 3.0
 MOST_OPENING: Final = 6
 LOOKED_AT: Final = 30

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tron.core.database.tables import Agent, Call
-from tron.core.guardrails.guard import BLOCKED, Emit, Guard, OnBlocked
+from tron.core.events.emit import Emit
+from tron.core.guardrails.guard import BLOCKED, Guard, OnBlocked
 from tron.core.guardrails.leaks import Leaks
 from tron.core.guardrails.model import GuardedModel, PlainRows
 from tron.core.guardrails.topics import Topics

@@ -12,7 +12,6 @@ from tron.core.guardrails.refusals import refusal
 from tron.core.guardrails.topics import Topics
 
 Kind = Literal["topic", "prompt", "tool", "secret", "role", "human"]
-Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
 OnBlocked = Callable[[Mapping[str, Any]], Awaitable[None]]
 BLOCKED = "guardrail.blocked"
 ANSWERS_WITHIN = 4

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from tron.core.database.tables import Agent, Call
-from tron.core.flow_calls.opening import Emit, open_flow
+from tron.core.events.emit import Emit
+from tron.core.flow_calls.opening import open_flow
 from tron.core.flow_calls.rules import flow_rules, flow_variables
 from tron.core.flow_engine.script import FlowScript
 from tron.core.flows.choice import check_flow, chosen_flow

@@ -6,18 +6,17 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tron.core.chat import Row, ToolCall, ToolSpec
+from tron.core.events.emit import Emit
 from tron.core.tools.arguments import check_arguments, read_arguments
 from tron.core.tools.exchanges import Exchange, Exchanges, anchor, last_words
 from tron.core.tools.tool import Tool, ToolResult, shortened
 from tron.core.tools.trouble import ToolTrouble
-
-Emit = Callable[[str, Mapping[str, Any], str | None], Awaitable[None]]
 
 MOST_CALLS_A_TURN: Final = 8
 END_CALL: Final = "end_call"

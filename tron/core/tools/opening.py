@@ -12,12 +12,13 @@ from tron.core.chat import ToolSpec
 from tron.core.compliance import LAW_END, LAW_START, Rules
 from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.tables import Agent, Call, HttpTool, McpServer
+from tron.core.events.emit import Emit
 from tron.core.models.agent import AgentOptions
 from tron.core.models.tool import HttpToolIn
 from tron.core.repositories.tools import ToolRepository
 from tron.core.tools.addresses import AllowList
 from tron.core.tools.builtin import BUILTIN, builtin_tools
-from tron.core.tools.call_tools import CallNotes, CallTools, Emit
+from tron.core.tools.call_tools import CallNotes, CallTools
 from tron.core.tools.callbacks import CallbackKeeper, NoCallbacks, StoredCallbacks
 from tron.core.tools.discovery import address_of, allow_list
 from tron.core.tools.http_tool import HttpTool as UsableHttpTool

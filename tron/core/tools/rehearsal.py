@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tron.core.chat import ToolSpec
-from tron.core.tools.call_tools import Emit
+from tron.core.events.emit import Emit
 from tron.core.tools.tool import Tool, ToolResult
 
 NOT_RUN: Final = "tool.not_run"

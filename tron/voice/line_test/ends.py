@@ -8,13 +8,14 @@ from typing import Any, Final
 
 from tron.core.call_engine.loop_marks import is_near
 from tron.core.database.tables import Call
+from tron.core.events.emit import Emit
 from tron.core.ports import CallOver, Conversation, Heard, LineAudio, LineCall, Said, ScriptResult
 from tron.core.speech import FRAME_MS
 from tron.core.trunks.loop_tests import ANSWER, ECHO, NOTES, report
 from tron.telephony.heard import SILENT_FRAME
-from tron.voice.call_run import Emit, Talk
 from tron.voice.latency import TurnLatency
 from tron.voice.line_test.notes import FAR_ANSWER, FAR_NOTES, NEAR_NOTES, Ear, Melody, melody_frames
+from tron.voice.talks import Talk
 from tron.voice.transcript import TranscriptEntry
 
 LISTEN_SECONDS: Final = 6.5
