@@ -30,6 +30,11 @@ export function readDraft(key: string): unknown {
   }
 }
 
+/** Keeps it at once. */
+export function keepDraft(key: string, draft: unknown): void {
+  store(key, JSON.stringify(draft));
+}
+
 export function dropDraft(key: string): void {
   sessionStorage.removeItem(PREFIX + key);
 }

@@ -9,13 +9,15 @@ import { Segmented } from "@/components/Segmented";
 import { useNodeTest } from "../hooks/useNodeTest";
 import type { PanelProps } from "../panel";
 import { NodeTestResult } from "./NodeTestResult";
+import { PinnedResults } from "./PinnedResults";
 
 type NodeTestProps = Pick<PanelProps, "flowId" | "canvas"> & { nodeId: string };
 
 /** Runs one node by itself, with what it is to know and to hear. Give it the node's id as `key`. */
 export function NodeTest({ flowId, canvas, nodeId }: NodeTestProps) {
   const { t } = useTranslation();
-  const { pinned, pin, result, stale, error, busy, run } = useNodeTest(flowId, canvas, nodeId);
+  const test = useNodeTest(flowId, canvas, nodeId);
+  const { pinned, pin, result, stale, error, busy, run } = test;
   const ways = (["words", "keys"] as const).map((value) => ({ value, label: t(`flows.test.${value}`) }));
   const way = (
     <Segmented
@@ -30,6 +32,7 @@ export function NodeTest({ flowId, canvas, nodeId }: NodeTestProps) {
       <Field label={t("flows.variables")} hint={t("flows.test.variablesHint")} group optional>
         {(aria) => <KeyValue {...aria} value={pinned.variables} onChange={(variables) => pin({ variables })} />}
       </Field>
+      <PinnedResults results={test.others} onUnpin={test.unpin} />
       <Field label={t("flows.test.heard")} hint={t("flows.test.heardHint")} aside={way} optional>
         {(aria) => (
           <TextInput
@@ -50,7 +53,7 @@ export function NodeTest({ flowId, canvas, nodeId }: NodeTestProps) {
       </Button>
       <p className="text-xs text-ink-3">{t("flows.test.real")}</p>
       {error !== null && <ErrorLine error={error} />}
-      {result && <NodeTestResult result={result} stale={stale} canvas={canvas} />}
+      {result && <NodeTestResult result={result} stale={stale} canvas={canvas} kept={test.kept} onKeep={test.keep} />}
     </div>
   );
 }

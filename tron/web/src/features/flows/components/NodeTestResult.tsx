@@ -1,7 +1,8 @@
-import { History, TriangleAlert } from "lucide-react";
+import { History, Pin, PinOff, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "@/components/Badge";
+import { Button } from "@/components/Button";
 import { Words } from "@/components/Words";
 import { fixed } from "@/lib/format";
 import { readable } from "../simulation";
@@ -9,10 +10,17 @@ import type { FlowCanvas, NodeTestResult as Result } from "../types";
 import { Bubble } from "./Bubble";
 import { StepLine } from "./StepLine";
 
-type NodeTestResultProps = { result: Result; stale: boolean; canvas: FlowCanvas };
+type NodeTestResultProps = {
+  result: Result;
+  stale: boolean;
+  canvas: FlowCanvas;
+  /** Whether other nodes know what it set. */
+  kept: boolean;
+  onKeep: (on: boolean) => void;
+};
 
 /** How one node ran: the way it was left by, what was said, what it set. */
-export function NodeTestResult({ result, stale, canvas }: NodeTestResultProps) {
+export function NodeTestResult({ result, stale, canvas, kept, onKeep }: NodeTestResultProps) {
   const { t, i18n } = useTranslation();
   const { handle, said, steps, variables, problems, seconds } = result;
   const set = Object.entries(variables);
@@ -52,6 +60,13 @@ export function NodeTestResult({ result, stale, canvas }: NodeTestResultProps) {
           )}
         </Part>
       </dl>
+      {set.length > 0 && (
+        <div>
+          <Button small icon={kept ? PinOff : Pin} aria-pressed={kept} onClick={() => onKeep(!kept)}>
+            {t("flows.test.pin")}
+          </Button>
+        </div>
+      )}
       {talk.length > 0 ? (
         <ol className="flex flex-col gap-2 rounded-md bg-sunken p-3">
           {talk.map((step, index) => (

@@ -4,6 +4,7 @@ import { readDraft, useDraft } from "@/hooks/useDraft";
 import { testNode } from "../api";
 import type { FlowCanvas, NodeTestBody, NodeTestResult } from "../types";
 import { variablesFrom } from "../values";
+import { stateOf, usePinnedResults } from "./usePinnedResults";
 
 /** What is pinned for tries of one node. `heard`: words, or keys where `byKeys`; `turns`: a line each. */
 export type Pinned = { variables: Pair[]; byKeys: boolean; heard: string; turns: string };
@@ -20,14 +21,16 @@ export function useNodeTest(flowId: string, canvas: FlowCanvas, nodeId: string) 
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   useDraft(key, pinned === NOTHING ? null : pinned);
-  const node = canvas.nodes.find(({ id }) => id === nodeId);
-  const data = JSON.stringify([node?.type, node?.data]);
+  const results = usePinnedResults(flowId, canvas);
+  const others = results.pinned.filter(({ node }) => node.id !== nodeId);
+  const data = stateOf(canvas.nodes.find(({ id }) => id === nodeId));
 
   const run = async () => {
     setBusy(true);
     setError(null);
     try {
-      setTried({ result: await testNode(flowId, bodyOf(nodeId, canvas, pinned)), data });
+      const known = Object.assign({}, ...others.map(({ variables }) => variables));
+      setTried({ result: await testNode(flowId, bodyOf(nodeId, canvas, pinned, known)), data });
     } catch (problem) {
       setError(problem);
     } finally {
@@ -44,15 +47,27 @@ export function useNodeTest(flowId: string, canvas: FlowCanvas, nodeId: string) 
     error,
     busy,
     run: () => void run(),
+    /** Results of other nodes, which this one knows. */
+    others,
+    unpin: results.unpin,
+    kept: results.pinned.some(({ node }) => node.id === nodeId),
+    /** Others are to know what this node found; or no more. */
+    keep: (on: boolean) =>
+      on && tried ? results.pin(nodeId, tried.data, tried.result.variables) : results.unpin(nodeId),
   };
 }
 
-function bodyOf(node_id: string, canvas_data: FlowCanvas, pinned: Pinned): NodeTestBody {
+function bodyOf(
+  node_id: string,
+  canvas_data: FlowCanvas,
+  pinned: Pinned,
+  known: Record<string, unknown>,
+): NodeTestBody {
   const heard = pinned.heard.trim();
   return {
     node_id,
     canvas_data,
-    variables: variablesFrom(pinned.variables),
+    variables: { ...known, ...variablesFrom(pinned.variables) },
     heard:
       heard === "" ? null : { silence: false, hang_up: false, ...(pinned.byKeys ? { keys: heard } : { text: heard }) },
     run_tools: false,
