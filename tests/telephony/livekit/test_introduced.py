@@ -18,7 +18,7 @@ from tron.telephony.sandbox.people import Person, Step
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not PROGRAM.exists(), reason=WHY_NOT)]
 
-CALLER, COLLEAGUE, BUSY = "+12025550140", "+12025550141", "+12025550142"
+CALLER, COLLEAGUE, BUSY = "+12025550143", "+12025550141", "+12025550142"
 SOUNDS = {"caller": tone(CALLER_HZ, 1.2), "colleague": tone(COLLEAGUE_HZ, 1.2)}
 TALKS = Person("caller", steps=(Step("caller"), Step("caller")))
 TAKES = Person("colleague", steps=(Step("colleague", key="1"), Step("colleague", hangs_up=True)))
