@@ -13,7 +13,7 @@ ROWS = [
     ("delivery", ["delivery", "kab aayega", "डिलीवरी"]),
     ("available", ["available", "possible"]),
     ("refund", ["refund", "paise wapas"]),
-    ("plan", ["plan 2"]),
+    ("plan", ["plan 2", "order 1001"]),
 ]
 
 
@@ -47,6 +47,7 @@ def test_it_is_found(said: str, row: str) -> None:
         "deli",
         "very",
         "plan 3",
+        "order 1002",
         "fund",
         "kab",
         "",

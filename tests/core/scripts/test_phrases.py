@@ -539,6 +539,8 @@ aap insaan ho kya
 yes please
 my operator is jio
 insurance agent
+agent
+supervisor
 """
 
 BUSY = """

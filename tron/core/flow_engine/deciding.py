@@ -67,8 +67,8 @@ def _nearest(rows: Sequence[tuple[str, Iterable[str]]], said: str) -> str | None
 def _likeness(keyword: str, said: str) -> float:
     """Of the whole words that are most like the keyword: 0 below NEAR."""
     plain = _sounded(keyword)
-    if len(plain) < SHORTEST_NEAR or any(sign in keyword for sign in "*|+$."):
-        return 0.0
+    if len(plain) < SHORTEST_NEAR or any(sign in keyword for sign in "*|+$.") or any(map(str.isdigit, plain)):
+        return 0.0  # of figures each counts: order 1001 is not 1002
     near = process.extract(plain, _pieces(said, plain.count(" ") + 1), scorer=ratio, score_cutoff=NEAR, limit=3)
     return next((score for piece, score, _at in near if not _holds_other(piece, plain)), 0.0)
 
