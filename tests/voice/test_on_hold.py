@@ -108,10 +108,10 @@ async def test_in_a_call_nobody_answers_music(models: SharedModels) -> None:
     pcm = dict(music(1))["piano 0"].astype("<i2").tobytes()
     second = 2 * SAMPLE_RATE
     async with call(models) as c:
-        for text, first, last in (("", 0, 5), ("thank you for watching", 5, 7), ("", 7, 9)):
+        for text, first, last in (("", 0, 4), ("thank you for watching", 4, 6), ("", 6, 7)):
             c.line.say(text, pcm[first * second : last * second])
         waiting = asyncio.create_task(c.session.listen(4.0))
-        await asyncio.sleep(9)
+        await asyncio.sleep(7)
         c.line.say("yes, how much is it", sounds.words("question"))
         heard = await waiting
         assert (heard.kind, heard.text) == ("speech", "yes, how much is it")
