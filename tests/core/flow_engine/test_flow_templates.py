@@ -187,6 +187,8 @@ async def test_a_debt_is_told_to_nobody_else(words: str, told: bool) -> None:
     [
         ("5 tareekh tak kar dunga", "promise_to_pay"),
         ("कल तक", "promise_to_pay"),
+        ("parson tak", "promise_to_pay"),
+        ("itvaar ko", "promise_to_pay"),
         ("kal paise de diye the", "already_paid"),
         ("हम दे चुके हैं", "already_paid"),
         ("abhi paise nahi hai", "needs_help"),
