@@ -1,6 +1,6 @@
 import { useParams } from "react-router";
-import { useAgents } from "@/features/flows/api";
 import { useLoadedFlow } from "@/features/flows/hooks/useLoadedFlow";
+import { useAgents } from "@/features/flows/testCallApi";
 import { scriptOf } from "@/lib/format";
 
 /** Who would say a text: an agent's voice, or `null` for the name where no agent is there yet. */

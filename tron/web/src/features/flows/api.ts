@@ -1,9 +1,8 @@
 import useSWR, { useSWRConfig } from "swr";
 import useSWRInfinite from "swr/infinite";
-import { answered, client, type Got, read } from "@/lib/api";
-import { ApiError, malformed, toApiError } from "@/lib/errors";
+import { answered, client, read } from "@/lib/api";
+import { ApiError, toApiError } from "@/lib/errors";
 import type { components } from "@/lib/schema";
-import type { Ticket } from "@/lib/stream/ticket";
 import type {
   Finding,
   Flow,
@@ -15,25 +14,21 @@ import type {
   FlowVersion,
   NodeTestBody,
   NodeTestResult,
-  Scenario,
-  ScenarioIn,
-  ScenarioRun,
   Side,
 } from "./types";
 
 export type FlowQuery = { search: string; archived: boolean };
-export type Agent = Got<"/api/tron/agents">["items"][number];
 type Shown = components["schemas"]["FlowOut"];
 
-const FLOWS = "/api/tron/flows";
+/** With it every key of flows begins. */
+export const FLOWS = "/api/tron/flows";
 const PAGE = 50;
 /** Where a model may play along before the answer comes. */
 const PATIENT_MS = 600_000;
-/** Workers hold the runs of scenarios: look again until they are over. */
-const WATCH_MS = 1500;
 const FIXED = { revalidateOnFocus: false, revalidateIfStale: false } as const;
 
-const of = (flow_id: string) => ({ path: { flow_id } });
+/** What a request about one flow is addressed by. */
+export const of = (flow_id: string) => ({ path: { flow_id } });
 /** The server reads a canvas before it stores it: what it gives back is one. */
 const drawn = (flow: Promise<Shown>) => flow as Promise<Flow>;
 
@@ -209,92 +204,8 @@ export function testNode(id: string, body: NodeTestBody): Promise<NodeTestResult
   return read(client.POST("/api/tron/flows/{flow_id}/test-node", { params: of(id), body }), PATIENT_MS);
 }
 
-/** The conversations that a flow must hold, each with its last runs and the one under way, which is followed. */
-export function useScenarios(id: string) {
-  return useSWR(
-    [FLOWS, "scenarios", id],
-    () => read(client.GET("/api/tron/flows/{flow_id}/scenarios", { params: of(id) })),
-    { refreshInterval: (latest) => (latest?.items.some(({ current_run }) => current_run !== null) ? WATCH_MS : 0) },
-  );
-}
-
-/** Stores a scenario: a new one, or (`before`) the next revision of one. */
-export function saveScenario(flow_id: string, body: ScenarioIn, before: Scenario | null): Promise<Scenario> {
-  if (!before) return read(client.POST("/api/tron/flows/{flow_id}/scenarios", { params: of(flow_id), body }));
-  const params = { path: { flow_id, scenario_id: before.id } };
-  const changed = { ...body, revision: before.revision };
-  return read(client.PUT("/api/tron/flows/{flow_id}/scenarios/{scenario_id}", { params, body: changed }));
-}
-
-export async function deleteScenario(flow_id: string, scenario_id: string): Promise<void> {
-  const params = { path: { flow_id, scenario_id } };
-  const asked = client.DELETE("/api/tron/flows/{flow_id}/scenarios/{scenario_id}", { params });
-  const { error, response } = await answered(asked);
-  if (!response.ok) throw toApiError(error, response.status);
-}
-
-/** Asks for a run of one: over the draft in text, or (`spoken`) as calls over what is published. */
-export function runScenario(flow_id: string, scenario_id: string, spoken: boolean): Promise<ScenarioRun> {
-  const params = { path: { flow_id, scenario_id } };
-  const asked = client.POST("/api/tron/flows/{flow_id}/scenarios/{scenario_id}/run", { params, body: { spoken } });
-  return read(asked);
-}
-
-/** Asks for a run of all of them. */
-export async function runScenarios(id: string): Promise<ScenarioRun[]> {
-  return (await read(client.POST("/api/tron/flows/{flow_id}/scenarios/run", { params: of(id), body: {} }))).items;
-}
-
-/** Ends a run; what came of its tries is kept. */
-export function cancelRun(flow_id: string, { id, scenario_id }: ScenarioRun): Promise<ScenarioRun> {
-  const params = { path: { flow_id, scenario_id, run_id: id } };
-  return read(client.POST("/api/tron/flows/{flow_id}/scenarios/{scenario_id}/runs/{run_id}/cancel", { params }));
-}
-
-/** Earlier runs of one, the newest first; null asks for none. */
-export function useScenarioRuns(flow_id: string, scenario_id: string | null) {
-  return useSWR(scenario_id === null ? null : [FLOWS, "runs", flow_id, scenario_id], async () => {
-    const params = { path: { flow_id, scenario_id: scenario_id ?? "" } };
-    return (await read(client.GET("/api/tron/flows/{flow_id}/scenarios/{scenario_id}/runs", { params }))).items;
-  });
-}
-
-/** The agents that may speak a flow. */
-export function useAgents() {
-  return useSWR(["/api/tron/agents", "flows"], () =>
-    read(client.GET("/api/tron/agents", { params: { query: { limit: 200, sort: "name" } } })),
-  );
-}
-
 /** Loads every list and every flow again: one of them changed. */
 export function useFlowsChanged(): () => Promise<unknown> {
   const { mutate } = useSWRConfig();
   return () => mutate((key) => key === FLOWS || (Array.isArray(key) && key[0] === FLOWS));
-}
-
-/** Someone on the practice line who answers and talks. */
-const PRACTICE_PERSON = "+910000000001";
-
-/** Lets an agent follow this flow, its latest version; nothing else of the agent changes. */
-export function linkAgent(agent: Agent, flow_id: string): Promise<Agent> {
-  const { id, archived_at, created_at, updated_at, ...fields } = agent;
-  const params = { path: { agent_id: id } };
-  return read(client.PUT("/api/tron/agents/{agent_id}", { params, body: { ...fields, flow_id, flow_version: null } }));
-}
-
-/** A call with an agent to a practice person; `draft`: it speaks the flow as it is drawn now. */
-export function callPractice(agentId: string, draft: boolean) {
-  return place(agentId, { line: "sandbox", phone_number: PRACTICE_PERSON }, draft);
-}
-
-/** A call that is spoken in this browser, with what opens its sound. */
-export async function callHere(agentId: string, draft: boolean): Promise<Ticket> {
-  const { call_id, stream_url, token } = await place(agentId, { line: "browser" }, draft);
-  if (stream_url === null || token === null) throw malformed(202);
-  return { callId: call_id, url: stream_url, token };
-}
-
-function place(agent_id: string, to: { line: string; phone_number?: string }, draft: boolean) {
-  const body = { ...to, ring: false, flow_version: draft ? ("draft" as const) : null };
-  return read(client.POST("/api/tron/agents/{agent_id}/test-call", { params: { path: { agent_id } }, body }));
 }

@@ -3,9 +3,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { notify } from "@/components/toasts";
-import { saveScenario, useFlowsChanged } from "../api";
+import { useFlowsChanged } from "../api";
 import type { PanelProps } from "../panel";
 import { bodyOf, formFromTalk, type ScenarioForm } from "../scenario";
+import { saveScenario } from "../scenarioApi";
 import type { Talk } from "../simulation";
 import { ScenarioDialog } from "./ScenarioDialog";
 

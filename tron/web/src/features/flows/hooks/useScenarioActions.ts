@@ -1,9 +1,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { notify } from "@/components/toasts";
-import { cancelRun, deleteScenario, runScenario, runScenarios, saveFlow, saveScenario, useFlowsChanged } from "../api";
+import { saveFlow, useFlowsChanged } from "../api";
 import type { DraftProps } from "../panel";
 import { bodyOf, type ScenarioForm } from "../scenario";
+import { cancelRun, deleteScenario, runScenario, runScenarios, saveScenario } from "../scenarioApi";
 import type { Flow, Scenario, ScenarioRun } from "../types";
 
 const ALL = "all";

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Pair } from "@/components/form/KeyValue";
-import { useAgents, useFlow, useFlowVersions } from "../api";
+import { useFlow, useFlowVersions } from "../api";
+import { useAgents } from "../testCallApi";
 import type { FlowCanvas } from "../types";
 import { variablesFrom } from "../values";
 import type { Start } from "./useFlowSimulator";

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { AudioProblem } from "@/lib/audio/problem";
 import { isTalking, useTalk } from "@/stores/talk";
-import { type Agent, callHere, callPractice, linkAgent, useAgents } from "../api";
 import type { DraftProps, PanelProps } from "../panel";
+import { type Agent, callHere, callPractice, linkAgent, useAgents } from "../testCallApi";
 import { useLitCall } from "./useLitCall";
 
 export type TestCall = ReturnType<typeof useTestCall>;
