@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from tests.api.flow_requests import AGENTS, EMPTY, FLOWS, as_role, make, publish, refused, save
 from tests.core.flows.drawn import drawn
@@ -12,7 +13,7 @@ from tests.factories import agent_row
 from tests.phones import PhoneLine, lines_of, open_gate
 from tron.core.call_engine.claim import Dialler
 from tron.core.clock import SystemClock
-from tron.core.database.tables import Call, CallDraft
+from tron.core.database.tables import AuditEntry, Call, CallDraft
 from tron.core.ids import uuid7
 
 CALLS = "/api/tron/calls"
@@ -49,6 +50,8 @@ async def test_the_draft_is_kept_with_the_call_as_it_was(client, database) -> No
     assert shown["canvas_data"]["nodes"][-1]["data"]["message"] == "Second."
     async with database.transaction() as session:
         assert (await session.get_one(CallDraft, call["id"])).revision == flow["revision"]
+        dialled = await session.scalars(select(AuditEntry).where(AuditEntry.action == "call.dial"))
+        assert [entry.changes.get("draft") for entry in dialled] == [True]
 
 
 async def test_without_it_a_call_walks_what_is_published(client, database) -> None:

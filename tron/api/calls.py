@@ -92,7 +92,9 @@ class Calls:
 
     async def told(self, actor: Actor, action: str, call: Call, *references: str) -> CallOut:
         """Audit a change, publish it once it is committed, and show the call."""
-        changes = {"agent_id": str(call.agent_id), "line": call.line, "number": mask(call.phone_number)}
+        changes: dict[str, Any] = {"agent_id": str(call.agent_id), "line": call.line, "number": mask(call.phone_number)}
+        if call.flow_draft:
+            changes["draft"] = True
         await audit.record(self.session, actor, action, "call", call.id, changes, self._request_id)
         publish_after_commit(self.session, self.services.bus, f"call:{call.id}", *references)
         return await self.view.one(call)
