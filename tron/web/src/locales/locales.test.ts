@@ -27,7 +27,8 @@ describe("the Hindi catalogue", () => {
 
   test("is in Hindi where it differs from names that people say in English", () => {
     const ofCalls = ["calls.line.terminal", "calls.line.browser", "call.supervisor"];
-    const said = ["calls.column.contact", "agents.column.model", ...ofCalls];
+    const categories = ["promotional", "service", "transactional"].map((name) => `builder.category.${name}`);
+    const said = ["calls.column.contact", "agents.column.model", ...ofCalls, ...categories];
     const ofFlows = ["flows.version", "flows.nodes_one", "flows.nodes_other", "call.path.version"];
     const units = ["health.latency", "error.request", "builder.speed", "testcall.seconds", "testcall.milliseconds"];
     const signs = ["settings.unit.INR", "settings.test.took"];
