@@ -83,7 +83,11 @@ def fold(text: str) -> str:
 
     Only the last LONGEST characters count: minutes of speech, and a bound on the work for what is typed.
     """
-    text = text[-LONGEST:]
+    return _folded(text[-LONGEST:])
+
+
+@lru_cache(maxsize=64)  # a dozen questions are asked about one utterance
+def _folded(text: str) -> str:
     text = text.casefold() if text.isascii() else _recoded(text)
     for part, pattern, replacement in _CONTRACTIONS:
         if part in text:
