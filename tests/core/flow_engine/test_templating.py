@@ -49,6 +49,7 @@ FILLED = [
     ("{{whole|number}}", "2,50,000", ()),
     ("{{amount|number(1)}}", "12,34,567.5", ()),
     ("{{order.on|date}} {{order.on|time}}", "28 November 2026 5:30 PM", ()),
+    ("{{order.on|weekday}} {{name|weekday}}", "Saturday Ravi", ()),
     ("{{name|upper}} {{name|digits}}", "RAVI R a v i", ()),
     ("{% if name %}Dear {{name}}{% else %}Hello{% endif %}", "Dear Ravi", ()),
     ("{{ 'old' if whole > 10 else 'new' }}", "old", ()),

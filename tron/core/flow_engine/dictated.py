@@ -16,6 +16,8 @@ from tron.core.scripts.phrases import yes_no
 
 DICTATED: Final = frozenset({"text", "phone", "email", "pincode", "pan", "gstin", "upi", "vehicle"})
 """Kinds that are read out in pieces: pauses do not end the turn so soon."""
+LIMITED: Final = frozenset({"number", "money"})
+"""Kinds that limits are for."""
 _STRUCTURED: Final = DICTATED - {"text"}
 """Kinds whose form tells them apart from any other words."""
 _NO: Final = re.compile(
@@ -30,12 +32,14 @@ _CORRECTION: Final = "no sorry, "
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for, and in which language it is read back."""
+    """What is asked for, and in which language it is read back. Of numbers only those within the limits count."""
 
     kind: ValueKind
     choices: Sequence[Choice]
     language: str
     now: datetime
+    lowest: float | None = None
+    highest: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,20 @@ def read(wanted: Wanted, words: Words, so_far: str = "") -> Parsed:
     """The value in these words or keys, after what was understood before."""
     if words.kind == "keys":
         keys = so_far + words.keys if so_far.isdecimal() else words.keys
-        return parse_keys(wanted.kind, keys, now=wanted.now, choices=wanted.choices, language=wanted.language)
-    return parse_value(
-        wanted.kind, words.text, language=wanted.language, now=wanted.now, choices=wanted.choices, so_far=so_far
-    )
+        found = parse_keys(wanted.kind, keys, now=wanted.now, choices=wanted.choices, language=wanted.language)
+    else:
+        found = parse_value(
+            wanted.kind, words.text, language=wanted.language, now=wanted.now, choices=wanted.choices, so_far=so_far
+        )
+    return found if _within(wanted, found) else Parsed(None, "invalid")
+
+
+def _within(wanted: Wanted, found: Parsed) -> bool:
+    """Whether a number keeps to the limits."""
+    if wanted.kind not in LIMITED or found.value is None or (wanted.lowest is None and wanted.highest is None):
+        return True
+    amount = float(found.value)
+    return (wanted.lowest is None or amount >= wanted.lowest) and (wanted.highest is None or amount <= wanted.highest)
 
 
 def judged(wanted: Wanted, words: Words, value: Parsed) -> Verdict:

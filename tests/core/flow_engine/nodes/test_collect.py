@@ -18,6 +18,7 @@ from tron.core.flow_engine.values import Parsed
 from tron.core.ports import Heard
 
 PHONE = {"prompt": "Your number?", "variable": "x", "kind": "phone"}
+STARS = {"lowest": 1, "highest": 5}
 PLANS = [{"id": "gold", "label": "Gold plan", "words": ["sona"]}, {"id": "silver", "label": "Silver plan"}]
 
 
@@ -53,6 +54,12 @@ PLANS = [{"id": "gold", "label": "Gold plan", "words": ["sona"]}, {"id": "silver
         ({"tries": 1}, ["98000 00012", "no"], None),
         ({"kind": "number"}, ["dhai sau", "yes"], 250),
         ({"kind": "number"}, ["12", "haan ek dum sahi"], 12),
+        ({"kind": "number", **STARS}, ["10", "four", "yes"], 4),
+        ({"kind": "number", **STARS}, ["zero", "#9#", "#5#", "yes"], 5),
+        ({"kind": "number", **STARS}, ["four", "no, ten", "three", "yes"], 3),
+        ({"kind": "number", **STARS, "tries": 2}, ["10", "#4111111111111234#"], None),
+        ({"kind": "number", "lowest": 0}, ["hazaar", "yes"], 1000),
+        ({"kind": "date", **STARS}, ["tomorrow", "yes"], "2026-11-29"),
         ({"kind": "money"}, ["do hazaar", "nahi, teen hazaar", "haan"], 3000),
         ({"kind": "date"}, ["tomorrow", "yes"], "2026-11-29"),
         ({"kind": "date"}, ["#2512#", "#1"], "2026-12-25"),
@@ -259,3 +266,4 @@ def test_what_it_lacks() -> None:
         ("bad_template", "confirm_text"),
         ("no_options", "choices"),
     ]
+    assert problems("collect", {"lowest": 5, "highest": 1}) == [("bad_limits", "highest")]

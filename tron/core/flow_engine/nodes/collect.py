@@ -67,6 +67,22 @@ class CollectData(NodeData):
         description="For the kind One of several. On the keypad each is its place.",
         json_schema_extra={"widget": "rows"},
     )
+    lowest: float | None = Field(
+        default=None,
+        ge=-1e15,
+        le=1e15,
+        title="At least",
+        description="For numbers and money: less is asked again. Empty: no limit.",
+        json_schema_extra=ADVANCED,
+    )
+    highest: float | None = Field(
+        default=None,
+        ge=-1e15,
+        le=1e15,
+        title="At most",
+        description="For numbers and money: more is asked again. Empty: no limit.",
+        json_schema_extra=ADVANCED,
+    )
     confirm: bool = Field(
         default=True, title="Read it back", description="And ask whether it is right; a correction is understood."
     )
@@ -130,10 +146,13 @@ class Collect(NodeType[CollectData]):
         found = [] if data.prompt.strip() else [("empty_text", "prompt", "Write the question.")]
         if problem := names_in(data.confirm_text).problem:
             found.append(("bad_template", "confirm_text", problem))
+        if data.lowest is not None and data.highest is not None and data.lowest > data.highest:
+            found.append(("bad_limits", "highest", "This is less than the least that is taken."))
         return found + choice_problems(data.kind, data.choices)
 
     async def execute(self, run: NodeRun, data: CollectData) -> str:
-        wanted = Wanted(data.kind, choices_of(data.choices), run.rules.language, await run.now())
+        choices, now = choices_of(data.choices), await run.now()
+        wanted = Wanted(data.kind, choices, run.rules.language, now, data.lowest, data.highest)
         with run.private(in_confidence(run, data), data.variable):
             value = await _Collecting(run, data, wanted).collect()
         if value is None:

@@ -68,6 +68,12 @@ def _date(value: Any) -> str:
     return f"{moment.day} {moment:%B %Y}" if moment else plain(value)
 
 
+def _weekday(value: Any) -> str:
+    """2026-11-28 as Saturday."""
+    moment = _moment(value)
+    return f"{moment:%A}" if moment else plain(value)
+
+
 def _time(value: Any) -> str:
     """2026-11-28T17:30 and 17:30 as 5:30 PM."""
     text = plain(value)
@@ -109,6 +115,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "money": _money,
     "date": _date,
     "time": _time,
+    "weekday": _weekday,
     "digits": _digits,
     "upper": lambda value: plain(value).upper(),
     "lower": lambda value: plain(value).lower(),
