@@ -128,10 +128,15 @@ def masked_verdict(verdict: Verdict) -> Verdict:
     return replace(verdict, parsed=masked(verdict.parsed))
 
 
-def end_spoken(value: Parsed, language: str) -> str:
+def end_of(value: Parsed) -> str:
     """The last letters or digits, for a value that is not to be said aloud."""
     text = "".join(char for char in str(value.value) if char.isalnum())
-    return read_back("pan", text[-4:] if len(text) > 7 else text[-2:], language)
+    return text[-4:] if len(text) > 7 else text[-2:]
+
+
+def end_spoken(value: Parsed, language: str) -> str:
+    """The same in words."""
+    return read_back("pan", end_of(value), language)
 
 
 def chunk_spoken(kind: ValueKind, partial: str, so_far: str, language: str) -> str:

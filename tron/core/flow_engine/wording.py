@@ -6,7 +6,7 @@ speakers. Values and times in them are read out in Hindi, and in English for all
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -33,6 +33,39 @@ class Wording(BaseModel):
     confirm_end: str
     not_right: str
     by_keypad: str
+    not_heard: str
+    say_again: str
+    by_digit: str
+    by_letter: str
+    by_number: str
+    by_date: str
+    by_time: str
+    by_yes_no: str
+    by_choice: str
+
+
+_HOW: Final[Mapping[str, str]] = {
+    "number": "by_number",
+    "money": "by_number",
+    "date": "by_date",
+    "time": "by_time",
+    "phone": "by_digit",
+    "pincode": "by_digit",
+    "email": "by_letter",
+    "pan": "by_letter",
+    "gstin": "by_letter",
+    "upi": "by_letter",
+    "vehicle": "by_letter",
+    "yes_no": "by_yes_no",
+    "choice": "by_choice",
+}
+"""The sentence that says how a value of each kind is best said; any other is said again slowly."""
+
+
+def in_other_words(words: Wording, kind: str, choices: Sequence[str]) -> str:
+    """How a value of the kind is best said, for those whose answer was not understood. `choices`: as they are said."""
+    said: str = getattr(words, _HOW.get(kind, "say_again"))
+    return said.replace("{choices}", ", ".join(choices))
 
 
 def wording(language: str) -> Wording:

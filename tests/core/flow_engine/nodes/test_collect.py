@@ -130,10 +130,33 @@ async def test_other_wordings_then_the_keypad() -> None:
     data = {"reprompts": ["Ten digits, {{please}}?", "The number?"], "keypad_after": 3}
     keypad = "Please type it on the keypad of your phone, and press the hash key at the end."
     assert await said(data, "hm", "hm", "hm", "hm") == ["Your number?", "Ten digits?", "The number?", keypad]
-    never = {"keypad_after": 0, "tries": 3}
-    assert await said(never, "hm", "hm", "hm") == ["Your number?", "Your number?", "Your number?"]
+
+
+async def test_without_other_wordings_it_asks_in_its_own_then_with_the_question() -> None:
+    digits = "Sorry, I did not get that. Please say it digit by digit."
+    never = {"keypad_after": 0, "tries": 4}
+    assert await said(never, "hm", "hm", "hm", "hm") == ["Your number?", digits, "Your number?", digits]
     spelled = {"kind": "vehicle", "keypad_after": 1, "tries": 2}
-    assert await said(spelled, "why is that", "why is that") == ["Your number?", "Your number?"]
+    letters = "Sorry, I did not get that. Please say it letter by letter."
+    assert await said(spelled, "why is that", "why is that") == ["Your number?", letters]
+
+
+@pytest.mark.parametrize(
+    ("data", "words", "asked"),
+    [
+        ({"kind": "pincode"}, "hm", "माफ़ कीजिए, समझ नहीं आया। एक-एक अंक करके बताइए।"),
+        ({"kind": "yes_no"}, "hm", "माफ़ कीजिए, समझ नहीं आया। हाँ या नहीं में बताइए।"),
+        ({"kind": "choice", "choices": PLANS}, "hm", "माफ़ कीजिए, समझ नहीं आया। इनमें से एक चुनिए: Gold plan, Silver plan।"),
+        ({"kind": "number", **STARS}, "10", "सिर्फ़ number बताइए।"),
+    ],
+)
+async def test_its_own_wording_says_how_to_answer(data: dict[str, Any], words: str, asked: str) -> None:
+    assert (await said({**data, "tries": 2}, words, words, rules=HINDI))[-1] == asked
+
+
+async def test_a_choices_name_is_no_template_when_it_is_read_out() -> None:
+    data = {"kind": "choice", "choices": [{"id": "a", "label": "{{ x( {choices}"}, {"id": "b"}], "tries": 2}
+    assert (await said(data, "hm", "hm"))[-1].endswith("Please choose one of these: {{ x( {choices}, b.")
 
 
 async def test_what_cannot_be_is_told_so() -> None:
@@ -146,6 +169,12 @@ async def test_the_owners_question_when_read_back() -> None:
     talk = Talk("12", "yes")
     await walk(around("collect", {**PHONE, **data}, "next"), talk, variables={"name": "Ravi"})
     assert talk.said == ["Your number?", "Ravi, twelve: correct?"]
+
+
+async def test_its_digits_are_read_back_one_by_one() -> None:
+    data = {"confirm_text": "{{value|digits}}?", "kind": "number", "variable": "x"}
+    assert (await said(data, "4567", "yes"))[1] == "4 5 6 7?"
+    assert (await said({**data, "sensitive": True}, "4567", "yes"))[1] == "6 7?"
 
 
 async def test_callers_cannot_have_variables_read_out() -> None:

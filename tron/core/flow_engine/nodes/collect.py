@@ -16,6 +16,7 @@ from tron.core.flow_engine.dictated import (
     Verdict,
     Wanted,
     chunk_spoken,
+    end_of,
     end_spoken,
     judged,
     masked,
@@ -29,7 +30,7 @@ from tron.core.flow_engine.spec import ADVANCED, NEXT, Handle, NodeData, NodeTyp
 from tron.core.flow_engine.state import Words
 from tron.core.flow_engine.templating import filled_or_plain, names_in
 from tron.core.flow_engine.values import Parsed, ValueKind, keypad_possible
-from tron.core.flow_engine.wording import wording
+from tron.core.flow_engine.wording import in_other_words, wording
 
 FAILED: Final = "failed"
 MOST_CHUNKS: Final = 12
@@ -89,14 +90,14 @@ class CollectData(NodeData):
     confirm_text: str = Field(
         default="",
         title="Question when read back",
-        description="With {{spoken}} for the value. Empty: in the agent's language.",
+        description="With {{spoken}} for the value, {{value|digits}} for single digits. Empty: in the agent's language.",
         json_schema_extra={**ADVANCED, "widget": "long_template"},
     )
     reprompts: list[Sentence] = Field(
         default_factory=list,
         max_length=5,
         title="Other wordings",
-        description="Asked in turn when it was not understood. Empty: the question again.",
+        description="Asked in turn when it was not understood. Empty: how to say it, in the agent's language.",
         json_schema_extra={**ADVANCED, "template": True},
     )
     tries: int = Field(
@@ -213,16 +214,21 @@ class _Collecting:
             found = None
 
     async def _ask_again(self, found: Parsed) -> None:
-        if found.problem in ("invalid", "check_digit"):
+        wrong = found.problem in ("invalid", "check_digit")
+        if wrong:
             await self._run.say(self._words.not_right)
         after = self._data.keypad_after
         if self._so_far and not self._sensitive:
             await self._say_so_far()
         elif after and self._failed >= after and keypad_possible(self._data.kind):
             await self._run.say(self._words.by_keypad)
+        elif others := self._data.reprompts:
+            await self._run.say(others[(self._failed - 1) % len(others)])
+        elif self._failed % 2 == 0:
+            await self._run.say(self._data.prompt)
         else:
-            others = self._data.reprompts
-            await self._run.say(others[(self._failed - 1) % len(others)] if others else self._data.prompt)
+            how = in_other_words(self._words, self._data.kind, [one.label for one in self._wanted.choices])
+            await self._run.speak(how if wrong else f"{self._words.not_heard} {how}")
 
     async def _say_so_far(self) -> None:
         spoken = chunk_spoken(self._data.kind, self._so_far, "", self._wanted.language)
@@ -301,11 +307,12 @@ class _Collecting:
         return Parsed(None, "nothing")
 
     async def _ask_if_right(self, value: Parsed) -> None:
-        own, usual, spoken = self._data.confirm_text, self._words.confirm, value.spoken
+        own, usual, spoken, written = self._data.confirm_text, self._words.confirm, value.spoken, value.value
         if self._sensitive:
-            usual, spoken = self._words.confirm_end, end_spoken(value, self._wanted.language)
+            usual, spoken, written = self._words.confirm_end, end_spoken(value, self._wanted.language), end_of(value)
         if own.strip():
-            await self._run.speak(filled_or_plain(own, {**speakable(self._run.state), "spoken": spoken}).text)
+            values = {**speakable(self._run.state), "spoken": spoken, "value": written}
+            await self._run.speak(filled_or_plain(own, values).text)
         else:
             await self._say(usual, spoken)
 
