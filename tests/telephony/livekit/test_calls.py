@@ -150,6 +150,8 @@ async def test_callers_are_answered_while_it_drains_calls_go_on(
         await asyncio.wait_for(draining, 10)
         ended = await has_status(database, call.id)
         assert (ended.status, ended.reason) == ("completed", "caller_hung_up")
+        await later.hang_up()  # or whoever takes callers next is asked to take this one
+        await until(later.over.is_set)
 
 
 async def _only_call(database: Database) -> UUID:

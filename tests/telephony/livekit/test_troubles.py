@@ -26,7 +26,7 @@ from tron.core.database.tables import Agent, Call, PhoneNumber, TrunkRow
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not PROGRAM.exists(), reason=WHY_NOT)]
 
-AWAY, EARLY, DELETED, FINE = "+12025550176", "+12025550177", "+12025550178", "+12025550179"
+NUMBERS = AWAY, EARLY, DELETED, FINE = "+12025550176", "+12025550177", "+12025550178", "+12025550179"
 CALLER, CALLED = "+12025550156", "+12025550194"
 PATIENCE = 20.0
 
@@ -34,7 +34,7 @@ PATIENCE = 20.0
 @pytest.fixture
 async def agent(service: LiveKitSip, settings: dict[str, Any], database: Database) -> Agent:
     """Whoever calls by the only trunk, which holds one call at a time."""
-    service.fates.update(dict.fromkeys((AWAY, EARLY, DELETED, FINE), answers()))
+    service.fates.update(dict.fromkeys(NUMBERS, answers()))
     trunk = await save_trunk(database, settings["livekit.outbound_trunk_id"])
     async with database.transaction() as session:
         await session.execute(update(TrunkRow).where(TrunkRow.id == trunk).values(max_calls=1))
@@ -61,6 +61,7 @@ async def test_trouble_of_livekit_stands_in_the_call_and_the_next_one_goes_throu
     environ: dict[str, str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    before = [len(service.rung(number)) for number in NUMBERS]
     async with bench(database, tmp_path / "away", {**environ, "LIVEKIT_URL": closed_port()}, stays=True) as at:
         status, reason, words = await ended(at, await call(at, agent, AWAY))
         assert (status, reason, "cannot be reached" in words) == ("failed", "unreachable", True)
@@ -71,7 +72,7 @@ async def test_trouble_of_livekit_stands_in_the_call_and_the_next_one_goes_throu
         assert (status, reason, "clock" in words) == ("failed", "trunk_error", True)
         held = await call(at, agent, DELETED)
         await has_status(database, held, "in_progress", seconds=PATIENCE)
-        [phone] = service.rung(DELETED)
+        phone = service.rung(DELETED)[-1]
         async with api.LiveKitAPI(service.ws_url, KEY, SECRET) as client:
             await client.room.delete_room(api.DeleteRoomRequest(room=phone.order.room))
         status, reason, words = await ended(at, held)
@@ -79,9 +80,10 @@ async def test_trouble_of_livekit_stands_in_the_call_and_the_next_one_goes_throu
         await until(phone.over.is_set)
         fine = await call(at, agent, FINE)
         await has_status(database, fine, "in_progress", seconds=PATIENCE)
-        await service.rung(FINE)[0].hang_up()
+        await service.rung(FINE)[-1].hang_up()
         assert (await ended(at, fine))[:2] == ("completed", "caller_hung_up")
-    assert [len(service.rung(number)) for number in (AWAY, EARLY, DELETED, FINE)] == [0, 0, 1, 1]
+    rung = [len(service.rung(number)) for number in NUMBERS]
+    assert [now - then for now, then in zip(rung, before, strict=True)] == [0, 0, 1, 1]
 
 
 def _skew_tokens(monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
