@@ -18,7 +18,7 @@ DICTATED: Final = frozenset({"text", "phone", "email", "pincode", "pan", "gstin"
 """Kinds that are read out in pieces: pauses do not end the turn so soon."""
 LIMITED: Final = frozenset({"number", "money"})
 """Kinds that limits are for."""
-_STRUCTURED: Final = DICTATED - {"text"}
+STRUCTURED: Final = DICTATED - {"text"}
 """Kinds whose form tells them apart from any other words."""
 _NO: Final = re.compile(
     r"^(?:(?:no|nope|nahi|nahin|nai|wrong|galat|sorry|it is|it's|its|that's|actually|yeh|ye|hai|wo|mera"
@@ -79,7 +79,7 @@ def judged(wanted: Wanted, words: Words, value: Parsed) -> Verdict:
     if words.kind == "keys":
         return _judged_keys(wanted, words, value)
     answer = yes_no(words.text)
-    if answer is True and wanted.kind not in _STRUCTURED:
+    if answer is True and wanted.kind not in STRUCTURED:
         return Verdict("yes")
     other = _corrected(wanted, words.text, value, refused=answer is False)
     if other is not None:
@@ -105,7 +105,7 @@ def _corrected(wanted: Wanted, said: str, value: Parsed, *, refused: bool) -> Pa
         return whole if whole.value != value.value else None
     if wanted.kind == "time" and whole.problem == "incomplete":
         return _other_half(wanted, rest, str(value.value))
-    if not refused and wanted.kind not in _STRUCTURED:
+    if not refused and wanted.kind not in STRUCTURED:
         return None
     mended = read(wanted, Words(text=_CORRECTION + rest), str(value.value))
     return mended if mended.value not in (None, value.value) else None

@@ -15,7 +15,7 @@ from tron.core.flow_engine.replay import replayed_path
 from tron.core.flow_engine.rules import FlowRules
 from tron.core.flow_engine.state import MASK
 from tron.core.flow_engine.values import Parsed
-from tron.core.ports import Heard
+from tron.core.ports import Heard, Said
 
 PHONE = {"prompt": "Your number?", "variable": "x", "kind": "phone"}
 STARS = {"lowest": 1, "highest": 5}
@@ -231,6 +231,55 @@ async def test_a_question_in_the_middle_loses_nothing(caller: list[str], after: 
     assert talk.said[talk.said.index("A machine.") + 1] == after
     events = [(type_, payload) for type_, payload, _node in talk.events]
     assert await replayed_path(flows(raw), FlowRules(), {}, events) == talk.path()
+
+
+NUMBER = {"kind": "number", "confirm": False}
+
+
+@pytest.mark.parametrize("sensitive", [False, True])
+@pytest.mark.parametrize(
+    ("data", "caller", "value", "after"),
+    [
+        (NUMBER, ["4567", "wait, one more thing"], 4567, ["Yes?", "Bye."]),
+        (NUMBER, ["4567", "wait, one more thing", "does it take two days"], 4567, ["Yes?", "Bye."]),
+        ({"kind": "number"}, ["4567", "yes", "wait, one more thing", "no, nothing"], 4567, ["Yes?", "Bye."]),
+        ({"kind": "number"}, ["4567", "yes", "wait, it is wrong", "it is 12", "yes"], 12, None),
+        ({}, ["98000 00012", "yes", "wait, it is 98000 00019", "yes"], "+919800000019", None),
+        ({**NUMBER, "tries": 1}, ["hm", "wait, one more thing", "4567"], 4567, ["Your number?", "Bye."]),
+        ({**NUMBER, "variable": ""}, ["12", "wait, one more thing", "4567"], None, ["Your number?", "Bye."]),
+        ({**NUMBER}, ["4567", "wait, are you a robot", "no"], 4567, ["A machine.", "Yes?", "Bye."]),
+    ],
+)
+async def test_words_into_the_goodbye_are_no_value(
+    data: dict[str, Any], caller: list[str | None], value: Any, after: list[str] | None, sensitive: bool
+) -> None:
+    raw = around("collect", {**PHONE, **data, "sensitive": sensitive}, "next")
+    raw["nodes"][-1]["data"]["message"] = "Bye."
+    raw["nodes"] += [
+        {"id": "g", "type": "global", "data": {"condition": "asks_if_machine"}},
+        {"id": "m", "type": "speak", "data": {"text": "A machine."}},
+    ]
+    raw["edges"] += [
+        {"id": "gm", "source": "g", "target": "m"},
+        {"id": "f", "source": "it", "sourceHandle": "failed", "target": "next"},
+    ]
+    talk = CutAtGoodbye(*caller)
+    result = await walk(raw, talk)
+    assert not talk.of("flow.node_failed")
+    assert result.extracted_data == ({} if value is None else {"x": MASK if sensitive else value})
+    if after is not None:
+        assert talk.said[talk.said.index("Bye.") + 1 :] == after
+    events = [(type_, json.loads(json.dumps(payload))) for type_, payload, _node in talk.events]
+    assert await replayed_path(flows(raw), FlowRules(), {}, events) == talk.path()
+
+
+class CutAtGoodbye(Talk):
+    """Its caller speaks into the first goodbye."""
+
+    async def say(self, text: str, *, interruptible: bool = True, language: str | None = None) -> Said:
+        if text == "Bye." and interruptible:
+            self.cut[len(self.said)] = "By"
+        return await super().say(text, interruptible=interruptible, language=language)
 
 
 async def test_while_it_is_private_the_conversation_knows() -> None:

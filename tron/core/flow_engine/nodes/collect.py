@@ -12,6 +12,7 @@ from tron.core.flow_engine.confidence import speakable
 from tron.core.flow_engine.dictated import (
     DICTATED,
     PARSED,
+    STRUCTURED,
     VERDICT,
     Verdict,
     Wanted,
@@ -33,6 +34,8 @@ from tron.core.flow_engine.values import Parsed, ValueKind, keypad_possible
 from tron.core.flow_engine.wording import in_other_words, wording
 
 FAILED: Final = "failed"
+OVER: Final = "over"
+"""In the node's memory: it was left by one of its ways."""
 MOST_CHUNKS: Final = 12
 CLOSING: Final = "#"
 OPEN_ENDED: Final = frozenset({"number", "money", "date", "time"})
@@ -90,7 +93,7 @@ class CollectData(NodeData):
     confirm_text: str = Field(
         default="",
         title="Question when read back",
-        description="With {{spoken}} for the value, {{value|digits}} for single digits. Empty: in the agent's language.",
+        description="With {{spoken}} for the value, {{value|digits}} for its digits. Empty: in the agent's language.",
         json_schema_extra={**ADVANCED, "widget": "long_template"},
     )
     reprompts: list[Sentence] = Field(
@@ -183,9 +186,33 @@ class _Collecting:
 
     async def collect(self) -> Parsed | None:
         """The value; None once all tries are used."""
-        found = await self._collected(await self._begun())
-        self._run.memory.clear()
+        memory = self._run.memory
+        if self._run.again and memory.get(OVER):
+            found = await self._after_all()
+        else:
+            found = await self._collected(await self._begun())
+        memory.clear()
+        memory[OVER] = True
         return found
+
+    async def _after_all(self) -> Parsed | None:
+        """Words into the goodbye led back here. They answer no question: what there is stays, unless they correct it.
+
+        Where there is nothing yet, it is asked for anew.
+        """
+        run, data = self._run, self._data
+        kept = run.value(data.variable) if data.variable else None
+        for turn in range(2):
+            words = await self._hear(data.timeout_seconds, dictation=False)
+            if kept is None:
+                await run.say_short(data.prompt)
+                return await self._collected(None)
+            verdict = await self._judged(words, Parsed(kept))
+            if verdict.kind == "value" and (data.kind in STRUCTURED or (turn and data.confirm)):
+                return await self._collected(verdict.parsed)
+            if not turn:
+                await run.say(self._words.go_on)
+        return Parsed(kept)
 
     async def _begun(self) -> Parsed | None:
         """Asks; goes on where something led away in the middle: with the pieces there were, or the value read back."""
