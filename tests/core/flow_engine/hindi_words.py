@@ -15,7 +15,7 @@ CORE = Path(__file__).resolve().parents[3] / "tron/core"
 SLOT = "<>"
 """Stands for what an f-string fills in."""
 SPEAKING = {
-    "flow_engine/nodes/*.py": {"problems", "_problems"},
+    "flow_engine/nodes/*.py": {"problems", "_problems", "_pattern_problem"},
     "flow_engine/fields_of_values.py": {"choice_problems"},
     "flow_engine/requests.py": {"url_problems", "filled_body"},
     "flow_engine/templating/bodies.py": {"_with_values"},

@@ -12,6 +12,7 @@ import re2
 from tron.core.flow_engine.run import as_text
 
 Operator = Literal["equals", "not_equals", "contains", "greater", "less", "is_empty", "not_empty", "matches"]
+PatternFault = Literal["look_around", "too_large", "notation"]
 LONGEST: Final = 10_000
 """Characters in which a pattern is looked for."""
 MOST_MEMORY: Final = 1 << 20
@@ -34,17 +35,33 @@ def holds(value: Any, operator: Operator, wanted: str) -> bool:
     return order is not None and (order > 0 if operator == "greater" else order < 0)
 
 
-@lru_cache(maxsize=1024)
 def compiled(pattern: str) -> Any:
     """The pattern for RE2, upper and lower case alike; None for one that it does not take."""
+    return _made(pattern)[0]
+
+
+def pattern_fault(pattern: str) -> PatternFault | None:
+    """Why RE2 does not take the pattern; None where it does."""
+    found, told = _made(pattern)
+    if found is not None:
+        return None
+    if "too large" in told or "repetition size" in told:
+        return "too_large"
+    return "look_around" if "perl operator" in told else "notation"
+
+
+@lru_cache(maxsize=1024)
+def _made(pattern: str) -> tuple[Any, str]:
+    """The compiled pattern, or None and what RE2 says of it."""
     options = re2.Options()
     options.log_errors = False
     options.case_sensitive = False
     options.max_mem = MOST_MEMORY
     try:
-        return re2.compile(pattern, options)
-    except re2.error:
-        return None
+        return re2.compile(pattern, options), ""
+    except re2.error as error:
+        told = error.args[0] if error.args else b""
+        return None, told.decode("utf-8", "replace") if isinstance(told, bytes) else str(told)
 
 
 def number(value: Any) -> float | None:

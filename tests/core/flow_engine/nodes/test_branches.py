@@ -304,6 +304,24 @@ def test_what_a_condition_lacks() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("pattern", "told"),
+    [
+        ("(?<!a)b", "This pattern cannot be used: RE2 knows no look-around."),
+        (r"\pL{1000}", "This pattern is too large, or repeats something too often."),
+        ("a{1001}", "This pattern is too large, or repeats something too often."),
+        ("(a", "This is no pattern in RE2's notation."),
+        ("[अ-", "This is no pattern in RE2's notation."),
+        ("", "Give the pattern."),
+        ("a{1000}|न+", None),
+    ],
+)
+def test_what_is_wrong_with_a_pattern(pattern: str, told: str | None) -> None:
+    one = node_types()["branch_custom"]
+    data = one.data.model_validate({"rules": [rule("a", "matches", pattern)]})
+    assert [message for _code, _path, message in one.problems(data)] == ([] if told is None else [told])
+
+
 def test_what_a_condition_reads() -> None:
     one = node_types()["branch_custom"]
     rows = [rule("order.total", "less", "{{x}}"), rule("last_words", "matches", "a{{2}}"), rule("", "equals")]

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from tron.core.flow_engine.conditions import Operator, compiled, holds
+from tron.core.flow_engine.conditions import Operator, holds, pattern_fault
 from tron.core.flow_engine.nodes.branch_intent import hash_of
 from tron.core.flow_engine.questions import Question
 from tron.core.flow_engine.run import NodeRun
@@ -159,8 +159,22 @@ def _problems(path: str, rule: Rule) -> list[tuple[str, str, str]]:
     found = []
     if not rule.field.strip():
         found.append(("empty_condition", f"{path}.field", "Name the variable."))
-    if rule.operator == "matches" and (not rule.value or compiled(rule.value) is None):
-        found.append(("bad_pattern", f"{path}.value", "This pattern cannot be used: RE2 knows no look-around."))
+    if rule.operator == "matches":
+        if message := _pattern_problem(rule.value):
+            found.append(("bad_pattern", f"{path}.value", message))
     elif rule.operator in ("contains", "greater", "less") and not rule.value.strip():
         found.append(("empty_condition", f"{path}.value", "Give the value to compare with."))
     return found
+
+
+def _pattern_problem(pattern: str) -> str:
+    if not pattern:
+        return "Give the pattern."
+    match pattern_fault(pattern):
+        case "look_around":
+            return "This pattern cannot be used: RE2 knows no look-around."
+        case "too_large":
+            return "This pattern is too large, or repeats something too often."
+        case "notation":
+            return "This is no pattern in RE2's notation."
+    return ""
