@@ -31,6 +31,8 @@ class World(Room):
         self.begun = 0
         self.overheard: list[str] = []
 
+    def begin_talk(self) -> None: ...
+
     def begin(self) -> None:
         self.begun += 1
 

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from tests.core.flow_engine.talks import Talk, canvas, flows
 from tests.factories import agent_row, make_services
 from tests.phones import PhoneCall, PhoneLine
 from tests.support import VirtualClock
 from tron.core import audit
 from tron.core.database.engine import Database
-from tron.core.database.tables import Agent, Call, Callback, DialDecision, OptOut, TemplateRow
+from tron.core.database.tables import Agent, Call, Callback, DialDecision, Message, OptOut, TemplateRow
 from tron.core.flow_calls import world as module
+from tron.core.flow_calls.script import CallFlow
 from tron.core.flow_calls.world import CallWorld
 from tron.core.flow_engine.questions import Asking, Question
+from tron.core.flow_engine.rules import FlowRules
+from tron.core.flow_engine.script import FlowScript
 from tron.core.flow_engine.world import Found, MessageOrder, MessageTemplate, WebhookAnswer, WebhookCall
+from tron.core.flows.loading import LoadedFlows
 from tron.core.ids import uuid7
 from tron.core.ports import CallOver, HandedOver
 from tron.core.services import Services
@@ -106,6 +112,31 @@ async def test_numbers_are_read_as_people_write_them(scene: Scene) -> None:
     assert not (await world.send_message(MessageOrder("sms", "nobody", "Hello"))).sent
     result = await world.send_message(MessageOrder("whatsapp", "+91 00000-00002", "Hello"))
     assert (result.sent, bool(result.message_id)) == (True, True)
+
+
+async def test_a_talk_that_begins_anew_sends_nothing_twice(scene: Scene) -> None:
+    """Behind a screener, or a machine whose owner picks up after all, the flow is walked from its start again."""
+    world = scene.world()
+    raw = canvas([("s", "start_outbound", {}), ("sms", "send_message", {"text": "Your code."})], ["s > sms"])
+    loaded, told = LoadedFlows(flows(raw), uuid7(), 1, "Codes"), []
+    for _ in range(2):
+        script = FlowScript(loaded.flows, FlowRules(), world, {"phone_number": NUMBER})
+        talk = Talk()
+        await CallFlow(script, world, loaded, language="en-IN").run(talk)
+        told.append((talk.path(), len(talk.of("message.sent"))))
+    assert told == [(["s", "sms"], 1), (["s", "sms"], 0)]
+    async with scene.services.database.transaction() as session:
+        assert await session.scalar(select(func.count()).select_from(Message)) == 1
+
+
+async def test_one_talk_may_send_the_same_twice(scene: Scene) -> None:
+    world, order = scene.world(), MessageOrder("sms", NUMBER, "Your code.")
+    world.begin_talk()
+    first, second = await world.send_message(order), await world.send_message(order)
+    assert (first.sent, second.sent, first.message_id != second.message_id) == (True, True, True)
+    world.begin_talk()
+    assert await world.send_message(order) == replace(second, again=True)
+    assert (await world.send_message(replace(order, text="Another code."))).message_id != second.message_id
 
 
 async def ledger(scene: Scene) -> list[tuple[Any, ...]]:

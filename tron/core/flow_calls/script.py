@@ -49,6 +49,7 @@ class CallFlow:
             "node": self._script.state.node,
         }
         await conversation.emit("flow.started", told)
+        self._world.begin_talk()
         await self._speak_known(conversation)
         result = await self._script.run(self._overheard(cast(FlowConversation, conversation)))
         result.extracted_data = self._extracted(result)

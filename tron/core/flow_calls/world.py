@@ -18,7 +18,7 @@ from tron.core.errors import Invalid
 from tron.core.flow_calls.asking import ask_model
 from tron.core.flow_calls.colleagues import Colleagues
 from tron.core.flow_calls.documents import Documents
-from tron.core.flow_calls.messages import find_template, send_in_call
+from tron.core.flow_calls.messages import CallMessages, find_template
 from tron.core.flow_calls.own_lines import OwnLines
 from tron.core.flow_calls.webhooks import send_webhook
 from tron.core.flow_engine.questions import Answers, Asking
@@ -76,9 +76,14 @@ class CallWorld:
         self._model = model
         self._colleagues = Colleagues(services, agent, call, line_call, over=over, targets=targets, desk=desk)
         self._documents = Documents(services, agent)
+        self._messages = CallMessages(services, call)
         self._running: set[asyncio.Future[Any]] = set()
         self._callbacks = StoredCallbacks(services.database, call.id, agent.id, call.phone_number, call.contact_name)
         self.lines = OwnLines(agent, call)
+
+    def begin_talk(self) -> None:
+        """A walk of the flow begins, the call's first one or another."""
+        self._messages.begin()
 
     def begin(self) -> None:
         """Looks whether there are documents, beside the first words."""
@@ -129,7 +134,7 @@ class CallWorld:
         number = _number(order.to)
         if not number:
             return MessageResult(False, "This is not a phone number.")
-        return await self._unless_over(send_in_call(self._services, self._call, replace(order, to=number)))
+        return await self._unless_over(self._messages.send(replace(order, to=number)))
 
     async def schedule_callback(self, due_at: datetime, note: str) -> bool:
         try:

@@ -72,11 +72,15 @@ class MessageOrder:
 
 @dataclass(frozen=True, slots=True)
 class MessageResult:
-    """`sent`: the carrier took it. Else `problem` says why. `message_id` is its row's, where it has one."""
+    """`sent`: the carrier took it. Else `problem` says why. `message_id` is its row's, where it has one.
+
+    `again`: a talk that broke off before this one gave the same order; this is what came of it, and it is given once.
+    """
 
     sent: bool
     problem: str = ""
     message_id: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,8 @@ class SendMessage(NodeType[SendMessageData]):
         told: dict[str, Any] = {"to": mask(order.to), "channel": data.channel, "template": data.template}
         if not problem:
             result = await run.outside.send_message(order)
+            if result.again:
+                return NEXT if result.sent else run.way(FAILED)
             told["message_id"] = result.message_id or None
             problem = "" if result.sent else result.problem or "It was not taken."
         if problem:
