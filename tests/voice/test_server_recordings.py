@@ -80,12 +80,12 @@ class House:
     clock: VirtualClock
     told: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
-    async def call(self, *, over: bool = True, line: str = "fake") -> Call:
+    async def call(self, *, over: bool = True, line: str = "fake", talked: int = TALKED) -> Call:
         """One with the worker's recording."""
         now = self.clock.now()
         call = Call(line=line, status="completed" if over else "in_progress", answered_at=now)
         if over:
-            call.ended_at, call.talk_time_seconds = now, TALKED
+            call.ended_at, call.talk_time_seconds = now, talked
         async with self.services.database.transaction() as session:
             session.add(call)
             await session.flush()
@@ -162,12 +162,13 @@ async def test_a_whole_recording_takes_the_workers_place_unless_both_are_kept(ho
     ("found", "state", "trouble"),
     [
         (facts(seconds=40.0), "complete", "short"),
+        (facts(size=0), "complete", "short"),
         (facts(location="/out/a.ogg"), "complete", "not_seen"),
         (facts("failed", trouble="limit"), "failed", "limit"),
         (facts("failed", trouble="aborted", detail="Start signal not received", location=""), "failed", "aborted"),
         (facts("failed"), "failed", "failed"),
     ],
-    ids=["short", "not seen", "limit", "aborted", "failed"],
+    ids=["short", "empty", "not seen", "limit", "aborted", "failed"],
 )
 async def test_what_is_not_whole_or_not_here_leaves_the_workers(
     house: House, found: ServerRecordingFacts, state: str, trouble: str
@@ -183,6 +184,14 @@ async def test_what_is_not_whole_or_not_here_leaves_the_workers(
         assert (type_, payload["kept"]) == ("recording.stored", True)
     else:
         assert (type_, payload) == ("recording.failed", {"error": found.detail, "by": "egress", "trouble": trouble})
+
+
+async def test_of_a_short_talk_nothing_is_not_the_whole(house: House) -> None:
+    call = await house.call(talked=8)
+    await house.row(call)
+    house.line.answers = [facts(seconds=0.0)]
+    assert (await house.look(call)).trouble == "short"
+    assert await house.own(call)
 
 
 async def test_a_path_of_the_servers_is_found_in_trons_own_folder_by_name_and_size(house: House) -> None:

@@ -140,7 +140,8 @@ class ServerRecordings:
 
     def _whole(self, row: ServerRecording, facts: ServerRecordingFacts, call: Call) -> dict[str, Any]:
         trouble: RecordingTrouble | None = None
-        if facts.seconds is not None and (call.talk_time_seconds or 0) - facts.seconds > SHORT_BY:
+        missing = 0.0 if facts.seconds is None else (call.talk_time_seconds or 0) - facts.seconds
+        if missing > SHORT_BY or 0 in (facts.size, facts.seconds):
             trouble = "short"
         elif "://" not in facts.location and not self._is_here(row, facts):
             trouble = "not_seen"
