@@ -83,6 +83,27 @@ async def test_a_flow_that_only_flows_use_may_simply_end(database: Database) -> 
     assert (await publish(database, alone)).version == 1
 
 
+async def test_what_another_flow_gives_a_flow_is_there(database: Database) -> None:
+    raw = drawn("Goodbye {{plan}} {{city}}.")
+    inner = await save_flow(database, canvas_data=read_canvas(raw).stored())
+    assert await _unknown(database, inner) == {"plan", "city"}
+    for name in ("Outer", "Another"):
+        outer = calling(inner)
+        outer["nodes"][1]["data"]["inputs"] = [{"name": "plan", "value": "gold"}, {"value": "unnamed"}]
+        await save_flow(database, canvas_data=read_canvas(outer).stored(), name=name)
+    other = calling("another flow")
+    other["nodes"][1]["data"]["inputs"] = [{"name": "city", "value": "Pune"}]
+    await save_flow(database, canvas_data=read_canvas(other).stored(), name="Of another")
+    assert await _unknown(database, inner) == {"city"}
+
+
+async def _unknown(database: Database, flow_id: UUID) -> set[str]:
+    """Variables that nobody sets, by what is told of them."""
+    async with database.transaction() as session:
+        found = await FlowPublisher(session, FlowRegistry(session)).findings(flow_id, None)
+    return {one.message.partition("{{")[2].partition("}}")[0] for one in found if one.code == "undefined_variable"}
+
+
 async def test_a_flow_that_an_agent_uses_too_must_have_an_end(database: Database) -> None:
     both = await save_flow(database, canvas_data=read_canvas(UNFINISHED).stored())
     await save_flow(database, canvas_data=read_canvas(calling(both)).stored(), name="Outer")

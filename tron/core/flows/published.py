@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -79,6 +79,17 @@ def published_flows() -> PublishedFlows:
 def called_by(canvas: FlowCanvas) -> tuple[Called, ...]:
     """The subflows that a canvas names, each once; a name that is no id leads nowhere and is left out."""
     return tuple(dict.fromkeys(_called(canvas)))
+
+
+def names_given(stored: Mapping[str, Any], flow_id: UUID) -> Iterable[str]:
+    """The variables that a stored canvas hands to this flow, its subflow. Whatever was stored: it raises nothing."""
+    for node in stored.get("nodes") or ():
+        data = node.get("data") or {}
+        if node.get("type") == "subflow" and data.get("flow_id") == str(flow_id):
+            rows = data.get("inputs")
+            for row in rows if isinstance(rows, list) else ():
+                if isinstance(row, Mapping) and isinstance(name := row.get("name"), str):
+                    yield name
 
 
 def _called(canvas: FlowCanvas) -> Iterable[Called]:

@@ -16,7 +16,7 @@ from tron.core.flow_engine.validate import Finding, ValidateContext, validate
 from tron.core.flows.diff import diff
 from tron.core.flows.loading import subflows
 from tron.core.flows.message_templates import known_templates
-from tron.core.flows.published import called_by
+from tron.core.flows.published import called_by, names_given
 from tron.core.flows.registry import FlowRegistry
 from tron.core.flows.shown import FlowView, version_out
 from tron.core.models.flow import FindingOut, FlowDiff, FlowVersionOut, PublishIn
@@ -157,10 +157,12 @@ class FlowPublisher:
     async def _check(self, flow: Flow, canvas: FlowCanvas) -> list[Finding]:
         inner = await subflows(self._session, called_by(canvas))
         users = await FlowView(self._session).users(flow.id)
+        outer = await self._flows.outer_drafts(flow.id) if any(user.kind == "flow" for user in users) else []
         context = ValidateContext(
             subflows={key: one.canvas for key, one in inner.items()},
             flow_id=str(flow.id),
             as_subflow=bool(users) and all(user.kind == "flow" for user in users),
+            variables=frozenset(name for draft in outer for name in names_given(draft, flow.id)),
             templates=await known_templates(self._session, canvas),
             deaf_to_voicemail=tuple(
                 agent.name

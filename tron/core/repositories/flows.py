@@ -143,6 +143,11 @@ class FlowRepository:
         rows = await self._session.execute(query.order_by(func.lower(Flow.name), Flow.id))
         return [(row.id, row.name, row.archived_at) for row in rows]
 
+    async def outer_drafts(self, flow_id: UUID) -> list[dict[str, Any]]:
+        """The drafts of flows that have this one as a subflow."""
+        query = select(Flow.canvas_data).where(Flow.id != flow_id, Flow.canvas_data.contains(_subflow(flow_id)))
+        return list(await self._session.scalars(query))
+
     async def using_template(self, name: str) -> list[tuple[UUID, str]]:
         """Id and name of flows that send this template of messages: in their draft, their latest version or one that
         an agent runs."""
