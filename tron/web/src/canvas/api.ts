@@ -1,6 +1,13 @@
 import useSWR, { useSWRConfig } from "swr";
 import { readNodeTypes } from "@/components/flow/useNodeTypes";
-import { createFlow, useCallFlow, useFlow, useFlowVersion, validateFlow as validate } from "@/features/flows/api";
+import {
+  createFlow,
+  publishFlow,
+  useCallFlow,
+  useFlow,
+  useFlowVersion,
+  validateFlow as validate,
+} from "@/features/flows/api";
 import { client, read } from "@/lib/api";
 import type { Finding, Flow, FlowCanvas, NodeSpec, Specs } from "./model/types";
 
@@ -45,6 +52,14 @@ export async function validateFlow(id: string, canvas_data: FlowCanvas): Promise
 /** Stores nodes that were taken out of a flow as a flow of their own. */
 export function createSubflow(name: string, canvas_data: FlowCanvas): Promise<Flow> {
   return createFlow({ name, canvas_data });
+}
+
+/** Its first version, so that calls walk it at once. False where something in it is still to be mended. */
+export function publishSubflow({ id, revision }: Flow): Promise<boolean> {
+  return publishFlow(id, revision, "").then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Remembers a flow as the server just gave it, so that no page asks for it again. */

@@ -7,7 +7,7 @@ import { TextInput } from "@/components/form/TextInput";
 import { Modal } from "@/components/Modal";
 import { ErrorLine } from "@/components/Notice";
 import { notify } from "@/components/toasts";
-import { createSubflow } from "../api";
+import { createSubflow, publishSubflow } from "../api";
 import { type Extraction, extract } from "../model/extract";
 import { wholeGroup } from "../model/groups";
 import type { Graph } from "../model/types";
@@ -46,10 +46,12 @@ function NameIt({ found, onClose }: { found: Extraction; onClose: () => void }) 
     setError(null);
     try {
       const flow = await createSubflow(name.trim(), found.inner);
+      // Before the node that calls it is drawn: a flow without a version is an error there.
+      const published = await publishSubflow(flow);
       const { edit } = editor.getState();
       edit(() => named(found, flow.id));
       show(editor, found.node.id);
-      notify.done(t("canvas.extract.done", { name: flow.name }));
+      notify.done(t(published ? "canvas.extract.published" : "canvas.extract.done", { name: flow.name }));
       onClose();
     } catch (problem) {
       setError(problem);
