@@ -23,7 +23,7 @@ STREAM_TELLS_SECONDS = 1.0
 AGAIN_SECONDS: Final = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 NO_STREAM: Final = ("failed", "gateway_lost", None, "The call was answered, and its sound never came.")
 CALLER_LEFT: Final = ("no_answer", "caller_hung_up", 487, "The caller hung up before the call was taken.")
-MOST_GIVEN = 1000
+MOST_KEPT = 1000
 FindAccount = Callable[[Trunk | None], Awaitable[Account]]
 
 
@@ -47,6 +47,8 @@ class CloudCarrier:
         self._handing: dict[UUID, Handing] = {}
         self._given: dict[str, None] = {}
         """Calls that were handed to somebody else, and go on without us."""
+        self._ended: dict[str, None] = {}
+        """Calls that were over before their Tron call was: the next trunk may dial for it, and they may tell late."""
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def aclose(self) -> None:
@@ -58,6 +60,7 @@ class CloudCarrier:
 
     async def dial(self, order: Order, progress: Progress) -> None:
         account = await self._account(order.trunk)
+        self._ids.pop(order.call_id, None)
         self._calls[order.call_id] = progress
         self._accounts[order.call_id] = account
         self._keep_number(order.call_id, order.caller_id)
@@ -148,16 +151,14 @@ class CloudCarrier:
     def given(self, call_id: UUID) -> None:
         """Somebody else took the call over: it is theirs now."""
         if (vendor_call_id := self._ids.get(call_id)) is not None:
-            self._given[vendor_call_id] = None
-        while len(self._given) > MOST_GIVEN:
-            self._given.pop(next(iter(self._given)))
+            _keep(self._given, vendor_call_id)
 
     # ------------------------------------------------------------ the vendor's side
 
     def told(self, call_id: UUID, event: Event, account: Account) -> None:
         """One status, proven. They may come twice, late, and out of order."""
         names = event.also | {event.vendor_call_id}
-        if self._ids.get(call_id, event.vendor_call_id) not in names:
+        if self._ids.get(call_id, event.vendor_call_id) not in names or names & self._ended.keys():
             return
         progress = self._calls.get(call_id)
         if progress is not None:
@@ -173,6 +174,8 @@ class CloudCarrier:
 
     def _follow(self, call_id: UUID, progress: Progress, event: Event) -> None:
         loop = asyncio.get_running_loop()
+        if event.state in ("over", "failed"):
+            _keep(self._ended, event.vendor_call_id)
         match event.state:
             case "ringing":
                 progress.ringing()
@@ -199,7 +202,8 @@ class CloudCarrier:
         self._placing.pop(call_id, None)
         if placing.cancelled() or placing.exception() is not None:
             return
-        self._ids.setdefault(call_id, placing.result())
+        if call_id in self._accounts:  # else it was over before its own order was answered
+            self._ids.setdefault(call_id, placing.result())
         self._soon(self._note(call_id, placing.result()))
 
     async def _note(self, call_id: UUID, vendor_call_id: str) -> None:
@@ -221,6 +225,13 @@ class CloudCarrier:
         task = asyncio.create_task(work, name=f"{self._title} call")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _keep(kept: dict[str, None], vendor_call_id: str) -> None:
+    """The latest of them."""
+    kept[vendor_call_id] = None
+    while len(kept) > MOST_KEPT:
+        kept.pop(next(iter(kept)))
 
 
 def digest_of(token: str) -> str:
