@@ -15,12 +15,13 @@ from tests.core.trunks.trunk_lines import ReceivingLine, TrunkLine
 from tests.phones import NOON_IN_NEW_YORK, lines_of, open_gate, read_call, save_agent
 from tests.support import VirtualClock
 from tron.core.call_engine.claim import Claim, Dialler
-from tron.core.call_engine.inbound import Incoming, NotTaken, receive_call
+from tron.core.call_engine.inbound import Incoming, NotTaken, Reception, receive_call
 from tron.core.call_engine.place import place
 from tron.core.call_engine.requests import CallRequest, request_call, request_retry
 from tron.core.call_engine.transitions import transition
 from tron.core.database.engine import Database
 from tron.core.database.tables import Agent, Call, DialDecision, PhoneNumber
+from tron.core.events.bus import PostgresBus
 from tron.core.ids import uuid7
 
 NOW = NOON_IN_NEW_YORK
@@ -133,6 +134,25 @@ async def test_a_call_that_was_lost_with_its_worker_is_taken_in_anew(database: D
     async with database.transaction() as session:
         await transition(session, first.id, "failed", at=NOW, values={"reason": "lost_owner"})
     assert (await ring(database, vendor_call_id="CA1", owner=alive)).id != first.id
+
+
+async def test_a_caller_whose_call_is_over_is_told_so_and_does_not_wait(database: Database, agent: Agent) -> None:
+    await number(database, agent)
+    call = await ring(database, vendor_call_id="SCL_1")
+    reception = Reception(database, PostgresBus(database.dsn), VirtualClock(NOW))
+    assert await reception.receive(Incoming("fake", OURS, CALLER, vendor_call_id="SCL_1")) == call.id
+    async with database.transaction() as session:
+        await transition(session, call.id, "ringing", at=NOW)
+        await transition(session, call.id, "failed", at=NOW, values={"reason": "unreachable"})
+    with pytest.raises(NotTaken) as refused:
+        await reception.receive(Incoming("fake", OURS, CALLER, vendor_call_id="SCL_1"))
+    assert refused.value.sip_status == 480
+    assert await taken_in(database) == [call.id]
+
+
+async def taken_in(database: Database) -> list[UUID]:
+    async with database.transaction() as session:
+        return list(await session.scalars(select(Call.id)))
 
 
 async def test_a_long_id_of_a_vendor_fits(database: Database, agent: Agent) -> None:

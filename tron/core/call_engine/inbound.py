@@ -82,11 +82,9 @@ class Reception:
         """Writes the call down, for a worker to answer at once; its id. Raises NotTaken."""
         async with self._database.transaction() as session:
             call = await receive_call(session, incoming, self._clock.now(), self.owner)
-        if call.status == CANCELLED:
+        if call.status in FINAL:  # told again, too: nobody takes it any more, and its caller must not wait
             self._bus.publish(f"call:{call.id}")
-            raise NotTaken(
-                BUSY_HERE if call.reason == TURNED_AWAY else NOT_NOW, call.error_message or "It is cancelled."
-            )
+            raise NotTaken(BUSY_HERE if call.reason == TURNED_AWAY else NOT_NOW, call.error_message or "It is over.")
         self._bus.publish(f"call:{call.id}", "dial")
         return call.id
 
