@@ -151,6 +151,20 @@ async def test_who_is_not_taken_any_more_hears_so_at_once(service, desk):
     await until(later.over.is_set)
 
 
+async def test_a_caller_whom_this_worker_cannot_join_is_let_go_of(service, desk, monkeypatch):
+    async def shut(room: PhoneRoom, url: str, token: str) -> None:
+        raise TimeoutError
+
+    phone = await service.ring_in(CALLER, CALLED, answers())
+    waiting = await desk.next()
+    monkeypatch.setattr(PhoneRoom, "join", shut)
+    with pytest.raises(DialFailed) as failed:
+        await desk.line.answer(waiting)
+    assert failed.value.reason == "unreachable"
+    await until(phone.over.is_set, 2)
+    assert not phone.answered.is_set()
+
+
 async def test_drained_it_gets_no_more_callers_and_another_worker_does(service, desk, settings):
     phone = await service.ring_in(CALLER, CALLED, answers())
     call = await desk.line.answer(await desk.next())

@@ -81,12 +81,12 @@ class LivekitLine(RecordsByEgress):
             self._admission.settle(str(request.offer["room"]))
         access = access_of(await self._settings())
         room, service = PhoneRoom(str(request.offer["room"]), self._clock), LivekitService(access)
-        await asyncio.gather(
-            self._join(room, access, request.call_id), self._claim(service, room.name, request.call_id)
-        )
-        room.audio.answered()
         taken = False
         try:
+            await asyncio.gather(
+                self._join(room, access, request.call_id), self._claim(service, room.name, request.call_id)
+            )
+            room.audio.answered()
             await self._caller(room)
             taken = True
         finally:
