@@ -58,3 +58,10 @@ def test_two_choices_with_the_same_words_are_told_apart_by_others() -> None:
     same = (Choice("a", "Blue", ("sky",)), Choice("b", "Blue", ("sea",)))
     assert chosen("blue", *same) == "nothing"
     assert chosen("sea", *same) == "b"
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"), [("I do not know", "nothing"), ("what do you mean", "nothing"), ("do wala", "b")]
+)
+def test_an_english_do_is_no_two(said, meant) -> None:
+    assert chosen(said, Choice("a", "Gold"), Choice("b", "Silver")) == meant

@@ -117,8 +117,11 @@ def _by_place(tokens: Sequence[Token], count: int) -> set[int]:
     """ "first", "doosra", "option 2", "the last one"."""
     found = {nth for token in tokens if (nth := _place(token, count)) is not None}
     if not found:
-        for at in range(len(tokens)):
+        english = any(token.word in ENGLISH for token in tokens)
+        for at, token in enumerate(tokens):
             named = at > 0 and tokens[at - 1].sound in sounds_of(_OPTION)
+            if english and token.word == "do" and not named:
+                continue  # "I do not know"
             number = simple_at(tokens, at) if named or len(tokens) <= _FEW else None
             if number is not None and not number.scaled:
                 found.add(int(number.value))
