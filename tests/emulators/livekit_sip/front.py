@@ -98,7 +98,7 @@ class LiveKitSip(Emulator):
             "sip.trunkPhoneNumber": called,
             "sip.phoneNumber": caller,
             "sip.callStatus": "ringing",
-            **{f"sip.h.{name.lower()}": value for name, value in (headers or {}).items()},
+            **_shown(trunk, headers or {}),
         }
         order = Order(f"{prefix}_{caller}_{secrets.token_hex(6)}", f"sip_{caller}", caller, attributes)
         phone = await self._join(order, fate, room_config=rule.room_config)
@@ -314,6 +314,14 @@ async def _copy(source: Any, target: Any) -> None:
             await target.send_bytes(message.data)
         elif message.type == aiohttp.WSMsgType.TEXT:
             await target.send_str(message.data)
+
+
+def _shown(trunk: sip.SIPInboundTrunkInfo, headers: Mapping[str, str]) -> dict[str, str]:
+    """The INVITE's headers as far as the trunk says that the room sees them: none without a word."""
+    if trunk.include_headers == sip.SIP_NO_HEADERS:
+        return {}
+    every = trunk.include_headers == sip.SIP_ALL_HEADERS
+    return {f"sip.h.{name.lower()}": told for name, told in headers.items() if every or name.lower().startswith("x-")}
 
 
 def _kept(headers: Mapping[str, str]) -> dict[str, str]:

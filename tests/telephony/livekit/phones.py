@@ -114,7 +114,7 @@ async def caught(awaited: Awaitable[Any]) -> BaseException | None:
 async def take_callers(service: LiveKitSip, called: str) -> None:
     """A trunk and a dispatch rule for a number of ours, made through the API as the set-up does."""
     async with api.LiveKitAPI(service.ws_url, KEY, SECRET) as client:
-        trunk = api.SIPInboundTrunkInfo(name="in", numbers=[called])
+        trunk = api.SIPInboundTrunkInfo(name="in", numbers=[called], include_headers=api.SIPHeaderOptions.SIP_X_HEADERS)
         made = await client.sip.create_inbound_trunk(api.CreateSIPInboundTrunkRequest(trunk=trunk))
         individual = api.SIPDispatchRuleIndividual(room_prefix="call-inbound-")
         rule = api.SIPDispatchRuleInfo(

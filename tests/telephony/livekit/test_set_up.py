@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from livekit.protocol.sip import SIP_NO_HEADERS, SIP_X_HEADERS
 
 from tests.emulators.livekit import KEY, PROGRAM, SECRET, WHY_NOT
 from tests.emulators.livekit_sip import LiveKitSip
@@ -77,6 +78,21 @@ class TestOverAServer:
         }
         assert fresh.trunks.outbound[done.settings["outbound_trunk_id"]].address == "sip.new.example"
         assert (len(fresh.trunks.inbound), len(fresh.trunks.rules)) == (1, 1)
+
+    async def test_callers_headers_are_asked_for_of_a_trunk_that_was_there_too(
+        self, fresh: LiveKitSip, settings: dict[str, Any]
+    ) -> None:
+        line = line_of(settings)
+        done = await line.set_up(PLAN, {})
+        [trunk] = fresh.trunks.inbound.values()
+        assert trunk.include_headers == SIP_X_HEADERS
+        trunk.include_headers, trunk.metadata = SIP_NO_HEADERS, "kept"
+        again = await line.set_up(PLAN, done.settings)
+        assert states(again)["inbound"] == "changed"
+        [trunk] = fresh.trunks.inbound.values()
+        assert (trunk.include_headers, trunk.metadata, list(trunk.numbers)) == (SIP_X_HEADERS, "kept", [OURS])
+        trunk.include_headers, trunk.auth_username = SIP_NO_HEADERS, "user"
+        assert states(await line.set_up(PLAN, done.settings))["inbound"] == "there", "its password would be lost"
 
     async def test_a_rule_that_leads_elsewhere_is_led_here(self, fresh: LiveKitSip, settings: dict[str, Any]) -> None:
         done = await line_of(settings).set_up(PLAN, {})

@@ -22,6 +22,8 @@ TRANSPORTS: Final = {
     "tcp": api.SIPTransport.SIP_TRANSPORT_TCP,
     "tls": api.SIPTransport.SIP_TRANSPORT_TLS,
 }
+HEADERS: Final = api.SIPHeaderOptions.SIP_X_HEADERS
+"""Of a caller's INVITE those that Tron is shown: without a word LiveKit shows none."""
 _SKEWED = re.compile(r"\((nbf|exp|iat)\)|not valid yet|expired")
 _NO_SIP = ("sip not connected", "no response from servers")
 T = TypeVar("T")
@@ -129,11 +131,16 @@ class LivekitSetUp:
             )
             state: StepState = "there"
             if found is None:
-                trunk = api.SIPInboundTrunkInfo(**wanted)
+                trunk = api.SIPInboundTrunkInfo(**wanted, include_headers=HEADERS)
                 found, state = (
                     await _asked(sip.create_inbound_trunk(api.CreateSIPInboundTrunkRequest(trunk=trunk))),
                     "made",
                 )
+            elif not (found.include_headers or found.auth_username):
+                # Only the whole can be changed so: not where it has a password, which nobody tells us.
+                trunk = api.SIPInboundTrunkInfo(**wanted, include_headers=HEADERS)
+                await _asked(sip.update_inbound_trunk(found.sip_trunk_id, _on_top(found, trunk)))
+                state = "changed"
             elif _differs(found, wanted):
                 await _asked(sip.update_inbound_trunk_fields(found.sip_trunk_id, **wanted))
                 state = "changed"
@@ -177,6 +184,16 @@ def _differs(found: Any, wanted: Mapping[str, Any]) -> bool:
         return value if isinstance(value, str | int) else list(value)
 
     return any(now(field) != value for field, value in wanted.items())
+
+
+def _on_top(found: api.SIPInboundTrunkInfo, wanted: api.SIPInboundTrunkInfo) -> api.SIPInboundTrunkInfo:
+    """The trunk as it is, with what is wanted."""
+    whole = api.SIPInboundTrunkInfo()
+    whole.CopyFrom(found)
+    for listed in ("numbers", "allowed_addresses"):
+        whole.ClearField(listed)
+    whole.MergeFrom(wanted)
+    return whole
 
 
 def _leads_here(found: api.SIPDispatchRuleInfo, wanted: api.SIPDispatchRuleInfo) -> bool:
