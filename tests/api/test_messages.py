@@ -164,7 +164,7 @@ async def test_a_sender_is_tried_with_a_practice_number_and_with_a_real_one(clie
         message = await tried(client, sender, to=NUMBER, text="Hello", **{"template": ""}) | {}
         assert message["state"] in ("sent", "failed")  # by the hour in New York
         message = await tried(client, sender, to=NUMBER, template="order", values=values)
-        assert (message["state"], message["vendor_id"], message["call_id"]) == ("sent", "SM" + "2" * 32, None)
+        assert (message["state"], message["vendor_id"], message["call_id"]) == ("sent", far.sid, None)
         report = {"AccountSid": vendors.SID, "MessageSid": message["vendor_id"], "MessageStatus": "delivered"}
         hook = f"/hooks/messages/{sender['id']}/{message['id']}"
         assert (await client.post(hook, content=form(report))).status_code == 403

@@ -47,6 +47,11 @@ class MessageVendors(Emulator):
         ]
 
     @property
+    def sid(self) -> str:
+        """Twilio's own id of what was ordered last: no two have the same."""
+        return f"SM{len(self.orders):032x}"
+
+    @property
     def last(self) -> dict[str, Any]:
         """What was ordered last."""
         return self.orders[-1][1]
@@ -59,7 +64,7 @@ class MessageVendors(Emulator):
             error = {"code": 21211, "message": f"Invalid 'To' Phone Number: {form['To']}", "status": 400}
             return web.json_response(error, status=400)
         self.orders.append(("twilio", form))
-        return web.json_response({"sid": "SM" + "2" * 32, "status": "queued", "error_code": None}, status=201)
+        return web.json_response({"sid": self.sid, "status": "queued", "error_code": None}, status=201)
 
     async def _plivo(self, request: web.Request) -> web.Response:
         if not _basic(request, PLIVO_ID, PLIVO_TOKEN):
