@@ -1,4 +1,4 @@
-"""One call that the same line dials a second time, by another trunk: what is told late of the first is not its own."""
+"""What a vendor's carrier keeps of its calls, whenever it is told of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tron.core.ids import uuid7
 from tron.core.ports import DialFailed, Hangup, Trunk
 from tron.core.trunks.book import EmptyBook
 from tron.telephony.cloud.account import Event
-from tron.telephony.cloud.carrier import CloudCarrier
+from tron.telephony.cloud.carrier import CloudCarrier, digest_of
 from tron.telephony.media_stream.carrier import Door, Order
 from tron.telephony.media_stream.messages import TransferState
 
@@ -72,9 +72,12 @@ class Desk:
         self.vendor = Vendor()
         self.call_id: UUID = uuid7()
         self.carrier = CloudCarrier("Vendor", self._account, EmptyBook(), lambda _: False)
+        self.looked_up = asyncio.Event()
+        self.looked_up.set()
         self._dials: list[asyncio.Task[None]] = []
 
     async def _account(self, trunk: Trunk | None) -> Vendor:
+        await self.looked_up.wait()
         return self.vendor
 
     async def dials(self) -> Told:
@@ -132,3 +135,17 @@ async def test_a_dial_that_fails_before_its_order_is_answered_leaves_the_next_it
     assert second.said == ["ringing"]
     await desk.carrier.hang_up(desk.call_id)
     assert desk.vendor.ended == ["second"]
+
+
+async def test_the_stream_of_a_caller_is_known_while_the_account_is_still_looked_up(desk: Desk) -> None:
+    desk.looked_up.clear()
+    offer = {"vendor_call_id": "theirs", "token_digest": digest_of("promised")}
+    order = Order(desk.call_id, "own", Door("/x"), to="+12025550142", offer=offer)
+    answering = asyncio.create_task(desk.carrier.answer(order, Told()))
+    await asyncio.sleep(0)
+    assert desk.carrier.token_of("promised") == "own"
+    assert desk.carrier.token_of("promised") == "promised", "it is good once"
+    desk.looked_up.set()
+    await answering
+    await desk.carrier.hang_up(desk.call_id)
+    assert desk.vendor.ended == ["theirs"]

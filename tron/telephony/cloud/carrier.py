@@ -73,11 +73,11 @@ class CloudCarrier:
         vendor_call_id, digest = order.offer.get("vendor_call_id"), order.offer.get("token_digest")
         if not isinstance(vendor_call_id, str) or not isinstance(digest, str):
             raise DialFailed(*CALLER_LEFT)
+        self._promised[digest] = (order.call_id, order.token)  # before anything waits: its stream may be here already
         self._accounts[order.call_id] = await self._account(order.trunk)
         self._calls[order.call_id] = progress
         self._ids[order.call_id] = vendor_call_id
         self._keep_number(order.call_id, order.to)
-        self._promised[digest] = (order.call_id, order.token)
 
     async def let_go(self, vendor_call_id: str, trunk: Trunk | None) -> None:
         """A call that came in, and that nobody answers, is over. Raises nothing."""
