@@ -65,6 +65,8 @@ async def test_a_caller_is_taken_in_once_and_heard(house: House) -> None:
     assert (row.vendor_call_id, row.trunk_id) == (far.sid, house.trunk.id if house.trunk else None)
     url = await far.ask_applet(f"{house.hook('incoming')}?token={WEBHOOK_TOKEN}")
     assert url is not None
+    await asyncio.wait_for(asked_for_sound(far), PATIENCE)
+    assert url == far.url, "told again, it is answered the same: which answer arrived is open"
     assert len(await calls_of(house)) == 1, "told again, it is one call"
     call = await asyncio.wait_for(house.line.answer(await house.claimed(row.id)), PATIENCE)
     assert call.line_call_id == far.sid
@@ -77,6 +79,11 @@ async def test_a_caller_is_taken_in_once_and_heard(house: House) -> None:
         assert again.close_code == 4401
     await call.hang_up()
     await asyncio.wait_for(far.over.wait(), PATIENCE)
+
+
+async def asked_for_sound(far: ExotelCall) -> None:
+    while not far.url:
+        await asyncio.sleep(0.01)
 
 
 async def test_indian_callers_come_with_a_zero(house: House) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +24,7 @@ from tron.telephony.cloud.addresses import PUBLIC_URL, TOKEN, reach, stream_url
 from tron.telephony.cloud.carrier import CloudCarrier, digest_of
 from tron.telephony.cloud.messages import read, written
 from tron.telephony.cloud.seen import Seen
-from tron.telephony.media_stream.call import StreamCall, new_token
+from tron.telephony.media_stream.call import StreamCall
 from tron.telephony.media_stream.dialect import Dialect
 from tron.telephony.media_stream.event_dialect import EventDialect
 from tron.telephony.media_stream.line import MediaStreamLine
@@ -76,6 +77,7 @@ class CloudLine(MediaStreamLine):
         self._receive = context.receive
         self._book = context.book
         self._seen = Seen(context.clock)
+        self._own = secrets.token_bytes(32)
         self._cloud = CloudCarrier(self.title, self._account, context.book, self._streams)
         super().__init__(context.clock, self._cloud, lambda: self.dialect(self._cloud.token_of, None))
 
@@ -215,9 +217,10 @@ class CloudLine(MediaStreamLine):
         return False
 
     async def _incoming(self, proven: Proven, request: HookRequest) -> HookAnswer:
-        offered, token = self._offered(request), new_token()
+        offered = self._offered(request)
         if offered is None:
             raise HookRefused("This is no call.")
+        token = self._token_of(offered)
         incoming = Incoming(
             line=self.name,
             called=offered.called,
@@ -233,6 +236,10 @@ class CloudLine(MediaStreamLine):
             return self._rejected(busy=no.sip_status != NOBODY)
         public_url = str((await self._settings()).get(PUBLIC_URL))
         return self._to_stream(proven, stream_url(public_url, self.name, call_id), token)
+
+    def _token_of(self, offered: Offered) -> str:
+        """The same whenever the vendor asks about this call: an answer that was lost may not be the one that counts."""
+        return hmac.digest(self._own, offered.vendor_call_id.encode(), "sha256").hex()
 
 
 def same(given: str, wanted: str) -> bool:

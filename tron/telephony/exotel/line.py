@@ -53,7 +53,7 @@ class ExotelLine(TrunkAccountsLine):
         return None
 
     def _once(self, request: HookRequest) -> str:
-        """A status says the same but once; an applet may ask again, and is answered by a new token each time."""
+        """A status says the same but once; an applet may ask again, and is answered the same."""
         if request.what != STATUS:
             return ""
         said = json.dumps([str(request.call_id), sorted(request.form.items())])
