@@ -279,3 +279,17 @@ async def test_once_somebody_of_ours_speaks_nothing_is_found_out_any_more() -> N
     assert (scene.running.done(), scene.talks.cut, scene.phone.events) == (False, 0, [])
     scene.talks.end.set()
     assert (await scene.result()).reason == "agent_ended"
+
+
+@pytest.mark.parametrize("opening", [MACHINE, "Please state your name and reason for calling"])
+async def test_whom_one_of_ours_has_taken_over_is_talked_with_afterwards(opening: str) -> None:
+    """A person who was taken for nobody: no message is left with them, and nobody hangs up on them."""
+    scene = Scene("leave_message")
+    await scene.until(lambda: bool(scene.phone.said))
+    scene.says(opening)
+    await scene.until(lambda: bool(scene.phone.events))
+    scene.ear.settle()
+    await scene.until(lambda: scene.talks.begun == 2)
+    assert "Asha here, call me back." not in scene.phone.said
+    scene.talks.end.set()
+    assert (await scene.result()).reason == "agent_ended"

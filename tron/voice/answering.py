@@ -57,6 +57,11 @@ class CallEar:
         return self._supervisor.verdict
 
     @property
+    def left_to_people(self) -> bool:
+        """Somebody of ours has spoken with whoever is there: to them it is no machine."""
+        return self._settled
+
+    @property
     def beep_at(self) -> float | None:
         """Seconds after the answer at which a beep ended."""
         return self._supervisor.beep_at
@@ -227,22 +232,24 @@ class AnsweredScript:
         """Says who calls and why; the person may pick up then, or the machine says that nobody will."""
         await conversation.say(self._policy.identity)
         until = self._ear.at + SCREENED_SECONDS
-        while (left := until - self._ear.at) > 0:
-            verdict = await self._change_within(conversation, left)
-            if verdict is None or verdict.kind == "human":
+        while not self._ear.left_to_people and (left := until - self._ear.at) > 0:
+            verdict = await self._change_within(conversation, min(LOOK_SECONDS, left))
+            if verdict is None:
+                continue
+            if verdict.kind == "human":
                 return None
             if verdict.kind != "screening":
                 return await self._nobody(verdict, conversation)
         return None
 
     async def _person_before(self, conversation: Conversation, ready: Callable[[], bool], seconds: float) -> bool:
-        """Waits until `ready`, at most so long; True as soon as a person picks up."""
+        """Waits until `ready`, at most so long; True as soon as a person picks up, or one of ours takes over."""
         until = self._ear.at + seconds
-        while self._ear.at < until and not ready():
+        while not self._ear.left_to_people and self._ear.at < until and not ready():
             verdict = await self._change_within(conversation, min(LOOK_SECONDS, until - self._ear.at))
             if verdict is not None and verdict.kind == "human":
                 return True
-        return False
+        return self._ear.left_to_people
 
     async def _change_within(self, conversation: Conversation, seconds: float) -> Verdict | None:
         change = asyncio.create_task(self._ear.change())
