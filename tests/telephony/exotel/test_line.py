@@ -23,6 +23,7 @@ from tests.telephony.cloud.house import COLLEAGUE, NUMBER, OURS, PATIENCE, House
 from tests.telephony.cloud.sound import eventually, hears, loudness, says, tone
 from tests.telephony.exotel.house import WEBHOOK_TOKEN
 from tests.telephony.media_stream.exchange import LOUD
+from tron.core.call_engine.sip_outcomes import may_try_another_trunk
 from tron.core.ports import HandedOver, Hangup, HasHeaders, Transfers
 from tron.telephony.cloud import carrier as carrier_module
 from tron.telephony.cloud import line as line_module
@@ -78,7 +79,7 @@ OUTCOMES: list[tuple[Outcome, tuple[str, str, int | None]]] = [
     ("busy", ("busy", "busy", 486)),
     ("no-answer", ("no_answer", "rang_out", 408)),
     ("failed", ("failed", "unreachable", None)),
-    ("canceled", ("failed", "trunk_error", 500)),
+    ("canceled", ("failed", "unreachable", 487)),
 ]
 REFUSALS: list[tuple[tuple[int, str], tuple[str, str, None]]] = [
     ((400, "Invalid parameter From"), ("failed", "invalid_number", None)),
@@ -100,6 +101,11 @@ async def test_what_a_dial_came_to(house: House) -> None:
         assert refusal[1] in str(dial.exception())
     await takes_an_error_for_no_answer_about_the_dial(house, (503, "Unavailable"))
     assert house.phone.dials == len(OUTCOMES) + len(REFUSALS) + 1, "each once"
+    cancelled = event_of({"CallSid": "a" * 32, "Status": "canceled"})
+    assert cancelled is not None
+    assert cancelled.failure is not None
+    told = cancelled.failure
+    assert not may_try_another_trunk(told.sip_status, told.reason, rang=False), "somebody did not want it"
     assert event_of({"CallSid": "a" * 32, "Status": "paused"}) is None
     assert event_of({"CallSid": "../x", "Status": "busy"}) is None
 

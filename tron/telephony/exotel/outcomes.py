@@ -21,9 +21,10 @@ FAILURES: Final[Mapping[str, tuple[int | None, bool]]] = {
     "busy": (486, True),
     "no-answer": (408, True),
     "failed": (None, False),
-    "canceled": (500, False),
+    "canceled": (487, False),
 }
-"""Each as a SIP status, and whether a phone rang. Exotel does not tell why a call failed."""
+"""Each as a SIP status, and whether a phone rang. Exotel does not tell why a call failed. What somebody cancelled there
+is not dialled by another trunk."""
 LIVE: Final = frozenset({"queued", "ringing", "in-progress"})
 
 
