@@ -29,6 +29,8 @@ NEEDED: Final = (PUBLIC_URL, SID, TOKEN)
 INVALID_NUMBERS: Final = frozenset({13223, 13224, 21211, 21217, 21401})
 """Twilio's error codes for a number that is none."""
 OVER: Final = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+UNHEARD: Final = frozenset({401, 403, 429})
+"""Refusals that say nothing of the call."""
 CALL_SID = re.compile(r"CA[0-9a-fA-F]{32}\Z")
 
 
@@ -82,7 +84,7 @@ class TwilioAccount:
             async with self._client() as client:
                 await client.calls(call_sid).update_async(status="completed")
         except TwilioRestException as error:
-            return int(error.status) < 500 and error.status != 429
+            return int(error.status) < 500 and error.status not in UNHEARD
         except Exception:  # noqa: BLE001 - whatever the way there raises: it is tried again
             return False
         return True
