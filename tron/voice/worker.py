@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 POLL_SECONDS = 1.0
 RECONCILE_SECONDS = 3.0
 FORGET_AFTER = timedelta(hours=1)
+PROMISED = timedelta(seconds=3)
+"""So long a caller waits for the worker that was to take them."""
 DRAIN_SECONDS = 5.0
 CLOSE_SECONDS = 3.0
 REMEMBER_HANGUPS = 1000
@@ -223,9 +225,20 @@ class Worker:
             if call_id in self._runs:
                 self._runs[call_id][0].hang_up()
         await self._check_wishes()
+        await self._leave_callers()
         if desks != self._told_desks:
             self._told_desks = desks
             await self._announce("draining" if self._draining else "ready")
+
+    async def _leave_callers(self) -> None:
+        """Whoever was promised a place here that was taken meanwhile, or that is not given any more, must not wait."""
+        if self._reserved_only:
+            return
+        came_before = self._services.clock.now() - (timedelta() if self._draining else PROMISED)
+        async with self._services.database.transaction() as session:
+            left = await CallRepository(session).leave_to_others(self.id, came_before)
+        if left:
+            self._services.bus.publish("dial")
 
     async def _reconcile(self) -> None:
         services = self._services

@@ -168,7 +168,8 @@ async def _known(session: AsyncSession, incoming: Incoming, now: datetime, owner
     lock = func.hashtextextended(f"{incoming.line}:{incoming.vendor_call_id}", CALL_LOCK)
     await session.execute(select(func.pg_advisory_xact_lock(lock)))
     told = select(Call).where(Call.vendor_call_id == incoming.vendor_call_id, Call.line == incoming.line)
-    call = (await session.scalars(told.order_by(Call.id.desc()).limit(1))).one_or_none()
+    # Locked: a worker may claim it at this moment, and then it is that worker's.
+    call = (await session.scalars(told.order_by(Call.id.desc()).limit(1).with_for_update())).one_or_none()
     if call is None or (call.status in FINAL and call.reason == "lost_owner"):
         return None
     if call.status == QUEUED and owner is not None and not await _lives(session, call.owner, now):

@@ -230,6 +230,15 @@ class CallRepository:
         beaten = update(Call).where(Call.id.in_(held)).values(heartbeat_at=now).returning(Call.id)
         return set((await self._session.scalars(beaten, execution_options={"synchronize_session": False})).all())
 
+    async def leave_to_others(self, owner: UUID, came_before: datetime) -> list[UUID]:
+        """Callers who came before then and still wait for this worker: from now on any may answer them. Their ids."""
+        waiting = select(Call.id).where(
+            Call.owner == owner, Call.status == QUEUED, Call.direction == "inbound", Call.created_at <= came_before
+        )
+        left = update(Call).where(Call.id.in_(waiting.with_for_update(skip_locked=True))).values(owner=None)
+        options = {"synchronize_session": False}
+        return list((await self._session.scalars(left.returning(Call.id), execution_options=options)).all())
+
     async def set_recording(self, call_id: UUID, name: str) -> None:
         """The file in which this call is recorded from now on."""
         await self._session.execute(update(Call).where(Call.id == call_id).values(recording_url=name))
