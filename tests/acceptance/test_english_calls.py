@@ -36,9 +36,10 @@ def house(tmp_path: Path, openai: OpenAICloudEmulator) -> Iterator[House]:
 
 
 def held(tron: Serving, **agent: Any) -> str:
-    """A call in words with a practice person, that is over; its id."""
+    """A short call in words with a practice person, that is over; its id."""
     made = tron.agent("support_agent", **AGENT, **agent)
     body = {"agent_id": made["id"], "phone_number": "+910000000001", "line": "sandbox", "fidelity": "text"}
+    body |= {"says": ["मेरा इंटरनेट नहीं चल रहा", "!"]}
     code, call = tron.post("/api/tron/calls/dial", body)
     assert code == 202, call
     wait_until(lambda: tron.call(call["id"])["status"] in FINAL, 120, "the call is over")
