@@ -1,25 +1,10 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react";
-import userEvent, { PointerEventsCheckLevel } from "@testing-library/user-event";
+import { screen, waitFor } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
-import { renderAlone } from "@/testing/render";
 import { at, server } from "@/testing/server";
-import { aSecret, aTronWith } from "@/testing/toolShelf";
+import { cards, press, user, write } from "@/testing/toolCards";
+import { aSecret } from "@/testing/toolShelf";
 import { aServer } from "@/testing/tools";
-import { ToolsCards } from "./components/ToolsCards";
-
-const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
-
-/** The cards over these rows; what is sent is kept. */
-function cards(rows: Parameters<typeof aTronWith>[0]) {
-  const sent = aTronWith(rows);
-  renderAlone(<ToolsCards />);
-  return sent;
-}
-
-const press = (name: string | RegExp) => user.click(screen.getByRole("button", { name }));
-const write = (label: string, text: string) =>
-  fireEvent.change(screen.getByLabelText(label), { target: { value: text } });
 
 test("a server is tried, and some of its tools are allowed", async () => {
   const sent = cards({});

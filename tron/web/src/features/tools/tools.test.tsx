@@ -1,5 +1,4 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
-import userEvent, { PointerEventsCheckLevel } from "@testing-library/user-event";
 import axe from "axe-core";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
@@ -7,23 +6,12 @@ import { speak } from "@/lib/i18n";
 import { useUi } from "@/stores/ui";
 import { renderAlone } from "@/testing/render";
 import { at, server } from "@/testing/server";
-import { aSecret, aTronWith } from "@/testing/toolShelf";
+import { cards, press, user, write } from "@/testing/toolCards";
+import { aSecret } from "@/testing/toolShelf";
 import { aServer, aTool } from "@/testing/tools";
 import { untranslated } from "@/testing/untranslated";
 import { ToolsCards } from "./components/ToolsCards";
 
-const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
-
-/** The cards over these rows; what is sent is kept. */
-function cards(rows: Parameters<typeof aTronWith>[0]) {
-  const sent = aTronWith(rows);
-  renderAlone(<ToolsCards />);
-  return sent;
-}
-
-const press = (name: string | RegExp) => user.click(screen.getByRole("button", { name }));
-const write = (label: string, text: string) =>
-  fireEvent.change(screen.getByLabelText(label), { target: { value: text } });
 const failure = (status: number, code: string, more: object = {}, top: object = {}) =>
   HttpResponse.json(
     {
