@@ -15,6 +15,7 @@ from aiohttp import web
 from playwright.async_api import Locator, Page, expect
 
 from tests.acceptance.chrome import NARROW, WIDE, chromium, needs_chromium, page_at, settled
+from tests.api.tool_requests import TOOL, WORD
 from tests.emulators.mcp import McpEmulator
 from tests.emulators.server import Emulator
 from tests.factories import make_services
@@ -30,17 +31,6 @@ pytestmark = [
 ]
 
 AXE = Path(__file__).resolve().parents[2] / "tron/web/node_modules/axe-core/axe.min.js"
-WORD = "word-that-nobody-sees"
-TOOL: dict[str, Any] = {
-    "name": "order_status",
-    "description": "Where an order is.",
-    "parameters": {
-        "type": "object",
-        "properties": {"order_id": {"type": "string", "description": "As in A1."}},
-        "required": ["order_id"],
-    },
-    "headers": {"Authorization": "Bearer {{secret:SHOP_KEY}}"},
-}
 
 
 class Shop(Emulator):
