@@ -19,7 +19,7 @@ from tests.support import VirtualClock
 from tron.core import audit
 from tron.core.database.engine import Database
 from tron.core.database.tables import Agent, Call, Callback, DialDecision, Message, OptOut, TemplateRow
-from tron.core.flow_calls import world as module
+from tron.core.flow_calls import webhooks
 from tron.core.flow_calls.script import CallFlow
 from tron.core.flow_calls.world import CallWorld
 from tron.core.flow_engine.questions import Asking, Question
@@ -129,6 +129,91 @@ async def test_a_talk_that_begins_anew_sends_nothing_twice(scene: Scene) -> None
         assert await session.scalar(select(func.count()).select_from(Message)) == 1
 
 
+class Shop:
+    """Stands in for what sends webhooks: answers the next of these (None: at the end), and keeps what it was asked."""
+
+    def __init__(self, *answers: WebhookAnswer) -> None:
+        self._answers = list(answers)
+        self.asked: list[WebhookCall] = []
+        self.opens = asyncio.Event()
+        self.opens.set()
+
+    async def __call__(self, _services: Services, call: WebhookCall) -> WebhookAnswer:
+        self.asked.append(call)
+        answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
+        await self.opens.wait()
+        return answer
+
+
+TAKEN, DOWN = WebhookAnswer(True, 201, {"number": "A7"}), WebhookAnswer(False, 503)
+
+
+async def order(scene: Scene, world: CallWorld, method: str = "POST") -> list[Talk]:
+    """Two talks of one call in which a flow orders something, and says the number that it was given."""
+    data = {"url": "https://shop.example/orders", "method": method, "mapping": [{"variable": "no", "path": "number"}]}
+    raw = canvas(
+        [("s", "start_outbound", {}), ("it", "webhook", data), ("say", "speak", {"text": "Number {{no}}."})],
+        ["s > it", "it > say"],
+    )
+    loaded, talks = LoadedFlows(flows(raw), uuid7(), 1, "Orders"), [Talk(), Talk()]
+    for talk in talks:
+        script = FlowScript(loaded.flows, FlowRules(), world, {"phone_number": NUMBER})
+        await CallFlow(script, world, loaded, language="en-IN").run(talk)
+    return talks
+
+
+@pytest.mark.parametrize(
+    ("method", "answers", "tells"),
+    [("POST", [TAKEN], [1, 0]), ("DELETE", [TAKEN], [1, 0]), ("POST", [DOWN, TAKEN], [1, 1]), ("GET", [TAKEN], [1, 1])],
+    ids=["taken", "deleted", "failed", "only asked"],
+)
+async def test_a_talk_that_begins_anew_orders_nothing_twice(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, method: str, answers: list[WebhookAnswer], tells: list[int]
+) -> None:
+    """What was taken is known. What failed goes out again, as the same order."""
+    shop = Shop(*answers)
+    monkeypatch.setattr(webhooks, "send_webhook", shop)
+    talks = await order(scene, scene.world(), method)
+    assert [len(talk.of("webhook.finished")) for talk in talks] == tells
+    assert "Number A7." in talks[1].said
+    assert len(shop.asked) == sum(tells)
+    assert len({call.key for call in shop.asked}) == 1
+
+
+async def test_another_call_orders_for_itself(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop = Shop(TAKEN)
+    monkeypatch.setattr(webhooks, "send_webhook", shop)
+    await order(scene, scene.world())
+    async with scene.services.database.transaction() as session:
+        scene.call = Call(agent_id=scene.agent.id, phone_number=NUMBER, line="sandbox", contact_metadata={})
+        session.add(scene.call)
+    await order(scene, scene.world())
+    assert len({call.key for call in shop.asked}) == len(shop.asked) == 2
+
+
+async def test_a_talk_that_begins_anew_waits_for_what_was_on_its_way(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The talk before it was broken off in the middle of the request."""
+    shop = Shop(TAKEN)
+    shop.opens.clear()
+    monkeypatch.setattr(webhooks, "send_webhook", shop)
+    world = scene.world()
+    world.begin_talk()
+    first = asyncio.create_task(world.webhook(WEBHOOK))
+    while not shop.asked:
+        await asyncio.sleep(0)
+    first.cancel()
+    await asyncio.gather(first, return_exceptions=True)
+    world.begin_talk()
+    second = asyncio.create_task(world.webhook(WEBHOOK))
+    await asyncio.sleep(0)
+    shop.opens.set()
+    assert await second == replace(TAKEN, again=True)
+    assert len(shop.asked) == 1
+    assert await world.webhook(replace(WEBHOOK, key="another visit")) == TAKEN
+
+
 async def test_one_talk_may_send_the_same_twice(scene: Scene) -> None:
     world, order = scene.world(), MessageOrder("sms", NUMBER, "Your code.")
     world.begin_talk()
@@ -222,7 +307,7 @@ async def test_a_webhook_that_was_sent_comes_to_its_end(scene: Scene, monkeypatc
         done.append(call.key)
         return WebhookAnswer(True, 200)
 
-    monkeypatch.setattr(module, "send_webhook", slow)
+    monkeypatch.setattr(webhooks, "send_webhook", slow)
     world = scene.world()
     assert (await world.webhook(WEBHOOK)).ok
     waiting = asyncio.create_task(world.webhook(WEBHOOK))
@@ -231,7 +316,8 @@ async def test_a_webhook_that_was_sent_comes_to_its_end(scene: Scene, monkeypatc
     with pytest.raises(CallOver):
         await waiting
     await world.aclose()
-    assert done == ["key", "key"]
+    assert len(done) == 2
+    assert len({*done}) == 1
 
 
 async def test_a_callback_and_a_wish_are_kept(scene: Scene) -> None:

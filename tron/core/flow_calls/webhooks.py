@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
 import json
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.errors import TronError
@@ -24,6 +28,33 @@ log = logging.getLogger(__name__)
 
 IDEMPOTENCY: Final = "Idempotency-Key"
 JSON: Final = "application/json"
+
+
+class CallWebhooks:
+    """Those of one call. A talk may begin anew, for somebody who picks up late: what one before it sent with success is
+    not sent again, its answer counts. What failed, or was not answered, goes out again under the same idempotency key.
+    """
+
+    def __init__(self, services: Services, call_id: UUID) -> None:
+        self._services = services
+        self._call_id = call_id
+        self._given: dict[str, asyncio.Future[WebhookAnswer]] = {}
+        self._before: dict[str, asyncio.Future[WebhookAnswer]] = {}
+
+    def begin(self) -> None:
+        """A talk begins."""
+        self._before |= self._given
+        self._given = {}
+
+    async def send(self, call: WebhookCall) -> WebhookAnswer:
+        """Raises nothing, as `send_webhook`. A GET changes nothing, so it asks anew each time."""
+        earlier = self._before.get(call.key) if call.method != "GET" else None
+        if earlier is not None and (answer := await asyncio.shield(earlier)).ok:
+            return replace(answer, again=True)
+        of_call = hashlib.sha256(f"{self._call_id} {call.key}".encode()).hexdigest()[:32]
+        sending = asyncio.ensure_future(send_webhook(self._services, replace(call, key=of_call)))
+        self._given[call.key] = sending
+        return await sending
 
 
 async def send_webhook(services: Services, call: WebhookCall) -> WebhookAnswer:

@@ -20,7 +20,7 @@ from tron.core.flow_calls.colleagues import Colleagues
 from tron.core.flow_calls.documents import Documents
 from tron.core.flow_calls.messages import CallMessages, find_template
 from tron.core.flow_calls.own_lines import OwnLines
-from tron.core.flow_calls.webhooks import send_webhook
+from tron.core.flow_calls.webhooks import CallWebhooks
 from tron.core.flow_engine.questions import Answers, Asking
 from tron.core.flow_engine.world import (
     Found,
@@ -77,6 +77,7 @@ class CallWorld:
         self._colleagues = Colleagues(services, agent, call, line_call, over=over, targets=targets, desk=desk)
         self._documents = Documents(services, agent)
         self._messages = CallMessages(services, call)
+        self._webhooks = CallWebhooks(services, call.id)
         self._running: set[asyncio.Future[Any]] = set()
         self._callbacks = StoredCallbacks(services.database, call.id, agent.id, call.phone_number, call.contact_name)
         self.lines = OwnLines(agent, call)
@@ -84,6 +85,7 @@ class CallWorld:
     def begin_talk(self) -> None:
         """A walk of the flow begins, the call's first one or another."""
         self._messages.begin()
+        self._webhooks.begin()
 
     def begin(self) -> None:
         """Looks whether there are documents, beside the first words."""
@@ -112,7 +114,7 @@ class CallWorld:
         return await ask_model(self._model, asking) if self._model is not None else None
 
     async def webhook(self, call: WebhookCall) -> WebhookAnswer:
-        return await self._unless_over(send_webhook(self._services, call))
+        return await self._unless_over(self._webhooks.send(call))
 
     async def transfer(self, to: str, *, announce: str = "", wait: float = 30.0) -> TransferResult:
         handing = self._colleagues.hand_over(to, announce, wait)

@@ -16,7 +16,11 @@ Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 @dataclass(frozen=True, slots=True)
 class WebhookCall:
-    """One request, its {{names}} filled in; headers still hold {{secret:NAME}}. `key` is the same for every try."""
+    """One request, its {{names}} filled in; headers still hold {{secret:NAME}}.
+
+    `key` is the same for every try, another for every other visit of its talk. The idempotency key is made of it and of
+    the call.
+    """
 
     method: Method
     url: str
@@ -28,12 +32,16 @@ class WebhookCall:
 
 @dataclass(frozen=True, slots=True)
 class WebhookAnswer:
-    """`ok`: a status below 400. `data` is the JSON or the text; `problem` a sentence where nothing came back."""
+    """`ok`: a status below 400. `data` is the JSON or the text; `problem` a sentence where nothing came back.
+
+    `again`: a talk that broke off before this one sent the same request; this was its answer, and it is sent once.
+    """
 
     ok: bool
     status: int | None = None
     data: Any = None
     problem: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from tron.core.flow_calls.asking import ask_model
 from tron.core.flow_calls.documents import Documents
 from tron.core.flow_calls.messages import find_template
 from tron.core.flow_calls.own_lines import OwnLines
-from tron.core.flow_calls.webhooks import send_webhook
+from tron.core.flow_calls.webhooks import CallWebhooks
 from tron.core.flow_engine.questions import Answers, Asking
 from tron.core.flow_engine.world import (
     Found,
@@ -66,6 +66,7 @@ class SimulatedWorld:
         self._zone = zone
         self._colleagues = {_plain(to): fate for to, fate in (colleagues or {}).items()}
         self._may_use_secrets = may_use_secrets
+        self._webhooks = CallWebhooks(services, call.id)
         self._documents = Documents(services, agent)
         self._lines = OwnLines(agent, call)
 
@@ -81,7 +82,7 @@ class SimulatedWorld:
     async def webhook(self, call: WebhookCall) -> WebhookAnswer:
         if not self._may_use_secrets and secret_names(call.headers.values()):
             return WebhookAnswer(False, problem=NO_SECRETS)
-        return await send_webhook(self._services, call)
+        return await self._webhooks.send(call)
 
     async def transfer(self, to: str, *, announce: str = "", wait: float = 30.0) -> TransferResult:
         del announce, wait

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.flow_engine.nodes.walks import around, problems, walked
-from tests.core.flow_engine.talks import Room, Talk, flows, walk
+from tests.core.flow_engine.talks import Room, Talk, canvas, flows, walk
 from tron.core.flow_engine.canvas import read_canvas
 from tron.core.flow_engine.replay import replayed_path
 from tron.core.flow_engine.requests import BadRequest, body_problem, filled_body, filled_url, part, taken
@@ -213,6 +214,26 @@ async def test_each_visit_has_a_key_of_its_own() -> None:
     assert len({call.key for call in room.webhooks}) == 2
 
 
+async def test_a_talk_that_begins_anew_comes_to_the_same_keys() -> None:
+    """However late it comes there. Who is led back to the node sends once more, another body is another request."""
+    raw = canvas(
+        [
+            ("s", "start_outbound", {}),
+            ("ask", "listen", {"on_silence": "continue", "timeout_seconds": 1}),
+            ("it", "webhook", {"url": URL, "body_template": '{"slot": "{{slot}}"}'}),
+            ("back", "retry", {"max_attempts": 1}),
+        ],
+        ["s > ask", "ask > it", "it > back", "back.again > it"],
+    )
+    room, keys = answered(OK), []
+    for at, slot in enumerate(("ten", "ten", "two")):
+        room.at += timedelta(seconds=20)
+        await walk(raw, Talk("Yes, speaking." if at else None), room, variables={"slot": slot})
+        keys.append([call.key for call in room.webhooks[-2:]])
+    assert keys[0] == keys[1]
+    assert len({key for of_talk in keys for key in of_talk}) == 4
+
+
 class Slow(Room):
     """Answers when it is told to."""
 
@@ -255,7 +276,7 @@ async def test_it_speaks_while_the_request_runs() -> None:
     raw = around("webhook", FILLED, "next")
     _result, left = await walked(raw, talk, room)
     assert room.order == ["sent", "say Let me check.", "answered"]
-    assert [one["kind"] for one in left["inputs"]] == ["now", "said", "webhook"]
+    assert [one["kind"] for one in left["inputs"]] == ["said", "webhook"]
     assert left["set"] == {"status": "sent"}
     events = [(type_, payload) for type_, payload, _node in talk.events]
     assert await replayed_path(flows(raw), FlowRules(), {}, events) == talk.path()

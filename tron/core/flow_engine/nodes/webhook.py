@@ -157,8 +157,9 @@ class Webhook(NodeType[WebhookData]):
             await run.outside.pause(PAUSE * tries)
             answer = await run.outside.webhook(call, _reader(data), hidden=_hidden(run, data))
             tries += 1
-        told = {name: answer[name] for name in ("ok", "status", "problem")}
-        await run.emit("webhook.finished", {**told, "host": host_of(call.url), "tries": tries})
+        if not answer.get("again"):
+            told = {name: answer[name] for name in ("ok", "status", "problem")}
+            await run.emit("webhook.finished", {**told, "host": host_of(call.url), "tries": tries})
         if not answer["ok"]:
             return await _failed(run, data)
         for name, value in answer["set"].items():
@@ -172,14 +173,18 @@ async def _call(run: NodeRun, data: WebhookData) -> WebhookCall:
     body, missing = filled_body(data.body_template, values) if data.method != "GET" else (None, ())
     if missing:
         await run.emit("flow.variable_missing", {"names": list(missing)})
-    return WebhookCall(data.method, url, data.headers, body, data.timeout_seconds, await _key(run))
+    return WebhookCall(data.method, url, data.headers, body, data.timeout_seconds, _key(run, data.method, url, body))
 
 
-async def _key(run: NodeRun) -> str:
-    """The same for every try of this visit, another for every other visit of any call."""
-    moment = (await run.now()).isoformat()
-    parts = (run.value("call.id"), run.state.path(run.node.id), run.state.steps, moment)
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+def _key(run: NodeRun, *request: str | None) -> str:
+    """The same for every try of this visit, another for every other visit of this talk.
+
+    A talk that begins anew in the same call comes to the same keys: what its nodes send again is known by them.
+    """
+    what = hashlib.sha256(repr((run.state.path(run.node.id), request)).encode()).hexdigest()[:32]
+    visits = run.memory.setdefault("sent", {})
+    visits[what] = visits.get(what, 0) + 1
+    return f"{what}-{visits[what]}"
 
 
 async def _sent(run: NodeRun, data: WebhookData, call: WebhookCall) -> dict[str, Any]:
@@ -210,7 +215,8 @@ def _reader(data: WebhookData) -> Any:
 
     def read(answer: WebhookAnswer) -> dict[str, Any]:
         kept = taken(answer.data, rows) if answer.ok else {}
-        return {"ok": answer.ok, "status": answer.status, "problem": answer.problem[:300], "set": kept}
+        told = {"ok": answer.ok, "status": answer.status, "problem": answer.problem[:300]}
+        return {**told, "again": answer.again, "set": kept}
 
     return read
 
