@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tron.core.phone import from_network
+from tron.core.phone import from_network, network_forms
 
 FORMS = ["{}", "91{}", "+91{}", "0{}", "sip:+91{}@carrier.invalid", "tel:+91{}", "0 {}", "<sip:0{}@x;user=phone>"]
 
@@ -42,3 +42,19 @@ def test_what_is_no_number(raw: str | None) -> None:
 def test_nothing_raises(raw: str) -> None:
     number = from_network(raw)
     assert number is None or number.startswith("+")
+
+
+@given(
+    digits=st.from_regex(
+        r"(140[0-9]{7}|1600[0-9]{6}|[6-9][0-9]{9}|00000[0-9]{5})", fullmatch=True, alphabet="0123456789"
+    )
+)
+def test_each_form_of_a_called_number_is_read_as_it_and_listed_once(digits: str) -> None:
+    forms = network_forms(f"+91{digits}")
+    assert forms == (f"+91{digits}", f"0{digits}", digits)
+    assert {from_network(form) for form in forms} == {forms[0]}
+    assert len({form.removeprefix("+") for form in forms}) == len(forms), "LiveKit would find it twice"
+
+
+def test_other_countries_are_called_by_their_whole_number() -> None:
+    assert network_forms("+12025550123") == ("+12025550123",)

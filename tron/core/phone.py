@@ -60,6 +60,17 @@ def _indian(compact: str) -> str | None:
     return f"+91{found[1]}" if found else None
 
 
+def network_forms(number: str) -> tuple[str, ...]:
+    """How carriers write this E.164 number where it is called: itself; in India `0...` and the bare digits, too.
+
+    Each is one that `from_network` reads as this number. `91...` is not among them: LiveKit overlooks a leading +, and
+    finds a number twice that is listed with and without it.
+    """
+    bare = number.removeprefix("+91")
+    others = () if bare == number else (f"0{bare}", bare)
+    return number, *(form for form in others if from_network(form) == number)
+
+
 def series(number: str) -> Series | None:
     """The series of an Indian E.164 number whose callers state what they call for; None: any other number."""
     found = _SERIES.fullmatch(number)

@@ -44,10 +44,16 @@ class Trunks:
         return self._keep(self.outbound, "ST_", "sip_trunk_id", trunk)
 
     def rule_for(self, called: str) -> tuple[sip.SIPInboundTrunkInfo, sip.SIPDispatchRuleInfo] | None:
-        """The trunk that has the number and its dispatch rule."""
+        """The trunk that has the number and its dispatch rule; raises TwirpError where it has the number twice.
+
+        As the real service does it: a leading + makes no difference, and one number in two such forms is two matches.
+        """
+        wanted = called.removeprefix("+")
         for trunk in self.inbound.values():
-            if called not in trunk.numbers:
+            if (count := [number.removeprefix("+") for number in trunk.numbers].count(wanted)) == 0:
                 continue
+            if count > 1:
+                raise TwirpError("failed_precondition", f'Multiple SIP Trunks matched for "{called}"')
             for rule in self.rules.values():
                 if not rule.trunk_ids or trunk.sip_trunk_id in rule.trunk_ids:
                     return trunk, rule

@@ -18,6 +18,7 @@ from tron.telephony.livekit import set_up as module
 from tron.telephony.livekit.service import ServerError
 
 OURS, THEIRS = "+12025550100", "+12025550177"
+INDIAN = "+910000000190"
 PLAN = Plan("Carrier", [OURS], "sip.carrier.example", "tls", "user", "secret-1")
 BY_TWILIO = Plan("Tron", [OURS], by_twilio=True, sip_host="project.sip.livekit.cloud")
 
@@ -78,6 +79,39 @@ class TestOverAServer:
         }
         assert fresh.trunks.outbound[done.settings["outbound_trunk_id"]].address == "sip.new.example"
         assert (len(fresh.trunks.inbound), len(fresh.trunks.rules)) == (1, 1)
+
+    async def test_a_number_is_taken_in_every_form_in_which_a_carrier_writes_it(
+        self, fresh: LiveKitSip, settings: dict[str, Any]
+    ) -> None:
+        line, plan = line_of(settings), replace(PLAN, numbers=[OURS, INDIAN])
+        done = await line.set_up(plan, {})
+        [step] = [step for step in done.steps if step.code == "inbound"]
+        assert (list(step.numbers), list(step.added)) == ([OURS, INDIAN, "00000000190", "0000000190"], [])
+        for called in (OURS, INDIAN, INDIAN.removeprefix("+"), "00000000190", "0000000190"):
+            assert fresh.trunks.rule_for(called) is not None, called
+        trunk = fresh.trunks.outbound[done.settings["outbound_trunk_id"]]
+        assert list(trunk.numbers) == [OURS, INDIAN], "what people see is written in one way"
+
+    @pytest.mark.parametrize(
+        ("had", "added"),
+        [
+            ([INDIAN], ["00000000190", "0000000190"]),
+            ([INDIAN, INDIAN.removeprefix("+"), "0000000190"], ["00000000190"]),
+        ],
+        ids=["E.164 alone", "twice with and without its +"],
+    )
+    async def test_forms_that_a_trunk_lacks_are_found_and_added(
+        self, fresh: LiveKitSip, settings: dict[str, Any], had: list[str], added: list[str]
+    ) -> None:
+        line, plan = line_of(settings), replace(PLAN, numbers=[INDIAN])
+        done = await line.set_up(plan, {})
+        [trunk] = fresh.trunks.inbound.values()
+        trunk.numbers[:] = had
+        again = await line.set_up(plan, done.settings)
+        [step] = [step for step in again.steps if step.code == "inbound"]
+        assert (step.state, list(step.added)) == ("changed", added)
+        assert list(trunk.numbers) == list(step.numbers) == [INDIAN, "00000000190", "0000000190"]
+        assert fresh.trunks.rule_for(INDIAN.removeprefix("+")) is not None
 
     async def test_callers_headers_are_asked_for_of_a_trunk_that_was_there_too(
         self, fresh: LiveKitSip, settings: dict[str, Any]

@@ -51,6 +51,8 @@ class StepOut(Shown):
     name: str
     trouble: Trouble | None
     detail: str
+    numbers: list[str] = Field(description="Calls to these are taken, in each form in which a carrier may write them.")
+    added: list[str] = Field(description="Those of `numbers` that were missing where the rest was there.")
 
 
 class SetUpOut(Shown):

@@ -46,13 +46,19 @@ class SetUpTrouble(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that was looked at. `name` is what it is called at the vendor, an id or an address."""
+    """One thing that was looked at. `name` is what it is called at the vendor, an id or an address.
+
+    `numbers`: calls to these are taken, in each form in which a carrier may write them; `added`: those of them that
+    were missing where the rest was there.
+    """
 
     code: StepCode
     state: StepState
     name: str = ""
     trouble: Trouble | None = None
     detail: str = ""
+    numbers: Sequence[str] = ()
+    added: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

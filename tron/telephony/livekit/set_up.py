@@ -11,6 +11,7 @@ import aiohttp
 from google.protobuf.message import DecodeError
 from livekit import api
 
+from tron.core import phone
 from tron.core.trunks.set_up import Done, Plan, SetUpTrouble, Step, StepCode, StepState
 from tron.telephony.livekit.access import INBOUND, Access
 from tron.telephony.livekit.service import LivekitService, ServerError
@@ -28,6 +29,8 @@ _SKEWED = re.compile(r"\((nbf|exp|iat)\)|not valid yet|expired")
 _NO_SIP = ("sip not connected", "no response from servers")
 T = TypeVar("T")
 Found = tuple[StepState, str]
+Listed = tuple[Sequence[str], Sequence[str]]
+"""Numbers, and which of them were missing."""
 SetUpStep = tuple[StepCode, Callable[[], Awaitable[Found]]]
 
 
@@ -44,6 +47,7 @@ class LivekitSetUp:
         self._twilio = twilio
         self.steps: list[Step] = []
         self.settings: dict[str, str] = {}
+        self._listed: dict[StepCode, Listed] = {}
 
     async def run(self) -> Done:
         """Raises nothing: what goes wrong is the last step. Nothing is made before the server was heard."""
@@ -53,7 +57,8 @@ class LivekitSetUp:
             except SetUpTrouble as trouble:
                 self.steps.append(Step(code, "failed", trouble=trouble.trouble, detail=trouble.detail))
                 break
-            self.steps.append(Step(code, state, name))
+            numbers, added = self._listed.get(code, ((), ()))
+            self.steps.append(Step(code, state, name, numbers=numbers, added=added))
         return Done(self.steps, self.settings)
 
     def _all(self) -> Sequence[SetUpStep]:
@@ -115,10 +120,10 @@ class LivekitSetUp:
         return self._keep("outbound_trunk_id", found.sip_trunk_id, state)
 
     async def _inbound(self) -> Found:
-        plan = self._plan
+        plan, numbers = self._plan, _as_called(self._plan.numbers)
         wanted: dict[str, Any] = {
             "name": plan.name,
-            "numbers": list(plan.numbers),
+            "numbers": numbers,
             "allowed_addresses": list(plan.allowed_addresses),
         }
         async with self._service.client() as client:
@@ -130,6 +135,7 @@ class LivekitSetUp:
                 plan.name,
             )
             state: StepState = "there"
+            had = numbers if found is None else set(found.numbers)
             if found is None:
                 trunk = api.SIPInboundTrunkInfo(**wanted, include_headers=HEADERS)
                 found, state = (
@@ -144,6 +150,7 @@ class LivekitSetUp:
             elif _differs(found, wanted):
                 await _asked(sip.update_inbound_trunk_fields(found.sip_trunk_id, **wanted))
                 state = "changed"
+        self._listed["inbound"] = numbers, [number for number in numbers if number not in had]
         return self._keep("inbound_trunk_id", found.sip_trunk_id, state)
 
     async def _rule(self) -> Found:
@@ -176,6 +183,14 @@ def _find(items: Any, key: str, known: str | None, name: str) -> Any:
     """The one whose id Tron kept, else the only one of this name."""
     found = next((one for one in items if known and getattr(one, key) == known), None)
     return found or next((one for one in items if one.name == name), None)
+
+
+def _as_called(numbers: Sequence[str]) -> list[str]:
+    """Every form in which a carrier may write these, once: LiveKit takes no call to a number that it finds twice."""
+    forms: dict[str, str] = {}
+    for form in [*numbers, *(form for number in numbers for form in phone.network_forms(number))]:
+        forms.setdefault(form.removeprefix("+"), form)
+    return list(forms.values())
 
 
 def _differs(found: Any, wanted: Mapping[str, Any]) -> bool:

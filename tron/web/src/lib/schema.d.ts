@@ -6397,6 +6397,11 @@ export interface components {
          */
         StepOut: {
             /**
+             * Added
+             * @description Those of `numbers` that were missing where the rest was there.
+             */
+            added: string[];
+            /**
              * Code
              * @enum {string}
              */
@@ -6405,6 +6410,11 @@ export interface components {
             detail: string;
             /** Name */
             name: string;
+            /**
+             * Numbers
+             * @description Calls to these are taken, in each form in which a carrier may write them.
+             */
+            numbers: string[];
             /**
              * State
              * @enum {string}

@@ -42,12 +42,25 @@ function StepLine({ step }: { step: Step }) {
           <span>{t(`lineSetUp.state.${step.state}`)}</span>
           {step.name && <Words className="num text-ink-3 [overflow-wrap:anywhere]">{step.name}</Words>}
         </p>
+        <Numbers label={t("lineSetUp.numbers.taken")} numbers={step.numbers} />
+        <Numbers label={t("lineSetUp.numbers.added")} numbers={step.added} />
         {step.trouble && <p className="max-w-[75ch] text-danger">{troubleOf(t, step)}</p>}
         {TOLD_BY_SERVER.has(step.trouble) && step.detail && (
           <Words className="text-ink-3 [overflow-wrap:anywhere]">{step.detail}</Words>
         )}
       </div>
     </li>
+  );
+}
+
+/** Numbers in every form in which carriers write them; nothing where there are none. */
+function Numbers({ label, numbers }: { label: string; numbers: readonly string[] }) {
+  if (numbers.length === 0) return null;
+  return (
+    <p className="flex min-w-0 flex-wrap gap-x-1.5 text-ink-3">
+      <span>{label}</span>
+      <Words className="num [overflow-wrap:anywhere]">{numbers.join(", ")}</Words>
+    </p>
   );
 }
 

@@ -17,7 +17,7 @@ const SET_UP = at("/api/tron/lines/:name/set-up");
 beforeEach(() => sessionStorage.clear());
 
 function step(code: Step["code"], state: Step["state"] = "made", over: Partial<Step> = {}): Step {
-  return { code, state, name: "", trouble: null, detail: "", ...over };
+  return { code, state, name: "", trouble: null, detail: "", numbers: [], added: [], ...over };
 }
 
 /** Opens the dialog of a Tron that answers so; what is sent is kept. */
@@ -78,6 +78,19 @@ test("Twilio's trunk is made and linked, and each step is shown", async () => {
       allowed_addresses: [],
     },
   ]);
+});
+
+test("the forms in which calls to a number are taken are shown, and those that were missing", async () => {
+  const numbers = ["+910000000190", "00000000190", "0000000190"];
+  const changed = step("inbound", "changed", { numbers, added: numbers.slice(1) });
+  const { inside } = await open({ ok: true, steps: [step("server", "there"), changed], trunk_id: "t" });
+  await number(inside, "+910000000190");
+  fireEvent.change(inside.getByLabelText("LiveKit's SIP address"), { target: { value: "p" } });
+  await run(inside);
+  const taken = await inside.findByText(/^Takes calls to/);
+  expect(taken.parentElement).toHaveTextContent("+910000000190, 00000000190, 0000000190");
+  expect(inside.getByText(/^Were missing/).parentElement).toHaveTextContent("until now:00000000190, 0000000190");
+  expect(inside.getAllByText(/^Takes calls to/)).toHaveLength(1);
 });
 
 test("another carrier's trunk takes its address, user and password", async () => {
