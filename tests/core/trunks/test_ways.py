@@ -18,6 +18,7 @@ from tron.core.database.engine import Database
 from tron.core.database.tables import Agent, PhoneNumber, TrunkRow
 from tron.core.ids import uuid7
 from tron.core.lines import Lines
+from tron.core.trunks.book import StoredBook
 
 NOW = NOON_IN_NEW_YORK
 
@@ -205,6 +206,21 @@ async def test_the_next_trunk_takes_over_within_the_same_claim(desk: Desk) -> No
     call = await read_call(desk.database, call_id)
     assert (call.status, call.trunk_id, call.our_number) == ("ringing", second, "+12025550192")
     assert await desk.dialler.fall_back(on, desk.gate, 503) is None, "no third trunk"
+
+
+async def test_the_id_of_the_first_trunks_dial_is_none_of_the_next_trunks(desk: Desk) -> None:
+    """After a crash the next trunk's vendor would be asked about a call of another vendor, and find none."""
+    second = await save_trunk(desk.database, "second")
+    first = await save_trunk(desk.database, "first", is_default=True, fallback_id=second)
+    call_id, book = await desk.queue(), StoredBook(desk.database)
+    claim = await desk.claimed()
+    await place(claim, desk.lines, Listener())
+    await book.note(call_id, "of the first", first)
+    assert await desk.dialler.fall_back(claim, desk.gate, 503) is not None
+    assert (await read_call(desk.database, call_id)).vendor_call_id is None
+    await book.note(call_id, "of the first, told late", first)
+    await book.note(call_id, "of the second", second)
+    assert (await read_call(desk.database, call_id)).vendor_call_id == "of the second"
 
 
 async def test_the_next_trunk_shows_its_own_number_unless_another_was_asked_for(desk: Desk) -> None:

@@ -127,6 +127,7 @@ class Dialler:
                 return None
             dialled(way.trunk, way.number, now)
             call.trunk_id, call.our_number, call.line = way.trunk.id, way.caller_id, way.trunk.line
+            call.vendor_call_id = None  # of the dial that failed: nobody asks the next trunk's vendor about that
             told = {"before": before.name, "after": way.trunk.name, "sip_status": sip_status}
             await append(session, call.id, [NewEvent(call.id, "call.trunk_changed", told, now)])
             await tell_exception(session, call.id, caller, decision, now)

@@ -32,8 +32,9 @@ class Book(Protocol):
         """Those of this line that may be used, the default first."""
         ...
 
-    async def note(self, call_id: UUID, vendor_call_id: str) -> None:
-        """Written down before the phone rings, for whoever asks after a crash."""
+    async def note(self, call_id: UUID, vendor_call_id: str, trunk_id: UUID | None = None) -> None:
+        """Written down before the phone rings, for whoever asks after a crash. `trunk_id`: by which it was dialled;
+        what is told of it after another trunk took over is nothing to ask that one about."""
         ...
 
     async def find(self, call_id: UUID) -> KnownCall | None: ...
@@ -45,7 +46,7 @@ class EmptyBook:
     async def trunks(self, line: str) -> Sequence[Trunk]:
         return ()
 
-    async def note(self, call_id: UUID, vendor_call_id: str) -> None:
+    async def note(self, call_id: UUID, vendor_call_id: str, trunk_id: UUID | None = None) -> None:
         return None
 
     async def find(self, call_id: UUID) -> KnownCall | None:
@@ -62,9 +63,11 @@ class StoredBook:
         async with self._database.transaction() as session:
             return [trunk_of(row) for row in await TrunkRepository(session).enabled(line)]
 
-    async def note(self, call_id: UUID, vendor_call_id: str) -> None:
+    async def note(self, call_id: UUID, vendor_call_id: str, trunk_id: UUID | None = None) -> None:
         async with self._database.transaction() as session:
             fresh = update(Call).where(Call.id == call_id, Call.vendor_call_id.is_(None))
+            if trunk_id is not None:
+                fresh = fresh.where(Call.trunk_id == trunk_id)
             await session.execute(fresh.values(vendor_call_id=short_id(vendor_call_id)))
             leg = update(CallLeg).where(CallLeg.id == call_id).values(vendor_call_id=short_id(vendor_call_id))
             await session.execute(leg)

@@ -65,7 +65,7 @@ class CloudCarrier:
         self._accounts[order.call_id] = account
         self._keep_number(order.call_id, order.caller_id)
         placing = self._placing[order.call_id] = asyncio.create_task(account.dial(order), name=f"{self._title} dial")
-        placing.add_done_callback(lambda done: self._placed(order.call_id, done))
+        placing.add_done_callback(lambda done: self._placed(order, done))
         # Whoever waits may be cancelled; a request that went out is seen through, or nobody could hang up.
         await asyncio.shield(placing)
 
@@ -198,17 +198,18 @@ class CloudCarrier:
         if number is not None:
             self._numbers[call_id] = number
 
-    def _placed(self, call_id: UUID, placing: asyncio.Task[str]) -> None:
+    def _placed(self, order: Order, placing: asyncio.Task[str]) -> None:
+        call_id = order.call_id
         self._placing.pop(call_id, None)
         if placing.cancelled() or placing.exception() is not None:
             return
         if call_id in self._accounts:  # else it was over before its own order was answered
             self._ids.setdefault(call_id, placing.result())
-        self._soon(self._note(call_id, placing.result()))
+        self._soon(self._note(order, placing.result()))
 
-    async def _note(self, call_id: UUID, vendor_call_id: str) -> None:
+    async def _note(self, order: Order, vendor_call_id: str) -> None:
         try:
-            await self._book.note(call_id, vendor_call_id)
+            await self._book.note(order.call_id, vendor_call_id, order.trunk.id if order.trunk is not None else None)
         except Exception as error:  # noqa: BLE001 - the call goes on; after a crash nobody could ask about it
             log.warning("a vendor's call id could not be written down: %s", type(error).__name__)
 
