@@ -27,7 +27,8 @@ class Fate:
     """`person` answers, or `refused` is the callee's SIP status; neither: it rings until somebody gives up.
 
     `rings`: seconds of ringing before that; None: the phone is never reached. `sounds` is the PCM of what the person
-    says. `publishes` False: the phone's sound never comes. `breaks`: the API's connection is cut while it rings.
+    says. `publishes` False: the phone's sound never comes. `breaks`: the API's connection is cut while it rings;
+    `given_up`: a proxy before the API waits no longer, and answers 504 in words of its own.
     `headers` are those of the answer. `early` is the sound before it (183). `comes_back`: the carrier sends the call to
     an inbound trunk here, and joins both.
     """
@@ -38,6 +39,7 @@ class Fate:
     sounds: Mapping[str, bytes] = field(default_factory=dict)
     publishes: bool = True
     breaks: bool = False
+    given_up: bool = False
     early: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     comes_back: bool = False

@@ -183,6 +183,9 @@ class LiveKitSip(Emulator):
                 await asyncio.sleep(0.3)
                 assert request.transport is not None
                 request.transport.abort()
+            if phone.fate.given_up:
+                await asyncio.sleep(0.3)
+                raise web.HTTPGatewayTimeout
             failure = await asyncio.shield(calling)
             if failure is not None:
                 raise failure

@@ -6,11 +6,15 @@ import aiohttp
 import pytest
 from livekit import rtc
 
-from tests.telephony.livekit.phones import Settings
-from tron.core.ports import HandedOver
+from tests.telephony.livekit.phones import Listener, Settings
+from tron.core.call_engine.sip_outcomes import may_try_another_trunk
+from tron.core.clock import SystemClock
+from tron.core.ports import DialFailed, HandedOver, Hangup
 from tron.telephony.livekit import failures
 from tron.telephony.livekit.access import Access, missing_of
-from tron.telephony.livekit.service import ServerError
+from tron.telephony.livekit.dialling import Dialling
+from tron.telephony.livekit.room import PhoneRoom
+from tron.telephony.livekit.service import PhoneOrder, ServerError
 from tron.telephony.livekit.trunk import LivekitTrunk
 
 
@@ -56,15 +60,45 @@ def test_why_nobody_took_over(refusal, reason):
     [
         (error("unavailable", 503, sip_transfer_reason="STR_RINGING_TIMEOUT"), True),
         (error("canceled", 408), True),
+        (error("unknown", 502), True),
         (error("unavailable", 503, sip_status_code="408"), False),
         (error("unavailable", 503, sip_status_code="486"), False),
     ],
-    ids=["stopped waiting", "canceled", "rang out there", "busy"],
+    ids=["stopped waiting", "canceled", "a proxy's word", "rang out there", "busy"],
 )
 def test_where_livekit_stopped_waiting_the_phone_may_ring_on(refusal, may_ring):
     handed = failures.not_handed(refusal, gone=False)
     assert (handed.answered, handed.reason, handed.may_ring) == (False, failures.transfer_reason(refusal), may_ring)
     assert failures.not_handed(refusal, gone=True) == HandedOver(False, "caller_hung_up")
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+def test_what_is_no_word_of_livekits_says_nothing_of_the_dial(status):
+    assert not failures.is_livekits(error("unknown", status))
+    assert failures.is_livekits(error("unknown", status, "twirp error unknown: the trunk has no transport"))
+    assert failures.is_livekits(error("unavailable", status, sip_status_code="486"))
+    assert failures.is_livekits(error("unknown", 404))
+
+
+class ClosesRoom:
+    """A LiveKit server that ends the room while the phone rings."""
+
+    async def ring(self, order: PhoneOrder) -> str:
+        raise error("canceled", 408)
+
+    async def end_room(self, room: str, phone: str | None) -> None:
+        """It is gone already."""
+
+
+async def test_a_room_that_went_while_it_rang_is_no_reason_to_ring_by_another_trunk():
+    room = PhoneRoom("call-outbound-x", SystemClock())
+    room.end(Hangup("network"))
+    order = PhoneOrder(room.name, "ST_a", "+12025550142", 30.0)
+    with pytest.raises(DialFailed) as failed:
+        await Dialling(ClosesRoom(), room, order, Listener()).run()
+    await room.leave()
+    assert (failed.value.status, failed.value.reason) == ("failed", "unreachable")
+    assert not may_try_another_trunk(failed.value.sip_status, failed.value.reason, rang=False)
 
 
 def test_a_token_in_an_error_is_told_to_nobody():

@@ -119,14 +119,15 @@ async def test_a_dial_taken_back_rings_no_more(service, line):
     assert await line.exists(asked.call_id) is False
 
 
-async def test_an_answer_that_is_lost_is_no_failure_that_is_dialled_again(service, line):
+@pytest.mark.parametrize("how", ["breaks", "given_up"])
+async def test_an_answer_that_is_lost_is_no_failure_that_is_dialled_again(service, line, how):
     number = "+12025550132"
-    service.fates[number] = rings_out(breaks=True)
-    asked = request(number)
+    service.fates[number] = rings_out(**{how: True})
+    asked, before = request(number), len(service.rung(number))
     failure = await caught(line.dial(asked, Listener()))
     assert failure is not None
     assert not isinstance(failure, DialFailed)
-    [phone] = service.rung(number)
+    [phone] = service.rung(number)[before:]
     await until(phone.over.is_set, 3)
 
 

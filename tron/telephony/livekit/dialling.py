@@ -60,10 +60,12 @@ class Dialling:
         try:
             return await asyncio.shield(request)
         except ServerError as error:
+            if not failures.is_livekits(error):
+                raise failures.OutcomeUnknown(f"What is before LiveKit answered {error.status} to a dial.") from None
             self._rests = True
             if room.over.done() and error.status == 408:
                 message = "The room was closed while the phone rang."
-                raise DialFailed("failed", "unreachable", None, message) from None
+                raise DialFailed("failed", "unreachable", 408, message) from None
             raise failures.not_answered(error, rang=room.rings.is_set(), trunk_id=self._order.trunk_id) from None
         except (aiohttp.ClientError, TimeoutError) as error:
             if not failures.was_sent(error):

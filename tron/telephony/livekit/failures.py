@@ -63,13 +63,20 @@ def not_handed(error: ServerError, *, gone: bool) -> HandedOver:
     A REFER cannot be taken back: where LiveKit stopped waiting, without a word of the far side, that phone may ring on.
     """
     reason = "caller_hung_up" if gone else transfer_reason(error)
-    return HandedOver(False, reason, may_ring=reason == "rang_out" and sip_status_of(error) is None)
+    stopped = reason == "rang_out" and sip_status_of(error) is None
+    return HandedOver(False, reason, may_ring=not gone and (stopped or not is_livekits(error)))
 
 
 def sip_status_of(error: ServerError) -> int | None:
     """The far side's SIP status, where it gave one."""
     told = error.metadata.get("sip_status_code", "")
     return int(told) if told.isdigit() else None
+
+
+def is_livekits(error: ServerError) -> bool:
+    """Whether LiveKit itself said this. A proxy or balancer before it (502, 504) knows nothing of what was ordered: the
+    phone may ring all the same."""
+    return error.status < 500 or bool(error.message or error.metadata)
 
 
 def was_sent(error: aiohttp.ClientError | TimeoutError) -> bool:
