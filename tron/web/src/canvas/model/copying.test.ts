@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { aGraph, edge, ids, lines, node, specs } from "../testing/graphs";
 import { copied, duplicated, pasted, readCopied, shiftTo } from "./clipboard";
 import { extract } from "./extract";
-import { clashes, mergedGraph } from "./merge";
 
 describe("copying", () => {
   test("takes nodes and the edges between them into another flow, under new ids", () => {
@@ -103,47 +102,5 @@ describe("a subflow", () => {
     const out = { ...chain(), edges: [...chain().edges, edge("n2", "n1", "other")] };
     expect(extract(out, new Set(["n2", "n3"]), specs)).toBe("exits");
     expect(extract(chain(), new Set(["n2", "n3"]), new Map())).toBe("none");
-  });
-});
-
-describe("two versions", () => {
-  const base = aGraph();
-
-  test("are merged node by node: what I changed is mine, the rest theirs", () => {
-    const mine = { ...base, nodes: base.nodes.map((one) => (one.id === "greet" ? { ...one, label: "Mine" } : one)) };
-    const theirs = {
-      nodes: [
-        ...base.nodes.map((one) => (one.id === "yes" ? { ...one, label: "Theirs" } : one)),
-        node("extra", "speak"),
-      ],
-      edges: base.edges.slice(1),
-    };
-    const merged = mergedGraph(base, mine, theirs);
-    expect(ids(merged)).toEqual([...ids(base), "extra"]);
-    expect(merged.nodes.find(({ id }) => id === "greet")?.label).toBe("Mine");
-    expect(merged.nodes.find(({ id }) => id === "yes")?.label).toBe("Theirs");
-    expect(lines(merged)).not.toContain("start.>greet");
-    expect(clashes(base, mine, theirs).map(({ id }) => id)).toEqual(["greet"]);
-  });
-
-  test("keep what one side added and drop what I deleted, with its edges", () => {
-    const mine = {
-      nodes: [...base.nodes.filter(({ id }) => id !== "no"), node("mine", "speak")],
-      edges: base.edges.slice(0, 3),
-    };
-    const theirs = { ...base, nodes: base.nodes.map((one) => (one.id === "no" ? { ...one, label: "x" } : one)) };
-    const merged = mergedGraph(base, mine, theirs);
-    expect(ids(merged)).toEqual(["start", "greet", "want", "yes", "mine"]);
-    expect(lines(merged)).not.toContain("want.not_interested>no");
-    expect(clashes(base, mine, theirs)).toMatchObject([
-      { id: "mine", theirs: null },
-      { id: "no", mine: null, theirs: { label: "x" } },
-    ]);
-  });
-
-  test("that say the same do not clash", () => {
-    const same = structuredClone(base);
-    expect(clashes(base, same, same)).toEqual([]);
-    expect(mergedGraph(base, same, base)).toEqual(base);
   });
 });

@@ -3,8 +3,8 @@ import type { FlowCanvas, Graph } from "../model/types";
 
 const PREFIX = "tron.draft.";
 
-/** What this tab had not saved yet, and on what it stood. */
-export type Draft = { revision: number; base: Graph; canvas: FlowCanvas };
+/** What this tab had not saved yet, and on what it stood; `name` where the flow was renamed. */
+export type Draft = { revision: number; base: Graph; canvas: FlowCanvas; name?: { mine: string; base: string } };
 
 const draftKey = (flowId: string) => `flow.${flowId}`;
 
@@ -25,8 +25,13 @@ export function dropDraft(flowId: string): void {
 export function storedDraft(flowId: string): Draft | null {
   const found = readDraft(draftKey(flowId));
   if (typeof found !== "object" || found === null) return null;
-  const { revision, base, canvas } = found as Partial<Draft>;
-  return typeof revision === "number" && isGraph(base) && isGraph(canvas) ? { revision, base, canvas } : null;
+  const { revision, base, canvas, name } = found as Partial<Draft>;
+  if (typeof revision !== "number" || !isGraph(base) || !isGraph(canvas)) return null;
+  return { revision, base, canvas, ...(isNamed(name) && { name }) };
+}
+
+function isNamed(name: Draft["name"]): name is NonNullable<Draft["name"]> {
+  return typeof name?.mine === "string" && typeof name.base === "string";
 }
 
 function isGraph(value: unknown): value is FlowCanvas {

@@ -134,6 +134,16 @@ describe("a server that is away", () => {
     expect(sent[0]?.canvas_data.nodes[1]?.label).toBe("Kept");
   });
 
+  test("leaves a new name to the next visit, too", async () => {
+    open().rename("Renewals");
+    await pass(400);
+    stop();
+    const saver = open();
+    expect(saver.store.getState().name).toBe("Renewals");
+    await pass(900);
+    expect(sent).toMatchObject([{ name: "Renewals" }]);
+  });
+
   test("that refuses is not asked again until somebody wants it", async () => {
     const saver = open();
     answer = () => Promise.reject(new ApiError("invalid", 422, { message: "No." }));
@@ -172,6 +182,33 @@ describe("two who edit one flow", () => {
     expect(sent[1]).toMatchObject({ revision: 9 });
     expect([labelOf("greet"), labelOf("bye")]).toEqual(["Mine too", "Theirs"]);
     expect(state(saver)).toBe("saved");
+  });
+
+  test("keep the name that the other gave, unless I gave one too", async () => {
+    const saver = open();
+    answer = async (change) => {
+      if (change.revision < 9) throw new ApiError("conflict", 409, { current: { ...other(), name: "Their name" } });
+      return stored(change);
+    };
+    write("Mine");
+    await pass(900);
+    saver.keepMine();
+    await pass(0);
+    expect(saver.store.getState().name).toBe("Their name");
+    expect(sent[1]).not.toHaveProperty("name");
+  });
+
+  test("are asked where both gave a name", async () => {
+    const saver = open();
+    answer = async () => Promise.reject(new ApiError("conflict", 409, { current: { ...other(), name: "Their name" } }));
+    saver.rename("My name");
+    await pass(900);
+    expect(saver.namesClash).toBe(true);
+    answer = async (change) => stored(change);
+    saver.keepMine();
+    await pass(0);
+    expect(sent[1]).toMatchObject({ name: "My name", revision: 9 });
+    expect(saver.namesClash).toBe(false);
   });
 
   test("or theirs, and later", async () => {

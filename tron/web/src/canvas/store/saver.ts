@@ -45,14 +45,14 @@ export class Saver {
   ) {
     const outdated = draft !== null && draft.revision !== flow.revision;
     const graph = draft ? draft.base : editor.getState().graph;
-    this.stored = { graph, name: flow.name, revision: draft?.revision ?? flow.revision };
+    this.stored = { graph, name: draft?.name?.base ?? flow.name, revision: draft?.revision ?? flow.revision };
     this.store = createStore<Saved>()(() => ({
       state: outdated ? "conflict" : "saved",
       at: null,
       error: null,
       theirs: outdated ? flow : null,
       asking: outdated,
-      name: flow.name,
+      name: draft?.name?.mine ?? this.stored.name,
     }));
   }
 
@@ -75,6 +75,12 @@ export class Saver {
   /** What both sides of a conflict started from. */
   get base(): Graph {
     return this.stored.graph;
+  }
+
+  /** Whether both sides gave the flow a new name, each another one. */
+  get namesClash(): boolean {
+    const { name, theirs } = this.store.getState();
+    return theirs !== null && name !== this.stored.name && name !== theirs.name;
   }
 
   isDirty(): boolean {
@@ -111,12 +117,14 @@ export class Saver {
 
   /** Mine on top of theirs: what I did not touch is theirs. */
   readonly keepMine = (): void => {
-    const { theirs } = this.store.getState();
+    const { theirs, name } = this.store.getState();
     if (!theirs) return;
     const saved = graphOf(theirs.canvas_data);
-    const mine = mergedGraph(this.stored.graph, this.editor.getState().graph, saved);
+    const { graph, specs } = this.editor.getState();
+    const mine = mergedGraph(this.stored.graph, graph, saved, specs);
+    const called = name === this.stored.name ? theirs.name : name;
     this.stored = { graph: saved, name: theirs.name, revision: theirs.revision };
-    this.store.setState({ theirs: null, asking: false, state: "waiting" });
+    this.store.setState({ theirs: null, asking: false, state: "waiting", name: called });
     this.editor.getState().edit(() => mine);
     this.retry();
   };
@@ -185,8 +193,10 @@ export class Saver {
 
   private keep(): void {
     if (!this.isDirty()) return;
-    const { graph: base, revision } = this.stored;
-    keepDraft(this.flow.id, { revision, base, canvas: canvasOf(this.editor.getState()) });
+    const { graph: base, revision, name: called } = this.stored;
+    const { name: mine } = this.store.getState();
+    const renamed = mine === called ? {} : { name: { mine, base: called } };
+    keepDraft(this.flow.id, { revision, base, canvas: canvasOf(this.editor.getState()), ...renamed });
   }
 
   private failed(problem: unknown): void {
