@@ -119,3 +119,26 @@ async def test_who_asks_never_to_be_called_again_is_not_brought_back_by_a_subflo
     talk = Talk("never call me again", "hello")
     await walked(raw, talk, inner)
     assert talk.said == ["Tell me about milk.", "Understood."]
+
+
+async def test_a_global_of_the_calls_flow_goes_back_to_no_subflow() -> None:
+    raw = canvas(
+        [
+            START,
+            SUB,
+            ("end", "end_call", {"message": "Bye."}),
+            ("g", "global", {"condition": "asks_human"}),
+            ("leave", "end_call", {"message": "They call you.", "returns": True}),
+        ],
+        ["s > sub", "sub > end", "g > leave"],
+    )
+    talk = Talk("I want to talk to a human")
+    await walked(raw, talk)
+    assert talk.said == ["Tell me about milk.", "They call you."]
+
+
+async def test_behind_a_subflow_to_which_nothing_is_connected_is_a_goodbye() -> None:
+    talk = Talk("fresh", "no")
+    await walked(canvas([START, SUB], ["s > sub"]), talk)
+    assert talk.said[2:] == ["Thank you for your time. Goodbye."]
+    assert talk.of("flow.dead_end") == [{"handle": "next", "type": "subflow"}]

@@ -105,7 +105,7 @@ class Walk:
             case Jump():
                 self._jump(by.node)
             case GoBack():
-                self._go_back()
+                await self._guarded(self._go_back())
             case Reopened():
                 self._reopen()
             case ReplayDiverged():
@@ -173,14 +173,15 @@ class Walk:
         state = self.state
         flow, _colon, node = name.partition(":")  # a node's id may hold a colon, a flow's key holds none
         state.fired[name] = state.fired.get(name, 0) + 1
-        frame = Frame(kind="global", flow=state.flow, node=state.node)
+        asked = state.listener.said if state.listener is not None else ""
+        frame = Frame(kind="global", flow=state.flow, node=state.node, said=asked)
         state.stack.append(frame)
         if flow != state.flow:
             # From a subflow into the call's own flow: its variables count there.
             frame.variables, state.variables = state.variables, dict(state.own_variables())
         state.flow, state.node = flow or MAIN, node
 
-    def _go_back(self) -> None:
+    async def _go_back(self) -> None:
         state = self.state
         if not state.stack:
             self._end("agent_ended", None)
@@ -192,7 +193,7 @@ class Walk:
                 state.keep_own(state.variables)
                 state.variables = frame.variables
             # Nobody is talked on to who asked never to be called again.
-            state.again = not state.opted_out
+            state.again, state.said = not state.opted_out, frame.said
             if state.opted_out:
                 self._end("opted_out", None)
             return
@@ -202,13 +203,7 @@ class Walk:
         state.variables.update(_taken(node, "outputs", inner))
         # By name, never by value: a replay knows only masks.
         state.sensitive = sorted({*state.sensitive, *_taken(node, "secrets", state.sensitive)})
-        target = graph.target(node.id, "next")
-        if target is not None:
-            state.node = target
-        elif state.stack:
-            self._go_back()
-        else:
-            self._end("agent_ended", None)
+        await self._follow(graph, node, "next")
 
     def _reopen(self) -> None:
         state = self.state

@@ -67,8 +67,8 @@ class Listening:
         understand it, is told it again, `repeats` times. `keys`: what was pressed ahead is taken first."""
         state = self._state
         inner = None if state.flow == MAIN else dict(state.variables)
-        state.listener = Place(flow=state.flow, node=state.node, stack=list(state.stack), variables=inner)
         said = again = state.said
+        state.listener = Place(state.flow, state.node, list(state.stack), inner, said)
         silences = 0
         while True:
             words = self._pressed_ahead() if keys else None

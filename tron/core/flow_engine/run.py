@@ -205,9 +205,23 @@ class NodeRun:
         if heard is not None and not heard.private:
             self.state.ahead = rest[:MOST_AHEAD]
 
+    @property
+    def is_answered(self) -> bool:
+        """It is entered anew for words that wait for it: nothing is asked first."""
+        return self.again and self.state.pending is not None
+
+    async def ask_again(self) -> None:
+        """What the caller was to answer when something led away from here, in short."""
+        if self.again and not self.is_answered:
+            await self.speak(last_sentence(self.state.said))
+
     async def heard(self) -> Words:
-        """The last words; where there were none yet, it listens for them."""
-        return self.state.heard or await self.hear(self.rules.silence_seconds)
+        """The last words; where there were none yet, it listens for them. Those that led away from here, and those
+        that were answered before the goodbye, are no answer to it."""
+        if self.state.heard is not None and not self.again:
+            return self.state.heard
+        await self.ask_again()
+        return await self.hear(self.rules.silence_seconds)
 
     async def compose(self, wanted: Compose) -> Said:
         """The model speaks."""

@@ -64,22 +64,30 @@ def masked_keys(keys: str) -> str:
 
 @dataclass(slots=True)
 class Frame:
-    """Where a walk goes back to. With `variables` those of the other flow that was left: they count again there."""
+    """Where a walk goes back to. With `variables` those of the other flow that was left: they count again there.
+
+    `said`: what the caller was to answer there.
+    """
 
     kind: Literal["subflow", "global"]
     flow: str
     node: str
     variables: dict[str, Any] | None = None
+    said: str = ""
 
 
 @dataclass(slots=True)
 class Place:
-    """A node, and what is around it. `variables`: a subflow's, which are gone once it is over."""
+    """A node, and what is around it. `variables`: a subflow's, which are gone once it is over.
+
+    `said`: what was said before it listened.
+    """
 
     flow: str
     node: str
     stack: list[Frame] = field(default_factory=list)
     variables: dict[str, Any] | None = None
+    said: str = ""
 
     @property
     def around(self) -> list[str]:

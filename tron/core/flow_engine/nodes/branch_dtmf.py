@@ -90,7 +90,7 @@ class BranchDtmf(NodeType[BranchDtmfData]):
         return found
 
     async def execute(self, run: NodeRun, data: BranchDtmfData) -> str:
-        if not run.has_keys:
+        if not run.has_keys and not run.is_answered:
             await (run.say_short if run.again else run.say)(data.prompt)
         for asked in range(data.tries + 1):
             words = await run.hear(data.timeout_seconds, on_silence="continue", keys=True)

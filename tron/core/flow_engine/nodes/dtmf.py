@@ -91,7 +91,7 @@ class Dtmf(NodeType[DtmfData]):
             return await self._asked(run, data)
 
     async def _asked(self, run: NodeRun, data: DtmfData) -> str:
-        if not (run.has_keys and _takes_ahead(run, data)):
+        if not (run.is_answered or (run.has_keys and _takes_ahead(run, data))):
             await (run.say_short if run.again else run.say)(data.prompt)
         for asked in range(data.tries + 1):
             digits, spoke = await _entered(run, data)

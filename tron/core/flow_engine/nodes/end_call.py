@@ -41,7 +41,7 @@ class EndCall(NodeType[EndCallData]):
     async def execute(self, run: NodeRun, data: EndCallData) -> str:
         if data.outcome:
             run.state.outcome = run.state.outcome if run.state.opted_out else data.outcome
-        if data.returns and any(frame.kind == "subflow" for frame in run.state.stack):
+        if data.returns and run.state.around:
             await run.say(data.message)
             if not run.state.opted_out:
                 run.state.leave_globals()

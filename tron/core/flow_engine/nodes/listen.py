@@ -42,8 +42,10 @@ class Listen(NodeType[ListenData]):
         return [data.variable] if data.variable else []
 
     async def execute(self, run: NodeRun, data: ListenData) -> str:
-        if run.again and run.state.pending is None:
-            await run.say_short(data.prompt or run.state.said)
+        if data.prompt.strip() and run.again and not run.is_answered:
+            await run.say_short(data.prompt)
+        else:
+            await run.ask_again()
         words = await run.hear(data.timeout_seconds, on_silence=data.on_silence, tries=data.tries, prompt=data.prompt)
         if words.private:
             run.protect(data.variable)
