@@ -18,6 +18,8 @@ from tron.core.tools.trouble import ToolTrouble
 LONGEST_BODY: Final = 100_000
 LONGEST_KEPT: Final = 20_000
 """Characters, as JSON, of one value that is kept of an answer."""
+DEEPEST_KEPT: Final = 60
+"""Levels of it: what is nested deeper no event could hold."""
 _HOLE: Final = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _INDEX: Final = re.compile(r"\[(\d+)\]")
 _INSIDE: Final = ("localhost", ".localhost", ".local", ".internal", ".lan", ".home.arpa")
@@ -58,7 +60,7 @@ def filled_body(template: str, values: Mapping[str, Any]) -> tuple[str | None, t
 def taken(data: Any, rows: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """Of an answer, the values under these names: (variable, path). What is not there, or too large, is left out."""
     found = {name: part(data, path) for name, path in rows if name}
-    return {name: value for name, value in found.items() if value is not None and _small(value)}
+    return {name: value for name, value in found.items() if value is not None and _flat(value) and _small(value)}
 
 
 def part(data: Any, path: str) -> Any:
@@ -103,6 +105,16 @@ def _placeholders(template: str) -> tuple[str, dict[str, str]]:
         return f"{{p{len(holes) - 1}}}"
 
     return _HOLE.sub(name, template.strip()), holes
+
+
+def _flat(value: Any) -> bool:
+    level = [value]
+    for _depth in range(DEEPEST_KEPT):
+        parts = (one.values() if isinstance(one, Mapping) else one for one in level if isinstance(one, Mapping | list))
+        level = [part for inner in parts for part in inner]
+        if not level:
+            return True
+    return False
 
 
 def _small(value: Any) -> bool:

@@ -324,3 +324,15 @@ def test_a_bad_template_is_found_as_one() -> None:
     assert names_in("{{ x(1) }}").problem
     assert body_problem("{{ x(1) }}")
     assert body_problem("") == ""
+
+
+async def test_an_answer_that_is_nested_without_end_costs_nobody_the_call() -> None:
+    room = Room()
+    deep: Any = "x"
+    for _level in range(300):
+        deep = {"in": deep}
+    room.answering = lambda _call: WebhookAnswer(True, 200, {"deep": deep, "eta": "Friday"})
+    data = {"url": "https://x.example", "response_variable": "all", "mapping": [{"variable": "eta", "path": "eta"}]}
+    talk = Talk()
+    result = await walk(around("webhook", data, "next"), talk, room)
+    assert (result.outcome, result.extracted_data) == ("next", {"eta": "Friday"})
