@@ -345,3 +345,9 @@ async def test_the_models_question_has_its_variables_filled_in() -> None:
     result = await walk(raw, talk, room, variables={"name": "Ravi"})
     assert result.outcome == "question"
     assert [one.text for asking in room.asked for one in asking.questions] == ["What does Ravi want?"]
+
+
+def test_an_intent_that_has_the_name_of_the_way_for_none_is_told_apart_from_it() -> None:
+    one = node_types()["branch_intent"]
+    data = one.data.model_validate({"intents": [{"id": "a"}, {"id": "fallback"}]})
+    assert [way.id for way in one.handles_of(data)] == ["a", "fallback", "fallback"]

@@ -81,7 +81,7 @@ class BranchIntent(NodeType[BranchIntentData]):
 
     def handles_of(self, data: BranchIntentData) -> list[Handle]:
         found = super().handles_of(data)
-        own = data.fallback_handle in {intent.id for intent in data.intents}
+        own = data.fallback_handle != FALLBACK and data.fallback_handle in {intent.id for intent in data.intents}
         return [
             Handle(one.id, one.title, one.needed, fallback=one.id == data.fallback_handle)
             for one in found
