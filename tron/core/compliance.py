@@ -264,11 +264,11 @@ async def _gather(session: AsyncSession, call: Call, rings_phone: bool, now: dat
         inbound = call.direction == "inbound" and not rings_phone
         return Facts(number, call.line, rings_phone, now, inbound=inbound)
     opted_out = await session.scalar(select(OptOut.id).where(OptOut.phone_number == number).limit(1))
+    # A call that another trunk took over was asked about twice, and reaches them once.
     dials = await session.scalar(
-        select(func.count())
-        .select_from(DialDecision)
-        .where(
+        select(func.count(DialDecision.call_id.distinct())).where(
             DialDecision.phone_number == number,
+            DialDecision.call_id != call.id,
             DialDecision.allowed,
             ~DialDecision.exempt,
             DialDecision.destination == "person",

@@ -39,10 +39,10 @@ class Desk:
         self.clock = VirtualClock(NOW)
         self.dialler = Dialler(database, self.lines, self.clock, uuid7())
         self.gate = open_gate()
-        self._free = iter(NUMBERS)
+        self.free = iter(NUMBERS)
 
     async def queue(self, **more: object) -> UUID:
-        return await queue_call(self.database, self.lines, self.agent, next(self._free), NOW, **more)
+        return await queue_call(self.database, self.lines, self.agent, next(self.free), NOW, **more)
 
     async def claim(self) -> Claim | None:
         return await self.dialler.claim(self.gate)
@@ -221,6 +221,24 @@ async def test_the_id_of_the_first_trunks_dial_is_none_of_the_next_trunks(desk: 
     await book.note(call_id, "of the first, told late", first)
     await book.note(call_id, "of the second", second)
     assert (await read_call(desk.database, call_id)).vendor_call_id == "of the second"
+
+
+async def test_one_call_by_two_trunks_is_one_call_of_the_day(desk: Desk) -> None:
+    second = await save_trunk(desk.database, "second", calls_per_second=100)
+    await save_trunk(desk.database, "first", is_default=True, fallback_id=second, calls_per_second=100)
+    desk.gate = open_gate(compliance__max_calls_per_number_per_day=2)
+    for allowed in (True, True, False):
+        desk.free = iter(NUMBERS)  # the same person again
+        await desk.queue()
+        claim = await desk.claim()
+        assert claim is not None
+        assert claim.decision.allowed is allowed
+        if allowed:
+            on = await desk.dialler.fall_back(claim, desk.gate, 503)
+            assert on is not None
+            await desk.end(on)
+            desk.clock.elapsed += 60
+    assert claim.decision.rule == "daily_cap"
 
 
 async def test_the_next_trunk_shows_its_own_number_unless_another_was_asked_for(desk: Desk) -> None:
