@@ -79,6 +79,23 @@ async def test_a_flow_in_use_is_not_removed(client, database):
     assert (await actions(database, flow))[-1] == "flow.delete"
 
 
+async def test_a_flow_that_an_older_version_runs_is_in_use(client):
+    inner, middle = await make(client, drawn(), "Inner"), await make(client, drawn(), "Middle")
+    await publish(client, inner)
+    middle = (await save(client, middle, canvas_data=calling(inner["id"]))).json()
+    await publish(client, middle)
+    outer = await make(client, calling(middle["id"], 1), "Outer")
+    await publish(client, outer)
+    middle = (await save(client, await read(client, middle), canvas_data=drawn())).json()
+    await publish(client, middle)
+    body = await refused(await client.delete(f"{FLOWS}/{inner['id']}"), 409, "in_use")
+    assert [user["name"] for user in body["users"]] == ["Middle"]
+    outer = (await save(client, await read(client, outer), canvas_data=calling(middle["id"]))).json()
+    await refused(await client.delete(f"{FLOWS}/{inner['id']}"), 409, "in_use")
+    await publish(client, outer)
+    assert (await client.delete(f"{FLOWS}/{inner['id']}")).status_code == 204
+
+
 async def test_a_link_made_while_the_flow_is_removed_is_refused_or_kept(client, database):
     flow = await make(client, drawn())
     removed, linked = await asyncio.gather(

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, tuple_, type_coerce
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, func, literal, or_, select, tuple_, type_coerce
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import aliased, defer
 
 from tron.core.call_engine.states import LIVE
 from tron.core.database.tables import Agent, Call, Flow, FlowVersion
@@ -130,13 +130,8 @@ class FlowRepository:
         return list((await self._session.scalars(query)).all())
 
     async def outer_flows(self, flow_id: UUID) -> list[tuple[UUID, str, datetime | None]]:
-        """Flows that have this one as a subflow: in their draft, their latest version or one that an agent runs."""
-        pinned = exists().where(Agent.flow_id == Flow.id, Agent.flow_version == FlowVersion.version)
-        published = exists().where(
-            FlowVersion.flow_id == Flow.id,
-            or_(FlowVersion.version == Flow.version, pinned),
-            FlowVersion.canvas.contains(_subflow(flow_id)),
-        )
+        """Flows that have this one as a subflow: in their draft, or in a version that runs."""
+        published = _published(_subflow(flow_id))
         query = select(Flow.id, Flow.name, Flow.archived_at).where(
             Flow.id != flow_id, or_(Flow.canvas_data.contains(_subflow(flow_id)), published)
         )
@@ -149,15 +144,9 @@ class FlowRepository:
         return list(await self._session.scalars(query))
 
     async def using_template(self, name: str) -> list[tuple[UUID, str]]:
-        """Id and name of flows that send this template of messages: in their draft, their latest version or one that
-        an agent runs."""
+        """Id and name of flows that send this template of messages: in their draft, or in a version that runs."""
         wanted: dict[str, Any] = {"nodes": [{"type": "send_message", "data": {"template": name}}]}
-        pinned = exists().where(Agent.flow_id == Flow.id, Agent.flow_version == FlowVersion.version)
-        published = exists().where(
-            FlowVersion.flow_id == Flow.id,
-            or_(FlowVersion.version == Flow.version, pinned),
-            FlowVersion.canvas.contains(wanted),
-        )
+        published = _published(wanted)
         query = select(Flow.id, Flow.name).where(
             Flow.archived_at.is_(None), or_(Flow.canvas_data.contains(wanted), published)
         )
@@ -174,6 +163,26 @@ class FlowRepository:
 
 def _subflow(flow_id: UUID) -> dict[str, Any]:
     return {"nodes": [{"type": "subflow", "data": {"flow_id": str(flow_id)}}]}
+
+
+def _published(part: dict[str, Any]) -> ColumnElement[bool]:
+    """Whether a version of the flow has this part: the latest one, or one that an agent or another flow runs."""
+    by_agent = exists().where(Agent.flow_id == Flow.id, Agent.flow_version == FlowVersion.version)
+    return exists().where(
+        FlowVersion.flow_id == Flow.id,
+        FlowVersion.canvas.contains(part),
+        or_(FlowVersion.version == Flow.version, by_agent, _pinned_by_flow()),
+    )
+
+
+def _pinned_by_flow() -> ColumnElement[bool]:
+    """Whether another flow names just this version as a subflow, in its draft or in its latest version."""
+    outer, theirs = aliased(Flow), aliased(FlowVersion)
+    data = func.jsonb_build_object("flow_id", cast(Flow.id, Text), "version", FlowVersion.version)
+    node = func.jsonb_build_object("type", "subflow", "data", data)
+    named = func.jsonb_build_object("nodes", func.jsonb_build_array(node), type_=JSONB)
+    latest = exists().where(theirs.flow_id == outer.id, theirs.version == outer.version, theirs.canvas.contains(named))
+    return exists().where(outer.id != Flow.id, or_(outer.canvas_data.contains(named), latest))
 
 
 def _node_count(canvas: Any) -> ColumnElement[int]:
