@@ -54,3 +54,11 @@ async def test_noise_that_is_talked_over_drops_nothing(line: FakeLine) -> None:
     await settled()
     assert line.clears == 0
     await output.aclose()
+
+
+async def test_the_line_has_the_first_sound_before_the_rest_has_come(line: FakeLine) -> None:
+    output = LineAudioOutput(line, on_frame=lambda _frame: None)
+    await output.capture_frame(audio_frame(tone(0.1)))
+    await output.capture_frame(audio_frame(tone(0.1)))  # a second one in the same breath
+    assert line.sent, "the player had no turn in between"
+    await output.aclose()

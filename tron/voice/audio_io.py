@@ -148,9 +148,13 @@ class LineAudioOutput(io.AudioOutput):
         if self._filling is None:
             self._filling = _Segment()
             self._add(self._filling)
-        if not self._filling.done:
-            self._filling.pcm += frame.data.cast("B")
-            self._changed.set()
+        if self._filling.done:
+            return
+        first = not self._filling.pcm
+        self._filling.pcm += frame.data.cast("B")
+        self._changed.set()
+        if first:
+            await asyncio.sleep(0)  # the player's turn: what else has come of the sound can wait
 
     def flush(self) -> None:
         super().flush()

@@ -21,6 +21,8 @@ _KEPT: Final = 4 * LONGEST
 _LATE: Final = int(0.06 * RATE)
 _EARLY: Final = int(0.3 * RATE)
 """Frames that were late come all at once; whoever plays them does so one after the other."""
+_MOST_NEW: Final = 25
+"""Half a second: a far side that sends nothing asks for nothing."""
 _LOUD: Final = 30.0
 _EMPHASIS: Final = np.float32(0.9)
 
@@ -72,9 +74,21 @@ class PlayedSound:
         self._end = 0
         self._last_loud = -LONGEST
         self._timeline = Timeline()
+        self._new: list[tuple[bytes, float]] = []
 
     def add(self, frame: bytes, now: float) -> None:
-        """A frame goes to the far side at `now` (seconds of any clock)."""
+        """A frame goes to the far side at `now` (seconds of any clock). Taken in when it is asked for: whoever sends it
+        is in a hurry."""
+        self._new.append((frame, now))
+        if len(self._new) >= _MOST_NEW:
+            self._take_in()
+
+    def _take_in(self) -> None:
+        new, self._new = self._new, []
+        for frame, now in new:
+            self._add(frame, now)
+
+    def _add(self, frame: bytes, now: float) -> None:
         sound = narrow(frame)
         start = self._timeline.place(now)
         self._forget(start)
@@ -85,6 +99,7 @@ class PlayedSound:
 
     def echoes(self, place: int) -> bool:
         """Whether something of it may come back at this place."""
+        self._take_in()
         return place - self._last_loud < LONGEST
 
     def likeness(self, sound: Floats, end: int) -> Likeness:
@@ -110,6 +125,7 @@ class PlayedSound:
 
     def _before(self, end: int, length: int) -> Floats:
         """What was played before the place; zeros where nothing was, or is not yet."""
+        self._take_in()
         found = np.zeros(length, np.float32)
         begin = max(end - length, self._end - _KEPT)
         stop = min(end, self._end)

@@ -91,6 +91,7 @@ class Recognition:
         self._voice_began = self._voice_ended = 0.0
         self._awaited = False
         self._stream: stt.RecognizeStream | None = None
+        self._told: VoiceAware | None = None
         self._broken: str | None = None
         self._patience: asyncio.TimerHandle | None = None
         self._closing: set[asyncio.Task[None]] = set()
@@ -122,7 +123,7 @@ class Recognition:
             if self._meter is not None:
                 self._meter.heard(self.name, self._voice_ended - self._voice_began)
             self._await_words()
-        _tell(self._stream, speaking)
+        _tell(self._told, speaking)
 
     def set_language(self, language: str) -> None:
         """For recognisers that must be told; those that find out by themselves go on."""
@@ -179,6 +180,7 @@ class Recognition:
         try:
             async with recogniser.stt.stream(conn_options=conn_options) as stream:
                 self._stream = stream
+                self._told = stream if isinstance(stream, VoiceAware) else None
                 self._say_again(stream)
                 async for event in stream:
                     self._note(recogniser, event)
@@ -192,17 +194,17 @@ class Recognition:
             if self._broken or self._awaited or time.monotonic() - opened < PAUSE:
                 self._failed(recogniser, self._broken or "closed", None)
         finally:
-            self._stream = None
+            self._stream = self._told = None
             self._ending.set()
 
     def _say_again(self, stream: stt.RecognizeStream) -> None:
         """The voice whose words have not come yet."""
         if self._voice or self._awaited:
-            _tell(stream, True)
+            _tell(self._told, True)
         for frame in self._kept:
             stream.push_frame(frame)
         if self._awaited and not self._voice:
-            _tell(stream, False)
+            _tell(self._told, False)
             self._await_words()
 
     def _note(self, recogniser: Recogniser, event: stt.SpeechEvent) -> None:
@@ -293,12 +295,13 @@ class Recognition:
         task.add_done_callback(self._closing.discard)
 
 
-def _tell(stream: stt.RecognizeStream | None, speaking: bool) -> None:
-    if isinstance(stream, VoiceAware):
-        if speaking:
-            stream.voice_started()
-        else:
-            stream.voice_ended()
+def _tell(stream: VoiceAware | None, speaking: bool) -> None:
+    if stream is None:
+        return
+    if speaking:
+        stream.voice_started()
+    else:
+        stream.voice_ended()
 
 
 def _push(stream: stt.RecognizeStream, frame: rtc.AudioFrame) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ NEXT_CHUNK_WITHIN = 1.8
 """The same where another voice can go on: sound runs ahead of playback, so this much is not heard as silence."""
 SENTENCE_ENDS = ".!?।॥\n"
 SHORTEST_SENTENCE = 12
+# Words and the signs of sentences, Indian vowel signs among them: nothing that the normaliser takes away.
+_PLAIN = re.compile(r"[\w\s.,?!'’\u0900-\u0dff-]*")
 
 
 @dataclass(slots=True)
@@ -83,7 +86,7 @@ class Speaker:
     async def say(self, text: str, utterance: Utterance) -> AsyncGenerator[rtc.AudioFrame, None]:
         """Frames of `text`. Never raises for a voice's failure: `utterance.failed` says so."""
         utterance.asked_at = utterance.asked_at or time.time()
-        if not any(map(str.isalnum, speakable(text, utterance.language or self._options.language))):
+        if not _sounds(text, utterance.language or self._options.language):
             return  # a smiley of its own has no sound
         rest, left = text, self._attempts()
         while left:
@@ -152,6 +155,13 @@ class Speaker:
         fallback = following is not None and following.number != attempt.number
         details = {"kind": "tts", "reason": reason, "error": type(error).__name__, "fallback": fallback}
         self._report({**details, "name": name} if name else details)
+
+
+def _sounds(text: str, language: str) -> bool:
+    """Whether anything is left of `text` for a voice. Most of it is plain, and needs no normalising to know that."""
+    if not _PLAIN.fullmatch(text) or "_" in text:
+        text = speakable(text, language)
+    return any(map(str.isalnum, text))
 
 
 def _unspoken(text: str, seconds: float) -> str:

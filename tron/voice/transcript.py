@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from tron.core.private_words import masked_words
@@ -39,8 +39,13 @@ class TranscriptEntry:
 
     def payload(self) -> dict[str, Any]:
         """As stored and shown."""
-        row = asdict(self)
-        return {**row, "start": round(self.start, 2), "end": round(self.end, 2)}
+        return {
+            "role": self.role,
+            "text": self.text,
+            "start": round(self.start, 2),
+            "end": round(self.end, 2),
+            "interrupted": self.interrupted,
+        }
 
 
 class TranscriptLog:
