@@ -26,6 +26,8 @@ class Network:
     swapped: float = 0.0
     jitter: float = 0.0
     chance: random.Random = field(default_factory=lambda: random.Random(7))
+    loses_answers: bool = False
+    """The first answer to a question does not arrive: it is asked once more, with the same proof."""
     doors: Mapping[str, str] = field(default_factory=dict)
     """Where a public address (https://...) leads to: http, as behind the proxy that takes TLS off."""
 
@@ -58,6 +60,10 @@ class CloudCall:
         self.marks: list[str] = []
         self.answers: list[int] = []
         """What our webhooks were answered with."""
+        self.lost: list[tuple[tuple[int, str], tuple[int, str]]] = []
+        """Answers that did not arrive, with those to the same question asked again."""
+        self.repeat: Callable[[], Awaitable[tuple[int, str]]]
+        """Asks the last question again."""
         self.close_code: int | None = None
         self.streams = 0
         self.over = asyncio.Event()
@@ -141,6 +147,15 @@ class CloudCall:
             session.request(method, self.network.door(url), headers=dict(headers), **sent) as answer,  # type: ignore[arg-type]
         ):
             return answer.status, await answer.text()
+
+    async def asks(self, ask: Callable[[], Awaitable[tuple[int, str]]]) -> tuple[int, str]:
+        """What Tron answers to a question, which is asked once more where the answer is lost."""
+        self.repeat = ask
+        answer = await ask()
+        if self.network.loses_answers:
+            self.lost.append((answer, await ask()))
+            answer = self.lost[-1][1]
+        return answer
 
     # ------------------------------------------------------------ sound
 

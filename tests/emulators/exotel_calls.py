@@ -89,7 +89,7 @@ class ExotelCall(CloudCall):
         }
         url, _, query = applet.partition("?")
         fixed = {name: values[0] for name, values in parse_qs(query).items()}
-        code, body = await self.request("GET", url, {**fixed, **asked}, {})
+        code, body = await self.asks(lambda: self.request("GET", url, {**fixed, **asked}, {}))
         self.answers.append(code)
         return json.loads(body).get("url") if code == 200 else None
 

@@ -31,7 +31,8 @@ class PlivoPhone(CloudPhone[PlivoCall]):
         """Somebody calls one of the account's numbers: asks Tron at `url` what to do, and does it."""
         call = PlivoCall(self, {"from": caller, "to": called}, direction="inbound", status="ringing")
         self.calls[call.sid] = call
-        code, xml = await call.webhook(url, call.facts("ringing", Event="StartApp"), signature)
+        facts, nonce = call.facts("ringing", Event="StartApp"), "7" * 20
+        code, xml = await call.asks(lambda: call.webhook(url, facts, signature, nonce))
         call.answers.append(code)
         if code == 200:
             call.start(xml)

@@ -166,7 +166,8 @@ class PlivoCall(CloudCall):
         return await self._ask(url, self.facts(status, **more)) if url else None
 
     async def _ask(self, url: str, form: Mapping[str, str]) -> str | None:
-        code, xml = await self.webhook(url, form)
+        nonce = str(secrets.randbelow(10**20))
+        code, xml = await self.asks(lambda: self.webhook(url, form, nonce=nonce))
         self.answers.append(code)
         return xml if code == 200 and xml else None
 

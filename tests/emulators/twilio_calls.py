@@ -117,7 +117,7 @@ class TwilioCall(CloudCall):
             outcome = "no-answer"
         if not self.over.is_set():
             facts = {**self.facts("in-progress"), "DialCallStatus": outcome}
-            self.send_to((await self.webhook(dial.attrib["action"], facts))[1])
+            self.send_to((await self.asks(lambda: self.webhook(dial.attrib["action"], facts)))[1])
 
     async def _become(self, status: str) -> None:
         self.status = status
@@ -224,7 +224,7 @@ class CallRoutes(CloudPhone[TwilioCall]):
         call = TwilioCall(self.account, form, "", direction="inbound", status="ringing")
         self.calls[call.sid] = call
         facts = call.facts("ringing")
-        code, call.twiml = await call.webhook(url, facts, signature)
+        code, call.twiml = await call.asks(lambda: call.webhook(url, facts, signature))
         call.answers.append(code)
         if code == 200:
             call.task = asyncio.create_task(call.talk())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -105,21 +106,26 @@ async def _hook(request: Request, services: Services, line: str, what: str, call
     told = await _read(request, what, call_id)
     try:
         answer = await taker.hook(told)
+        about = answer.call_id or call_id
+        if answer.tell is not None and about is not None:
+            answer = replace(answer, body=await _told(services, line, about, answer.tell), tell=None)
     except HookRefused as refused:
         raise Forbidden(str(refused)) from refused
     except BaseException:
         taker.undone(told)
         raise
-    body, about = answer.body, answer.call_id or call_id
-    if answer.tell is not None and about is not None:
-        try:
-            body = await _tell(services, line, about, answer.tell)
-        except NotFound:
-            raise
-        except (TronError, SQLAlchemyError, OSError, TimeoutError, InvalidHandshake, ConnectionClosed) as error:
-            taker.undone(told)
-            raise Unavailable("The worker of this call cannot be reached.") from error
-    return Response(body, answer.status, media_type=answer.media_type)
+    taker.answered(told, answer)
+    return Response(answer.body, answer.status, media_type=answer.media_type)
+
+
+async def _told(services: Services, line: str, call_id: UUID, message: str) -> str:
+    """What the worker says to it. Raises NotFound for no call of this line, Unavailable where its worker is away."""
+    try:
+        return await _tell(services, line, call_id, message)
+    except NotFound:
+        raise
+    except (TronError, SQLAlchemyError, OSError, TimeoutError, InvalidHandshake, ConnectionClosed) as error:
+        raise Unavailable("The worker of this call cannot be reached.") from error
 
 
 async def _tell(services: Services, line: str, call_id: UUID, message: str) -> str:

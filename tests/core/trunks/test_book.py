@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from sqlalchemy import update
+
 from tests.phones import NUMBERS, save_agent
 from tron.core.database.engine import Database
 from tron.core.database.tables import Call, TrunkRow
@@ -42,6 +44,12 @@ async def test_a_vendors_id_is_noted_once_and_found_with_its_trunk(database: Dat
     assert known.vendor_call_id == "first"
     assert known.trunk is not None
     assert known.trunk.id == trunk_id
+    assert not known.over
+    async with database.transaction() as session:
+        await session.execute(update(Call).values(status="cancelled"))
+    known = await book.find(call_id)
+    assert known is not None
+    assert known.over
     assert await book.find(uuid7()) is None
 
 

@@ -77,9 +77,9 @@ class House:
         behind = LineContext(clock, self.folder, settings=self.settings, book=book)
         self.fresh = lambda: self.vendor.line(behind)
         """A line as a process has it that has just begun."""
-        self.front = self.vendor.line(
-            LineContext(clock, self.folder, settings=self.settings, receive=reception.receive, book=book)
-        )
+        before = LineContext(clock, self.folder, settings=self.settings, receive=reception.receive, book=book)
+        self.fresh_front = lambda: self.vendor.line(before)
+        self.front = self.fresh_front()
         self.line = self.fresh()
         self.services = self.app.state.services = Services(
             BootConfig(_env_file=None, data_dir=self.folder),

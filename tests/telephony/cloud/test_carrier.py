@@ -25,6 +25,7 @@ class Vendor:
     """Implements Account. Each order waits until the test answers it with an id."""
 
     public_url = "https://tron.example"
+    proof = "secret"
 
     def __init__(self) -> None:
         self.orders: list[asyncio.Future[str]] = []

@@ -53,8 +53,12 @@ class TakesHooks(Protocol):
         """Asked in the process that serves the API. Raises HookRefused."""
         ...
 
+    def answered(self, request: HookRequest, answer: HookAnswer) -> None:
+        """What the vendor gets; `tell` is done. It may ask the same once more."""
+        ...
+
     def undone(self, request: HookRequest) -> None:
-        """What was to be told could not be: the vendor may send the same request again."""
+        """It came to nothing: the vendor may send the same request again."""
         ...
 
     def promised(self, offer: Mapping[str, Any], query: Mapping[str, str], beginning: Sequence[str | bytes]) -> bool:

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import update
 
 from tron.core.call_engine.inbound import short_id
+from tron.core.call_engine.states import FINAL
 from tron.core.database.engine import Database
 from tron.core.database.tables import Call, CallLeg, TrunkRow
 from tron.core.ports import Trunk
@@ -23,6 +24,7 @@ class KnownCall:
 
     vendor_call_id: str | None
     trunk: Trunk | None
+    over: bool = False
 
 
 class Book(Protocol):
@@ -79,4 +81,5 @@ class StoredBook:
             if call is None:
                 return None
             row = await session.get(TrunkRow, call.trunk_id) if call.trunk_id else None
-            return KnownCall(call.vendor_call_id, trunk_of(row) if row else None)
+            over = call.status in FINAL if isinstance(call, Call) else call.ended_at is not None
+            return KnownCall(call.vendor_call_id, trunk_of(row) if row else None, over)

@@ -34,6 +34,11 @@ class Account(Protocol):
         """Where its vendor reaches Tron."""
         ...
 
+    @property
+    def proof(self) -> str:
+        """The secret that proves its webhooks."""
+        ...
+
     async def dial(self, order: Order) -> str:
         """The vendor's id of the new call. Raises DialFailed where nothing rings for sure, anything else where nobody
         knows."""

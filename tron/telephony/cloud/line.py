@@ -21,6 +21,7 @@ from tron.core.ports.hooks import HookAnswer, HookRefused, HookRequest
 from tron.core.trunks.spec import LineState
 from tron.telephony.cloud.account import Account, Event
 from tron.telephony.cloud.addresses import PUBLIC_URL, TOKEN, reach, stream_url
+from tron.telephony.cloud.asked import Asked
 from tron.telephony.cloud.carrier import CloudCarrier, digest_of
 from tron.telephony.cloud.messages import read, written
 from tron.telephony.cloud.seen import Seen
@@ -69,6 +70,8 @@ class CloudLine(MediaStreamLine):
     """The headers that prove a request."""
     for_worker: ClassVar[frozenset[str]] = frozenset({STATUS})
     """The webhooks that the worker of their call takes."""
+    asks: ClassVar[frozenset[str]] = frozenset({INCOMING})
+    """The webhooks whose answer says what to do: their vendor asks once more where none reached it."""
     speaks: ClassVar[str] = "text/plain"
     """The media type of what a worker answers."""
 
@@ -77,7 +80,7 @@ class CloudLine(MediaStreamLine):
         self._receive = context.receive
         self._book = context.book
         self._seen = Seen(context.clock)
-        self._own = secrets.token_bytes(32)
+        self._asked = Asked(context.clock)
         self._cloud = CloudCarrier(self.title, self._account, context.book, self._streams)
         super().__init__(context.clock, self._cloud, lambda: self.dialect(self._cloud.token_of, None))
 
@@ -187,8 +190,37 @@ class CloudLine(MediaStreamLine):
 
     async def hook(self, request: HookRequest) -> HookAnswer:
         proven, mark = await self._proven(request), self._once(request)
-        if proven is None or (mark and not self._seen.first(mark)):
-            raise HookRefused(f"This does not come from {self.title}, or came before.")
+        if proven is None:
+            raise HookRefused(self._refusal)
+        if mark and not self._seen.first(mark):
+            return await self._again(request, mark)
+        if mark and request.what in self.asks:
+            self._asked.begin(mark)
+        try:
+            return await self._first(proven, request)
+        except HookRefused:
+            self._asked.forget(mark)
+            raise
+
+    @property
+    def _refusal(self) -> str:
+        return f"This does not come from {self.title}, or came before."
+
+    async def _again(self, request: HookRequest, mark: str) -> HookAnswer:
+        """What was answered lately, as long as its call lives; nothing is done about it. Raises HookRefused."""
+        kept = self._asked.answer(mark)
+        if kept is None:
+            raise HookRefused(self._refusal)
+        answer = await asyncio.shield(kept)
+        if answer is None:  # it came to nothing, so this one is the first
+            return await self.hook(request)
+        about = answer.call_id or request.call_id
+        known = await self._book.find(about) if about is not None else None
+        if about is not None and (known is None or known.over):
+            raise HookRefused(self._refusal)
+        return answer
+
+    async def _first(self, proven: Proven, request: HookRequest) -> HookAnswer:
         if request.what == INCOMING and request.call_id is None:
             return await self._incoming(proven, request)
         if request.what in self.for_worker and request.call_id is not None:
@@ -202,8 +234,13 @@ class CloudLine(MediaStreamLine):
         """The request for a worker, with its proof."""
         return written(request if what is None else replace(request, what=what), self.proofs)
 
+    def answered(self, request: HookRequest, answer: HookAnswer) -> None:
+        self._asked.answered(self._once(request), answer)
+
     def undone(self, request: HookRequest) -> None:
-        self._seen.forget(self._once(request))
+        mark = self._once(request)
+        self._seen.forget(mark)
+        self._asked.forget(mark)
 
     def promised(self, offer: Mapping[str, Any], query: Mapping[str, str], beginning: Sequence[str | bytes]) -> bool:
         dialect, wanted = self.dialect(str, query.get(TOKEN)), offer.get("token_digest")
@@ -220,7 +257,7 @@ class CloudLine(MediaStreamLine):
         offered = self._offered(request)
         if offered is None:
             raise HookRefused("This is no call.")
-        token = self._token_of(offered)
+        token = self._token_of(proven, offered)
         incoming = Incoming(
             line=self.name,
             called=offered.called,
@@ -235,11 +272,13 @@ class CloudLine(MediaStreamLine):
             log.info("a call by %s was not taken: %s", self.title, no)
             return self._rejected(busy=no.sip_status != NOBODY)
         public_url = str((await self._settings()).get(PUBLIC_URL))
-        return self._to_stream(proven, stream_url(public_url, self.name, call_id), token)
+        return replace(self._to_stream(proven, stream_url(public_url, self.name, call_id), token), call_id=call_id)
 
-    def _token_of(self, offered: Offered) -> str:
-        """The same whenever the vendor asks about this call: an answer that was lost may not be the one that counts."""
-        return hmac.digest(self._own, offered.vendor_call_id.encode(), "sha256").hex()
+    def _token_of(self, proven: Proven, offered: Offered) -> str:
+        """The same whenever the vendor asks about this call, in whatever process: an answer that was lost may not be
+        the one that counts. Who knows the account's secret can forge the whole request."""
+        about = f"stream:{self.name}:{offered.vendor_call_id}"
+        return hmac.digest(proven.account.proof.encode(), about.encode(), "sha256").hex()
 
 
 def same(given: str, wanted: str) -> bool:

@@ -24,6 +24,7 @@ class HandsOverLine(CloudLine):
     """Base of such lines: a subclass reads what its vendor tells of the other phone."""
 
     for_worker: ClassVar[frozenset[str]] = frozenset({STATUS, JOINED, DIALLED})
+    asks: ClassVar[frozenset[str]] = CloudLine.asks | {DIALLED}
 
     def _took_over(self, form: Mapping[str, str]) -> bool:
         """Whether the other phone was answered."""

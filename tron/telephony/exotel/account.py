@@ -50,6 +50,10 @@ class ExotelAccount:
         app_id = str(trunk.settings.get("app_id") or "")
         return cls(str(sid), key, token, webhook, endpoint, public_url, from_number, networks, app_id)
 
+    @property
+    def proof(self) -> str:
+        return self.webhook_token
+
     async def dial(self, order: Order) -> str:
         """Exotel's id of the call. Raises DialFailed where nothing rings for sure, else Unsure."""
         caller_id = order.caller_id or self.from_number

@@ -44,6 +44,10 @@ class PlivoAccount:
         digits = str(trunk.settings.get("send_digits") or "")
         return cls(str(auth_id), auth_token, endpoint, public_url, from_number, sound, digits)
 
+    @property
+    def proof(self) -> str:
+        return self.auth_token
+
     async def dial(self, order: Order) -> str:
         """Plivo's id of the request, and of its call. Raises DialFailed where nothing rings for sure, else Unsure."""
         caller_id = order.caller_id or self.from_number

@@ -34,6 +34,7 @@ class PlivoLine(HandsOverLine, TrunkAccountsLine):
     dialect = PlivoDialect
     proofs: ClassVar[tuple[str, ...]] = (SIGNATURE, NONCE)
     for_worker: ClassVar[frozenset[str]] = HandsOverLine.for_worker | {ANSWER, TRANSFER}
+    asks: ClassVar[frozenset[str]] = HandsOverLine.asks | {ANSWER, TRANSFER}
     speaks: ClassVar[str] = XML
 
     def _account_of(self, trunk: Trunk, settings: GateSettings) -> PlivoAccount | None:

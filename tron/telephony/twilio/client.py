@@ -58,6 +58,10 @@ class TwilioAccount:
         endpoint = str(settings.get(ENDPOINT) or f"https://{HOST}")
         return cls(str(sid), str(token), endpoint, str(settings.get(PUBLIC_URL) or ""), settings.get(FROM_NUMBER))
 
+    @property
+    def proof(self) -> str:
+        return self.token
+
     async def dial(self, order: Order) -> str:
         """The new call's SID. Raises DialFailed where nothing rings for sure, else Unsure."""
         caller_id = order.caller_id or self.from_number
