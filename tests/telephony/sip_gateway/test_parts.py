@@ -155,6 +155,12 @@ async def test_calls_come_from_where_an_account_lives() -> None:
     assert sources.account("nonsense", "lena") is None
 
 
+async def test_a_name_that_no_host_can_have_keeps_nobody_elses_calls_away() -> None:
+    sources = Sources()
+    await sources.learn({"a": trunk(domain=f"{'a' * 64}.example.com"), "b": trunk(domain="192.0.2.10")})
+    assert sources.account("192.0.2.10:5060", "lena") == "b"
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

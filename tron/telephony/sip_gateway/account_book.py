@@ -22,6 +22,9 @@ from tron.telephony.sip_gateway.wire_events import AccountProgress, Offered
 
 log = logging.getLogger(__name__)
 AccountStateName = Literal["registered", "trying", "refused", "static", "off"]
+LOOK_SECONDS = 60.0
+ASK_AGAIN_SECONDS = 600.0
+"""A registrar that refuses is asked again so much later: it may know the account by then. Who asks too often is barred."""
 NO_ROOM = f"one gateway holds {MOST_ACCOUNTS} accounts"
 
 
@@ -78,8 +81,31 @@ class AccountBook:
             for name, entry in wanted.items():
                 if self._entries.get(name) != entry:
                     await self._set(name, entry)
-            await self.sources.learn({name: entry.trunk for name, entry in self._carriers()})
+            await self._learn()
         self._changed(self.states())
+
+    async def keep(self) -> None:
+        """Until it is cancelled: a carrier moves, its host is found late, and a refusal is not for ever."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            try:
+                await self.look_again()
+            except Exception:
+                log.exception("accounts are looked at again later")
+
+    async def look_again(self) -> None:
+        """Looks the carriers' hosts up anew, and lets those ask again that were refused a while ago."""
+        async with self._changing:
+            await self._learn()
+            now = time.time()
+            for name, known in list(self._states.items()):
+                account = self._wired.get(name)
+                if known.state == "refused" and account is not None and now - known.at >= ASK_AGAIN_SECONDS:
+                    self._note(name, "refused", known.sip_status, known.reason)
+                    self._library.post(account.ask_again)
+
+    async def _learn(self) -> None:
+        await self.sources.learn({name: entry.trunk for name, entry in self._carriers()})
 
     async def _set(self, name: str, entry: Entry) -> None:
         self._entries[name] = entry

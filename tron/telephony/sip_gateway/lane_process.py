@@ -19,10 +19,13 @@ async def serve_lane(asked: argparse.Namespace, leave: asyncio.Event) -> None:
     await library.start()
     desk = Desk(library, asyncio.get_running_loop(), secret=os.environ.get(SECRET_NAME, ""))
     control = ControlServer(lane_socket(asked.data_dir, asked.lane), obey=desk.obey, left=desk.left)
+    keeping = asyncio.create_task(desk.accounts.keep(), name="accounts")
     try:
         await control.start()
         await leave.wait()
     finally:
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
         await desk.close()
         await control.close()
         await library.close()

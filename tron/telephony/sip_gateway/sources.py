@@ -56,7 +56,7 @@ async def _addresses(host_and_port: str) -> set[Network]:
     try:
         async with asyncio.timeout(LOOK_UP_SECONDS):
             found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_DGRAM)
-    except (OSError, TimeoutError):
+    except (OSError, TimeoutError, UnicodeError):  # the last: a name that no host can have
         log.warning("a carrier's host was not found: calls from it are turned away")
         return set()
     return {ip_network(entry[4][0]) for entry in found}

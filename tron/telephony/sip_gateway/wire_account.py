@@ -54,6 +54,10 @@ class WireAccount(pj.Account):  # type: ignore[misc]
         if self.getInfo().regIsActive:
             self.setRegistration(False)
 
+    def ask_again(self) -> None:
+        """Ask the registrar that refused once more. Raises pj.Error."""
+        self.setRegistration(True)
+
     @guarded
     def onRegStarted(self, prm: Any) -> None:
         if prm.renew:
