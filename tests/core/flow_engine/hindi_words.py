@@ -17,6 +17,8 @@ SLOT = "<>"
 SPEAKING = {
     "flow_engine/nodes/*.py": {"problems", "_problems", "_pattern_problem"},
     "flow_engine/fields_of_values.py": {"choice_problems"},
+    "flow_engine/fields_of_when.py": {"when_problems"},
+    "flow_engine/open_hours.py": {"open_hours", "_days", "_weekday", "_openings"},
     "flow_engine/requests.py": {"url_problems", "filled_body"},
     "flow_engine/templating/bodies.py": {"_with_values"},
     "flow_engine/templating/sandbox.py": {"checked", "_check", "_check_filter"},

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Final, Literal
 
 from pydantic import TypeAdapter
 
+from tron.core.flow_engine.open_hours import When
 from tron.core.flow_engine.state import MASK, Words
 from tron.core.flow_engine.values import Choice, Parsed, ValueKind, parse_keys, parse_value, read_back
 from tron.core.scripts.phrases import yes_no
 
-DICTATED: Final = frozenset({"text", "phone", "email", "pincode", "pan", "gstin", "upi", "vehicle"})
+DICTATED: Final = frozenset({"text", "digits", "phone", "email", "pincode", "pan", "gstin", "upi", "vehicle"})
 """Kinds that are read out in pieces: pauses do not end the turn so soon."""
 LIMITED: Final = frozenset({"number", "money"})
 """Kinds that limits are for."""
@@ -28,11 +29,16 @@ _NO: Final = re.compile(
 )
 _CORRECTION: Final = "no sorry, "
 """How a correction of the last words begins, whatever the caller's began with."""
+_HALVES: Final = ("subah", "shaam")
+"""Morning and evening, said behind an hour that may be of either."""
+REFUSED: Final = frozenset({"over", "closed"})
+"""Problems of what was understood well, and cannot be taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for, and in which language it is read back. Of numbers only those within the limits count."""
+    """What is asked for, and in which language it is read back. Of numbers only those within the limits count, of days
+    and times only those that `when` takes."""
 
     kind: ValueKind
     choices: Sequence[Choice]
@@ -40,6 +46,7 @@ class Wanted:
     now: datetime
     lowest: float | None = None
     highest: float | None = None
+    when: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,10 @@ def read(wanted: Wanted, words: Words, so_far: str = "") -> Parsed:
         found = parse_value(
             wanted.kind, words.text, language=wanted.language, now=wanted.now, choices=wanted.choices, so_far=so_far
         )
-    return found if _within(wanted, found) else Parsed(None, "invalid")
+    if not _within(wanted, found):
+        return Parsed(None, "invalid")
+    problem = _refused(wanted, found)
+    return (_other_reading(wanted, words, so_far) or Parsed(None, problem)) if problem else found
 
 
 def _within(wanted: Wanted, found: Parsed) -> bool:
@@ -74,6 +84,28 @@ def _within(wanted: Wanted, found: Parsed) -> bool:
     return (wanted.lowest is None or amount >= wanted.lowest) and (wanted.highest is None or amount <= wanted.highest)
 
 
+def _refused(wanted: Wanted, found: Parsed) -> Literal["", "over", "closed"]:
+    """Why the day or the time is not taken."""
+    when = wanted.when
+    if when is None or found.value is None or wanted.kind not in ("date", "time"):
+        return ""
+    text = str(found.value)
+    value: date | time = date.fromisoformat(text) if wanted.kind == "date" else time.fromisoformat(text)
+    return "over" if when.is_over(value) else "closed" if when.is_closed(value) else ""
+
+
+def _other_reading(wanted: Wanted, words: Words, so_far: str) -> Parsed | None:
+    """An hour said without its half of the day is the one when it is open: "nine", where it opens at six."""
+    if wanted.kind != "time" or words.kind != "speech" or wanted.when is None or wanted.when.hours is None:
+        return None
+    for half in _HALVES:
+        said = f"{words.text} {half}"
+        found = parse_value("time", said, language=wanted.language, now=wanted.now, so_far=so_far)
+        if found.value is not None and not _refused(wanted, found):
+            return found
+    return None
+
+
 def judged(wanted: Wanted, words: Words, value: Parsed) -> Verdict:
     """What the caller says to `value`: yes, no, or "no, it's ... nine" with the value as it is then."""
     if words.kind == "keys":
@@ -81,7 +113,10 @@ def judged(wanted: Wanted, words: Words, value: Parsed) -> Verdict:
     answer = yes_no(words.text)
     if answer is True and wanted.kind not in STRUCTURED:
         return Verdict("yes")
-    other = _corrected(wanted, words.text, value, refused=answer is False)
+    if wanted.kind == "digits":
+        other = _other_digits(wanted, words.text, str(value.value), goes_on=answer is None)
+    else:
+        other = _corrected(wanted, words.text, value, refused=answer is False)
     if other is not None:
         return Verdict("value", other)
     return Verdict("unclear" if answer is None else "yes" if answer else "no")
@@ -99,16 +134,26 @@ def _corrected(wanted: Wanted, said: str, value: Parsed, *, refused: bool) -> Pa
     """Another whole value, or the old one with its end corrected."""
     rest = _NO.sub("", said.strip())
     if wanted.kind == "text":
-        return Parsed(rest, spoken=rest) if refused and rest and rest != said.strip() else None
+        anew = refused and rest and rest != said.strip()
+        return Parsed(rest, spoken=read_back("text", rest, wanted.language)) if anew else None
     whole = read(wanted, Words(text=rest))
     if whole.value is not None:
         return whole if whole.value != value.value else None
+    if whole.problem in REFUSED:
+        return whole
     if wanted.kind == "time" and whole.problem == "incomplete":
         return _other_half(wanted, rest, str(value.value))
     if not refused and wanted.kind not in STRUCTURED:
         return None
     mended = read(wanted, Words(text=_CORRECTION + rest), str(value.value))
     return mended if mended.value not in (None, value.value) else None
+
+
+def _other_digits(wanted: Wanted, said: str, before: str, *, goes_on: bool) -> Parsed | None:
+    """Digits with their end corrected, others, or, where nobody said yes or no to them, more of the same."""
+    rest = _NO.sub("", said.strip())
+    found = read(wanted, Words(text=rest if goes_on else _CORRECTION + rest), before)
+    return found if found.value not in (None, before) else None
 
 
 def _other_half(wanted: Wanted, said: str, before: str) -> Parsed | None:

@@ -14,6 +14,7 @@ from tron.core.models.agent_parts import Text
 KINDS: Final[dict[str, Any]] = {
     "text": "Text",
     "number": "Number",
+    "digits": "Digits, such as an order number",
     "money": "Amount of money",
     "date": "Date",
     "time": "Time",
@@ -29,6 +30,7 @@ KINDS: Final[dict[str, Any]] = {
 }
 FORMS: Final = {
     "number": "a number in digits",
+    "digits": "its digits in their order, with the zeros in front",
     "money": "an amount in rupees, in digits",
     "date": "a date as YYYY-MM-DD",
     "time": "a time as HH:MM, 24 hours",

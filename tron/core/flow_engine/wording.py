@@ -32,6 +32,8 @@ class Wording(BaseModel):
     confirm: str
     confirm_end: str
     not_right: str
+    over: str
+    closed: str
     by_keypad: str
     not_heard: str
     say_again: str
@@ -49,6 +51,7 @@ _HOW: Final[Mapping[str, str]] = {
     "money": "by_number",
     "date": "by_date",
     "time": "by_time",
+    "digits": "by_digit",
     "phone": "by_digit",
     "pincode": "by_digit",
     "email": "by_letter",

@@ -17,6 +17,7 @@ READ = [
         "four one one one, one one one one, one one one one, one two three four",
         "चार एक एक एक, एक एक एक एक, एक एक एक एक, एक दो तीन चार",
     ),
+    ("digits", "0045", "zero zero four five", "शून्य शून्य चार पाँच"),
     ("money", 250000, "two lakh fifty thousand rupees", "दो लाख पचास हज़ार रुपये"),
     ("money", 99.5, "ninety-nine rupees and fifty paise", "निन्यानवे रुपये पचास पैसे"),
     ("money", -5, "minus five rupees", "माइनस पाँच रुपये"),
@@ -43,6 +44,8 @@ READ = [
     ("yes_no", True, "yes", "हाँ"),
     ("yes_no", False, "no", "नहीं"),
     ("text", "Ravi Kumar", "Ravi Kumar", "Ravi Kumar"),
+    ("text", "x" * 300, "x" * 200 + " …", "x" * 200 + " …"),
+    ("text", "word " * 60, "word " * 39 + "word …", "word " * 39 + "word …"),
     ("choice", "gold", "gold", "gold"),
 ]
 

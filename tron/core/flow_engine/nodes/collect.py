@@ -12,6 +12,7 @@ from tron.core.flow_engine.confidence import speakable
 from tron.core.flow_engine.dictated import (
     DICTATED,
     PARSED,
+    REFUSED,
     STRUCTURED,
     VERDICT,
     Verdict,
@@ -26,8 +27,9 @@ from tron.core.flow_engine.dictated import (
 )
 from tron.core.flow_engine.fields import MaybeVariable, Timeout
 from tron.core.flow_engine.fields_of_values import KINDS, ChoiceRow, choice_problems, choices_of
+from tron.core.flow_engine.fields_of_when import WhenData, when_problems, when_taken
 from tron.core.flow_engine.run import NodeRun
-from tron.core.flow_engine.spec import ADVANCED, NEXT, Handle, NodeData, NodeType, spoken
+from tron.core.flow_engine.spec import ADVANCED, NEXT, Handle, NodeType, spoken
 from tron.core.flow_engine.state import Words
 from tron.core.flow_engine.templating import filled_or_plain, names_in
 from tron.core.flow_engine.values import Parsed, ValueKind, keypad_possible
@@ -38,14 +40,14 @@ OVER: Final = "over"
 """In the node's memory: it was left by one of its ways."""
 MOST_CHUNKS: Final = 12
 CLOSING: Final = "#"
-OPEN_ENDED: Final = frozenset({"number", "money", "date", "time"})
+OPEN_ENDED: Final = frozenset({"number", "digits", "money", "date", "time"})
 """Kinds of which only a closing key, or a pause, tells that all keys were pressed."""
 BETWEEN_KEYS: Final = 3.0
 MOST_KEYS: Final = 20
 Sentence = Annotated[str, StringConstraints(max_length=2000)]
 
 
-class CollectData(NodeData):
+class CollectData(WhenData):
     prompt: str = Field(
         default="May I have your phone number?",
         title="Question",
@@ -61,7 +63,8 @@ class CollectData(NodeData):
     kind: ValueKind = Field(
         default="phone",
         title="Kind",
-        description="What is asked for: it is understood, checked and read back as such.",
+        description="What is asked for: it is understood, checked and read back as such. "
+        "Digits keep their zeros in front, a number does not.",
         json_schema_extra={"labels": KINDS},
     )
     choices: list[ChoiceRow] = Field(
@@ -88,7 +91,10 @@ class CollectData(NodeData):
         json_schema_extra=ADVANCED,
     )
     confirm: bool = Field(
-        default=True, title="Read it back", description="And ask whether it is right; a correction is understood."
+        default=True,
+        title="Read it back",
+        description="And ask whether it is right; a correction is understood. A sum that may mean two, such as "
+        "“two lakh fifty”, is read back in any case.",
     )
     confirm_text: str = Field(
         default="",
@@ -143,6 +149,9 @@ class Collect(NodeType[CollectData]):
     def sets(self, data: CollectData) -> list[str]:
         return [data.variable] if data.variable else []
 
+    def reads(self, data: CollectData) -> list[tuple[str, str]]:
+        return [("on_day", data.on_day)] if data.on_day and data.kind == "time" else []
+
     def likely_texts(self, data: CollectData) -> Sequence[str]:
         return (data.prompt,)
 
@@ -152,11 +161,13 @@ class Collect(NodeType[CollectData]):
             found.append(("bad_template", "confirm_text", problem))
         if data.lowest is not None and data.highest is not None and data.lowest > data.highest:
             found.append(("bad_limits", "highest", "This is less than the least that is taken."))
-        return found + choice_problems(data.kind, data.choices)
+        return found + when_problems(data) + choice_problems(data.kind, data.choices)
 
     async def execute(self, run: NodeRun, data: CollectData) -> str:
         choices, now = choices_of(data.choices), await run.now()
-        wanted = Wanted(data.kind, choices, run.rules.language, now, data.lowest, data.highest)
+        wanted = Wanted(
+            data.kind, choices, run.rules.language, now, data.lowest, data.highest, when_taken(run, data, now)
+        )
         with run.private(in_confidence(run, data), data.variable):
             value = await _Collecting(run, data, wanted).collect()
         if value is None:
@@ -166,8 +177,8 @@ class Collect(NodeType[CollectData]):
 
 
 def in_confidence(run: NodeRun, data: CollectData) -> bool:
-    """Whether the value is masked: it is sensitive, or the recording is paused."""
-    return data.sensitive or run.off_record
+    """Whether the value is masked: it is sensitive, as is a time whose day is, or the recording is paused."""
+    return data.sensitive or run.off_record or data.on_day in run.state.sensitive
 
 
 class _Collecting:
@@ -241,6 +252,9 @@ class _Collecting:
             found = None
 
     async def _ask_again(self, found: Parsed) -> None:
+        if found.problem in REFUSED:
+            await self._refuse(found.problem)
+            return
         wrong = found.problem in ("invalid", "check_digit")
         if wrong:
             await self._run.say(self._words.not_right)
@@ -256,6 +270,12 @@ class _Collecting:
         else:
             how = in_other_words(self._words, self._data.kind, [one.label for one in self._wanted.choices])
             await self._run.speak(how if wrong else f"{self._words.not_heard} {how}")
+
+    async def _refuse(self, problem: str) -> None:
+        """It was understood: neither other words for it nor keys would help."""
+        others, closed = self._data.reprompts, self._data.closed_text or self._words.closed
+        question = others[(self._failed - 1) % len(others)] if others else self._data.prompt
+        await self._run.say(f"{self._words.over if problem == 'over' else closed} {question}")
 
     async def _say_so_far(self) -> None:
         spoken = chunk_spoken(self._data.kind, self._so_far, "", self._wanted.language)
@@ -313,7 +333,7 @@ class _Collecting:
 
     async def _confirmed(self, value: Parsed) -> Parsed:
         """The value that the caller agrees to; none where they refuse it, or say nothing of it twice."""
-        if not self._data.confirm or self._data.kind == "yes_no":
+        if self._data.kind == "yes_no" or not (self._data.confirm or value.unsure):
             return value
         unclear, corrections = 0, 0
         self._so_far = ""
@@ -328,6 +348,9 @@ class _Collecting:
                 break
             if verdict.kind == "value":
                 value, corrections = verdict.parsed, corrections + 1
+                if value.value is None:
+                    self._asked = None
+                    return value
             else:
                 unclear += 1
         self._asked = None

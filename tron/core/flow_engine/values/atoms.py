@@ -13,6 +13,8 @@ from tron.core.flow_engine.values.tokens import Token
 ALONE = frozenset({100, 1000, 10**5, 10**7})
 """Scales that are numbers without one before them: "lakh rupaye"."""
 LARGEST = Decimal(10) ** 27
+_LOOSE = 10**5
+"""Scales from which on people leave the next one out: "do lakh pachas" is 2,50,000 to many."""
 
 
 def atoms(tokens: Sequence[Token]) -> list[Atom]:
@@ -54,7 +56,8 @@ class _Composer:
             return self.current
         last = self.current.value if self.current else Decimal(0)
         value = sum((part for part, _ in self.parts), last)
-        return Atom(str(int(value)), value, self.start, self.end, scaled=True)
+        loose = self.parts[-1][1] >= _LOOSE and 0 < last < 100
+        return Atom(str(int(value)), value, self.start, self.end, scaled=True, loose=loose)
 
     def _number(self) -> bool:
         """A number that may stand here: the first, or one smaller than the last scale."""

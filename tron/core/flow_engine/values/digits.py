@@ -60,14 +60,14 @@ def parse_digits(said: str, so_far: str, rule: DigitRule) -> Parsed:
     """The digits in what was said, after those of earlier chunks."""
     tokens: Sequence[Token] = tokenise(said)
     again = started_again(tokens)
-    if again is not None and any(map(_is_digit_word, again)):
+    if again is not None and any(map(is_digit_word, again)):
         tokens, so_far = again, ""
     pieces = [char for char in so_far[-_RECENT:] if char.isdecimal() or char == "+"]
     first, *corrections = _parts(tokens, "".join(pieces))
-    runs = _dictated(first)
+    runs = dictated(first)
     pieces = _joined(pieces, runs, rule, corrects=False)
     for part in corrections[-_CORRECTIONS:]:
-        if heard := _dictated(part):
+        if heard := dictated(part):
             runs, pieces = heard, _joined(pieces[-_RECENT:], heard, rule, corrects=True)
     if len({value for run in runs if (value := rule.complete(run.digits))}) > 1:
         return missing("ambiguous")
@@ -95,8 +95,8 @@ def _joined(before: list[str], runs: Sequence[Dictated], rule: DigitRule, *, cor
     """What is left standing of `before`, with what was said next."""
     if not runs:
         return before
-    if corrects and (mended := _mended("".join(before), _together(runs).digits)):
-        return list(mended)
+    if corrects and (anew := mended("".join(before), _together(runs).digits)):
+        return list(anew)
     bases = [before[:-1], before[: -len(runs[0].digits)], before] if corrects else [before]
     for run in (*reversed(runs), _together(runs)):
         for trimmed in run.without_weak_ends():
@@ -104,19 +104,19 @@ def _joined(before: list[str], runs: Sequence[Dictated], rule: DigitRule, *, cor
                 if rule.complete(_once("".join((*base, *trimmed.pieces)), rule)):
                     return [*base, *trimmed.pieces]
     said = max(runs, key=lambda run: len(run.digits))
-    return list(said.pieces) if _is_restated("".join(before), said.digits) else [*bases[0], *said.pieces]
+    return list(said.pieces) if is_restated("".join(before), said.digits) else [*bases[0], *said.pieces]
 
 
 def _parts(tokens: Sequence[Token], before: str) -> list[list[Token]]:
     """What was said between corrections. A "no" at the beginning is one where the digits say so: it may be nine."""
-    found = segments(tokens, _is_digit_word)
-    refused = segments(tokens, _is_digit_word, goes_on=True) if before else found
-    if len(refused) > len(found) and _mended(before, _together(_dictated(refused[1])).digits):
+    found = segments(tokens, is_digit_word)
+    refused = segments(tokens, is_digit_word, goes_on=True) if before else found
+    if len(refused) > len(found) and mended(before, _together(dictated(refused[1])).digits):
         return refused
     return found
 
 
-def _mended(before: str, said: str) -> str:
+def mended(before: str, said: str) -> str:
     """`before` with its end said anew: most digits of it stand where they stood. Empty where it is none of that."""
     end = before[-len(said) :]
     if not _TELLING <= len(said) == len(end) or end == said:
@@ -125,7 +125,7 @@ def _mended(before: str, said: str) -> str:
     return before[: -len(said)] + said if same * 2 > len(said) else ""
 
 
-def _is_restated(before: str, said: str) -> bool:
+def is_restated(before: str, said: str) -> bool:
     """Whether a chunk begins with what was heard already; a few like digits prove nothing."""
     return len(said) > len(before) >= _TELLING and len(set(before)) > 1 and said.startswith(before)
 
@@ -134,7 +134,7 @@ def _together(runs: Sequence[Dictated]) -> Dictated:
     return Dictated(tuple(p for run in runs for p in run.pieces), tuple(w for run in runs for w in run.weak))
 
 
-def _dictated(tokens: Sequence[Token]) -> list[Dictated]:
+def dictated(tokens: Sequence[Token]) -> list[Dictated]:
     """Runs of digits, with nothing but fillers inside."""
     heard = _as_digits(tokens)
     runs: list[list[Atom]] = []
@@ -163,8 +163,8 @@ def _as_digits(tokens: Sequence[Token]) -> list[Token]:
     """With "oh" and what sounds like a digit as the digit, where digits are around it; no commas and points within."""
     heard = list(tokens)
     for at, token in enumerate(tokens):
-        before = at > 0 and _is_digit_word(heard[at - 1])
-        after = at + 1 < len(tokens) and _is_digit_word(tokens[at + 1])
+        before = at > 0 and is_digit_word(heard[at - 1])
+        after = at + 1 < len(tokens) and is_digit_word(tokens[at + 1])
         if token.sound in sounds_of(_ZERO) and (before or after):
             heard[at] = replace(token, raw="0", kind="figures", sound="")
         elif token.word in _HOMOPHONES and before and after:
@@ -178,5 +178,5 @@ def _may_stand_between(token: Token) -> bool:
     return words.is_filler(token) or token.raw in "/:" or token.sound in sounds_of(_PLUS) or token.raw == "+"
 
 
-def _is_digit_word(token: Token) -> bool:
+def is_digit_word(token: Token) -> bool:
     return words.value_like(token) or words.repeats(token) is not None or token.sound in sounds_of(_ZERO)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
+from tron.core.flow_engine.values.digit_strings import LONGEST
 from tron.core.flow_engine.values.digits import DigitRule
 from tron.core.flow_engine.values.model import Choice, Parsed, ValueKind, missing
 from tron.core.flow_engine.values.numbers import as_json, is_long
@@ -15,7 +16,7 @@ from tron.core.flow_engine.values.phones import PHONE, PINCODE
 from tron.core.flow_engine.values.said_days import Impossible, coming_day, exact_day, full_year
 
 KEYPAD_KINDS: Final[frozenset[ValueKind]] = frozenset(
-    {"number", "money", "date", "time", "phone", "pincode", "yes_no", "choice"}
+    {"number", "digits", "money", "date", "time", "phone", "pincode", "yes_no", "choice"}
 )
 _NUMBER: Final = re.compile(r"\d{1,15}(?:\*\d{1,6})?|\*\d{1,6}")
 _YES, _NO = "1", "2"
@@ -42,6 +43,11 @@ def typed_value(kind: ValueKind, keys: str, *, now: datetime, choices: Sequence[
 def _number(pressed: str, today: date) -> Parsed:
     """A long one, such as a card's, is its digits as they were pressed."""
     return Parsed(pressed) if is_long(pressed) else _amount(pressed, today)
+
+
+def _digit_string(pressed: str, today: date) -> Parsed:
+    digits = pressed.replace("*", "")
+    return Parsed(digits) if 0 < len(digits) <= LONGEST else missing("invalid")
 
 
 def _amount(pressed: str, today: date) -> Parsed:
@@ -105,6 +111,7 @@ def _choice(pressed: str, choices: Sequence[Choice]) -> Parsed:
 
 _READERS: Final[Mapping[ValueKind, Callable[[str, date], Parsed]]] = {
     "number": _number,
+    "digits": _digit_string,
     "money": _amount,
     "date": _date,
     "time": _time,

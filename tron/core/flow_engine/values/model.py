@@ -8,6 +8,7 @@ from typing import Literal
 ValueKind = Literal[
     "text",
     "number",
+    "digits",
     "money",
     "date",
     "time",
@@ -21,7 +22,7 @@ ValueKind = Literal[
     "yes_no",
     "choice",
 ]
-Problem = Literal["", "nothing", "incomplete", "invalid", "check_digit", "ambiguous"]
+Problem = Literal["", "nothing", "incomplete", "invalid", "check_digit", "ambiguous", "over", "closed"]
 Value = str | int | float | bool
 
 
@@ -39,13 +40,14 @@ class Parsed:
     """A value as JSON takes it, or why there is none.
 
     `partial` is what was understood so far, to be passed on as `so_far` with the next chunk; `spoken` how the value is
-    read back, in words.
+    read back, in words. `unsure`: the words may mean another value too, so that it is read back whatever was asked for.
     """
 
     value: Value | None
     problem: Problem = ""
     partial: str = ""
     spoken: str = ""
+    unsure: bool = False
 
 
 def missing(problem: Problem, partial: str = "") -> Parsed:

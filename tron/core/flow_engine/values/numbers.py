@@ -22,7 +22,10 @@ _PAISE: Final = "paise paisa पैसे पैसा"
 _FOREIGN: Final = "dollar dollars usd euro euros pound pounds dirham dirhams डॉलर यूरो पाउंड"
 _EITHER: Final = "or ya to se till tak या से"
 _BETWEEN: Final = "between beech बीच"
-_BEFORE_SO: Final = "ek do teen tin char chaar paanch panch chhe che saat aath nau dedh dhai sava"
+_BEFORE_SO: Final = """
+ek do teen tin char chaar paanch panch chhe che saat aath nau dedh dhai sava
+gyarah barah terah chaudah pandrah solah satrah atharah unnis pachees
+"""
 """Behind these "so" is सौ; "do so" is English too."""
 EXACT: Final = 15
 """Figures up to which every reader of JSON keeps a number as it is."""
@@ -52,6 +55,10 @@ class _Run:
     def weak(self) -> bool:
         return len(self.atoms) == 1 and self.atoms[0].weak
 
+    @property
+    def loose(self) -> bool:
+        return any(atom.loose for atom in self.atoms)
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -59,6 +66,7 @@ class Amount:
 
     value: Decimal | None
     problem: Problem = ""
+    unsure: bool = False
 
 
 def parse_number(said: str, so_far: str) -> Parsed:
@@ -86,7 +94,8 @@ def _parse(said: str, so_far: str, *, money: bool) -> Parsed:
     if money and found.value < 0:
         return missing("invalid")
     value = as_json(found.value)
-    return Parsed(str(value) if not money and is_long(str(value)) else value)
+    long = not money and is_long(str(value))
+    return Parsed(str(value) if long else value, unsure=found.unsure)
 
 
 def _respelled(tokens: list[Token]) -> list[Token]:
@@ -95,7 +104,7 @@ def _respelled(tokens: list[Token]) -> list[Token]:
     for at in range(1, len(tokens)):
         word, before, after = tokens[at].word, tokens[at - 1], tokens[at + 1] if at + 1 < len(tokens) else None
         goes_on = after is not None and _is_amount_word(after)
-        if word == "so" and before.word in _BEFORE_SO.split() and (goes_on or before.word != "do"):
+        if word == "so" and before.sound in sounds_of(_BEFORE_SO) and (goes_on or before.word != "do"):
             found[at] = replace(tokens[at], raw="sau", sound=sound("sau"))
         elif word == "k" and words.value_like(before) and (after is None or after.sound in sounds_of(_RUPEES)):
             found[at] = replace(tokens[at], glued=True)
@@ -147,7 +156,7 @@ def _chosen(runs: Sequence[_Run], at: int, tokens: Sequence[Token]) -> Amount:
     near = [pair for pair in ((at - 1, at), (at, at + 1)) if pair[0] >= 0 and pair[1] < len(runs)]
     if run.value is None or any(_is_either(tokens, runs[low].end, runs[high].start) for low, high in near):
         return Amount(None, "ambiguous")
-    return Amount(-run.value if _is_negative(tokens, run.start) else run.value)
+    return Amount(-run.value if _is_negative(tokens, run.start) else run.value, unsure=run.loose)
 
 
 def _is_either(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -195,7 +204,7 @@ def _rupees(runs: Sequence[_Run], tokens: Sequence[Token]) -> Amount | None:
             continue
         found = _chosen(runs, index, tokens)
         paise = _paise_after(runs[index + 1 :], tokens, run.end)
-        return Amount(found.value + paise) if found.value is not None and paise else found
+        return replace(found, value=found.value + paise) if found.value is not None and paise else found
     return None
 
 

@@ -11,6 +11,7 @@ from tron.core.flow_engine.values.addresses import parse_email, parse_upi
 from tron.core.flow_engine.values.answers import parse_text, parse_yes_no
 from tron.core.flow_engine.values.choices import parse_choice
 from tron.core.flow_engine.values.dates import parse_date
+from tron.core.flow_engine.values.digit_strings import parse_digit_string
 from tron.core.flow_engine.values.identifiers import parse_gstin, parse_pan, parse_vehicle
 from tron.core.flow_engine.values.keys import typed_value
 from tron.core.flow_engine.values.model import Choice, Parsed, ValueKind
@@ -22,6 +23,7 @@ from tron.core.flow_engine.values.times import parse_time
 _BY_CHUNKS: Final[Mapping[ValueKind, Callable[[str, str], Parsed]]] = {
     "text": parse_text,
     "number": parse_number,
+    "digits": parse_digit_string,
     "money": parse_money,
     "phone": parse_phone,
     "email": parse_email,

@@ -26,6 +26,8 @@ class Atom:
     """Only words that mean something else in longer talk."""
     scaled: bool = False
     """Hundred, lakh, a fraction: no digits to be strung together."""
+    loose: bool = False
+    """ "do lakh pachas": fifty, or fifty thousand."""
 
 
 def simple_at(tokens: Sequence[Token], at: int) -> Atom | None:

@@ -23,6 +23,8 @@ _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,63}")
 _HANDLE: Final = "tron"
 """Stands for the end of an address of which only the name is known."""
 _INDIAN: Final = re.compile(r"\+91(\d{10})")
+_LONGEST_SAID: Final = 200
+"""Characters of a text that are read back: nobody listens to a whole speech again."""
 
 
 def read_back(kind: ValueKind, value: Any, language: str) -> str:
@@ -35,6 +37,15 @@ def read_back(kind: ValueKind, value: Any, language: str) -> str:
         return said(value, tongue) if said else str(value)
     except (ValueError, TypeError, ArithmeticError):
         return str(value)  # not a value of this kind: a template may have set it
+
+
+def _text(value: Any, tongue: Tongue) -> str:
+    """A long one by its beginning."""
+    text = str(value)
+    if len(text) <= _LONGEST_SAID:
+        return text
+    beginning = text[:_LONGEST_SAID]
+    return f"{beginning.rpartition(' ')[0] or beginning} …"
 
 
 def _number(value: Any, tongue: Tongue) -> str:
@@ -96,7 +107,9 @@ def _yes_no(value: Any, tongue: Tongue) -> str:
 
 
 _READERS: Final[Mapping[ValueKind, Callable[[Any, Tongue], str]]] = {
+    "text": _text,
     "number": _number,
+    "digits": _digits,
     "money": _money,
     "date": _date,
     "time": _time,
