@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 AccountStateName = Literal["registered", "trying", "refused", "static", "off"]
 LOOK_SECONDS = 60.0
 ASK_AGAIN_SECONDS = 600.0
-"""So much later a registrar that refused is asked again: it may know the account by then, and bars who asks too often."""
+"""A registrar that refused is asked again so much later: it may know the account by then. Who asks often is barred."""
 NO_ROOM = f"one gateway holds {MOST_ACCOUNTS} accounts"
 
 
