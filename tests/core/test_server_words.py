@@ -11,6 +11,7 @@ from typing import Any, get_args
 import pytest
 
 from tron.commands.checks import ENGINE_NAMES
+from tron.core.call_engine.inbound import NO_WORKER
 from tron.core.call_engine.states import COMPLETED_REASONS, NEVER_RANG
 from tron.core.compliance import Rule
 from tron.core.english import Reason
@@ -63,7 +64,7 @@ def facts() -> set[str]:
 
 
 def reasons() -> set[str]:
-    others = {"lost_owner", "unknown_outcome", "by_user", "rang_out"}
+    others = {"lost_owner", "unknown_outcome", "by_user", "rang_out", NO_WORKER}
     return {*COMPLETED_REASONS, *NEVER_RANG, *(reason for _, reason, _ in FAILURES.values()), *others}
 
 

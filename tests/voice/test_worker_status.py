@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests.factories import make_services
 from tests.talks import services_of, until, working
 from tron.core.audit import System
+from tron.core.call_engine.places import PLACES
 from tron.core.clock import SystemClock
 from tron.core.database.engine import Database
 from tron.core.database.tables import SystemEvent, WorkerRow
@@ -109,3 +110,23 @@ async def test_a_worker_asks_a_vendor_again_whose_key_another_process_changed(
             return services.circuits.allows("tts/sarvam")
 
         await until(asked_again, 1.5)  # sooner than the settings are looked at anyway
+
+
+async def test_it_tells_its_places_and_at_once_that_it_leaves(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "HEARTBEAT_SECONDS", 3600.0)
+    services = services_of(database, tmp_path, TRON_WORKER_MAX_CALLS_AUDIO="3")
+
+    async def told(worker: Worker) -> tuple[int, bool]:
+        async with database.transaction() as session:
+            row = await session.get_one(WorkerRow, worker.id)
+            return row.state[PLACES], row.state["draining"]
+
+    async with working(services) as worker:
+        assert await told(worker) == (3, False)
+        await worker.drain(0)
+        assert await told(worker) == (3, True)
+    services = services_of(database, tmp_path)
+    async with working(services, reserved_only=True) as worker:
+        assert await told(worker) == (0, False), "callers are not for the worker of one call"

@@ -26,7 +26,9 @@ from tron.core.services import Services
 
 router = APIRouter(prefix=HOOKS, include_in_schema=False)
 
-OWNED_WITHIN = 20.0
+OWNED_WITHIN = 4.0
+"""A worker had a place when the vendor asked. Where it was taken since, the caller hears silence for so long. A worker
+that nothing wakes looks for calls once a second."""
 TELL_SECONDS = 4.0
 MOST_FIELDS: Final = 200
 

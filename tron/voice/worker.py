@@ -15,6 +15,7 @@ from uuid import UUID
 
 from tron.core.call_engine.claim import Claim, Dialler
 from tron.core.call_engine.place import turn_away
+from tron.core.call_engine.places import PLACES
 from tron.core.call_engine.reconcile import HEARTBEAT_SECONDS, Reconciler
 from tron.core.call_engine.supervision import SUPERVISE
 from tron.core.compliance import GateSettings
@@ -135,9 +136,12 @@ class Worker:
     async def drain(self, timeout: float) -> None:
         """Take no more calls and wait for those that run, at most `timeout` seconds."""
         deadline = asyncio.get_running_loop().time() + timeout
-        if not self._draining:
+        first = not self._draining
+        if first:
             await self._announce("draining")
         await self._take_no_more()
+        if first:
+            await self._leaves()
         while tasks := [task for _, task in self._runs.values()]:
             left = deadline - asyncio.get_running_loop().time()
             if left <= 0:
@@ -188,6 +192,12 @@ class Worker:
                 await append_system(session, stream, "agent.status", payload, self._services.clock.now())
             self._services.bus.publish(f"system:{stream}")
 
+    async def _leaves(self) -> None:
+        """Says so at once: no caller is let in for this worker any more, and who waits for it is left to others."""
+        with suppress(*DATABASE_ERRORS):
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await self._beat()
+
     async def _take_no_more(self) -> None:
         """Let a claim that is under way become a run, which `close` then ends; begin no other."""
         self._draining = True
@@ -212,9 +222,16 @@ class Worker:
     async def _beat(self) -> None:
         now = self._services.clock.now()
         held = list(self._runs)
+        _, places = (0, 0) if self._reserved_only else await self.places()
         async with self._services.database.transaction() as session:
             desks = dict(self._desks())
-            state = {"calls": self.running, "draining": self._draining, "desks": desks, **self._state()}
+            state = {
+                "calls": self.running,
+                PLACES: places,
+                "draining": self._draining,
+                "desks": desks,
+                **self._state(),
+            }
             await WorkerRepository(session).beat(
                 self.id, name=self._name, host=socket.gethostname(), pid=os.getpid(), now=now, state=state
             )

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -120,7 +121,9 @@ class House:
         self.agent: Agent = agent_row()
         state = {"streams": self.door.address()}
         async with self.database.transaction() as session:
-            session.add(WorkerRow(id=self.worker, name="test", host="here", pid=1, state=state))
+            # It lives for the whole test, though nothing beats for it.
+            beat = self.services.clock.now() + timedelta(hours=1)
+            session.add(WorkerRow(id=self.worker, name="test", host="here", pid=1, heartbeat_at=beat, state=state))
             session.add(self.agent)
             await session.flush()
             session.add(PhoneNumber(number=OURS, agent_id=self.agent.id))

@@ -44,9 +44,11 @@ class Office:
         *,
         stays: bool = False,
         max_calls: int = 50,
+        places: int = 20,
     ) -> None:
-        """`stays`: the agent does not end its calls. `max_calls` of the trunk at a time."""
+        """`stays`: the agent does not end its calls. `max_calls` of the trunk at a time, `places` of each worker."""
         self.max_calls = max_calls
+        self.places = places
         self.database, self.folder, self.vendor, self.app = database, folder, vendor, app
         self.agent: Agent
         self.port = 0
@@ -97,7 +99,7 @@ class Office:
             await door.close()
 
     def _services(self, folder: Path) -> Services:
-        services = services_of(self.database, folder)
+        services = services_of(self.database, folder, TRON_WORKER_MAX_CALLS_AUDIO=str(self.places))
         reception = Reception(self.database, services.bus, services.clock)
 
         async def settings() -> Any:
@@ -134,9 +136,13 @@ class Office:
         return call
 
     async def inbound(self) -> Call:
+        [found] = await self.callers()
+        return found
+
+    async def callers(self) -> list[Call]:
+        """Calls that came in, the oldest first."""
         async with self.database.transaction() as session:
-            [found] = await session.scalars(select(Call).where(Call.direction == "inbound"))
-            return found
+            return list(await session.scalars(select(Call).where(Call.direction == "inbound").order_by(Call.id)))
 
     def hook(self, what: str) -> str:
         return f"http://127.0.0.1:{self.port}/hooks/{self.name}/{what}"
@@ -180,9 +186,9 @@ class Office:
         assert (call.status, call.reason) == ("cancelled", "by_user")
 
     async def answers(self, far: Any) -> Call:
-        """A caller who was let in, hears the agent, and hangs up."""
+        """The last caller, who was let in, hears the agent, and hangs up."""
         assert far.answers == [200]
-        known = await self.inbound()
+        known = (await self.callers())[-1]
         await has_status(self.database, known.id, "in_progress", seconds=PATIENCE)
         await asyncio.wait_for(far.talks.wait(), PATIENCE)
 

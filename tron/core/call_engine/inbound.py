@@ -16,6 +16,7 @@ from tron.core import phone
 from tron.core.call_engine.loop_marks import LOOP
 from tron.core.call_engine.loops import near_of
 from tron.core.call_engine.offers import OFFER
+from tron.core.call_engine.places import any_place
 from tron.core.call_engine.reconcile import LOST_AFTER
 from tron.core.call_engine.requests import usable_agent
 from tron.core.call_engine.states import CANCELLED, FINAL, QUEUED
@@ -41,7 +42,9 @@ NOBODY, NOT_NOW, BUSY_HERE = 404, 480, 486
 FULL: Final = refused("line_full", "All places of this trunk or number were taken: see its most calls under Lines.")
 TURNED_AWAY: Final = f"blocked:{FULL.rule}"
 LEFT: Final = "The caller hung up before a worker had a place."
-NOBODY_CAME: Final = "No worker had a place in time."
+NO_WORKER: Final = "no_worker"
+NO_PLACE: Final = "No worker had a place for this caller. Start another, or let each hold more calls (Settings)."
+NOBODY_CAME: Final = "No worker took this caller in time."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,17 @@ class Incoming:
     vendor_call_id: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     owner: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """Whom a caller wants, and by which trunk; `near` is the other end of a test of a line."""
+
+    number: PhoneNumber
+    caller: str | None
+    near: Call | None
+    agent: Agent | None
+    trunk_id: UUID | None
 
 
 class NotTaken(Exception):
@@ -81,33 +95,80 @@ class Reception:
     async def receive(self, incoming: Incoming) -> UUID:
         """Writes the call down, for a worker to answer at once; its id. Raises NotTaken."""
         async with self._database.transaction() as session:
-            call = await receive_call(session, incoming, self._clock.now(), self.owner)
+            anybody = self.owner is None and incoming.owner is None
+            call = await receive_call(session, incoming, self._clock.now(), self.owner, any_worker=anybody)
         if call.status in FINAL:  # told again, too: nobody takes it any more, and its caller must not wait
             self._bus.publish(f"call:{call.id}")
             raise NotTaken(BUSY_HERE if call.reason == TURNED_AWAY else NOT_NOW, call.error_message or "It is over.")
         self._bus.publish(f"call:{call.id}", "dial")
         return call.id
 
+    async def let_go(self, incoming: Incoming, *, waits: bool) -> bool:
+        """Of a caller whom no worker has taken yet: whether they are not to wait any longer.
 
-async def receive_call(session: AsyncSession, incoming: Incoming, now: datetime, owner: UUID | None = None) -> Call:
+        `waits`: only where no worker has a place. Who is let go of is written down as missed; the line tells them.
+        """
+        async with self._database.transaction() as session:
+            try:
+                call = await miss_call(session, incoming, self._clock.now(), waits=waits)
+            except NotTaken:
+                return True  # nobody here has this number
+        if call is None or call.status not in FINAL:
+            return False
+        self._bus.publish(f"call:{call.id}")
+        return True
+
+
+async def receive_call(
+    session: AsyncSession,
+    incoming: Incoming,
+    now: datetime,
+    owner: UUID | None = None,
+    *,
+    any_worker: bool = False,
+) -> Call:
     """The queued row of a call that came in, in the caller's transaction. Raises NotTaken.
 
-    Where all places are taken it is a cancelled one: the owner sees who was turned away.
+    Where all places of the line are taken, or with `any_worker` no worker has one, it is a cancelled one: the owner
+    sees who was turned away.
     """
     owner = incoming.owner or owner
     incoming = replace(incoming, vendor_call_id=short_id(incoming.vendor_call_id))
     if (known := await _known(session, incoming, now, owner)) is not None:
         return known
-    number = await _number(session, incoming.called)
-    caller = phone.from_network(incoming.caller)
-    near = await near_of(session, number.number, caller, now)
-    agent = await _agent(session, number) if near is None else None
-    trunk_id = incoming.trunk_id or number.trunk_id
-    has_room = near is not None or await _has_room(session, trunk_id, number)
+    called = await _called(session, incoming, now)
+    has_room = called.near is not None or await _has_room(session, called.trunk_id, called.number)
+    has_worker = not any_worker or await any_place(session, now)
+    call = await _written(session, incoming, called, now, owner)
+    if not has_room:
+        return await _turned_away(session, call, now)
+    return call if has_worker else await _missed(session, call, NO_PLACE, now)
+
+
+async def miss_call(session: AsyncSession, incoming: Incoming, now: datetime, *, waits: bool) -> Call | None:
+    """The row of a caller whom no worker took, cancelled as that, in the caller's transaction. Raises NotTaken.
+
+    A call that is written down stays as it is. None: with `waits`, while a worker has a place.
+    """
+    incoming = replace(incoming, vendor_call_id=short_id(incoming.vendor_call_id))
+    if (known := await _known(session, incoming, now, None)) is not None:
+        return known
+    called = await _called(session, incoming, now)
+    has_worker = await any_place(session, now)
+    if waits and has_worker:
+        return None
+    call = await _written(session, incoming, called, now, None)
+    return await _missed(session, call, NOBODY_CAME if has_worker else NO_PLACE, now)
+
+
+async def _written(
+    session: AsyncSession, incoming: Incoming, called: _Called, now: datetime, owner: UUID | None
+) -> Call:
+    near, agent = called.near, called.agent
     call = Call(
         agent_id=agent.id if agent else None,
         flow_id=agent.flow_id if agent else None,
-        phone_number=caller,
+        phone_number=called.caller,
         line=incoming.line,
         line_options={OFFER: dict(incoming.offer), **({LOOP: str(near.id)} if near else {})},
         rings_phone=False,
@@ -115,18 +176,18 @@ async def receive_call(session: AsyncSession, incoming: Incoming, now: datetime,
         eligible_at=now,
         owner=owner,
         created_at=now,
-        trunk_id=trunk_id,
-        our_number=number.number,
+        trunk_id=called.trunk_id,
+        our_number=called.number.number,
         vendor_call_id=incoming.vendor_call_id,
         sip_headers=dict(incoming.headers),
     )
     if near is None:
-        await _after_hours(session, call, number, now)
-        await _whoever_calls(session, call, caller)
+        await _after_hours(session, call, called.number, now)
+        await _whoever_calls(session, call, called.caller)
     session.add(call)
     await session.flush()
     await append(session, call.id, [NewEvent(call.id, "call.queued", {"retry_count": 0}, now)])
-    return call if has_room else await _turned_away(session, call, now)
+    return call
 
 
 async def give_up(
@@ -137,7 +198,7 @@ async def give_up(
     call = await session.get(Call, call_id, with_for_update=True)
     if call is None or call.status != QUEUED or not theirs(call.line_options.get(OFFER, {})):
         return None
-    reason, message = ("caller_hung_up", LEFT) if left else ("unavailable", NOBODY_CAME)
+    reason, message = ("caller_hung_up", LEFT) if left else (NO_WORKER, NOBODY_CAME)
     return await transition(session, call_id, CANCELLED, at=now, values={"reason": reason, "error_message": message})
 
 
@@ -150,6 +211,11 @@ async def _has_room(session: AsyncSession, trunk_id: UUID | None, number: PhoneN
 async def _turned_away(session: AsyncSession, call: Call, now: datetime) -> Call:
     write_down(session, call, FULL, now)
     values = {"reason": TURNED_AWAY, "error_message": FULL.detail}
+    return await transition(session, call.id, CANCELLED, at=now, values=values) or call
+
+
+async def _missed(session: AsyncSession, call: Call, message: str, now: datetime) -> Call:
+    values = {"reason": NO_WORKER, "error_message": message}
     return await transition(session, call.id, CANCELLED, at=now, values=values) or call
 
 
@@ -180,6 +246,14 @@ async def _known(session: AsyncSession, incoming: Incoming, now: datetime, owner
 async def _lives(session: AsyncSession, owner: UUID | None, now: datetime) -> bool:
     worker = await session.get(WorkerRow, owner) if owner is not None else None
     return worker is not None and worker.heartbeat_at >= now - LOST_AFTER
+
+
+async def _called(session: AsyncSession, incoming: Incoming, now: datetime) -> _Called:
+    number = await _number(session, incoming.called)
+    caller = phone.from_network(incoming.caller)
+    near = await near_of(session, number.number, caller, now)
+    agent = await _agent(session, number) if near is None else None
+    return _Called(number, caller, near, agent, incoming.trunk_id or number.trunk_id)
 
 
 async def _number(session: AsyncSession, called: str | None) -> PhoneNumber:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, tex
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core.call_engine.loop_marks import no_loop
-from tron.core.call_engine.states import LIVE, QUEUED
+from tron.core.call_engine.states import CANCELLED, LIVE, QUEUED
 from tron.core.database.tables import Call, CallEvent, PhoneState, WorkerRow
 from tron.core.repositories.legs import LegRepository
 
@@ -229,6 +229,28 @@ class CallRepository:
         )
         beaten = update(Call).where(Call.id.in_(held)).values(heartbeat_at=now).returning(Call.id)
         return set((await self._session.scalars(beaten, execution_options={"synchronize_session": False})).all())
+
+    async def held_with_sound(self, owners: Sequence[UUID]) -> dict[UUID, int]:
+        """How many calls with sound each of these workers holds."""
+        held = (Call.owner.in_(owners), Call.status.in_(LIVE), _FIDELITY == "audio")
+        query = select(Call.owner, func.count()).where(*held).group_by(Call.owner)
+        return {owner: count for owner, count in await self._session.execute(query) if owner is not None}
+
+    async def callers_waiting(self, now: datetime) -> int:
+        """Calls that came in and that no worker has claimed yet."""
+        waiting = (Call.direction == "inbound", Call.status == QUEUED, Call.eligible_at <= now)
+        return int(await self._session.scalar(select(func.count()).where(*waiting, _FIDELITY == "audio")) or 0)
+
+    async def cancelled_callers(self, owner: UUID, call_ids: Collection[UUID]) -> list[Call]:
+        """Those of these calls that came in, and that somebody cancelled while they waited for this worker or any."""
+        query = select(Call).where(
+            Call.id.in_(call_ids),
+            Call.direction == "inbound",
+            Call.status == CANCELLED,
+            Call.started_at.is_(None),
+            or_(Call.owner.is_(None), Call.owner == owner),
+        )
+        return list((await self._session.scalars(query)).all())
 
     async def leave_to_others(self, owner: UUID, came_before: datetime) -> list[UUID]:
         """Callers who came before then and still wait for this worker: from now on any may answer them. Their ids."""

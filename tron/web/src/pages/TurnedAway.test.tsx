@@ -8,11 +8,16 @@ import { at, server } from "@/testing/server";
 const ID = "0190c3c4-0000-7000-8000-000000000001";
 
 test.each([
-  ["inbound", "line_full", "The caller was not answered: Not allowed: no room for another call on this phone line"],
-  ["inbound", "agent_off", "The caller was not answered: Not allowed: the agent is off"],
-  ["outbound", "agent_off", "Nobody was called: Not allowed: the agent is off"],
-] as const)("of an %s call that %s refused the page says who heard what", async (direction, rule, words) => {
-  const refused = { direction, status: "cancelled", reason: `blocked:${rule}`, answered_at: null } as const;
+  ["inbound", "no_worker", "The caller was not answered: No free worker"],
+  [
+    "inbound",
+    "blocked:line_full",
+    "The caller was not answered: Not allowed: no room for another call on this phone line",
+  ],
+  ["inbound", "blocked:agent_off", "The caller was not answered: Not allowed: the agent is off"],
+  ["outbound", "blocked:agent_off", "Nobody was called: Not allowed: the agent is off"],
+] as const)("of an %s call that ended as %s the page says who heard what", async (direction, reason, words) => {
+  const refused = { direction, status: "cancelled", reason, answered_at: null } as const;
   const empty = { recording_url: null, transcript: [], turns: [], cost: null, sip_status: null, error_message: null };
   const call = aCallDetail({ id: ID, ...refused, ...empty });
   server.use(http.get(at(`/api/tron/calls/${ID}`), () => HttpResponse.json(call)));

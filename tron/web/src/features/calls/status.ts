@@ -54,6 +54,7 @@ const REASONS = [
   "lost_owner",
   "unknown_outcome",
   "by_user",
+  "no_worker",
   "never_published",
   "cannot_load",
   "not_supported",

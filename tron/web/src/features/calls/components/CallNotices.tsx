@@ -52,9 +52,9 @@ function Waiting({ call }: { call: CallDetail }) {
 function NotConnected({ call }: { call: CallDetail }) {
   const { t } = useTranslation();
   const { retry, busy } = useRetry(call);
-  const blocked = call.reason?.startsWith("blocked:") ?? false;
+  const stopped = /^(blocked:.+|by_user|no_worker)$/.test(call.reason ?? "");
   const refused = call.direction === "inbound" ? "notTaken" : "notDialled";
-  const heading = blocked || call.reason === "by_user" ? refused : call.answered_at ? "brokeOff" : "notConnected";
+  const heading = stopped ? refused : call.answered_at ? "brokeOff" : "notConnected";
   const tone = call.status === "failed" ? "danger" : call.status === "cancelled" ? "neutral" : "warning";
   return (
     <Notice tone={tone} icon={call.status === "failed" ? CircleAlert : TriangleAlert}>
