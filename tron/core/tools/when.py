@@ -37,6 +37,10 @@ class TimeRefused(Exception):
     """The time is not understood, over, outside the hours, or too far away; the text says so to the model."""
 
 
+class TimeOver(TimeRefused):
+    """It is over."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
     """When phones may ring: from `start`, and before `end`."""
@@ -78,7 +82,7 @@ def parse_when(text: str, now: datetime, zone: tzinfo, hours: Hours) -> datetime
             f"The time {text[:80]!r} is not clear. Ask for a day and an hour, or give ISO 8601. It is now {told(here)}."
         )
     if found <= here:
-        raise TimeRefused(f"{told(found)} is over: it is now {told(here)}. Ask for a later time.")
+        raise TimeOver(f"{told(found)} is over: it is now {told(here)}. Ask for a later time.")
     if not hours.hold(found):
         raise TimeRefused(
             f"{told(found)} is outside the hours in which calls are made. Tell the person that calls are made from"

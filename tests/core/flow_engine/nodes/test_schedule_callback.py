@@ -44,6 +44,8 @@ class Office(Room):
         ({}, ["raat 11 baje", "raat 8 baje"], "28 20:00"),
         ({}, [None, "tomorrow"], "29 11:00"),
         ({}, ["hm", "what"], "29 11:00"),
+        ({}, ["raat 11 baje", "raat 11 baje"], "29 11:00"),
+        ({}, ["today at 9 in the morning", "10 am today"], "29 11:00"),
         ({}, ["पंद्रह दिसंबर को शाम चार बजे"], "15 16:00"),
         ({}, ["pehli tareekh ko gyarah baje"], "01 11:00"),
         ({}, ["the fifth of december"], "05 11:00"),
@@ -118,6 +120,23 @@ async def test_in_hindi() -> None:
         "कौन सा दिन और कितने बजे? हम सुबह 10 बजे से रात 9 बजे के बीच call करते हैं।",
         "हम आपको कल शाम 5 बजे फिर call करेंगे।",
     ]
+
+
+@pytest.mark.parametrize("off_record", [False, True])
+async def test_a_time_that_is_over_is_told_so(off_record: bool) -> None:
+    raw = around("schedule_callback", {})
+    if off_record:
+        raw["nodes"].append({"id": "quiet", "type": "record", "data": {"action": "pause"}})
+        raw["edges"] = [
+            {"id": "a", "source": "start", "target": "quiet"},
+            {"id": "b", "source": "quiet", "target": "it"},
+        ]
+    talk = Talk("aaj subah 10 baje", "tomorrow at 5")
+    await walk(raw, talk, Office())
+    over = "Sorry, that has already passed. Which day and what time? We call between 10 AM and 9 PM."
+    assert talk.said[:2] == ["When should we call you again?", over]
+    events = [(type_, payload) for type_, payload, _node in talk.events]
+    assert await replayed_path(flows(raw), FlowRules(), {}, events) == talk.path()
 
 
 async def test_what_could_not_be_noted_is_not_promised() -> None:

@@ -21,7 +21,7 @@ from tron.core.flow_engine.values.time_words import time_words
 from tron.core.flow_engine.values.times import clocks_written
 from tron.core.flow_engine.values.tokens import tokenise
 from tron.core.flow_engine.wording import wording
-from tron.core.tools.when import FARTHEST, USUAL_HOUR, Hours, TimeRefused, names_day, parse_when
+from tron.core.tools.when import FARTHEST, USUAL_HOUR, Hours, TimeOver, TimeRefused, names_day, parse_when
 from tron.core.tools.when_words import MONTHS, UNITS
 
 HOURS: Final = Hours(LAW_START, LAW_END)
@@ -147,13 +147,15 @@ async def _asked(run: NodeRun, data: ScheduleCallbackData, now: datetime) -> dat
     start, end = (spoken_clock(at, run.rules.language) for at in (HOURS.start, HOURS.end))
     prompt = data.prompt or words.ask_when
     before = named(str(run.value(AT) or ""), now) if run.again else None
+    over = False
     for text in (prompt, words.ask_when_again.format(start=start, end=end)):
         # Words spoken into the goodbye are the answer already.
         if run.state.pending is None:
-            await run.say(text)
+            await run.say(f"{words.over} {text}" if over else text)
         heard = await run.hear(data.timeout_seconds, on_silence="continue")
         if at := await _said(run, heard, now, named):
             return _on_day_of(before, at, heard.text, now)
+        over = bool(await run.decided(is_over(heard.text, now)))
     return before or usual(now)
 
 
@@ -176,13 +178,28 @@ def _on_day_of(before: datetime | None, at: datetime, said: str, now: datetime) 
 
 def named(text: str, now: datetime) -> datetime | None:
     """The time that the words name, brought into the hours of calls; None for none."""
+    found, _over = _read(text, now)
+    return found
+
+
+def is_over(text: str, now: datetime) -> bool:
+    """Whether the words name a time, and none that is ahead."""
+    found, over = _read(text, now)
+    return found is None and over
+
+
+def _read(text: str, now: datetime) -> tuple[datetime | None, bool]:
+    """The time, or none; whether one that was named is over."""
+    over = False
     for words in dict.fromkeys((text, _NO.sub("", text))):
         try:
             if words.strip() and now.tzinfo is not None:
-                return parse_when(_in_figures(words), now, now.tzinfo, HOURS)
+                return parse_when(_in_figures(words), now, now.tzinfo, HOURS), over
+        except TimeOver:
+            over = True
         except TimeRefused:
             continue
-    return None
+    return None, over
 
 
 def _in_figures(text: str) -> str:
