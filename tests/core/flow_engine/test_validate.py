@@ -240,6 +240,34 @@ def test_a_loop_that_counts_is_none() -> None:
     )
 
 
+def test_a_loop_is_listened_in_where_its_subflow_listens() -> None:
+    raw = canvas(
+        [
+            START,
+            HI,
+            ("sub", "subflow", {"flow_id": "x"}),
+            ("b", "branch_custom", {"rules": [{"field": "call.id"}]}),
+            BYE,
+        ],
+        ["s > hi", "hi > sub", "sub > b", "b.true > bye", "b.false > sub"],
+    )
+    asks, calls = canvas([START, HI], ["s > hi"]), canvas([START, ("sub", "subflow", {"flow_id": "y"})], ["s > sub"])
+    says = canvas([START, ("a", "speak", {"text": "a"})], ["s > a"])
+    for inner, expected in (({"x": asks}, False), ({"x": calls, "y": asks}, False), ({"x": calls, "y": says}, True)):
+        known = {f"{name}@latest": read_canvas(one) for name, one in inner.items()}
+        assert ("loop_without_listening" in codes(raw, ValidateContext(subflows=known))) is expected
+
+
+def test_a_global_node_behind_which_is_nothing() -> None:
+    def alone(condition: str) -> list[Finding]:
+        watched = {"condition": condition, "keywords": ["say that again"]}
+        return found(canvas([START, HI, BYE, ("g", "global", watched)], ["s > hi", "hi > bye"]))
+
+    assert [(one.code, one.severity, one.node_id) for one in alone("asks_human")] == [("missing_edge", "warning", "g")]
+    assert alone("do_not_call") == []  # whoever asks that is told goodbye all the same
+    assert alone("custom") == []  # the question is asked again
+
+
 def test_subflows_must_exist_and_not_lead_back() -> None:
     def calls(flow_id: str) -> dict[str, Any]:
         return canvas([START, HI, ("sub", "subflow", {"flow_id": flow_id}), BYE], ["s > hi", "hi > sub", "sub > bye"])

@@ -7,7 +7,7 @@ from tron.core.flow_engine.validate import manners, parting, structure, ways
 from tron.core.flow_engine.validate.drawn import Drawn
 from tron.core.flow_engine.validate.finding import Finding, ValidateContext
 from tron.core.flow_engine.validate.messages import messages, names_to_fill
-from tron.core.flow_engine.validate.subflows import subflows
+from tron.core.flow_engine.validate.subflows import listening, subflows
 from tron.core.flow_engine.validate.variables import variables
 
 
@@ -24,7 +24,7 @@ def validate(canvas: FlowCanvas, context: ValidateContext | None = None) -> list
         *structure.handles(drawn, as_subflow=known.as_subflow),
         *structure.contents(drawn),
         *(ways.no_end(drawn, as_subflow=known.as_subflow) if whole else ()),
-        *ways.silent_loops(drawn),
+        *ways.silent_loops(drawn, listening(drawn, known)),
         *subflows(drawn, known),
         *(ways.unreachable(drawn) if whole else ()),
         *variables(drawn, known.variables, names_to_fill(drawn, known.templates)),

@@ -11,6 +11,8 @@ from tron.core.flow_engine.templating import names_in
 from tron.core.flow_engine.validate.drawn import Drawn
 from tron.core.flow_engine.validate.finding import Finding
 
+ALONE = frozenset({"do_not_call", "custom"})
+"""Conditions of global nodes that need nothing behind them: the call ends politely; the question is asked again."""
 JUDGED = frozenset({"internal_host"})
 """Codes of node types that a person may be right about: the owner may have allowed the host."""
 
@@ -88,7 +90,9 @@ def handles(drawn: Drawn, *, as_subflow: bool) -> Iterator[Finding]:
         connected = {handle.id for handle in node.handles if drawn.graph.target(id_, handle.id) in drawn.ids}
         may_end = as_subflow or id_ not in drawn.from_start
         if node.handles and not connected and not node.type.is_end:
-            if not may_end:
+            if node.type.type == "global" and getattr(node.data, "condition", "") not in ALONE:
+                yield _idle(node)
+            elif not may_end:
                 yield Finding(
                     code="dead_end",
                     severity="error",
@@ -108,6 +112,18 @@ def handles(drawn: Drawn, *, as_subflow: bool) -> Iterator[Finding]:
                 message=f"Nothing is connected to “{handle.title}”.",
                 fix="Connect it: the call would end there with a polite goodbye.",
             )
+
+
+def _idle(node: GraphNode) -> Finding:
+    """A global node comes alive, and the talk goes back at once: the caller has asked for nothing."""
+    return Finding(
+        code="missing_edge",
+        severity="warning",
+        node_id=node.id,
+        field=f"handles.{node.handles[0].id}",
+        message=f"Nothing is connected to “{node.handles[0].title}”.",
+        fix="Connect what is to be done then: as it is, nothing follows.",
+    )
 
 
 def _doubled(node: GraphNode) -> Iterator[Finding]:

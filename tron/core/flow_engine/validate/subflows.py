@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tron.core.flow_engine.canvas import FlowCanvas
-from tron.core.flow_engine.graph import subflow_key
+from tron.core.flow_engine.graph import build, subflow_key
 from tron.core.flow_engine.validate.drawn import Drawn
 from tron.core.flow_engine.validate.finding import Finding, ValidateContext
 
@@ -24,6 +24,20 @@ def subflows(drawn: Drawn, context: ValidateContext) -> Iterator[Finding]:
                 "This flow, or this version of it, does not exist.",
                 "Choose a published version.",
             )
+
+
+def listening(drawn: Drawn, context: ValidateContext) -> set[str]:
+    """Ids of the subflow nodes whose flow, or one below it, listens to the caller."""
+    return {id_ for id_, key in _called(drawn.canvas) if _listens(key, context.subflows, set())}
+
+
+def _listens(key: str, known: Mapping[str, FlowCanvas], seen: set[str]) -> bool:
+    canvas = known.get(key)
+    if canvas is None or key in seen:
+        return False
+    seen.add(key)
+    listens = any(node.type.listens(node.data) for node in build(canvas).nodes.values() if node.type.runs)
+    return listens or any(_listens(inner, known, seen) for _id, inner in _called(canvas))
 
 
 def _called(canvas: FlowCanvas) -> list[tuple[str, str]]:

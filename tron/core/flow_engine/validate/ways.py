@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from tron.core.flow_engine.validate.drawn import Drawn
 from tron.core.flow_engine.validate.finding import Finding
@@ -49,12 +49,18 @@ def no_end(drawn: Drawn, *, as_subflow: bool) -> Iterator[Finding]:
             return
 
 
-def silent_loops(drawn: Drawn) -> Iterator[Finding]:
-    """Rounds in which the caller is never listened to. One finding for each loop, at its first node."""
+def silent_loops(drawn: Drawn, listening: Collection[str] = ()) -> Iterator[Finding]:
+    """Rounds in which the caller is never listened to. One finding for each loop, at its first node.
+
+    `listening`: nodes that run a flow in which somebody listens.
+    """
     quiet = {
         id_
         for id_, node in drawn.walked.items()
-        if id_ in drawn.reachable and not node.type.listens(node.data) and node.type.type not in COUNTED
+        if id_ in drawn.reachable
+        and id_ not in listening
+        and not node.type.listens(node.data)
+        and node.type.type not in COUNTED
     }
     ways = {id_: [target for target in drawn.after[id_] if target in quiet] for id_ in quiet}
     for loop in _rounds(ways, [id_ for id_ in drawn.order() if id_ in quiet]):
