@@ -38,6 +38,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(not PROGRAM.exists(), reason=
 CALLED, CALLER = "+12025550190", "+12025550150"
 
 
+async def keeps_waiting(_caller: Incoming, /, *, waits: bool) -> bool:
+    return False
+
+
 class Desk:
     """A worker as LiveKit sees it: its places, and what was told of callers."""
 
@@ -137,7 +141,7 @@ async def test_who_is_not_taken_and_who_does_not_wait(service, desk):
     await until(phone.over.is_set)
     with pytest.raises(DialFailed) as failed:
         await desk.line.answer(waiting)
-    assert failed.value.reason == "unreachable"
+    assert (failed.value.status, failed.value.reason) == ("no_answer", "caller_hung_up"), "nothing is out of order"
 
 
 async def test_who_is_not_taken_any_more_hears_so_at_once(service, desk):
@@ -191,7 +195,7 @@ async def test_drained_it_gets_no_more_callers_and_another_worker_does(service, 
 async def test_a_phone_that_its_worker_left_alone_is_hung_up(service, settings, rule, monkeypatch):
     monkeypatch.setattr(watch, "HELD_EVERY", 0.0)
     access = access_of(Settings(settings))
-    api_of_room, watching = LivekitService(access), watch.RoomWatch(SystemClock())
+    api_of_room, watching = LivekitService(access), watch.RoomWatch(SystemClock(), keeps_waiting, "livekit")
     left = await service.ring_in("+12025550152", CALLED, answers())
     held = await service.ring_in("+12025550153", CALLED, answers())
     for phone in (left, held):

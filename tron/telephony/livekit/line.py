@@ -186,8 +186,10 @@ class LivekitLine(RecordsByEgress):
         """Raises DialFailed unless the caller can be heard."""
         if await room.until(room.seen, SEEN_SECONDS):
             await room.until(room.sounds, SOUND_SECONDS)
+        if room.over.done() and room.over.result().by == "network":
+            raise DialFailed("failed", "unreachable", None, "The room was lost before anybody answered.")
         if room.phone is None or room.over.done():
-            raise DialFailed("failed", "unreachable", 487, "The caller was gone before anybody answered.")
+            raise DialFailed("no_answer", "caller_hung_up", 487, "The caller hung up before the call was taken.")
         if not room.sounds.is_set():
             raise DialFailed("failed", "trunk_error", None, failures.MUTE)
 
