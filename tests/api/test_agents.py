@@ -67,6 +67,22 @@ async def test_what_is_given_wins_over_the_template(client):
     assert (agent["name"], agent["tone"], agent["voice_id"]) == ("Meera", "friendly", "bulbul:v2~anushka")
 
 
+@pytest.mark.parametrize("key", TEMPLATE_KEYS)
+async def test_a_template_says_what_the_calls_are_for_and_a_person_may_say_otherwise(client, key):
+    said = find_template(key).agent.call_category
+    assert (await make(client, template=key))["call_category"] == said
+    for other in ("promotional", "service", "transactional", None):
+        assert (await make(client, template=key, call_category=other))["call_category"] == other
+    assert (await make(client, name="Plain"))["call_category"] is None
+
+
+async def test_an_agent_of_a_template_that_says_nothing_goes_on_saying_nothing(client):
+    agent = await make(client, template="sales_agent", call_category=None)
+    url = f"{AGENTS}/{agent['id']}"
+    after = (await client.put(url, json={**_editable(agent), "name": "Renamed"})).json()
+    assert (after["name"], after["call_category"]) == ("Renamed", None)
+
+
 async def test_without_a_template_the_settings_decide(client):
     values = {
         "defaults.voice": "kavya",

@@ -94,6 +94,23 @@ def test_the_mix_of_languages():
         assert template.agent.language == ("en-IN" if template.style == "indian_english" else "hi-IN")
 
 
+SAY = {
+    "sales_agent": "promotional",
+    "lead_qualifier": "promotional",
+    "support_agent": "service",
+    "appointment_setter": "service",
+    "survey_bot": "service",
+    "payment_reminder": "service",
+    "therapist": "service",
+    "cod_confirmation": "transactional",
+}
+
+
+@each
+def test_each_says_what_its_calls_are_for(template):
+    assert template.agent.call_category == SAY[template.key]
+
+
 @each
 def test_a_complete_persona(template):
     agent = template.agent
@@ -321,6 +338,8 @@ def test_broken_templates_are_refused():
         (("agent", "success_outcomes"), ["unknown"]),
         (("agent", "persona"), ""),
         (("icon",), "Not An Icon"),
+        (("agent", "call_category"), "advertising"),
+        (("agent", "call_category"), None),
     ]:
         broken = json.loads(json.dumps(good))
         target = broken

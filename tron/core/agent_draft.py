@@ -20,6 +20,8 @@ def draft_agent(body: AgentCreate, settings: GateSettings) -> Agent:
     """A row from a template (complete) or the settings' defaults, with what `body` gives on top. Raises Invalid."""
     given = body.model_dump(exclude_none=True)
     key = given.pop("llm_api_key", None)
+    if "call_category" in body.model_fields_set:
+        given["call_category"] = body.call_category  # null is an answer, too: nobody said it
     values = checked_fields({**_starting_values(body, settings), **given})
     kept = None if not key or is_mask(key) else key
     return Agent(**columns_of(values), options=options_of(values), llm_api_key=kept)

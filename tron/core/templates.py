@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from tron.core.caller_ids import Category
 from tron.core.models.agent_parts import Guardrails, Key, PreparedLines, Text
 from tron.core.voices import LANGUAGE_CODES, parse_voice_id
 
@@ -32,6 +33,7 @@ class TemplateAgent(BaseModel):
 
     `voice_speed` is a multiplier, `max_call_duration` seconds. `greeting_short_text` is said when the caller talks over
     the opening with "hello? who is this?". `outcomes` are all the talk can end with; `success_outcomes` part of them.
+    `call_category`: what its calls are for in India's law; whoever makes an agent of it may say otherwise.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -45,6 +47,7 @@ class TemplateAgent(BaseModel):
     greeting_text: Text
     greeting_short_text: Text
     max_call_duration: Annotated[int, Field(ge=30, le=3600)]
+    call_category: Category
     guardrails: Guardrails
     outcomes: Annotated[list[Key], Field(min_length=1)]
     success_outcomes: Annotated[list[Key], Field(min_length=1)]

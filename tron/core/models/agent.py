@@ -139,7 +139,9 @@ class AgentCreate(BaseModel):
     llm_max_tokens: int | None = Field(default=None, ge=16, le=4000)
     voicemail_action: Literal["hang_up", "leave_message", "flow"] | None = None
     voicemail_message: str | None = Field(default=None, max_length=1000)
-    call_category: Category | None = None
+    call_category: Category | None = Field(
+        default=None, description="Left out: the template's. Null: nobody said it, and no Indian number is called."
+    )
     background: Background | None = None
     prepared_lines: PreparedLines | None = None
 

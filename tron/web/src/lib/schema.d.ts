@@ -2284,7 +2284,10 @@ export interface components {
         AgentCreate: {
             /** Background */
             background?: ("none" | "office" | "call_centre") | null;
-            /** Call Category */
+            /**
+             * Call Category
+             * @description Left out: the template's. Null: nobody said it, and no Indian number is called.
+             */
             call_category?: ("promotional" | "service" | "transactional") | null;
             /** English Transcript */
             english_transcript?: boolean | null;
@@ -6512,8 +6515,14 @@ export interface components {
          *
          *     `voice_speed` is a multiplier, `max_call_duration` seconds. `greeting_short_text` is said when the caller talks over
          *     the opening with "hello? who is this?". `outcomes` are all the talk can end with; `success_outcomes` part of them.
+         *     `call_category`: what its calls are for in India's law; whoever makes an agent of it may say otherwise.
          */
         TemplateAgent: {
+            /**
+             * Call Category
+             * @enum {string}
+             */
+            call_category: "promotional" | "service" | "transactional";
             /** Greeting Short Text */
             greeting_short_text: string;
             /** Greeting Text */

@@ -6,6 +6,7 @@ import { InstructionBanner } from "@/components/InstructionBanner";
 import { TopActions } from "@/components/layout/slots";
 import { PageHeading } from "@/components/PageHeading";
 import { AgentsCard } from "@/features/agents/components/AgentsCard";
+import { UnsaidCategories } from "@/features/agents/components/UnsaidCategories";
 
 export function Component() {
   const { t } = useTranslation();
@@ -19,6 +20,7 @@ export function Component() {
       </TopActions>
       <PageHeading title={t("agents.title")} />
       <InstructionBanner page="agents" text="agents.banner" />
+      <UnsaidCategories />
       <AgentsCard />
     </>
   );

@@ -4,6 +4,7 @@ import { PageHeading } from "@/components/PageHeading";
 import { Segmented } from "@/components/Segmented";
 import { SetupList } from "@/components/SetupList";
 import { useAgents } from "@/features/agents/api";
+import { UnsaidCategories } from "@/features/agents/components/UnsaidCategories";
 import { useActiveCalls, useRecentCalls } from "@/features/calls/api";
 import { ActiveCallsCard } from "@/features/calls/components/ActiveCallsCard";
 import { RecentCallsCard } from "@/features/calls/components/RecentCallsCard";
@@ -39,6 +40,7 @@ export function Component() {
         }
       />
       <Setup />
+      <UnsaidCategories />
       <Figures period={period} />
       <div className="grid gap-4 wide:grid-cols-[minmax(0,1.62fr)_minmax(0,1fr)]">
         <VolumeCard period={period} />

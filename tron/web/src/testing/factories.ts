@@ -139,6 +139,7 @@ export function aTemplate(over: Partial<Template> = {}): Template {
       greeting_text: "Namaste, main Ananya",
       greeting_short_text: "Ananya",
       max_call_duration: 240,
+      call_category: "promotional",
       guardrails: { forbidden_topics: ["Religion"], required_disclosures: [] },
       outcomes: ["interested", "not_interested"],
       success_outcomes: ["interested"],

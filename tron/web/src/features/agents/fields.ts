@@ -108,7 +108,6 @@ export const ADVANCED = {
     "trunk_id",
     "voicemail_action",
     "voicemail_message",
-    "call_category",
     "background",
   ],
 } as const satisfies Record<string, readonly (keyof AgentForm)[]>;
@@ -123,6 +122,7 @@ const FROM_TEMPLATE = [
   "greeting_text",
   "greeting_short_text",
   "max_call_duration",
+  "call_category",
   "outcomes",
   "success_outcomes",
   "tools_enabled",

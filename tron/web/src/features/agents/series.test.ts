@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { aTrunk } from "@/testing/phone";
 import type { SettingRow } from "./fields";
-import { seriesLacking, trunkOf } from "./series";
+import { callsIndia, seriesLacking, trunkOf } from "./series";
 
 const set = (key: string, value: unknown): SettingRow => ({ key, value, mask: null });
 const PROMOTIONAL = "+911400000001";
@@ -35,4 +35,13 @@ test("the agent's trunk is the chosen one, else the default of the default line,
   expect(trunkOf("", all, onLine("sip"))).toBe(second);
   expect(trunkOf("", all, onLine("twilio"))).toBe(other);
   expect(trunkOf("", all, onLine("sandbox"))).toBeUndefined();
+});
+
+test("calls go to India by a carrier where the country is allowed and a trunk is on that is no softphone", () => {
+  const india = [set("compliance.countries", ["US", "IN"])];
+  const softphone = aTrunk({ settings: { kind: "softphone" } });
+  expect(callsIndia([softphone, aTrunk()], india)).toBe(true);
+  expect(callsIndia([softphone, aTrunk({ enabled: false })], india)).toBe(false);
+  expect(callsIndia([aTrunk()], [set("compliance.countries", ["US"])])).toBe(false);
+  expect(callsIndia([aTrunk()], [])).toBe(false);
 });

@@ -4,6 +4,7 @@ import type { AgentForm, SettingRow } from "./fields";
 
 const DEFAULT_LINE = "telephony.default_line";
 const FROM_NUMBER = "telephony.from_number";
+const COUNTRIES = "compliance.countries";
 const EXCEPTIONS = "compliance.caller_id_exceptions";
 
 /** The trunk that an agent calls by: its own, else the default one of the default line, else that line's first. */
@@ -30,6 +31,13 @@ export function seriesLacking(
     return seriesOf(number) === wanted || (Array.isArray(excepted) && excepted.includes(number));
   });
   return fits ? null : wanted;
+}
+
+/** Whether calls may go to Indian numbers by a carrier: only then it matters what an agent says that its calls are for. */
+export function callsIndia(trunks: readonly Trunk[], settings: readonly SettingRow[]): boolean {
+  const countries = settingOf(settings, COUNTRIES);
+  const allowed = Array.isArray(countries) && countries.includes("IN");
+  return allowed && trunks.some((trunk) => trunk.enabled && trunk.settings["kind"] !== "softphone");
 }
 
 function settingOf(settings: readonly SettingRow[], key: string): unknown {

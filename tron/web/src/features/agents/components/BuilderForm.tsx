@@ -161,6 +161,7 @@ const EMPTY: Partial<AgentForm> = {
   persona: "",
   greeting_text: "",
   greeting_short_text: "",
+  call_category: "",
   outcomes: [],
   success_outcomes: [],
   tools_enabled: [],

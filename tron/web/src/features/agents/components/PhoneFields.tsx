@@ -7,7 +7,6 @@ import { TextArea } from "@/components/form/TextInput";
 import { useTrunks } from "../api";
 import { BACKGROUNDS, VOICEMAIL } from "../fields";
 import type { FormView } from "../hooks/useAgentForm";
-import { CategoryField } from "./CategoryField";
 
 /** How the agent's calls reach a phone, and what it does when a machine answers there. */
 export function PhoneFields({ editor }: { editor: FormView }) {
@@ -49,7 +48,6 @@ export function PhoneFields({ editor }: { editor: FormView }) {
           {(field) => <TextArea {...field} rows={2} />}
         </FormField>
       )}
-      <CategoryField editor={editor} trunks={trunks} />
       <FormField
         control={form.control}
         name="background"

@@ -9,6 +9,7 @@ import { TextArea, TextInput } from "@/components/form/TextInput";
 import { ADVANCED, type AgentForm, TONES } from "../fields";
 import type { FormView } from "../hooks/useAgentForm";
 import { useFolded } from "../hooks/useFolded";
+import { CategoryField } from "./CategoryField";
 import { FlowFields } from "./FlowFields";
 import { PhoneFields } from "./PhoneFields";
 
@@ -44,6 +45,7 @@ export function TalkFields({ editor, blank }: TalkFieldsProps) {
       >
         {(field) => <TextArea {...field} rows={2} />}
       </FormField>
+      <CategoryField editor={editor} />
       <Advanced {...folded}>
         <TalkAdvanced editor={editor} />
       </Advanced>
