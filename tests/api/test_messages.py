@@ -208,6 +208,30 @@ async def test_meta_asks_and_tells_without_the_access_token(client_at, client, d
         assert list(await session.scalars(select(Message.text))) == ["Stop"]
 
 
+async def test_whoever_told_meta_to_stop_is_written_to_no_more(client, edge_app, database):
+    """Known by Meta's report of a message that it took first."""
+    async with MessageVendors() as far, open_tools(edge_app.state.services):
+        settings = {**ACCESS, "url": f"{far.url}/v23.0"}
+        sender = await make(client, SENDERS, **{**WHATSAPP, "settings": settings})
+        approved = {**TEMPLATE, "channel": "whatsapp", "whatsapp_name": "order", "language": "en"}
+        await make(client, TEMPLATES, **{key: value for key, value in approved.items() if key != "dlt_template_id"})
+        wanted = {"to": NUMBER, "template": "order", "values": {"order_id": "42", "name": "Asha"}}
+        message = await tried(client, sender, **wanted)
+        assert message["state"] == "sent"
+        failed = {"id": message["vendor_id"], "status": "failed", "errors": [{"code": 131050, "title": "Stopped"}]}
+        body = meta_body(statuses=[failed])
+        hook = f"/hooks/messages/{sender['id']}"
+        assert (await client.post(hook, content=body, headers=meta_headers(body))).status_code == 200
+        again = await tried(client, sender, **wanted)
+        assert (again["state"], again["reason"], len(far.orders)) == ("failed", "opted_out", 1)
+    [first] = [
+        row for row in (await client.get(MESSAGES, params={"phone_number": NUMBER})).json()["items"] if row["vendor_id"]
+    ]
+    assert (first["state"], first["reason"]) == ("failed", "opted_out")
+    async with database.transaction() as session:
+        assert list(await session.scalars(select(OptOut.source))) == ["vendor:whatsapp"]
+
+
 @pytest.mark.parametrize("method", ["GET", "POST"])
 async def test_a_hook_of_nobody_is_none(client, method):
     path = "/hooks/messages/01890000-0000-7000-8000-000000000000"

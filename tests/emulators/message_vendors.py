@@ -31,9 +31,10 @@ ENTITY = "1101000000000000001"
 @dataclass
 class MessageVendors(Emulator):
     """`orders` are what was taken, by vendor. `error` is a code that Meta refuses with from now on, under
-    `error_status`."""
+    `error_status`. `stopped` are numbers whose owner told the vendor to send no more."""
 
     orders: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    stopped: set[str] = field(default_factory=set)
     error: int | None = None
     error_status: int = 400
 
@@ -62,6 +63,9 @@ class MessageVendors(Emulator):
         form = await _form(request)
         if form["To"] == NO_PHONE:
             error = {"code": 21211, "message": f"Invalid 'To' Phone Number: {form['To']}", "status": 400}
+            return web.json_response(error, status=400)
+        if form["To"] in self.stopped:
+            error = {"code": 21610, "message": "Attempt to send to unsubscribed recipient", "status": 400}
             return web.json_response(error, status=400)
         self.orders.append(("twilio", form))
         return web.json_response({"sid": self.sid, "status": "queued", "error_code": None}, status=201)
@@ -102,6 +106,8 @@ class MessageVendors(Emulator):
         order = await request.json()
         if f"+{order['to']}" == NO_PHONE:
             return _meta_error(131026, "Message undeliverable")
+        if f"+{order['to']}" in self.stopped:
+            return _meta_error(131050, "This recipient has chosen to stop receiving marketing messages")
         if self.error is not None:
             return _meta_error(self.error, "Re-engagement message", self.error_status)
         self.orders.append(("whatsapp", order))
@@ -148,11 +154,16 @@ def meta_headers(body: bytes, secret: str = META_SECRET) -> dict[str, str]:
 
 
 def meta_body(
-    *, statuses: list[dict[str, Any]] | None = None, messages: list[dict[str, Any]] | None = None, number: str = META_ID
+    *,
+    statuses: list[dict[str, Any]] | None = None,
+    messages: list[dict[str, Any]] | None = None,
+    preferences: list[dict[str, Any]] | None = None,
+    number: str = META_ID,
 ) -> bytes:
     """One of Meta's webhooks about a number of ours."""
     value: dict[str, Any] = {"messaging_product": "whatsapp", "metadata": {"phone_number_id": number}}
     value |= {"statuses": statuses} if statuses else {}
     value |= {"messages": messages} if messages else {}
+    value |= {"user_preferences": preferences} if preferences else {}
     changes = [{"field": "messages", "value": value}]
     return json.dumps({"object": "whatsapp_business_account", "entry": [{"id": "0", "changes": changes}]}).encode()

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from tests.core.messages.post_office import PRACTICE, TO, PostOffice
 from tron.core.database.tables import Message, OptOut
@@ -191,6 +192,18 @@ async def test_what_a_vendor_does_not_take_is_sent_once_all_the_same(
     assert (outcome.taken, outcome.state, outcome.reason, len(office.sms.sent)) == (False, state, reason, 1)
     [message] = await office.rows()
     assert (message.state, message.reason, message.error) == (state, reason, outcome.problem)
+
+
+async def test_who_told_the_vendor_to_stop_is_on_the_list_and_asked_about_no_more(office: PostOffice) -> None:
+    await office.sender()
+    office.sms.trouble = MessageRefused("opted_out", "Twilio refused it (400): unsubscribed recipient (21610)")
+    first, second = await office.send(), await office.send()
+    assert (first.state, first.reason, second.state, second.reason) == ("failed", "opted_out", "failed", "opted_out")
+    assert len(office.sms.sent) == 1
+    async with office.services.database.transaction() as session:
+        [kept] = await session.scalars(select(OptOut))
+    assert (kept.phone_number, kept.source, kept.call_id) == (TO, "vendor:fake_sms", office.call.id)
+    assert (await office.ledger())[-1][-1] == "opted_out"
 
 
 @pytest.mark.parametrize("kind", [lambda told: MessageRefused("refused", told), MessageUnsure], ids=["no", "unsure"])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
 from tests.core.messages.post_office import TO, PostOffice
+from tron.core.compliance import ask
 from tron.core.database.tables import Callback, CallEvent, Message, OptOut, SenderRow
 from tron.core.ids import uuid7
 from tron.core.messages.reports import LOST_AFTER, Reports, settle_lost
@@ -119,6 +121,45 @@ async def test_who_writes_stop_gets_no_message_and_no_call(office: PostOffice) -
     assert (opt_out.phone_number, opt_out.source, opt_out.call_id) == (TO, "sms", office.call.id)
     assert callback.status == "cancelled"
     assert (await office.send()).reason == "opted_out"
+
+
+async def opt_outs(office: PostOffice) -> list[tuple[str, str, UUID | None]]:
+    async with office.services.database.transaction() as session:
+        return [(one.phone_number, one.source, one.call_id) for one in await session.scalars(select(OptOut))]
+
+
+async def test_who_told_the_vendor_to_stop_gets_no_message_and_no_call(office: PostOffice) -> None:
+    """The report of it comes twice."""
+    sender = await office.sender()
+    await office.send()
+    due = office.services.clock.now()
+    await office.add(Callback(call_id=office.call.id, agent_id=office.call.agent_id, phone_number=TO, due_at=due))
+    for _ in range(2):
+        await take(office, sender, Report("failed", "v-1", error="Twilio's code 21610.", opted_out=True))
+    assert await opt_outs(office) == [(TO, "vendor:fake_sms", office.call.id)]
+    [message] = await office.rows()
+    assert (message.state, message.reason, message.error) == ("failed", "opted_out", "Twilio's code 21610.")
+    settings = await office.services.settings.snapshot()
+    async with office.services.database.transaction() as session:
+        assert (await session.scalars(select(Callback.status))).all() == ["cancelled"]
+        decision = await ask(session, office.call, rings_phone=True, settings=settings, now=due)
+    assert (decision.allowed, decision.rule) == (False, "opted_out")
+    assert (await office.send("whatsapp")).reason == "opted_out", "there is one list"
+
+
+async def test_a_vendor_takes_words_for_a_stop_that_tron_does_not_know(office: PostOffice) -> None:
+    sender = await office.sender()
+    await office.send()
+    await take(office, sender, incoming=(Incoming(TO, "नको", "i-1", opted_out=True),))
+    assert await opt_outs(office) == [(TO, "vendor:fake_sms", office.call.id)]
+    assert (await events(office))[-1][1]["opted_out"] is True
+
+
+async def test_a_vendor_tells_of_a_stop_that_is_no_message(office: PostOffice) -> None:
+    sender = await office.sender("whatsapp")
+    await take(office, sender, incoming=(Incoming(TO, "", "", opted_out=True),))
+    assert await opt_outs(office) == [(TO, "vendor:fake_whatsapp", None)]
+    assert await office.rows() == []
 
 
 async def test_a_stop_without_an_id_counts_though_it_is_kept_as_no_message(office: PostOffice) -> None:

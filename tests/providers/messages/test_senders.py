@@ -198,6 +198,15 @@ async def test_whatsapps_closed_window_is_told(far: MessageVendors) -> None:
     assert refused.value.reason == "window"
 
 
+@pytest.mark.parametrize(("kind", "code"), [("twilio", "21610"), ("whatsapp", "131050")])
+async def test_who_told_the_vendor_to_stop_is_known_by_its_refusal(far: MessageVendors, kind: str, code: str) -> None:
+    far.stopped.add(TO)
+    with pytest.raises(MessageRefused, match=code) as refused:
+        await send(kind, far.url)
+    assert refused.value.reason == "opted_out"
+    assert far.orders == []
+
+
 async def test_metas_own_trouble_is_no_refusal_though_it_comes_with_a_code(far: MessageVendors) -> None:
     far.error, far.error_status = 131000, 500
     with pytest.raises(MessageUnsure):
@@ -256,6 +265,12 @@ def test_twilios_reports_and_answers() -> None:
     came = {"AccountSid": vendors.SID, "MessageSid": "SM2", "SmsStatus": "received", "From": TO, "Body": "STOP करो"}
     told = hook("twilio", form(came), vendors.twilio_headers(URL, came))
     assert (told.incoming, told.media_type) == ((Incoming(TO, "STOP करो", "SM2"),), "application/xml")
+    assert not told.incoming[0].opted_out
+    told = hook("twilio", form(own := {**came, "Body": "नको", "OptOutType": "STOP"}), vendors.twilio_headers(URL, own))
+    assert told.incoming == (Incoming(TO, "नको", "SM2", opted_out=True),), "the account's own word for it"
+    stopped = {**SENT_BY_TWILIO, "ErrorCode": "21610"}
+    told = hook("twilio", form(stopped), vendors.twilio_headers(URL, stopped), message_id=id_)
+    assert told.reports == (Report("failed", "SM1", id_, "Twilio's code 21610.", opted_out=True),)
     soon = {**SENT_BY_TWILIO, "MessageStatus": "queued"}
     assert hook("twilio", form(soon), vendors.twilio_headers(URL, soon)) == HookResult()
 
@@ -323,6 +338,17 @@ def test_metas_reports() -> None:
         Report("read", "w1", id_),
         Report("failed", "w2", error="Re-engagement message (131047)"),
     )
+
+
+def test_meta_tells_who_wants_no_more() -> None:
+    """Of a message that it did not deliver, and of people who pressed "stop" at its own offer to."""
+    failed = {"id": "w1", "status": "failed", "errors": [{"code": 131050, "title": "Stopped"}]}
+    at = {"category": "marketing_messages", "timestamp": 1795000000}
+    stops, resumes = {"wa_id": "12025550142", "value": "stop", **at}, {"wa_id": "12025550143", "value": "resume", **at}
+    body = meta_body(statuses=[failed], preferences=[stops, resumes, {"wa_id": "x", "value": "stop"}])
+    told = hook("whatsapp", body, meta_headers(body))
+    assert told.reports == (Report("failed", "w1", error="Stopped (131050)", opted_out=True),)
+    assert told.incoming == (Incoming(TO, "", "", datetime.fromtimestamp(1795000000, UTC), opted_out=True),)
 
 
 @pytest.mark.parametrize(

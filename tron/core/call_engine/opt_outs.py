@@ -17,6 +17,7 @@ from tron.core.repositories.opt_outs import OptOutRepository
 from tron.core.scripts.wishes import wants_no_calls
 
 OPTED_OUT = "opted_out"
+VENDOR = "vendor:"
 DO_NOT_CALL = "do_not_call"
 
 
@@ -28,7 +29,8 @@ def asked_never_again(transcript: Iterable[Mapping[str, Any]]) -> bool:
 async def keep_opt_out(
     session: AsyncSession, call_id: UUID | None, number: str | None, *, source: str = "call"
 ) -> bool:
-    """Put the number on the list and close its callbacks, in the caller's transaction. `source` says where it was.
+    """Put the number on the list and close its callbacks, in the caller's transaction. `source` says where it was:
+    a call, a channel that they wrote by, or VENDOR and the kind of sender, which knew it.
 
     True when it was not on the list yet.
     """

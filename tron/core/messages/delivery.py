@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core import phone
+from tron.core.call_engine.opt_outs import OPTED_OUT, VENDOR, keep_opt_out
 from tron.core.compliance import Decision, Facts, GateSettings, Rules, decide_message, refused, write_down
 from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.tables import Call, Message, OptOut, SenderRow, TemplateRow
@@ -195,7 +196,8 @@ class Delivery:
             async with asyncio.timeout(SEND_SECONDS):
                 vendor_id = await plan.sender.send(plan.account, outgoing, self._reach(plan))
         except MessageRefused as no:
-            return await self._keep(id_, Outcome(id_, "failed", no.reason, _clean(str(no), plan.account, wish.to)))
+            outcome = Outcome(id_, "failed", no.reason, _clean(str(no), plan.account, wish.to))
+            return await self._keep(id_, outcome, knows=plan.account if no.reason == OPTED_OUT else None)
         except (MessageUnsure, TimeoutError) as unsure:
             told = _clean(str(unsure), plan.account, wish.to) or "There was no answer in time."
             return await self._keep(id_, Outcome(id_, "unknown", "unsure", f"{told} It is not sent again."))
@@ -211,9 +213,11 @@ class Delivery:
 
         return reach
 
-    async def _keep(self, id_: UUID, outcome: Outcome, vendor_id: str | None = None) -> Outcome:
+    async def _keep(
+        self, id_: UUID, outcome: Outcome, vendor_id: str | None = None, knows: SenderAccount | None = None
+    ) -> Outcome:
         """A report may have been here first: then only the vendor's id is still to be written. Whoever took it for lost
-        was wrong, such as a worker whose clock is ahead."""
+        was wrong, such as a worker whose clock is ahead. `knows`: whose vendor was told to send no more."""
         now = self._services.clock.now()
         values: dict[str, Any] = {"state": outcome.state, "reason": outcome.reason, "error": outcome.problem or None}
         values |= {"sent_at": now} if outcome.taken else {}
@@ -224,6 +228,9 @@ class Delivery:
                 rows = MessageRepository(session)
                 if await rows.move(id_, ("queued", "unknown"), values) is None and vendor_id:
                     await rows.name_it(id_, vendor_id)
+                if knows is not None and (message := await rows.get(id_)) is not None:
+                    source = f"{VENDOR}{knows.kind}"
+                    await keep_opt_out(session, message.call_id, message.phone_number, source=source)
         except DATABASE_ERRORS as error:
             log.error("what became of a message was not written down: %s", type(error).__name__)
         return outcome

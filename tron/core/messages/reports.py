@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core import phone
-from tron.core.call_engine.opt_outs import keep_opt_out
+from tron.core.call_engine.opt_outs import OPTED_OUT, VENDOR, keep_opt_out
 from tron.core.clock import Clock
 from tron.core.database.engine import Database
 from tron.core.database.tables import Message, SenderRow
@@ -56,6 +56,9 @@ class Reports:
         message = await self._find(sender, report)
         if message is None:
             return False
+        if report.opted_out:
+            source = f"{VENDOR}{sender.kind}"
+            await keep_opt_out(self._session, message.call_id, message.phone_number, source=source)
         if report.state in BEFORE and await self._moved(message, report) is not None:
             event = f"message.{report.state}"
             problem = without_number(report.error, message.phone_number) or "It did not arrive."
@@ -69,7 +72,8 @@ class Reports:
         if report.vendor_id and message.vendor_id is None:
             values["vendor_id"] = report.vendor_id
         if report.state == "failed":
-            values |= {"reason": "not_delivered", "error": plain_text(report.error)[:500] or None}
+            reason = OPTED_OUT if report.opted_out else "not_delivered"
+            values |= {"reason": reason, "error": plain_text(report.error)[:500] or None}
         else:
             values |= {f"{report.state}_at": self._now, "reason": None, "error": None}
         return await self._messages.move(message.id, BEFORE[report.state], values)
@@ -86,11 +90,12 @@ class Reports:
         if number is None:
             return
         text, at = plain_text(incoming.text)[:LONGEST], min(incoming.at or self._now, self._now)
-        opted_out = wants_no_messages(text)
+        asks = wants_no_messages(text)
+        opted_out, source = asks or incoming.opted_out, sender.channel if asks else f"{VENDOR}{sender.kind}"
         call_id = await self._messages.last_call_written_to(number, sender.channel, self._now - ANSWERS_WITHIN)
         if not incoming.vendor_id:  # it may have come before, so it is no message; the wish holds all the same
             if opted_out:
-                await keep_opt_out(self._session, call_id, number, source=sender.channel)
+                await keep_opt_out(self._session, call_id, number, source=source)
             return
         message = await self._messages.add_incoming(
             {
@@ -108,7 +113,7 @@ class Reports:
         if message is None:
             return
         if opted_out:
-            await keep_opt_out(self._session, call_id, number, source=sender.channel)
+            await keep_opt_out(self._session, call_id, number, source=source)
         told = {"text": text, "opted_out": opted_out}
         await tell(self._session, self._bus, message, "message.received", self._now, told)
 

@@ -15,8 +15,9 @@ from tron.core.tools.ports import HttpAnswer, HttpRequest
 Channel = Literal["sms", "whatsapp"]
 MessageState = Literal["queued", "sent", "delivered", "read", "failed", "unknown", "received"]
 """`unknown`: the order went out and nobody knows what came of it, so nobody sends it again. `received`: it came in."""
-RefusedReason = Literal["refused", "unreachable", "invalid_number", "window", "account"]
-"""Why a vendor sent nothing: it refused, nothing answers there, the number, WhatsApp's 24 hours, keys or credit."""
+RefusedReason = Literal["refused", "unreachable", "invalid_number", "window", "account", "opted_out"]
+"""Why a vendor sent nothing: it refused, nothing answers there, the number, WhatsApp's 24 hours, keys or credit, or that
+they told the vendor to stop."""
 Reach = Callable[[HttpRequest], Awaitable[HttpAnswer]]
 """One request by the rules of core.tools.addresses. Raises ToolTrouble."""
 
@@ -81,22 +82,28 @@ class MessageHook:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of a message, by the vendor's id or by ours."""
+    """What became of a message, by the vendor's id or by ours. `opted_out`: they told the vendor to send no more."""
 
     state: MessageState
     vendor_id: str = ""
     message_id: UUID | None = None
     error: str = ""
+    opted_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A message that came in. `sender` is a number as the vendor writes it; `at` None: just now."""
+    """A message that came in. `sender` is a number as the vendor writes it; `at` None: just now.
+
+    `opted_out`: the vendor takes it for a wish to be sent nothing any more, whatever its words; without an id it is
+    such a wish and no message.
+    """
 
     sender: str
     text: str
     vendor_id: str
     at: datetime | None = None
+    opted_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

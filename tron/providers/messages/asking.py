@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import aiohttp
 
-from tron.core.ports.messages import MessageRefused, MessageUnsure, Reach
+from tron.core.ports.messages import MessageRefused, MessageUnsure, Reach, RefusedReason
 from tron.core.tools.ports import HttpAnswer, HttpRequest
 from tron.core.tools.trouble import ToolTrouble
 
@@ -52,10 +52,10 @@ def read(answer: HttpAnswer) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def check(answer: HttpAnswer, vendor: str, told: str, *, numbers: bool = False) -> None:
+def check(answer: HttpAnswer, vendor: str, told: str, *, why: RefusedReason = "refused") -> None:
     """Raises for a status that is no success: MessageRefused for the vendor's no, MessageUnsure for its trouble.
 
-    `told` is what its answer says; `numbers`: it says that about the number.
+    `told` is what its answer says; `why`: what that means, where it is a no to this message.
     """
     if answer.status < 300:
         return
@@ -63,7 +63,7 @@ def check(answer: HttpAnswer, vendor: str, told: str, *, numbers: bool = False) 
     if answer.status in (401, 403):
         raise MessageRefused("account", sentence)
     if 400 <= answer.status < 500 and answer.status != TOO_LATE:
-        raise MessageRefused("invalid_number" if numbers else "refused", sentence)
+        raise MessageRefused(why, sentence)
     raise MessageUnsure(f"{vendor} answered {answer.status}.")
 
 

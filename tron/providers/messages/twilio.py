@@ -5,7 +5,7 @@ India's DLT is registered at Twilio itself: the header is the sender, and the wo
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 from urllib.parse import quote
 
 from pydantic import Field, SecretStr
@@ -19,6 +19,7 @@ from tron.core.ports.messages import (
     MessageState,
     Outgoing,
     Reach,
+    RefusedReason,
     Report,
     SenderAccount,
 )
@@ -36,6 +37,8 @@ STATES: Final[dict[str, MessageState]] = {
 }
 INVALID_NUMBERS: Final = frozenset({21211, 21217, 21401, 21614})
 """Twilio's error codes for a number that no message reaches."""
+STOPPED: Final = 21610
+"""They answered STOP, which Twilio keeps for itself."""
 NOTHING: Final = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 
 
@@ -79,7 +82,7 @@ class TwilioSms(SmsSender):
         said = read(answer)
         code = said.get("code")
         told = f"{said.get('message') or ''} ({code})" if code else said.get("message")
-        check(answer, VENDOR, brief(told), numbers=code in INVALID_NUMBERS)
+        check(answer, VENDOR, brief(told), why=_why(code))
         return sure(said.get("sid"), VENDOR)
 
     def hook(self, account: SenderAccount, hook: MessageHook) -> HookResult:
@@ -90,12 +93,21 @@ class TwilioSms(SmsSender):
             raise HookRefused(NOT_THEIRS)
         state, message_sid = STATES.get(fields.get("MessageStatus", "")), fields.get("MessageSid", "")
         if state is not None:
-            error = f"Twilio's code {fields['ErrorCode']}." if fields.get("ErrorCode") else ""
-            return HookResult(reports=(Report(state, message_sid, hook.message_id, error),))
+            code = fields.get("ErrorCode", "")
+            error, stopped = f"Twilio's code {code}." if code else "", code == str(STOPPED)
+            return HookResult(reports=(Report(state, message_sid, hook.message_id, error, stopped),))
         if fields.get("SmsStatus") == "received" and "MessageStatus" not in fields:
-            came = Incoming(fields.get("From", ""), fields.get("Body", ""), message_sid)
+            # Which words mean STOP an account may say itself, in any language: then only Twilio knows.
+            stops = fields.get("OptOutType") == "STOP"
+            came = Incoming(fields.get("From", ""), fields.get("Body", ""), message_sid, opted_out=stops)
             return HookResult(incoming=(came,), body=NOTHING, media_type="application/xml")
         return HookResult()
+
+
+def _why(code: Any) -> RefusedReason:
+    if code == STOPPED:
+        return "opted_out"
+    return "invalid_number" if code in INVALID_NUMBERS else "refused"
 
 
 SENDER = TwilioSms()

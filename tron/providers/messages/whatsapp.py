@@ -29,6 +29,8 @@ from tron.providers.messages.proofs import NOT_THEIRS, check_meta, same
 
 VENDOR: Final = "WhatsApp"
 WINDOW_CLOSED: Final = 131047
+STOPPED: Final = 131050
+"""They told WhatsApp that they want no offers from this business."""
 NUMBERS: Final = frozenset({131026, 131030, 133010})
 """Meta's codes for a number that WhatsApp does not reach."""
 ACCOUNT: Final = frozenset({0, 3, 10, 190, 131031, 131042, 131045})
@@ -113,6 +115,8 @@ def _check_error(error: Any) -> None:
     sentence = f"WhatsApp refused it ({code}): {brief(told)}"
     if code == WINDOW_CLOSED:
         raise MessageRefused("window", sentence)
+    if code == STOPPED:
+        raise MessageRefused("opted_out", sentence)
     if code in NUMBERS:
         raise MessageRefused("invalid_number", sentence)
     raise MessageRefused("account" if code in ACCOUNT else "refused", sentence)
@@ -152,8 +156,10 @@ def _reports(value: Mapping[str, Any]) -> Iterator[Report]:
         state = STATES.get(str(row.get("status")))
         if state is None:
             continue
-        error = next((f"{brief(one.get('title'))} ({one.get('code')})" for one in _rows(row, "errors")), "")
-        yield Report(state, str(row.get("id") or ""), _uuid(row.get("biz_opaque_callback_data")), error)
+        errors = _rows(row, "errors")
+        error = next((f"{brief(one.get('title'))} ({one.get('code')})" for one in errors), "")
+        stopped = any(one.get("code") == STOPPED for one in errors)
+        yield Report(state, str(row.get("id") or ""), _uuid(row.get("biz_opaque_callback_data")), error, stopped)
 
 
 def _incoming(value: Mapping[str, Any]) -> Iterator[Incoming]:
@@ -161,6 +167,10 @@ def _incoming(value: Mapping[str, Any]) -> Iterator[Incoming]:
         sender = str(row.get("from") or "")
         if sender.isdigit() and row.get("id"):
             yield Incoming(f"+{sender}", _text(row), str(row["id"]), _moment(row.get("timestamp")))
+    for row in _rows(value, "user_preferences"):
+        person = str(row.get("wa_id") or "")
+        if person.isdigit() and row.get("value") == "stop":
+            yield Incoming(f"+{person}", "", "", _moment(row.get("timestamp")), opted_out=True)
 
 
 def _text(row: Mapping[str, Any]) -> str:

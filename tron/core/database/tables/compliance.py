@@ -33,7 +33,8 @@ class DialDecision(Identified, Base):
 
 
 class OptOut(Identified, Base):
-    """A number that asked never to be called again. `source` says where: a call, a person, a file."""
+    """A number that asked never to be called again. `source` says where: a call, a message's channel, a vendor that
+    was told (`vendor:twilio`), a person, a file."""
 
     __tablename__ = "opt_outs"
 
