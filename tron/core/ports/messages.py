@@ -16,8 +16,8 @@ Channel = Literal["sms", "whatsapp"]
 MessageState = Literal["queued", "sent", "delivered", "read", "failed", "unknown", "received"]
 """`unknown`: the order went out and nobody knows what came of it, so nobody sends it again. `received`: it came in."""
 RefusedReason = Literal["refused", "unreachable", "invalid_number", "window", "account", "opted_out"]
-"""Why a vendor sent nothing: it refused, nothing answers there, the number, WhatsApp's 24 hours, keys or credit, or that
-they told the vendor to stop."""
+"""Why a vendor sent nothing: it refused, nothing answers there, the number, WhatsApp's 24 hours, keys or credit, or
+that they told the vendor to stop."""
 Reach = Callable[[HttpRequest], Awaitable[HttpAnswer]]
 """One request by the rules of core.tools.addresses. Raises ToolTrouble."""
 
