@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, Final, Literal
 
@@ -64,18 +65,18 @@ def _made(pattern: str) -> tuple[Any, str]:
         return None, told.decode("utf-8", "replace") if isinstance(told, bytes) else str(told)
 
 
-def number(value: Any) -> float | None:
-    """A number, or a text that is one: 1,20,000 and ₹500 too."""
+def number(value: Any) -> Decimal | None:
+    """A number, or a text that is one: 1,20,000 and ₹500 too; an account number of 18 digits to its last one."""
     if isinstance(value, bool):
         return None
     text = as_text(value).strip().removeprefix("₹").replace(",", "").strip()
     if not text.isascii() or "_" in text:
         return None
     try:
-        found = float(text)
-    except ValueError:
+        found = Decimal(text)
+    except InvalidOperation:
         return None
-    return found if abs(found) < float("inf") else None
+    return found if found.is_finite() and abs(float(found)) < float("inf") else None
 
 
 def _is_empty(value: Any) -> bool:

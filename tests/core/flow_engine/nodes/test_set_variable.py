@@ -23,6 +23,8 @@ CHOICES = [{"id": "gold", "label": "Gold plan", "words": ["sona"]}, {"id": "silv
         ({"value": "1,200", "kind": "number"}, 1200),
         ({"value": "₹99.50", "kind": "money"}, 99.5),
         ({"value": "many", "kind": "number"}, "many"),
+        ({"value": "123456789012345678", "kind": "number"}, 123456789012345678),
+        ({"value": "1e30", "kind": "number"}, 1e30),
         ({"value": "Yes", "kind": "yes_no"}, True),
         ({"value": "0", "kind": "yes_no"}, False),
         ({"value": "perhaps", "kind": "yes_no"}, "perhaps"),

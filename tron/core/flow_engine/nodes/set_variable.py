@@ -21,6 +21,8 @@ from tron.core.flow_engine.values import ValueKind, parse_keys, parse_value
 FAILED: Final = "failed"
 _ANY: Final = TypeAdapter(Any)
 _NUMBERS: Final = ("number", "money")
+MOST_WHOLE: Final = 10**18
+"""Whole numbers below it are kept to the last digit: account numbers have up to 18."""
 _BOOLS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -109,7 +111,7 @@ class SetVariable(NodeType[SetVariableData]):
 def typed(value: Any, kind: ValueKind) -> Any:
     """A text as the kind's JSON type where it can be one; anything else as it is."""
     if kind in _NUMBERS and (found := number(value)) is not None:
-        return int(found) if found.is_integer() and abs(found) < 1e15 else found
+        return int(found) if abs(found) < MOST_WHOLE and found == int(found) else float(found)
     if kind == "yes_no" and isinstance(value, str):
         return _BOOLS.get(value.strip().lower(), value)
     return value
