@@ -28,6 +28,8 @@ export npm_config_audit = false
 export npm_config_fund = false
 export UV_PYTHON_DOWNLOADS = never
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# Compiled tests are kept: every run reads hundreds of files, several of them at once.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done

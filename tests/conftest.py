@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -34,10 +35,31 @@ LONG_FILES = (
 )
 """Where several files run at once the long ones begin, so that none is left over when all others are through."""
 
+LANES = {"slow", "sound"}
+"""Marks by which the Makefile divides the tests."""
+
 CACHE = Path(__file__).resolve().parent.parent / ".cache"
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A run that asks for marked tests reads no file without the mark: to read all of them takes half a minute."""
+    if collection_path.name.startswith("test_") and collection_path.suffix == ".py":
+        wanted = set(config.option.markexpr.split(" and ")) & LANES
+        return not wanted <= lanes_named_in(collection_path) or None
+    return None
+
+
+@cache
+def lanes_named_in(path: Path) -> set[str]:
+    text = path.read_text("utf-8")
+    return {mark for mark in LANES if f"mark.{mark}" in text}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        hidden = {mark.name for mark in item.iter_markers()} & LANES - lanes_named_in(item.path)
+        if hidden:
+            raise pytest.UsageError(f"{item.nodeid} has marks that its file does not name: {', '.join(hidden)}")
     order = {name: place for place, name in enumerate(LONG_FILES)}
     items.sort(key=lambda item: order.get(item.path.stem, len(order)))
 
