@@ -121,6 +121,7 @@ async def _open_lines(
         services.settings.snapshot,
         reception.receive,
         StoredBook(services.database),
+        reception.let_go,
     )
     register_lines(services.lines, context)
     for line in extra_lines:

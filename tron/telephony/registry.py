@@ -7,6 +7,7 @@ import pkgutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 from uuid import UUID
 
 from tron import telephony
@@ -27,11 +28,22 @@ async def _no_reception(_incoming: Incoming) -> UUID:
     raise NotTaken(NOT_NOW, "This process takes no calls.")
 
 
+class LetGo(Protocol):
+    """`Reception.let_go`."""
+
+    async def __call__(self, incoming: Incoming, /, *, waits: bool) -> bool: ...
+
+
+async def _keeps_waiting(_incoming: Incoming, /, *, waits: bool) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class LineContext:
     """What a line may need. `on_spoken` is told, with the call's id, of every utterance of a practice person;
     `redeem` uses up a token for a call's stream, and says whether it was good; `settings` are those of this moment;
-    `receive` writes down a call that comes in, and answers its id (raises NotTaken); `book` knows trunks and calls."""
+    `receive` writes down a call that comes in, and answers its id (raises NotTaken); `let_go` says whether a caller
+    whom no worker took waits no longer (`Reception.let_go`); `book` knows trunks and calls."""
 
     clock: Clock
     data_dir: Path
@@ -41,6 +53,7 @@ class LineContext:
     settings: Callable[[], Awaitable[GateSettings]] = no_settings
     receive: Callable[[Incoming], Awaitable[UUID]] = _no_reception
     book: Book = field(default_factory=EmptyBook)
+    let_go: LetGo = _keeps_waiting
 
 
 def register_lines(lines: Lines, context: LineContext) -> Lines:

@@ -61,8 +61,14 @@ async def bench(
     """`talks` makes others than the tones."""
     services = services_of(database, folder, clock=clock, **environ)
     identity = uuid7()
-    receive = Reception(database, services.bus, services.clock, identity).receive
-    context = LineContext(services.clock, folder, settings=services.settings.snapshot, receive=receive)
+    reception = Reception(database, services.bus, services.clock, identity)
+    context = LineContext(
+        services.clock,
+        folder,
+        settings=services.settings.snapshot,
+        receive=reception.receive,
+        let_go=reception.let_go,
+    )
     services.lines.register(line := LivekitLine(context))
     made = talks(services) if talks is not None else SoundTalks(services.clock, stays=stays, far=Tones)
     async with working(services, made, identity=identity) as worker:

@@ -26,8 +26,18 @@ async def take_in(service: LivekitService, room: str, receive: Receive, line: st
     caller = await _caller(service, room)
     if caller is None:
         return None
+    try:
+        return await receive(told_of(caller, room, line))
+    except NotTaken as refused:
+        log.warning("a call that came in is not taken: %s", refused)
+        await end_quietly(service, room, caller.identity, END_SECONDS)
+        return None
+
+
+def told_of(caller: api.ParticipantInfo, room: str, line: str) -> Incoming:
+    """What LiveKit tells of a caller."""
     told = caller.attributes
-    incoming = Incoming(
+    return Incoming(
         line=line,
         called=told.get("sip.trunkPhoneNumber"),
         caller=told.get("sip.phoneNumber"),
@@ -35,12 +45,6 @@ async def take_in(service: LivekitService, room: str, receive: Receive, line: st
         vendor_call_id=told.get("sip.callID"),
         headers={name.removeprefix(HEADER): value for name, value in told.items() if name.startswith(HEADER)},
     )
-    try:
-        return await receive(incoming)
-    except NotTaken as refused:
-        log.warning("a call that came in is not taken: %s", refused)
-        await end_quietly(service, room, caller.identity, END_SECONDS)
-        return None
 
 
 async def _caller(service: LivekitService, room: str) -> api.ParticipantInfo | None:

@@ -36,7 +36,7 @@ class Registration:
         self._receive: Receive = context.receive
         self._line = line
         self._admission = admission
-        self._watch = RoomWatch(context.clock)
+        self._watch = RoomWatch(context.clock, context.let_go, line)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._running: _Registered | None = None
         self._keeper: asyncio.Task[None] | None = None
@@ -90,10 +90,11 @@ class Registration:
     async def _look(self) -> None:
         settings = await self._settings()
         name = str(settings.get(AGENT_NAME) or DEFAULT_NAME)
-        await self._be(None if missing_of(settings) else access_of(settings), name)
+        access = None if missing_of(settings) else access_of(settings)
+        await self._be(access, name)
         self._looked = True
-        if self._running is not None and not self._admission.closed:
-            await self._watch.look(LivekitService(self._running.access), name)
+        if access is not None:  # to the end: others may be full, or there are none
+            await self._watch.look(LivekitService(access), name)
 
     async def _be(self, access: Access | None, name: str) -> None:
         running = self._running
