@@ -49,9 +49,9 @@ def answers(person: Person | Talker = SILENT_PERSON, sounds: Mapping[str, bytes]
     return Fate(person, sounds=sounds or {}, **more)  # type: ignore[arg-type]
 
 
-def refuses(sip_status: int) -> Fate:
-    """At once, without ringing."""
-    return Fate(refused=sip_status, rings=0.0)
+def refuses(sip_status: int, *, after: float = 0.0) -> Fate:
+    """Without ringing, at once or so many seconds later."""
+    return Fate(refused=sip_status, rings=after)
 
 
 def comes_back() -> Fate:

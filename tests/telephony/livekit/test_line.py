@@ -162,6 +162,16 @@ async def test_what_the_network_says_before_the_answer_is_no_part_of_the_call(se
     assert len(heard) < 640 * 50 * 2
 
 
+async def test_the_silence_of_a_room_is_nothing_that_the_network_plays(service, line):
+    """The phone's track is there a second after it joins: a trunk that is refused later has still reached nobody."""
+    number = "+12025550127"
+    service.fates[number] = refuses(503, after=2.0)
+    listener = Listener()
+    failure = await caught(line.dial(request(number), listener))
+    assert isinstance(failure, DialFailed)
+    assert (failure.sip_status, listener.rings, bytes(listener.heard)) == (503, 0, b"")
+
+
 async def test_keys_both_ways(service, line):
     number = "+12025550133"
     service.fates[number] = answers(Person("keys", steps=(Step(key="1"), Step(key="#"))))

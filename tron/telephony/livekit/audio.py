@@ -13,12 +13,15 @@ from tron.telephony.heard import Framer, Heard
 
 QUEUE_MS = 100
 """What LiveKit holds beyond the session's own clock: it evens out late frames, and is all that a barge-in must drop."""
+QUIET = 300
+"""Of 32767: not louder is the silence with which LiveKit fills a track on which nobody sends anything yet."""
 
 
 class RoomAudio:
     """Implements LineAudio. The phone's track may come later, and again.
 
-    Until `answered` its sound is early media, for `early` alone: the call begins with what is said after it.
+    Until `answered` its sound is early media, for `early` alone: the call begins with what is said after it. It begins
+    with the first frame that can be heard: the track is there before the far side is reached.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -29,6 +32,7 @@ class RoomAudio:
         self._reading: asyncio.Task[None] | None = None
         self._closed = False
         self._answered = False
+        self._early_heard = False
         self.early: Callable[[bytes], None] | None = None
 
     async def publish(self, room: rtc.Room) -> None:
@@ -94,6 +98,12 @@ class RoomAudio:
                     if self._answered:
                         self._heard.put(frame)
                     elif self.early is not None:
-                        self.early(frame)
+                        self._hear_early(frame, self.early)
         finally:
             await stream.aclose()
+
+    def _hear_early(self, frame: bytes, early: Callable[[bytes], None]) -> None:
+        samples = memoryview(frame).cast("h")
+        self._early_heard = self._early_heard or max(samples) > QUIET or min(samples) < -QUIET
+        if self._early_heard:
+            early(frame)
