@@ -232,13 +232,18 @@ async def test_one_node_by_itself(client, flow_id):
     asks = await tried(node_id="hi", variables={"contact_name": "Asha"})
     assert asks["said"] == ["Hello Asha, an automated assistant. Do you want tea?"]
     assert asks["handle"] is None
-    assert "still waits" in asks["problems"][0]
+    assert [(one["code"], one["field"]) for one in asks["problems"]] == [("waits", None)]
+    assert "still waits" in asks["problems"][0]["message"]
     both = await tried(node_id="hi", inputs=["yes", {"keys": "1"}])
     assert both["handle"] == "next"
     assert (await tried(node_id="want", inputs=[{"text": "yes"}]))["handle"] == "yes"
     empty = canvas([("s", "start_inbound", {}), ("say", "speak", {"text": ""})], ["s > say"])
     told = await tried(node_id="say", canvas_data=empty)
-    assert told["problems"] == ["text: Write what the agent says."]
+    assert told["problems"] == [{"code": "empty_text", "field": "data.text", "message": "Write what the agent says."}]
+    unreadable = canvas([("s", "start_inbound", {}), ("say", "greeting", {"text": "Hi", "tries": 99})], ["s > say"])
+    told = await tried(node_id="say", canvas_data=unreadable)
+    assert [(one["code"], one["field"]) for one in told["problems"]] == [("bad_data", "data.tries")]
+    assert (told["handle"], told["said"]) == (None, [])
     answer = await client.post(f"{FLOWS}/{flow_id}/test-node", json={"node_id": "nowhere"})
     assert answer.status_code == 422
 

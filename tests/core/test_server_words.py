@@ -20,6 +20,7 @@ from tron.core.events.types import EVENT_TYPES
 from tron.core.health import FindingCode
 from tron.core.knowledge.trouble import DocumentCode
 from tron.core.messages.reasons import MessageReason
+from tron.core.models.flow_simulation import NodeTestCode
 from tron.core.models.scenario import ScenarioNote
 from tron.core.ports.recordings import RecordingTrouble
 from tron.core.preflight import Code as NoticeCode
@@ -100,6 +101,7 @@ CODES: dict[str, Iterable[str]] = {
     "call.serverRecording.trouble": get_args(RecordingTrouble),
     "calls.reason": reasons(),
     "flows.scenarios.note": get_args(ScenarioNote),
+    "flows.test.problem": get_args(NodeTestCode),
     "lineSetUp.step": get_args(StepCode),
     "lineSetUp.state": get_args(StepState),
     "lineSetUp.trouble": get_args(SetUpTrouble),

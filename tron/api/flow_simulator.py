@@ -39,8 +39,8 @@ from tron.core.models.flow_simulation import (
 )
 from tron.core.services import Services
 from tron.core.simulator.flow_simulation import FlowSimulation
-from tron.core.simulator.flow_stage import Stage, load_wanted, open_stage, speaking_agent
-from tron.core.simulator.node_test import run_node, words_of
+from tron.core.simulator.flow_stage import CannotRun, Stage, load_wanted, open_stage, speaking_agent
+from tron.core.simulator.node_test import not_run, run_node, words_of
 
 router = APIRouter(prefix="/flows", tags=["flows"], responses=RESPONSES)
 socket_router = APIRouter()
@@ -82,7 +82,10 @@ async def end_simulation(session_id: SessionId, services: ServicesDep) -> None:
 async def run_one_node(flow_id: UUID, body: TestNodeIn, actor: Writing, services: ServicesDep) -> TestNodeOut:
     """One node by itself: how it leaves, what it says and what it changes, with these variables and turns."""
     with services.simulators.take():
-        stage = await _stage(services, actor, flow_id, body)
+        try:
+            stage = await _stage(services, actor, flow_id, body)
+        except CannotRun as refused:
+            return not_run(refused.node)
         try:
             turns = [CallerTurn(text=one) if isinstance(one, str) else one for one in body.inputs]
             return await run_node(stage, body.node_id, turns)

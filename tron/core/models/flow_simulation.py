@@ -133,6 +133,21 @@ class TestNodeIn(Given):
     inputs: list[CallerTurn | Text] = Field(default_factory=list, max_length=MOST_INPUTS)
 
 
+NodeTestCode = Literal["waits", "too_long", "broke"]
+"""What a try of one node says of itself, for pages that have words of their own."""
+
+
+class NodeProblem(Shown):
+    """Why a node does not run as it should.
+
+    `code`: a NodeTestCode, or that of a finding about the node's `field` (`data.text`); others of errors.
+    """
+
+    code: str
+    field: str | None
+    message: str
+
+
 class TestNodeOut(Shown):
     """`handle` null: it did not leave by one (the call ended, or it still waits, as `problems` says)."""
 
@@ -142,7 +157,7 @@ class TestNodeOut(Shown):
     said: list[str]
     steps: list[Step]
     variables: dict[str, Any]
-    problems: list[str]
+    problems: list[NodeProblem]
     seconds: float
 
 

@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tron.core.agent_draft import draft_agent
 from tron.core.call_model import vendors_of
 from tron.core.database.tables import Agent, Call
-from tron.core.errors import NotFound, invalid_field
+from tron.core.errors import FieldProblem, Invalid, NotFound, invalid_field
 from tron.core.flow_calls.rules import flow_rules, flow_variables
 from tron.core.flow_engine.canvas import read_canvas
+from tron.core.flow_engine.graph import Unreadable
 from tron.core.flow_engine.state import FlowState, Words
 from tron.core.flows.loading import LoadedFlows, load_canvas, load_draft, load_flows
 from tron.core.guardrails.for_agent import guarded
@@ -35,6 +36,16 @@ from tron.core.usage import UsageMeter
 
 if TYPE_CHECKING:
     from tron.core.services import Services
+
+
+class CannotRun(Invalid):
+    """A try was to begin at a node whose data is not what its type wants."""
+
+    def __init__(self, node: Unreadable) -> None:
+        where, text = node.problems[0]
+        message = f"The node {node.id} cannot run: {where}: {text}"
+        super().__init__(message, fields=[FieldProblem("node", message)])
+        self.node = node
 
 
 @dataclass(slots=True)
@@ -94,7 +105,10 @@ async def open_stage(
     only_one: bool = False,
     may_use_secrets: bool = True,
 ) -> Stage:
-    """The walk of `loaded` from `node` on ("": its start), not begun yet. Raises Invalid where no node is called so."""
+    """The walk of `loaded` from `node` on ("": its start), not begun yet.
+
+    Raises Invalid where no node is called so, CannotRun where its data cannot be read.
+    """
     check_node(loaded, node)
     call = _call_of(wanted.variables)
     meter = UsageMeter()
@@ -146,5 +160,4 @@ def _cannot_begin(loaded: LoadedFlows, node: str) -> Exception:
         return invalid_field("node", f"There is no node {node}.")
     if not unreadable.problems:
         return invalid_field("node", f"The node {node} is of an unknown type ({unreadable.type}).")
-    where, message = unreadable.problems[0]
-    return invalid_field("node", f"The node {node} cannot run: {where}: {message}")
+    return CannotRun(unreadable)

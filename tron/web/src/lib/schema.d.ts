@@ -4833,6 +4833,20 @@ export interface components {
             /** Muted */
             muted: boolean;
         };
+        /**
+         * NodeProblem
+         * @description Why a node does not run as it should.
+         *
+         *     `code`: a NodeTestCode, or that of a finding about the node's `field` (`data.text`); others of errors.
+         */
+        NodeProblem: {
+            /** Code */
+            code: string;
+            /** Field */
+            field: string | null;
+            /** Message */
+            message: string;
+        };
         /** NodesDiff */
         NodesDiff: {
             /** Added */
@@ -6781,7 +6795,7 @@ export interface components {
             /** Handle */
             handle: string | null;
             /** Problems */
-            problems: string[];
+            problems: components["schemas"]["NodeProblem"][];
             /** Said */
             said: string[];
             /** Seconds */

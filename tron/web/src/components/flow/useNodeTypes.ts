@@ -14,3 +14,9 @@ export function readNodeTypes() {
 export function useNodeTypes(): NodeTypes | undefined {
   return useSWRImmutable(NODE_TYPES, readNodeTypes).data?.items;
 }
+
+/** What a type calls a way out that all its nodes have; undefined for one that is a row of a node's data. */
+export function fixedWay(types: NodeTypes | undefined, type: string, way: string): string | undefined {
+  const handles = types?.find((one) => one.type === type)?.handles ?? [];
+  return handles.find(({ id, rows }) => !rows && id === way)?.title ?? undefined;
+}

@@ -131,7 +131,10 @@ test("one node is tried with what is pinned; a later change of it makes the resu
         said: [],
         steps: [],
         variables: { plan: "gold" },
-        problems: ["It asked the model."],
+        problems: [
+          { code: "waits", field: null, message: "English." },
+          { code: "brand_new", field: "data.question", message: "It asked the model." },
+        ],
         seconds: 0.5,
       });
     }),
@@ -143,7 +146,10 @@ test("one node is tried with what is pinned; a later change of it makes the resu
   const result = within(await screen.findByRole("region", { name: "Result" }));
   expect(result.getByText("interested")).toBeInTheDocument();
   expect(result.getByText('plan = "gold"')).toBeInTheDocument();
-  expect(result.getByText("It asked the model.")).toBeInTheDocument();
+  expect(result.getAllByRole("alert").map(({ textContent }) => textContent)).toEqual([
+    "It still waits for the caller: add what they say or press.",
+    "Question: It asked the model.",
+  ]);
   expect(asked).toMatchObject([{ node_id: "want", heard: { text: "haan ji" }, inputs: ["one", "two"], variables: {} }]);
   expect(result.queryByText("The node changed since")).not.toBeInTheDocument();
   await userEvent.click(screen.getByRole("button", { name: "Change" }));

@@ -5,6 +5,7 @@ import { useSpecWords } from "@/canvas/hooks/useSpecWords";
 import { buttonLook } from "@/components/Button";
 import { Card } from "@/components/Card";
 import { NodeTile } from "@/components/flow/NodeTile";
+import { fixedWay, useNodeTypes } from "@/components/flow/useNodeTypes";
 import { Words } from "@/components/Words";
 import { duration } from "@/lib/format";
 import { flowOf, type PathStep, pathOf, stepAt, type WalkedFlow } from "../path";
@@ -63,6 +64,7 @@ type StepProps = { step: PathStep; active: boolean; onSeek: PathCardProps["onSee
 function Step({ step: { type, label, handle, start }, active, onSeek }: StepProps) {
   const { t } = useTranslation();
   const say = useSpecWords();
+  const types = useNodeTypes();
   const look = `flex min-h-8 w-full items-center gap-2.5 border-l-2 px-4 py-1 text-left ${
     active ? "border-l-accent bg-accent-soft" : "border-l-transparent"
   }`;
@@ -70,7 +72,9 @@ function Step({ step: { type, label, handle, start }, active, onSeek }: StepProp
     <>
       <NodeTile type={type} />
       <Words className="min-w-0 flex-1 [overflow-wrap:anywhere]">{say(label) || type}</Words>
-      {handle && handle !== "next" && <Words className="truncate text-xs text-ink-3">{handle}</Words>}
+      {handle && handle !== "next" && (
+        <Words className="truncate text-xs text-ink-3">{say(fixedWay(types, type, handle) ?? handle)}</Words>
+      )}
       <span className="num w-9 flex-none text-right text-xs text-ink-3">{duration(start)}</span>
     </>
   );

@@ -3,10 +3,10 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "@/components/Badge";
 import { NodeTile } from "@/components/flow/NodeTile";
-import { Words } from "@/components/Words";
 import { useNodeNames } from "../hooks/useNodeTypes";
-import type { FlowCanvas, FlowDiff, NamedNode } from "../types";
+import type { FlowCanvas, FlowDiff, FlowNode, NamedNode } from "../types";
 import { FieldDiff } from "./FieldDiff";
+import { NameText } from "./NameText";
 import { NodeLine } from "./NodeLine";
 
 type DiffViewProps = { diff: FlowDiff; canvas: FlowCanvas; select: (nodeId: string) => void };
@@ -85,13 +85,16 @@ function Part({ kind, count, children }: PartProps) {
   );
 }
 
-type Named = ReadonlyMap<string, Pick<NamedNode, "type" | "label">>;
+type Known = Pick<NamedNode, "type" | "label"> & { data?: FlowNode["data"] };
+type Named = ReadonlyMap<string, Known>;
 
 /** Every node that an edge of the comparison may name. */
 function namesIn(canvas: FlowCanvas, { nodes }: FlowDiff): Named {
-  const named = new Map<string, Pick<NamedNode, "type" | "label">>();
-  for (const { id, type, label } of canvas.nodes) named.set(id, { type, label: label ?? null });
-  for (const node of [...nodes.added, ...nodes.removed, ...nodes.changed]) named.set(node.id, node);
+  const drawn = new Map(canvas.nodes.map(({ id, data }) => [id, data]));
+  const named = new Map<string, Known>();
+  for (const { id, type, label, data } of canvas.nodes) named.set(id, { type, label: label ?? null, data });
+  for (const { id, type, label } of [...nodes.added, ...nodes.removed, ...nodes.changed])
+    named.set(id, { type, label, ...(drawn.has(id) && { data: drawn.get(id) ?? {} }) });
   return named;
 }
 
@@ -114,7 +117,7 @@ function Edges({ edges, nodes }: { edges: FlowDiff["edges"]; nodes: Named }) {
                 {handle && (
                   <>
                     {" · "}
-                    <Words>{handle}</Words>
+                    <WayName node={nodes.get(source)} way={handle} />
                   </>
                 )}{" "}
                 <ArrowRight className="inline size-3" aria-hidden /> <Name node={nodes.get(target)} id={target} />
@@ -127,13 +130,17 @@ function Edges({ edges, nodes }: { edges: FlowDiff["edges"]; nodes: Named }) {
   );
 }
 
-function Name({ node, id }: { node: Pick<NamedNode, "type" | "label"> | undefined; id: string }) {
+function WayName({ node, way }: { node: Known | undefined; way: string }) {
+  return <NameText name={useNodeNames().ofWay(node?.type ?? "", way, node?.data)} />;
+}
+
+function Name({ node, id }: { node: Known | undefined; id: string }) {
   const { ofNode } = useNodeNames();
   const name = node ? ofNode(node) : { text: id, data: true };
   return (
     <span className="inline-flex items-center gap-1 align-bottom">
       {node && <NodeTile type={node.type} />}
-      {name.data ? <Words>{name.text}</Words> : name.text}
+      <NameText name={name} />
     </span>
   );
 }

@@ -53,7 +53,16 @@ export function NodeTest({ flowId, canvas, nodeId }: NodeTestProps) {
       </Button>
       <p className="text-xs text-ink-3">{t("flows.test.real")}</p>
       {error !== null && <ErrorLine error={error} />}
-      {result && <NodeTestResult result={result} stale={stale} canvas={canvas} kept={test.kept} onKeep={test.keep} />}
+      {result && (
+        <NodeTestResult
+          nodeId={nodeId}
+          result={result}
+          stale={stale}
+          canvas={canvas}
+          kept={test.kept}
+          onKeep={test.keep}
+        />
+      )}
     </div>
   );
 }

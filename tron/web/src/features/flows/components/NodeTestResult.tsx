@@ -1,16 +1,20 @@
 import { History, Pin, PinOff, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useFindingWords } from "@/canvas/hooks/useFindingWords";
 import { Badge } from "@/components/Badge";
 import { Button } from "@/components/Button";
 import { Words } from "@/components/Words";
 import { fixed } from "@/lib/format";
+import { useNodeNames } from "../hooks/useNodeTypes";
 import { readable } from "../simulation";
 import type { FlowCanvas, NodeTestResult as Result } from "../types";
 import { Bubble } from "./Bubble";
+import { NameText } from "./NameText";
 import { StepLine } from "./StepLine";
 
 type NodeTestResultProps = {
+  nodeId: string;
   result: Result;
   stale: boolean;
   canvas: FlowCanvas;
@@ -20,8 +24,11 @@ type NodeTestResultProps = {
 };
 
 /** How one node ran: the way it was left by, what was said, what it set. */
-export function NodeTestResult({ result, stale, canvas, kept, onKeep }: NodeTestResultProps) {
+export function NodeTestResult({ nodeId, result, stale, canvas, kept, onKeep }: NodeTestResultProps) {
   const { t, i18n } = useTranslation();
+  const { ofWay } = useNodeNames();
+  const node = canvas.nodes.find(({ id }) => id === nodeId);
+  const type = node?.type ?? "";
   const { handle, said, steps, variables, problems, seconds } = result;
   const set = Object.entries(variables);
   const talk = readable(steps).filter(({ type }) => type !== "node");
@@ -39,13 +46,12 @@ export function NodeTestResult({ result, stale, canvas, kept, onKeep }: NodeTest
         )}
       </div>
       {problems.map((problem) => (
-        <p key={problem} role="alert" className="flex gap-2 text-warning">
-          <TriangleAlert className="mt-0.5 size-4" aria-hidden />
-          <Words className="min-w-0 [overflow-wrap:anywhere]">{problem}</Words>
-        </p>
+        <Trouble key={`${problem.field} ${problem.message}`} problem={problem} type={type} />
       ))}
       <dl className="flex flex-col gap-2">
-        <Part name={t("flows.test.way")}>{handle === null ? t("flows.test.noWay") : <Words>{handle}</Words>}</Part>
+        <Part name={t("flows.test.way")}>
+          {handle === null ? t("flows.test.noWay") : <NameText name={ofWay(type, handle, node?.data)} />}
+        </Part>
         <Part name={t("flows.test.set")}>
           {set.length === 0 ? (
             t("flows.test.nothing")
@@ -80,6 +86,26 @@ export function NodeTestResult({ result, stale, canvas, kept, onKeep }: NodeTest
     </section>
   );
 }
+
+/** Why it does not run as it should: at which field, and what to do. */
+function Trouble({ problem, type }: { problem: Result["problems"][number]; type: string }) {
+  const { t } = useTranslation();
+  const tell = useFindingWords();
+  const { ofField } = useNodeNames();
+  const { code, field, message } = problem;
+  const own = OWN.find((known) => known === code);
+  return (
+    <p role="alert" className="flex gap-2 text-warning">
+      <TriangleAlert className="mt-0.5 size-4" aria-hidden />
+      <span className="min-w-0 [overflow-wrap:anywhere]">
+        {field !== null && <Words className="font-medium">{`${ofField(type, field)}: `}</Words>}
+        {own ? t(`flows.test.problem.${own}`) : <Words>{tell({ code, message, fix: null }).message}</Words>}
+      </span>
+    </p>
+  );
+}
+
+const OWN = ["waits", "too_long", "broke"] as const;
 
 function Part({ name, children }: { name: string; children: ReactNode }) {
   return (

@@ -8,6 +8,7 @@ import { useNodeNames } from "../hooks/useNodeTypes";
 import { drawnNode, type PanelProps } from "../panel";
 import type { Step } from "../types";
 import { Bubble } from "./Bubble";
+import { NameText } from "./NameText";
 
 type StepLineProps = Pick<PanelProps, "canvas"> & { step: Step; select?: PanelProps["select"] | undefined };
 
@@ -64,8 +65,8 @@ function Ran({ step, canvas, select }: StepLineProps) {
   const node = canvas.nodes.find((drawn) => drawn.id === id);
   const type = step.node_type ?? node?.type ?? "";
   // Inside a subflow the node itself is not on this canvas.
-  const name = node && step.node === id ? names.ofNode(node) : names.ofType(type);
-  const label = name.data ? <Words>{name.text}</Words> : name.text;
+  const drawn = step.node === id;
+  const label = <NameText name={node && drawn ? names.ofNode(node) : names.ofType(type)} />;
   return (
     <li className="flex min-h-6 items-center gap-1.5 text-xs text-ink-2">
       <NodeTile type={type} />
@@ -84,7 +85,7 @@ function Ran({ step, canvas, select }: StepLineProps) {
       {step.handle && (
         <span className="inline-flex items-center gap-1 text-ink-3">
           <ArrowRight className="size-3" aria-hidden />
-          <Words>{step.handle}</Words>
+          <NameText name={names.ofWay(type, step.handle, drawn ? node?.data : undefined)} />
         </span>
       )}
     </li>

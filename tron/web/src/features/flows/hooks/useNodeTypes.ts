@@ -1,5 +1,7 @@
 import { useSpecWords } from "@/canvas/hooks/useSpecWords";
-import { useNodeTypes } from "@/components/flow/useNodeTypes";
+import type { NodeSpec } from "@/canvas/model/types";
+import { waysOf } from "@/canvas/model/ways";
+import { fixedWay, useNodeTypes } from "@/components/flow/useNodeTypes";
 import { plain } from "@/lib/format";
 import type { FlowCanvas, FlowNode } from "../types";
 
@@ -8,7 +10,7 @@ type Properties = Readonly<Record<string, { title?: string } | undefined>>;
 /** A name: what a person called something, which is data, else Tron's own word for it. */
 export type Name = { text: string; data: boolean };
 
-/** Names of nodes, of their types and of their fields, in the page's language. */
+/** Names of nodes, of their types, fields and ways out, in the page's language. */
 export function useNodeNames() {
   const say = useSpecWords();
   const types = useNodeTypes();
@@ -27,7 +29,15 @@ export function useNodeNames() {
     const title = properties?.[name]?.title;
     return [title ? say(title) : plain(name), ...rest].join(" · ");
   };
-  return { ofType, ofNode, ofField };
+  /** A way out by its title, as the canvas shows it; without the node's `data` only what its type itself has. */
+  const ofWay = (type: string, way: string, data?: FlowNode["data"]): Name => {
+    const fixed = fixedWay(types, type, way);
+    if (fixed !== undefined) return { text: say(fixed), data: false };
+    // The server names every part of a handle.
+    const row = data && waysOf(find(type) as NodeSpec | undefined, data).find(({ id }) => id === way);
+    return { text: row ? say(row.title) : way, data: true };
+  };
+  return { ofType, ofNode, ofField, ofWay };
 }
 
 /** Names of these nodes of a canvas, with commas; one that is not there by its id. */
