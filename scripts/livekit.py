@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 # Later versions do not build from the module proxy.
@@ -21,6 +22,7 @@ def build_missing() -> None:
         print("set-up: no Go here, so no LiveKit server; the tests that need one are skipped", flush=True)
         return
     print("set-up: LiveKit server from Go (once, about two minutes) ...", flush=True)
+    begun = time.monotonic()
     done = subprocess.run(
         [go, "install", MODULE],
         env=_environment(),
@@ -31,6 +33,8 @@ def build_missing() -> None:
     )
     if done.returncode:
         print(f"set-up: it cannot be built here, its tests are skipped: {done.stderr.strip()[-500:]}", flush=True)
+    else:
+        print(f"set-up: LiveKit server done in {time.monotonic() - begun:.0f} s", flush=True)
     # What is kept is the program: the modules it was made from take up 2 GB.
     for folder in ("pkg", "build"):
         shutil.rmtree(FOLDER / folder, ignore_errors=True)

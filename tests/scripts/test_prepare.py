@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from pathlib import Path
+from threading import Event
 from types import ModuleType
 
 import pytest
@@ -59,3 +60,22 @@ def test_a_lost_result_repeats_the_step(prepare: ModuleType, lock: Path, tmp_pat
     for _ in range(2):
         prepare.step("web", [lock], tmp_path, lambda: done.append("x"), proof=[page])
     assert done == ["x", "x"]
+
+
+def test_the_server_is_built_beside_the_packages(prepare: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    packages = Event()
+    built: list[bool] = []
+    monkeypatch.setattr(prepare.debian, "install_missing", lambda: None)
+    monkeypatch.setattr(prepare.livekit, "build_missing", lambda: built.append(packages.wait(60)))
+    monkeypatch.setattr(prepare, "install_everything", lambda profile: packages.set())
+    assert prepare.main("test") == 0
+    assert built == [True]
+
+
+def test_what_failed_beside_the_packages_is_not_lost(prepare: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise prepare.StepFailedError("no Go")
+
+    monkeypatch.setattr(prepare, "install_programs", fail)
+    monkeypatch.setattr(prepare, "install_everything", lambda profile: None)
+    assert prepare.main("test") == 1
