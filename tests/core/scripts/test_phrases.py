@@ -403,6 +403,14 @@ no
 """
 
 YES = """
+sounds good
+that works
+works for me
+I guess so
+it is
+jee
+mujhe chahiye
+हो जाएगा
 yes
 Yeah sure
 yes please
@@ -439,6 +447,14 @@ yes, right now is fine
 """
 
 NO = """
+incorrect
+rehne do
+rehne dijiye
+रहने दीजिए
+chhodiye
+leave it
+forget it
+na re
 no
 nope
 no thanks
@@ -471,6 +487,9 @@ na
 """
 
 UNCLEAR = """
+leave it with the guard
+yeh saman chhod do yahin
+kya chahiye aapko
 phir se boliye
 ek baar aur bataiye
 dobara boliye please

@@ -8,9 +8,14 @@ from typing import Final
 
 from tron.core.tools import when_words as words
 
-BEFORE_DAY: Final = frozenset({"not", "dont", "never", "cant", "cannot", "wont"})
+_EXCEPTING: Final = """
+except excepting chhod chod chhodkar chodkar alawa ilava siva siwa sivay siway छोड़ छोड़ छोड़कर छोड़कर अलावा सिवा
+"""
+EXCEPTING: Final = frozenset(_EXCEPTING.split())
+"""What leaves a day out, and otherwise says nothing of it."""
+BEFORE_DAY: Final = frozenset({"not", "dont", "never", "cant", "cannot", "wont", "except", "excepting"})
 """What refuses the day that follows, as English says it."""
-AFTER_DAY: Final = frozenset({"nahi", "mat", "na", "no"})
+AFTER_DAY: Final = frozenset({"nahi", "mat", "na", "no"}) | EXCEPTING - BEFORE_DAY
 """What refuses the day just named, as Hindi says it."""
 BETWEEN: Final = words.FILLING | {"on", "this", "next", "the", "for", "call", "me", "day", "after", "din", "bhi", "is"}
 DOING: Final = frozenset({"karna", "karo", "kariye", "karein", "kare", "kijiye", "करना", "करो", "करिए", "कीजिए"})
@@ -96,6 +101,8 @@ def _previous(tokens: Sequence[str], at: int) -> int | None:
 
 def _is_harmless(tokens: Sequence[str], at: int) -> bool:
     """A "no" to what was asked before, or a tag."""
+    if tokens[at] in EXCEPTING:
+        return True
     if at == 0 and tokens[at] in ("no", "nahi"):
         return tokens[1:2] == [] or tokens[1] not in OTHERWISE
     return tokens[at] == "na" or _taken_at(tokens, at) is not None

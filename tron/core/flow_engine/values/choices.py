@@ -31,7 +31,9 @@ _FEW: Final = 4
 _OPTION: Final = "option number vikalp choice no ऑप्शन नंबर विकल्प"
 _LAST: Final = "last aakhri akhri aakhiri आखिरी आखरी लास्ट"
 _SMALL: Final = ENGLISH | HINDI
-_NOT: Final = "not no dont nahi mat nahin"
+_NOT: Final = "not no dont nahi mat nahin neither nor na"
+_BESIDE: Final = "wala wali wale plan bhi to bilkul ko वाला वाली वाले भी तो बिल्कुल को"
+"""They may stand between a choice and what refuses it: "gold wala nahi"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _likeness(key: str, telling: str, *, other_script: bool) -> float:
 def _said(tokens: Sequence[Token], keys: Sequence[str], phrases: _Phrases) -> set[int]:
     """The choices whose words occur, without those that are refused."""
     found: set[int] = set()
-    at = 0
+    at = told = 0
     while at < len(keys):
         hits = phrases.by_first.get(keys[at], ())
         hit = next((hit for hit in hits if tuple(keys[at : at + len(hit[0])]) == hit[0]), None)
@@ -97,16 +99,23 @@ def _said(tokens: Sequence[Token], keys: Sequence[str], phrases: _Phrases) -> se
             at += 1
             continue
         end = at + len(hit[0])
-        if not _is_refused(tokens, at, end):
+        refused = _refused_by(tokens, max(told, at - 2), at, end)
+        if refused is None:
             found.add(hit[1])
+        else:
+            told = refused + 1
         at = end
     return found
 
 
-def _is_refused(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """ "not gold", "gold nahi"."""
-    before = any(_is_not(token) for token in tokens[max(0, start - 2) : start])
-    return before or any(_is_not(token) for token in tokens[end : end + 1])
+def _refused_by(tokens: Sequence[Token], near: int, start: int, end: int) -> int | None:
+    """Where the "no" stands that refuses a choice, from `near` on: "not gold", "gold nahi", "gold wala nahi". Each
+    refuses one: "gold wala nahi silver"."""
+    before = next((at for at in range(near, start) if _is_not(tokens[at])), None)
+    while end < len(tokens) and tokens[end].sound and tokens[end].sound in sounds_of(_BESIDE):
+        end += 1
+    after = end if end < len(tokens) and _is_not(tokens[end]) else None
+    return after if before is None else before
 
 
 def _is_not(token: Token) -> bool:

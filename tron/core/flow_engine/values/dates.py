@@ -8,9 +8,10 @@ from datetime import date
 from typing import Final
 
 from tron.core.flow_engine.values.corrections import segments
+from tron.core.flow_engine.values.days_and_hours import without_hours
 from tron.core.flow_engine.values.model import Parsed, missing
 from tron.core.flow_engine.values.named_days import figured_day, named_day
-from tron.core.flow_engine.values.relative_days import coming_weekday, relative_day
+from tron.core.flow_engine.values.relative_days import coming_weekday, numbered_weekday, relative_day
 from tron.core.flow_engine.values.said_days import (
     Impossible,
     SaidDay,
@@ -100,10 +101,10 @@ def _links(before: Sequence[str], after: Sequence[str]) -> bool:
 
 def _named(words: list[str], today: date) -> SaidDay:
     try:
-        words = without_refused(words)
+        words = without_hours(without_refused(words))
     except Unclear:
         return SaidDay()
-    for read in (relative_day, named_day, coming_weekday, figured_day):
+    for read in (relative_day, named_day, numbered_weekday, coming_weekday, figured_day):
         if said := read(words, today):
             return said
     return SaidDay()

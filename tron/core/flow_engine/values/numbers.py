@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from tron.core.flow_engine.values import number_words as words
@@ -22,6 +22,9 @@ _PAISE: Final = "paise paisa पैसे पैसा"
 _FOREIGN: Final = "dollar dollars usd euro euros pound pounds dirham dirhams डॉलर यूरो पाउंड"
 _EITHER: Final = "or ya to se till tak या से"
 _BETWEEN: Final = "between beech बीच"
+_IN: Final = "mein me में"
+_FROM: Final = "se से"
+_EVEN: Final = "bhi भी"
 _BEFORE_SO: Final = """
 ek do teen tin char chaar paanch panch chhe che saat aath nau dedh dhai sava
 gyarah barah terah chaudah pandrah solah satrah atharah unnis pachees
@@ -137,17 +140,33 @@ def _is_unfinished(tokens: Sequence[Token]) -> bool:
 
 def _amount(tokens: Sequence[Token], *, money: bool) -> Amount:
     english = any(token.word in ENGLISH for token in tokens)
-    runs = [run for run in _runs(tokens) if _is_meant(run, tokens, english=english)]
-    if not runs:
-        return Amount(None, "nothing")
+    runs = _without_wholes([run for run in _runs(tokens) if _is_meant(run, tokens, english=english)], tokens)
     if money:
-        if found := _rupees(runs, tokens):
+        if runs and (found := _rupees(runs, tokens)):
             return found
         runs = [run for run in runs if not _counts_other(run, tokens)] or runs
+        runs = [run for run in runs if not _is_part(run)]
+    if not runs:
+        return Amount(None, "nothing")
     strong = next((at for at, run in enumerate(runs) if not run.weak), None)
     if strong is None and sum(token.kind != "sign" for token in tokens) > _SHORT:
         return Amount(None, "nothing")
     return _chosen(runs, strong or 0, tokens)
+
+
+def _without_wholes(runs: list[_Run], tokens: Sequence[Token]) -> list[_Run]:
+    """ "paanch mein se chaar": four, out of five."""
+    return [run for run, after in zip_longest(runs, runs[1:]) if after is None or not _is_whole(tokens, run, after)]
+
+
+def _is_whole(tokens: Sequence[Token], run: _Run, after: _Run) -> bool:
+    said = [token.sound for token in tokens[run.end : after.start]]
+    return len(said) == 2 and said[0] in sounds_of(_IN) and said[1] in sounds_of(_FROM)
+
+
+def _is_part(run: _Run) -> bool:
+    """ "aadha abhi": half of some other sum."""
+    return run.value is not None and 0 < run.value < 1
 
 
 def _chosen(runs: Sequence[_Run], at: int, tokens: Sequence[Token]) -> Amount:
@@ -164,7 +183,8 @@ def _is_either(tokens: Sequence[Token], start: int, end: int) -> bool:
     said = [token for token in tokens[start:end] if token.raw != ","]
     if len(said) == 1 and (said[0].raw in "-–—" or (words.is_and(said[0]) and _is_between(tokens))):
         return True
-    return 0 < len(said) <= 2 and said[-1].kind == "word" and said[-1].sound in sounds_of(_EITHER)
+    links = [token for token in said if token.kind == "word" and token.sound in sounds_of(_EITHER)]
+    return 0 < len(said) <= 2 and bool(links)
 
 
 def _is_between(tokens: Sequence[Token]) -> bool:
@@ -187,7 +207,7 @@ def _is_meant(run: _Run, tokens: Sequence[Token], *, english: bool) -> bool:
     if english and run.weak and tokens[run.start].word == "do":
         return False
     before = tokens[run.start - 1].sound if run.start else ""
-    counted = run.end < len(tokens) and words.is_counted(tokens[run.end])
+    counted = run.end < len(tokens) and (words.is_counted(tokens[run.end]) or tokens[run.end].sound in sounds_of(_EVEN))
     return not (run.weak and (counted or before in sounds_of("no this that which some")))
 
 

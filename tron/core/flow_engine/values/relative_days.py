@@ -5,9 +5,18 @@ from __future__ import annotations
 import calendar
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
-from tron.core.flow_engine.values.said_days import YEARS, Impossible, SaidDay, checked_day, exact_day, named_year
+from tron.core.flow_engine.values.said_days import (
+    YEARS,
+    Impossible,
+    SaidDay,
+    checked_day,
+    day_of_month,
+    exact_day,
+    named_year,
+)
 from tron.core.tools import when_words
 from tron.core.tools.when import day_in, later_in
 
@@ -62,6 +71,8 @@ def _sign(words: list[str]) -> int:
 
 def _later(words: list[str]) -> timedelta | None:
     later = later_in(words)
+    if later is not None and _is_after_next(words):
+        later *= 2
     if later is None and "last" in words and "week" in words:
         return timedelta(weeks=-1)
     return later
@@ -107,4 +118,23 @@ def coming_weekday(words: list[str], today: date) -> SaidDay | None:
     if "last" in words or "was" in words:
         return SaidDay(today - timedelta(days=(today.weekday() - weekday) % 7 or 7))
     day = day_in(words, today)
-    return SaidDay(day) if day else None
+    return SaidDay(day + timedelta(weeks=1) if _is_after_next(words) else day) if day else None
+
+
+def numbered_weekday(words: list[str], today: date) -> SaidDay | None:
+    """ "Friday the 4th": the next such day or the one a month later. Raises Impossible where neither is a Friday."""
+    weekday = _weekday_in(words)
+    numbers = [words[at - 1] for at, word in enumerate(words) if word == "date" and at and words[at - 1].isdecimal()]
+    if weekday is None or len(numbers) != 1:
+        return None
+    day = day_of_month(checked_day(int(numbers[0][:4])), today)
+    for _month in range(2):
+        if day.weekday() == weekday:
+            return SaidDay(day)
+        day = day_of_month(day.day, day + timedelta(days=1))
+    raise Impossible
+
+
+def _is_after_next(words: Sequence[str]) -> bool:
+    """ "next to next Monday", "Monday after next"."""
+    return words.count("next") > 1 or any(pair == ("after", "next") for pair in pairwise(words))

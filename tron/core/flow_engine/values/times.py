@@ -8,6 +8,7 @@ from typing import Final
 
 from tron.core.flow_engine.values.corrections import segments
 from tron.core.flow_engine.values.dates import LONGEST_PARTIAL
+from tron.core.flow_engine.values.days_and_hours import without_dates, without_days
 from tron.core.flow_engine.values.model import Parsed, missing
 from tron.core.flow_engine.values.time_words import is_day_or_number, time_words
 from tron.core.flow_engine.values.tokens import tokenise
@@ -27,8 +28,8 @@ def parse_time(said: str, so_far: str, now: datetime, *, english: bool) -> Parse
     """A time of day as HH:MM, on a clock of 24 hours. An hour from 1 to 7 by itself is in the afternoon."""
     text = f"{so_far} {said}".strip()
     begun = False
-    for part in reversed(segments(tokenise(text), is_day_or_number)):
-        words = clocks_written(time_words(part, english=english))
+    for part in reversed(segments(tokenise(without_dates(text)), is_day_or_number)):
+        words = clocks_written(without_days(time_words(part, english=english)))
         if _is_choice(words):
             return missing("ambiguous")
         if (found := _time(words, now)) is not None:
