@@ -13,6 +13,7 @@ from tron.core.call_engine.claim import Claim, Dialler
 from tron.core.call_engine.inbound import short_id
 from tron.core.call_engine.loop_marks import is_loop
 from tron.core.call_engine.loops import WHOLE_SECONDS
+from tron.core.call_engine.place import let_go_of
 from tron.core.call_engine.states import COMPLETED, FAILED, IN_PROGRESS
 from tron.core.clock import Clock
 from tron.core.compliance import GateSettings, no_settings
@@ -147,6 +148,8 @@ class CallRun:
             return answer
         stopped = self._stopped and answer.values["reason"] == "by_user"
         await self._row.write(FAILED if stopped else answer.status, LOST if stopped else answer.values)
+        if not stopped:  # else another worker may answer them
+            await let_go_of(self._dialling.claim, self._context.lines)
         return None
 
     async def _answer(self, line_call: LineCall, prepare: asyncio.Task[None]) -> None:

@@ -7,12 +7,13 @@ import logging
 import os
 import socket
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from tron.core.call_engine.cancelled import cancelled_callers
 from tron.core.call_engine.claim import Claim, Dialler
 from tron.core.call_engine.place import turn_away
 from tron.core.call_engine.places import PLACES
@@ -282,6 +283,7 @@ class Worker:
                 if wanted or muted or self._unread or LAGGED in references:
                     try:
                         await self._check_wishes()
+                        await self._let_go_of(wanted)
                     except DATABASE_ERRORS as error:
                         log.warning("hang-ups wait, the database is away: %s", type(error).__name__)
 
@@ -296,6 +298,16 @@ class Worker:
                 await self._beat()
         except DATABASE_ERRORS as error:
             log.warning("settings are looked at later, the database is away: %s", type(error).__name__)
+
+    async def _let_go_of(self, cancelled: Sequence[str]) -> None:
+        """Callers whom somebody cancelled before a worker claimed them must not wait: nobody comes any more."""
+        if self._reserved_only or not cancelled:
+            return
+        ids = [UUID(reference.removeprefix(HANGUP)) for reference in cancelled]
+        async with self._services.database.transaction() as session:
+            claims = await cancelled_callers(session, self.id, ids)
+        for claim in claims:
+            self._turn_away(claim)
 
     async def _check_wishes(self) -> None:
         """End the calls that somebody wants ended, silence the agents that somebody wants silent, obey supervisors."""

@@ -56,8 +56,14 @@ async def place(claim: Claim, lines: Lines, listener: RingListener, *, ring_time
 
 async def turn_away(claim: Claim, lines: Lines) -> None:
     """Tells the network that a caller whom the claim refused is not answered: nobody rings in vain. Raises nothing."""
+    if not claim.decision.allowed:
+        await let_go_of(claim, lines)
+
+
+async def let_go_of(claim: Claim, lines: Lines) -> None:
+    """The same of a caller who may be answered, and is not wanted any more before the line was asked to."""
     line = lines.find(claim.call.line)
-    if claim.call.direction == "inbound" and not claim.decision.allowed and isinstance(line, TurnsAway):
+    if claim.call.direction == "inbound" and not claim.placed and isinstance(line, TurnsAway):
         await line.turn_away(_asked_of(claim, claim.agent.language if claim.agent else "en-IN"), NOT_NOW)
 
 
