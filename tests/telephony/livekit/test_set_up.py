@@ -16,6 +16,7 @@ from tests.telephony.livekit.phones import line_of
 from tron.core.trunks.set_up import Done, Plan
 from tron.telephony.livekit import set_up as module
 from tron.telephony.livekit.service import ServerError
+from tron.telephony.livekit.set_up import RING_SECONDS
 
 OURS, THEIRS = "+12025550100", "+12025550177"
 INDIAN = "+910000000190"
@@ -127,6 +128,22 @@ class TestOverAServer:
         assert (trunk.include_headers, trunk.metadata, list(trunk.numbers)) == (SIP_X_HEADERS, "kept", [OURS])
         trunk.include_headers, trunk.auth_username = SIP_NO_HEADERS, "user"
         assert states(await line.set_up(PLAN, done.settings))["inbound"] == "there", "its password would be lost"
+
+    async def test_a_caller_whom_nobody_joins_does_not_ring_for_minutes(
+        self, fresh: LiveKitSip, settings: dict[str, Any]
+    ) -> None:
+        line = line_of(settings)
+        done = await line.set_up(PLAN, {})
+        [trunk] = fresh.trunks.inbound.values()
+        assert trunk.ringing_timeout.seconds == RING_SECONDS
+        trunk.ClearField("ringing_timeout")
+        assert states(await line.set_up(PLAN, done.settings))["inbound"] == "changed"
+        [trunk] = fresh.trunks.inbound.values()
+        assert trunk.ringing_timeout.seconds == RING_SECONDS
+        trunk.include_headers, trunk.ringing_timeout.seconds = SIP_NO_HEADERS, 60
+        await line.set_up(PLAN, done.settings)
+        [trunk] = fresh.trunks.inbound.values()
+        assert (trunk.include_headers, trunk.ringing_timeout.seconds) == (SIP_X_HEADERS, 60), "somebody chose it"
 
     async def test_a_rule_that_leads_elsewhere_is_led_here(self, fresh: LiveKitSip, settings: dict[str, Any]) -> None:
         done = await line_of(settings).set_up(PLAN, {})

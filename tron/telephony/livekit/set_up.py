@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 import aiohttp
+from google.protobuf.duration_pb2 import Duration
 from google.protobuf.message import DecodeError
 from livekit import api
 
@@ -25,7 +26,10 @@ TRANSPORTS: Final = {
 }
 HEADERS: Final = api.SIPHeaderOptions.SIP_X_HEADERS
 """Of a caller's INVITE those that Tron is shown: without a word LiveKit shows none."""
+RING_SECONDS: Final = 30
+"""So long LiveKit itself lets a caller ring whom nobody joins, for a Tron that is gone. Untold, it is three minutes."""
 _SKEWED = re.compile(r"\((nbf|exp|iat)\)|not valid yet|expired")
+_RINGS: Final = Duration(seconds=RING_SECONDS)
 _NO_SIP = ("sip not connected", "no response from servers")
 T = TypeVar("T")
 Found = tuple[StepState, str]
@@ -137,14 +141,14 @@ class LivekitSetUp:
             state: StepState = "there"
             had = numbers if found is None else set(found.numbers)
             if found is None:
-                trunk = api.SIPInboundTrunkInfo(**wanted, include_headers=HEADERS)
+                trunk = api.SIPInboundTrunkInfo(**wanted, include_headers=HEADERS, ringing_timeout=_RINGS)
                 found, state = (
                     await _asked(sip.create_inbound_trunk(api.CreateSIPInboundTrunkRequest(trunk=trunk))),
                     "made",
                 )
-            elif not (found.include_headers or found.auth_username):
+            elif (lacks := _lacks(found)) and not found.auth_username:
                 # Only the whole can be changed so: not where it has a password, which nobody tells us.
-                trunk = api.SIPInboundTrunkInfo(**wanted, include_headers=HEADERS)
+                trunk = api.SIPInboundTrunkInfo(**wanted, **lacks)
                 await _asked(sip.update_inbound_trunk(found.sip_trunk_id, _on_top(found, trunk)))
                 state = "changed"
             elif _differs(found, wanted):
@@ -199,6 +203,14 @@ def _differs(found: Any, wanted: Mapping[str, Any]) -> bool:
         return value if isinstance(value, str | int) else list(value)
 
     return any(now(field) != value for field, value in wanted.items())
+
+
+def _lacks(found: api.SIPInboundTrunkInfo) -> dict[str, Any]:
+    """What a trunk says nothing of, and should."""
+    return {
+        **({} if found.include_headers else {"include_headers": HEADERS}),
+        **({} if found.HasField("ringing_timeout") else {"ringing_timeout": _RINGS}),
+    }
 
 
 def _on_top(found: api.SIPInboundTrunkInfo, wanted: api.SIPInboundTrunkInfo) -> api.SIPInboundTrunkInfo:
