@@ -115,6 +115,20 @@ async def test_a_line_that_cannot_be_asked_holds_up_nobody(
     assert {(await read_call(database, call)).reason for call in calls} == {"unknown_outcome"}
 
 
+async def test_lines_are_asked_about_all_calls_at_once(database: Database, agent: Agent) -> None:
+    """One after the other, those of a full worker would keep their phones and their trunk for minutes."""
+    calls = [await held(database, agent, number) for number in NUMBERS[:5]]
+    together = asyncio.Barrier(len(calls))
+
+    class Slow(PhoneLine):
+        async def exists(self, call_id: UUID) -> bool | None:
+            await together.wait()
+            return True
+
+    assert {call.id for call in await run(database, Slow())} == set(calls)
+    assert {(await read_call(database, call)).reason for call in calls} == {"lost_owner"}
+
+
 async def test_recent_heartbeats_are_left_alone(database: Database, agent: Agent) -> None:
     calls = [
         await held(database, agent, NUMBERS[0], beat=FRESH),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,7 @@ from tron.core.call_engine.states import FAILED, LIVE
 from tron.core.call_engine.transitions import transition
 from tron.core.clock import Clock
 from tron.core.database.engine import Database
-from tron.core.database.tables import Call
+from tron.core.database.tables import Call, CallLeg
 from tron.core.lines import Lines
 from tron.core.ports import Line
 from tron.core.repositories.calls import CallRepository
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 2.0
 LOST_AFTER = timedelta(seconds=8)
 ASK_LINE_SECONDS = 2.0
+ASKED_AT_ONCE = 16
+"""Fewer than the database has connections: a line may look a call up there."""
 EVENT_LIMIT = 10_000
 
 
@@ -61,8 +64,12 @@ async def reconcile(database: Database, lines: Lines, clock: Clock) -> list[Call
     now = clock.now()
     ended: list[Call] = []
     async with database.transaction() as session:
-        for call in await CallRepository(session).lost(now - LOST_AFTER):
-            done = await _end(session, call, lines, now)
+        lost = await CallRepository(session).lost(now - LOST_AFTER)
+        legs = {call.id: await LegRepository(session).open_of(call.id) for call in lost}
+        there = await _ask_lines(lost, legs, lines)
+        for call in lost:
+            await _end_legs(session, legs[call.id], now)
+            done = await _end(session, call, there.get(call.id), now)
             if done is not None:
                 ended.append(done)
     for call in ended:
@@ -70,11 +77,33 @@ async def reconcile(database: Database, lines: Lines, clock: Clock) -> list[Call
     return ended
 
 
-async def _end(session: AsyncSession, call: Call, lines: Lines, now: datetime) -> Call | None:
+async def _ask_lines(
+    lost: Sequence[Call], legs: Mapping[UUID, Sequence[CallLeg]], lines: Lines
+) -> dict[UUID, bool | None]:
+    """What the lines say of phones that may ring, by call. All are asked at once: a line that hangs holds up nobody.
+
+    A colleague who was brought in must not be left on the line: a line that is asked about them lets go of them.
+    """
+    taking_turns = asyncio.Semaphore(ASKED_AT_ONCE)
+
+    async def ask(line: Line | None, line_id: UUID) -> bool | None:
+        async with taking_turns:
+            return await still_there(line, line_id)
+
+    ring = [call for call in lost if call.status in LIVE and call.rings_phone]
+    brought = [(call, leg) for call in lost for leg in legs[call.id]]
+    told, _ = await asyncio.gather(
+        asyncio.gather(*(ask(lines.find(call.line), call.id) for call in ring)),
+        asyncio.gather(*(ask(lines.find(call.line), leg.id) for call, leg in brought)),
+    )
+    return {call.id: answer for call, answer in zip(ring, told, strict=True)}
+
+
+async def _end(session: AsyncSession, call: Call, there: bool | None, now: datetime) -> Call | None:
+    """`there`: whether its line says that the phone still rings or talks; None: nobody knows."""
     dialled = call.status in LIVE
     # A phone may still ring, and nobody can say: never dialled again without a person.
-    unknown = dialled and call.rings_phone and await still_there(lines.find(call.line), call.id) is None
-    await _end_legs(session, call, lines, now)
+    unknown = dialled and call.rings_phone and there is None
     message = "The process that held this call is gone."
     if unknown:
         message += " Its line cannot say whether the phone still rings; do not dial again blindly."
@@ -90,12 +119,9 @@ async def _end(session: AsyncSession, call: Call, lines: Lines, now: datetime) -
     return await transition(session, call.id, FAILED, at=now, values=values)
 
 
-async def _end_legs(session: AsyncSession, call: Call, lines: Lines, now: datetime) -> None:
-    """A colleague who was brought into it must not be left on the line: a line that is asked lets go of them."""
-    legs = LegRepository(session)
-    for leg in await legs.open_of(call.id):
-        await still_there(lines.find(call.line), leg.id)
-        await legs.end(leg.id, now)
+async def _end_legs(session: AsyncSession, legs: Sequence[CallLeg], now: datetime) -> None:
+    for leg in legs:
+        await LegRepository(session).end(leg.id, now)
 
 
 async def still_there(line: Line | None, line_id: UUID) -> bool | None:
