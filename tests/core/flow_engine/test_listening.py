@@ -291,7 +291,7 @@ ENDS = canvas(
 )
 
 
-@pytest.mark.parametrize("words", ["ok bye", "hmm", "#1", Heard("unclear"), None])
+@pytest.mark.parametrize("words", ["ok bye", "hmm", "ok, thank you", "ji namaste", "#1", Heard("unclear"), None])
 async def test_a_farewell_into_the_goodbye_reopens_nothing(words: Any) -> None:
     talk = Talk("no", words)
     await walk(ENDS, talk)
@@ -304,6 +304,24 @@ async def test_words_over_the_goodbye_reopen_it_once() -> None:
     result = await walk(ENDS, talk)
     assert talk.path() == ["s", "hi", "e", "hi", "e"]
     assert result.reason == "agent_ended"
+
+
+@pytest.mark.parametrize("cut", [{}, {1: "Good"}], ids=["after", "over"])
+@pytest.mark.parametrize("words", ["sorry, what?", "hello?"])
+async def test_who_did_not_hear_the_goodbye_is_told_it_once_more(words: str, cut: dict[int, str]) -> None:
+    talk = Talk("no", words, "ok, thanks")
+    talk.cut = cut
+    assert (await walk(ENDS, talk)).reason == "agent_ended"
+    assert (talk.said[-2:], talk.path()) == (["Goodbye.", "Goodbye."], ["s", "hi", "e"])
+
+
+async def test_they_may_go_on_after_that_or_ask_in_vain_for_another() -> None:
+    talk = Talk("no", "what?", "wait, one more question", "no")
+    await walk(ENDS, talk)
+    assert talk.path() == ["s", "hi", "e", "hi", "e"]
+    talk = Talk("no", "wait, one more", "no", "what?", "what?")
+    assert (await walk(ENDS, talk)).reason == "agent_ended"
+    assert talk.said[-3:] == ["Goodbye.", "Goodbye.", "Goodbye."]
 
 
 async def test_an_opt_out_into_the_goodbye_counts() -> None:

@@ -17,7 +17,8 @@ from tron.core.flow_engine.templating import filled_or_plain
 from tron.core.flow_engine.watched import Watched
 from tron.core.guardrails.disclosures import Disclosures
 from tron.core.ports import CallOver, Compose, Heard, Said
-from tron.core.scripts import phrases
+from tron.core.scripts.partings import answers_goodbye
+from tron.core.scripts.phrases import asks_again, is_hello
 from tron.core.scripts.talk_language import TalkLanguage
 from tron.core.scripts.wishes import wants_no_calls
 
@@ -182,12 +183,18 @@ class Speaking:
             await self.over_speech(heard)
 
     async def goodbye(self, text: str) -> bool:
-        """Says it; True where the caller spoke into it and the call goes on. Once in a call."""
+        """Says it; True where the caller spoke into it and the call goes on. Once in a call.
+
+        Who did not hear it is told it once more.
+        """
         if not self._state.opted_out:
             await self.disclose()
         said = await self.say(text, interruptible=not self._state.reopened)
-        quiet = said.interrupted and self._state.pending is None
+        quiet, repeated = said.interrupted and self._state.pending is None, False
         for _turn in range(MOST_LAST_TURNS):
+            if not repeated and await self._was_unheard():
+                self._state.pending, repeated = None, True
+                await self.say(text, interruptible=False)
             if quiet or await self._reopens():
                 break
             # Thanks and goodbyes change nothing, but a wish may follow them.
@@ -201,14 +208,19 @@ class Speaking:
         self._state.pending = None
         return False
 
+    async def _was_unheard(self) -> bool:
+        words = self._state.pending
+        if words is None or words.kind != "speech":
+            return False
+        return await self._outside.decided(asks_again(words.text) or is_hello(words.text), BOOL, private=words.private)
+
     async def _reopens(self) -> bool:
         """Whether what the caller said into the goodbye is a reason to go on."""
         words = self._state.pending
         state = self._state
         if words is None or words.kind != "speech" or state.reopened or state.listener is None or state.farewell:
             return False
-        parting = phrases.is_backchannel(words.text) or phrases.is_goodbye(words.text)
-        return not await self._outside.decided(parting, BOOL, private=words.private)
+        return not await self._outside.decided(answers_goodbye(words.text), BOOL, private=words.private)
 
 
 def words_of(heard: Heard, *, bound: bool = False) -> Words:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from tron.core.languages import LanguageTracker
 from tron.core.scripts import phrases
 from tron.core.scripts.answers import number_in
+from tron.core.scripts.partings import answers_goodbye
 from tron.core.scripts.wishes import wants_no_calls
 
 LOOKS = (
     wants_no_calls,
+    answers_goodbye,
     phrases.asks_again,
     phrases.asks_human,
     phrases.asks_if_machine,
