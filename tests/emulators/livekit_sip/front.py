@@ -212,7 +212,7 @@ class LiveKitSip(Emulator):
             asked.sip_call_to,
             attributes,
             headers=dict(asked.headers),
-            ringing_timeout=asked.ringing_timeout.ToTimedelta().total_seconds() or 30.0,
+            ringing_timeout=_patience(asked),
             max_seconds=longest or None,
             krisp=asked.krisp_enabled,
         )
@@ -235,7 +235,7 @@ class LiveKitSip(Emulator):
         number = asked.transfer_to.removeprefix("tel:").removeprefix("sip:").partition("@")[0]
         self.transfers.append(number)
         fate = self.fates.get(number, refuses(404))
-        patience = asked.ringing_timeout.ToTimedelta().total_seconds() or 30.0
+        patience = _patience(asked)
         await asyncio.sleep(min(self.times.unreachable if fate.rings is None else fate.rings, patience))
         if fate.refused is not None:
             raise refusal(fate.refused)
@@ -333,3 +333,11 @@ def _kept(headers: Mapping[str, str]) -> dict[str, str]:
 
 def _socket_headers(headers: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in _kept(headers).items() if not name.lower().startswith("sec-websocket")}
+
+
+def _patience(asked: sip.CreateSIPParticipantRequest | sip.TransferSIPParticipantRequest) -> float:
+    """Seconds; LiveKit's reference says that 80 is the most."""
+    seconds = asked.ringing_timeout.ToTimedelta().total_seconds() or 30.0
+    if seconds > 80:
+        raise TwirpError("invalid_argument", "twirp error unknown: ringing timeout is too long")
+    return float(seconds)

@@ -223,13 +223,13 @@ async def test_who_ends_it(service, line):
 async def test_a_transfer_and_ones_that_nobody_takes(service, line):
     number, colleague, busy = "+12025550137", "+12025550138", "+12025550139"
     service.fates |= {number: answers(), colleague: answers(), busy: refuses(486)}
-    call = await line.dial(request(number), Listener())
+    call = await line.dial(request(number, ring_timeout=120.0), Listener())
     assert isinstance(call, Transfers)
     handed = await call.transfer(busy, announce="A caller.", wait=5)
     assert (handed.answered, handed.reason) == (False, "busy")
     handed = await call.transfer("+12025550198", announce="A caller.", wait=5)
     assert (handed.answered, handed.reason) == (False, "invalid_number")
-    handed = await call.transfer(colleague, announce="A caller.", wait=5)
+    handed = await call.transfer(colleague, announce="A caller.", wait=120)
     assert (handed.answered, handed.by) == (True, colleague)
     assert service.transfers[-3:] == [busy, "+12025550198", colleague]
     assert (await asyncio.wait_for(call.ended(), 5)).by == "caller"

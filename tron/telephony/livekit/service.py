@@ -21,6 +21,8 @@ PHONE = "phone"
 """Identity of the phone in a room that Tron made."""
 UNREACHABLE_SECONDS = 30.0
 """So long the SIP service waits for an address where nothing answers, whatever the time to ring."""
+LONGEST_RING = 80.0
+"""LiveKit lets no phone ring for longer; a transfer of a flow may ask for two minutes."""
 GRACE_SECONDS = 5.0
 ASK_SECONDS = 5.0
 CONNECT_SECONDS = 5.0
@@ -61,7 +63,7 @@ class LivekitService:
             room_name=order.room,
             participant_identity=PHONE,
             wait_until_answered=True,
-            ringing_timeout=_duration(order.ring_timeout),
+            ringing_timeout=_duration(min(order.ring_timeout, LONGEST_RING)),
             krisp_enabled=order.krisp,
             headers=dict(order.headers),
             include_headers=api.SIPHeaderOptions.SIP_X_HEADERS,
@@ -80,7 +82,7 @@ class LivekitService:
             participant_identity=phone,
             transfer_to=f"tel:{to}",
             play_dialtone=True,
-            ringing_timeout=_duration(wait),
+            ringing_timeout=_duration(min(wait, LONGEST_RING)),
         )
         async with self.client(None) as client:
             done = await client.sip.transfer_sip_participant(request, timeout=wait + GRACE_SECONDS)
