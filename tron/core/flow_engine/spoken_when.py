@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Final
 
 _DAYS: Final = {
@@ -59,6 +59,11 @@ def spoken_clock(at: time, language: str) -> str:
         return f"{clock} {'AM' if at.hour < 12 else 'PM'}"
     part = next(name for before, name in _PARTS if at.hour < before)
     return f"{part} {clock} बजे"
+
+
+def spoken_weekday(day: date, language: str) -> str:
+    """Hindi for hi-IN, else English."""
+    return _DAYS["hi" if language.startswith("hi") else "en"][day.weekday()]
 
 
 def _day(at: datetime, now: datetime, language: str) -> str:

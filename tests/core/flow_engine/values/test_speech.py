@@ -77,3 +77,18 @@ def test_the_name_of_an_address_is_read_back_while_it_is_dictated() -> None:
     assert read_back("email", "ravi.kumar", "en-IN") == "ravi dot kumar"
     assert read_back("email", "ravi_k@yahoo", "hi-IN") == "ravi अंडरस्कोर k ऐट yahoo"
     assert read_back("email", "-", "en-IN") == "-"
+
+
+@pytest.mark.parametrize(
+    ("said", "english", "hindi"),
+    [
+        ("monday", "Monday, thirtieth November", "सोमवार, तीस नवंबर"),
+        ("15 august 1985", "fifteenth August nineteen eighty-five", "पंद्रह अगस्त उन्नीस सौ पचासी"),
+        ("1 august", "first August twenty twenty-seven", "एक अगस्त दो हज़ार सत्ताईस"),
+    ],
+)
+def test_a_day_that_is_soon_is_read_back_with_its_weekday(said, english, hindi) -> None:
+    assert parse_value("date", said, language="en-IN", now=NOW).spoken == english
+    told = parse_value("date", said, language="hi-IN", now=NOW)
+    assert told.spoken == hindi
+    assert parse_value("date", told.spoken, language="hi-IN", now=NOW).value == told.value

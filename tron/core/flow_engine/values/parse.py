@@ -17,7 +17,7 @@ from tron.core.flow_engine.values.keys import typed_value
 from tron.core.flow_engine.values.model import Choice, Parsed, ValueKind
 from tron.core.flow_engine.values.numbers import parse_money, parse_number
 from tron.core.flow_engine.values.phones import parse_phone, parse_pincode
-from tron.core.flow_engine.values.speech import read_back
+from tron.core.flow_engine.values.speech import near_day, read_back
 from tron.core.flow_engine.values.times import parse_time
 
 _BY_CHUNKS: Final[Mapping[ValueKind, Callable[[str, str], Parsed]]] = {
@@ -49,14 +49,14 @@ def parse_value(
     `language` is the call's (BCP 47), `now` the time where the caller is, `so_far` the `partial` of earlier chunks.
     Linear in the length of `said`; raises nothing.
     """
-    return _told(kind, _found(kind, said, language, now, choices, so_far), language)
+    return _told(kind, _found(kind, said, language, now, choices, so_far), language, now)
 
 
 def parse_keys(
     kind: ValueKind, keys: str, *, now: datetime, choices: Sequence[Choice] = (), language: str = "en-IN"
 ) -> Parsed:
     """The value of `kind` typed on the keypad; "invalid" or "nothing" where it cannot be one. Raises nothing."""
-    return _told(kind, typed_value(kind, keys, now=now, choices=choices), language)
+    return _told(kind, typed_value(kind, keys, now=now, choices=choices), language, now)
 
 
 def _found(kind: ValueKind, said: str, language: str, now: datetime, choices: Sequence[Choice], so_far: str) -> Parsed:
@@ -72,8 +72,9 @@ def _found(kind: ValueKind, said: str, language: str, now: datetime, choices: Se
     return _BY_CHUNKS[kind](said, so_far)
 
 
-def _told(kind: ValueKind, found: Parsed, language: str) -> Parsed:
+def _told(kind: ValueKind, found: Parsed, language: str, now: datetime) -> Parsed:
     """With how the value is read back."""
     if found.value is None or found.spoken:
         return found
-    return replace(found, spoken=read_back(kind, found.value, language))
+    spoken = near_day(found.value, language, now.date()) if kind == "date" else ""
+    return replace(found, spoken=spoken or read_back(kind, found.value, language))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from tron.core.flow_engine.spoken_when import spoken_weekday
 from tron.core.flow_engine.values.model import ValueKind
 from tron.core.spoken.addresses import addresses
 from tron.core.spoken.codes import grouped
@@ -25,6 +26,8 @@ _HANDLE: Final = "tron"
 _INDIAN: Final = re.compile(r"\+91(\d{10})")
 _LONGEST_SAID: Final = 200
 """Characters of a text that are read back: nobody listens to a whole speech again."""
+_NEAR: Final = timedelta(days=180)
+"""So far ahead a day is told by its weekday, and without its year."""
 
 
 def read_back(kind: ValueKind, value: Any, language: str) -> str:
@@ -37,6 +40,15 @@ def read_back(kind: ValueKind, value: Any, language: str) -> str:
         return said(value, tongue) if said else str(value)
     except (ValueError, TypeError, ArithmeticError):
         return str(value)  # not a value of this kind: a template may have set it
+
+
+def near_day(value: Any, language: str, today: date) -> str:
+    """A day that is soon, as people check it: "Monday, thirtieth November". Empty for any other."""
+    day = date.fromisoformat(str(value))
+    if not today <= day <= today + _NEAR:
+        return ""
+    tongue: Tongue = _HINDI if language[:2].lower() == "hi" else _ENGLISH
+    return f"{spoken_weekday(day, language)}, {tongue.date(day.day, day.month, None)}"
 
 
 def _text(value: Any, tongue: Tongue) -> str:
