@@ -21,16 +21,19 @@ COLUMNS = frozenset({"order_id"})
 
 AGREES: dict[str, tuple[list[str], str]] = {
     "sales_agent": (
-        ["haan ji, boliye", "ghar me RO hai", "haan laga do", "Jaipur, Malviya Nagar", "kal subah"],
+        ["haan ji, boliye", "ghar me RO hai", "haan laga do", "Jaipur, Malviya Nagar", "kal subah", "haan"],
         "trial_booked",
     ),
-    "support_agent": (["my parcel has not arrived", "it is 4 5 6 7", "no that is all"], "ticket_created"),
+    "support_agent": (["my parcel has not arrived", "it is 0 4 5 6 7", "yes", "no that is all"], "ticket_created"),
     "lead_qualifier": (
-        ["yes", "a garment shop", "three people", "in Excel", "next month", "yes sure", "Monday at 11"],
+        ["yes", "a garment shop", "three people", "in Excel", "next month", "yes sure", "Monday at 11", "yes"],
         "demo_booked",
     ),
     "payment_reminder": (["haan main bol raha hoon", "haan, 5 tareekh tak kar dunga", "UPI se"], "promise_to_pay"),
-    "appointment_setter": (["हाँ जी", "Saturday", "शाम 6 बजे", "सफ़ाई करवानी है"], "appointment_booked"),
+    "appointment_setter": (
+        ["हाँ जी", "Saturday", "हाँ", "शाम 6 बजे", "जी सही है", "सफ़ाई करवानी है"],
+        "appointment_booked",
+    ),
     "cod_confirmation": (["haan bhej do", "haan sahi hai", "main hi lunga"], "order_confirmed"),
     "survey_bot": (["yes, go ahead", "four", "five", "yes", "call before you come"], "survey_completed"),
     "therapist": (["हाँ", "ठीक ही है", "नींद कम आती है", "हाँ, मेरी बहन", "नहीं", "नहीं"], "check_in_done"),
@@ -221,11 +224,16 @@ async def test_an_order_is_cancelled_and_an_address_taken_by_a_plain_yes_alone(c
     [
         (
             "support_agent",
-            ["it is broken", "I don't have the order number", "I really do not have it", "no that is all"],
+            ["it is broken", "I don't have the order number", "I really do not have it", "no idea", "no that is all"],
             "ticket_created",
             {},
         ),
-        ("support_agent", ["refund", "ab", "MG 4567", "no, thanks"], "ticket_created", {"order_number": 4567}),
+        (
+            "support_agent",
+            ["refund", "ab", "MG double zero 45", "no, 46", "yes", "no, thanks"],
+            "ticket_created",
+            {"order_number": "0046"},
+        ),
         (
             "survey_bot",
             ["yes", "10", "4 out of 5", "I do not know", "not sure", "sometimes", "no", "nothing"],
@@ -234,12 +242,33 @@ async def test_an_order_is_cancelled_and_an_address_taken_by_a_plain_yes_alone(c
         ),
         (
             "appointment_setter",
-            ["हाँ जी", "sunday", "monday ko", "रात 9 बजे", "शाम को", "6 बजे", "दर्द"],
+            ["हाँ जी", "sunday", "monday ko", "haan", "रात 9 बजे", "शाम को", "6 बजे", "हाँ", "दर्द"],
             "appointment_booked",
             {"preferred_day": "2026-11-30", "weekday": "Monday", "preferred_time": "18:00", "concern": "दर्द"},
         ),
         ("appointment_setter", ["haan", "pata nahi", "matlab kya", "aap batao"], "callback", {}),
-        ("appointment_setter", ["haan", "kal", None, None, None], "callback", {}),
+        ("appointment_setter", ["haan", "monday", "haan", None, None, None], "callback", {}),
+        ("appointment_setter", ["haan", "kal", "itvaar ko", "sunday", "sunday"], "callback", {}),
+        ("appointment_setter", ["haan", "monday", "haan", *["raat 9 baje"] * 4], "callback", {}),
+        (
+            "appointment_setter",
+            ["haan", "monday", "nahi, mangalvaar", "haan", "6 baje", "nahi 7 baje", "haan", "dard"],
+            "appointment_booked",
+            {"preferred_day": "2026-12-01", "preferred_time": "19:00"},
+        ),
+        (
+            "lead_qualifier",
+            ["yes", "shop", "3", "Excel", "soon", "yes", "Monday at 11", "no, Tuesday at 11", "yes"],
+            "demo_booked",
+            {"demo_time": "Tuesday at 11"},
+        ),
+        ("lead_qualifier", ["yes", "shop", "3", "Excel", "soon", "yes", None, None, None], "callback", {}),
+        (
+            "sales_agent",
+            ["haan", "RO", "haan laga do", "Jaipur", "kal subah", "nahi, parso subah", "haan"],
+            "trial_booked",
+            {"visit_time": "parso subah"},
+        ),
     ],
 )
 async def test_what_is_no_value_is_not_taken_for_one(
@@ -248,6 +277,39 @@ async def test_what_is_no_value_is_not_taken_for_one(
     talk, result = await _held(key, *caller)
     assert (result.reason, result.outcome) == ("agent_ended", outcome), talk.said
     assert {name: result.extracted_data.get(name) for name in kept} == kept
+
+
+async def test_a_time_of_today_that_is_over_is_refused_in_words() -> None:
+    room, talk = Room(), Talk("हाँ", "आज", "हाँ", "आज सुबह 10 बजे", "शाम 6 बजे", "हाँ", "दर्द")
+    room.at = room.at.replace(hour=15)
+    result = await walk(
+        flow_of("appointment_setter")["canvas_data"], talk, room, rules_of("appointment_setter"), {"contact_name": "A"}
+    )
+    assert any(said.startswith("माफ़ कीजिए, वह समय तो निकल चुका है।") for said in talk.said)
+    assert (result.outcome, result.extracted_data["preferred_time"]) == ("appointment_booked", "18:00")
+
+
+@pytest.mark.parametrize(
+    ("key", "caller", "read_back"),
+    [
+        ("appointment_setter", ["हाँ", "monday"], "सोमवार, तीस नवंबर। सही है?"),
+        ("appointment_setter", ["हाँ", "monday", "हाँ", "6 baje"], "शाम छह बजे। सही है?"),
+        ("support_agent", ["it is broken", "0 4 5"], "zero four five. Is that right?"),
+        (
+            "lead_qualifier",
+            ["yes", "a", "b", "c", "d", "yes", "Monday at 11"],
+            "I have noted: Monday at 11. Is that right?",
+        ),
+        (
+            "sales_agent",
+            ["haan", "RO hai", "haan", "Jaipur", "kal subah 10 baje"],
+            "मैंने नोट किया: kal subah 10 baje। सही है?",
+        ),
+    ],
+)
+async def test_days_times_and_numbers_are_read_back(key: str, caller: list[str], read_back: str) -> None:
+    talk, _result = await _held(key, *caller, "!")
+    assert talk.said[-1] == read_back
 
 
 async def test_who_may_be_called_another_day_is_called_when_they_say() -> None:
