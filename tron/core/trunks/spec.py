@@ -24,6 +24,7 @@ LineNote = Literal[
     "vendor_silent",
     "reached",
     "not_reached",
+    "no_websocket",
     "sip_library",
     "sip_no_trunk",
     "sip_no_gateway",

@@ -92,7 +92,7 @@ class CloudLine(MediaStreamLine):
         """What is missing, and whether Tron can be reached at its public address."""
         settings = await self._settings()
         lacks = await self._lacks(settings, trunk)
-        return lacks or await reach(self.title, str(settings.get(PUBLIC_URL)))
+        return lacks or await reach(self.title, str(settings.get(PUBLIC_URL)), self.name)
 
     # ------------------------------------------------------------ what a vendor is like
 
