@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from tron.core.flow_engine.ahead import likely_texts
 from tron.core.flow_engine.graph import Flows
+from tron.core.flow_engine.holding import MOST_HOLDS, asks_to_wait, is_back
 from tron.core.flow_engine.inquiry import Inquiry
 from tron.core.flow_engine.outside import Outside
 from tron.core.flow_engine.rules import FlowRules
@@ -17,6 +18,7 @@ from tron.core.flow_engine.signals import Ended, Jump
 from tron.core.flow_engine.speaking import BOOL, Speaking, words_of
 from tron.core.flow_engine.state import LONGEST_WORDS, MAIN, MASK, FlowState, Place, Words
 from tron.core.flow_engine.watched import Watched
+from tron.core.flow_engine.wording import wording
 from tron.core.flow_engine.world import TransferResult
 from tron.core.ports import Heard
 from tron.core.scripts.phrases import asks_again, is_hello
@@ -69,7 +71,7 @@ class Listening:
         inner = None if state.flow == MAIN else dict(state.variables)
         said = again = state.said
         state.listener = Place(state.flow, state.node, list(state.stack), inner, said)
-        silences = 0
+        silences = holds = 0
         while True:
             words = self._pressed_ahead() if keys else None
             words = words or await self._next(timeout, dictation=dictation)
@@ -85,6 +87,12 @@ class Listening:
             self._take(words)
             if words.kind == "speech":
                 await self._heed(words, dictation=dictation)
+                if holds < MOST_HOLDS and await self._waits_for(words):
+                    holds += 1
+                    continue
+                if holds and said and await self._came_back(words):
+                    await self._speaking.say(last_sentence(said))
+                    continue
                 if repeats > 0 and said and await self._asked_again(words, said):
                     repeats -= 1
                     await self._speaking.say(again)
@@ -98,6 +106,16 @@ class Listening:
         unheard = question.endswith("?") and is_hello(words.text) and not is_hello(question)
         again = asks_again(words.text) or unheard
         return await self._outside.decided(again, BOOL, private=words.private)
+
+    async def _waits_for(self, words: Words) -> bool:
+        """Whether they asked for a moment; a person is told that they have it."""
+        who = await self._outside.decided(asks_to_wait(words.text), _NAME, private=words.private)
+        if who == "person":
+            await self._speaking.say(wording(self._rules.language).take_time)
+        return who is not None
+
+    async def _came_back(self, words: Words) -> bool:
+        return await self._outside.decided(is_back(words.text), BOOL, private=words.private)
 
     async def rings(self, ringing: Ringing) -> TransferResult:
         """Waits for somebody else to answer, and listens meanwhile. A wish never to be called again ends the ringing;

@@ -28,6 +28,7 @@ class Wording(BaseModel):
     callback: str
     callback_lost: str
     go_on: str
+    take_time: str
     so_far: str
     confirm: str
     confirm_end: str

@@ -221,7 +221,7 @@ async def test_who_speaks_before_its_first_word_is_answered() -> None:
             await super().compose(wanted)
             return Said("Certainly.", "", True, 0.1)
 
-    talk = Cut(Heard("speech", "wait a moment"), model=Model())
+    talk = Cut(Heard("speech", "wait, a question"), model=Model())
     assert (await walk(around("llm_response", {}, "next"), talk)).outcome == "next"
     assert talk.said == ["Certainly."]
 

@@ -1,0 +1,63 @@
+"""Who asks for a moment in the middle of a flow: they are waited for, and asked again when they are back."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, Literal
+
+from tron.core.scripts.matching import fold
+from tron.core.scripts.phrases import asks_to_hold, is_question
+
+MOST_HOLDS: Final = 3
+"""Of one question; then the words are an answer like others."""
+SHORT: Final = 6
+"""Words; more of them are a recording, which nobody answers."""
+_HOLD: Final = re.compile(r"(?<!\S)(?:hold|होल्ड)(?!\S)")
+_HOLDING: Final = """
+hold, on, the line, line, please, plz, kar, karo, kare, karen, kariye, kijiye, kijie, kar do, kar lo, pe, par, for
+ek, one, two, a, minute, moment, second, sec, can you, could you, just, bas, zara, thoda, ok, haan, ji, sir, madam
+होल्ड, ऑन, प्लीज़, कर, करो, करे, करिए, कीजिए, पर, पे, एक, मिनट, सेकंड, ज़रा, थोड़ा, हाँ, जी, सर, मैडम
+"""
+"""Who says other words beside "hold" speaks of an order, or of money."""
+_BACK: Final = """
+go ahead, go on, tell me, continue, please continue, carry on, i am back, im back, back, i am here, im here
+sorry for that, sorry about that, boliye, bolie, bolo, bataiye, batao, kahiye, kaho, aa gaya, aa gayi, hello, helo
+बोलिए, बोलो, बताइए, बताओ, कहिए, कहो, आ गया, आ गई, आ गयी, हेलो, हैलो
+"""
+_AROUND: Final = """
+haan, han, ji, yes, yeah, ok, now, ab, sorry, please, sir, madam, wapas, main, so, then, thanks for waiting, thank you
+हाँ, जी, अब, सॉरी, प्लीज़, सर, मैडम, वापस, मैं, यस, ओके
+"""
+
+
+def asks_to_wait(utterance: str) -> Literal["person", "recording"] | None:
+    """Who, in words that answer nothing, only asks for a moment."""
+    if not asks_to_hold(utterance) or is_question(utterance):
+        return None
+    text = fold(utterance)
+    if len(text.split()) > SHORT:
+        return "recording"
+    return "person" if _HOLD.search(text) is None or _only(_HOLDING).fullmatch(text) else None
+
+
+def is_back(utterance: str) -> bool:
+    """Whether somebody who was waited for only says that they are there again. A bare yes is an answer."""
+    text = fold(utterance)
+    return _only(_BACK, _AROUND).fullmatch(text) is not None and _one_of(_BACK).search(text) is not None
+
+
+@cache
+def _only(*units: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{_alternatives(*units)})(?:\s|$)){{1,10}}")
+
+
+@cache
+def _one_of(units: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S)(?:{_alternatives(units)})(?!\S)")
+
+
+@cache
+def _alternatives(*units: str) -> str:
+    folded = {fold(one) for text in units for one in re.split(r"[,\n]", text)} - {""}
+    return "|".join(re.escape(one) for one in sorted(folded, key=len, reverse=True))
