@@ -10,9 +10,11 @@ from typing import Final, Literal
 
 from pydantic import TypeAdapter
 
+from tron.core.flow_engine.agreeing import names_other, wants_change, without_yes
 from tron.core.flow_engine.open_hours import When
 from tron.core.flow_engine.state import MASK, Words
 from tron.core.flow_engine.values import Choice, Parsed, ValueKind, parse_keys, parse_value, read_back
+from tron.core.flow_engine.values.digit_strings import is_only_digits
 from tron.core.scripts.phrases import yes_no
 
 DICTATED: Final = frozenset({"text", "digits", "phone", "email", "pincode", "pan", "gstin", "upi", "vehicle"})
@@ -112,14 +114,34 @@ def judged(wanted: Wanted, words: Words, value: Parsed) -> Verdict:
         return _judged_keys(wanted, words, value)
     answer = yes_no(words.text)
     if answer is True and wanted.kind not in STRUCTURED:
-        return Verdict("yes")
+        return _agreed(wanted, words.text, value)
     if wanted.kind == "digits":
         other = _other_digits(wanted, words.text, str(value.value), goes_on=answer is None)
     else:
         other = _corrected(wanted, words.text, value, refused=answer is False)
     if other is not None:
         return Verdict("value", other)
-    return Verdict("unclear" if answer is None else "yes" if answer else "no")
+    if answer is None:
+        return Verdict("yes" if _is_same(wanted, words.text, value) else "unclear")
+    return Verdict("yes" if answer else "no")
+
+
+def _agreed(wanted: Wanted, said: str, value: Parsed) -> Verdict:
+    """Of words that hold a yes: "haan", or "haan lekin saat baje"."""
+    if wanted.kind == "text":
+        return Verdict("yes")
+    other = _corrected(wanted, without_yes(said), value, refused=False) if names_other(wanted.kind, said) else None
+    if other is not None:
+        return Verdict("value", other)
+    same = read(wanted, Words(text=without_yes(said))).value == value.value
+    return Verdict("unclear" if wants_change(said) and not same else "yes")
+
+
+def _is_same(wanted: Wanted, said: str, value: Parsed) -> bool:
+    """Whether the value was only said again: "monday hi"."""
+    if wanted.kind == "text" or "?" in said:
+        return False
+    return read(wanted, Words(text=_NO.sub("", said.strip()))).value == value.value
 
 
 def _judged_keys(wanted: Wanted, words: Words, value: Parsed) -> Verdict:
@@ -152,6 +174,8 @@ def _corrected(wanted: Wanted, said: str, value: Parsed, *, refused: bool) -> Pa
 def _other_digits(wanted: Wanted, said: str, before: str, *, goes_on: bool) -> Parsed | None:
     """Digits with their end corrected, others, or, where nobody said yes or no to them, more of the same."""
     rest = _NO.sub("", said.strip())
+    if goes_on and not is_only_digits(rest):
+        return None
     found = read(wanted, Words(text=rest if goes_on else _CORRECTION + rest), before)
     return found if found.value not in (None, before) else None
 

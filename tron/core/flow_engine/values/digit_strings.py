@@ -39,6 +39,11 @@ def parse_digit_string(said: str, so_far: str) -> Parsed:
     return Parsed(digits) if len(digits) <= LONGEST else missing("invalid")
 
 
+def is_only_digits(said: str) -> bool:
+    """Whether nothing else was said, a word such as "and" aside."""
+    return sum(not (is_digit_word(token) or words.is_filler(token)) for token in tokenise(said)) <= 1
+
+
 def _longest(tokens: Sequence[Token]) -> str | None:
     """Of what was said without a correction; empty where no digits were, None where it may be either of two."""
     found = list(dict.fromkeys(_meant(run) for run in dictated(tokens)))
