@@ -66,7 +66,7 @@ class _Composer:
         at = self.end
         if self.parts and at < len(self.tokens) and words.is_and(self.tokens[at]):
             at += 1
-        found = _fraction_at(self.tokens, at) or _pointed_at(self.tokens, at)
+        found = _few_at(self.tokens, at) or _fraction_at(self.tokens, at) or _pointed_at(self.tokens, at)
         if found is None or (self.parts and not self._fits(found)):
             return False
         self.current = _and_a_half(self.tokens, found)
@@ -106,6 +106,14 @@ class _Composer:
             self.end = self.current.start
             self.current = None
         return False
+
+
+def _few_at(tokens: Sequence[Token], at: int) -> Atom | None:
+    """ "half a lakh", "a couple of thousand"."""
+    said = [token.word for token in tokens[at : at + 2]]
+    value = {("half", "a"): Decimal("0.5"), ("couple", "of"): Decimal(2)}.get(tuple(said))
+    scale = words.scale(tokens[at + 2]) if value is not None and at + 2 < len(tokens) else None
+    return Atom("", value, at, at + 2, scaled=True) if value is not None and scale is not None else None
 
 
 def _fraction_at(tokens: Sequence[Token], at: int) -> Atom | None:

@@ -25,6 +25,8 @@ _BETWEEN: Final = "between beech बीच"
 _IN: Final = "mein me में"
 _FROM: Final = "se से"
 _EVEN: Final = "bhi भी"
+_ON: Final = "ko को"
+_LAST_DAY: Final = 31
 _BEFORE_SO: Final = """
 ek do teen tin char chaar paanch panch chhe che saat aath nau dedh dhai sava
 gyarah barah terah chaudah pandrah solah satrah atharah unnis pachees
@@ -198,8 +200,11 @@ def _is_negative(tokens: Sequence[Token], start: int) -> bool:
 
 
 def _counts_other(run: _Run, tokens: Sequence[Token]) -> bool:
-    """ "12 mahine", "2 log": no amount of money."""
-    return run.end < len(tokens) and words.is_unit(tokens[run.end])
+    """ "12 mahine", "2 log", "25 ko 5000": no amount of money."""
+    if run.end >= len(tokens):
+        return False
+    dated = tokens[run.end].sound in sounds_of(_ON) and run.value is not None and 1 <= run.value <= _LAST_DAY
+    return dated or words.is_unit(tokens[run.end])
 
 
 def _is_meant(run: _Run, tokens: Sequence[Token], *, english: bool) -> bool:

@@ -30,6 +30,8 @@ def relative_day(words: list[str], today: date) -> SaidDay | None:
         return SaidDay(today - timedelta(days=2 if before else 1))
     if "week" in words and "next" in words and (weekday := _weekday_in(words)) is not None:
         return SaidDay(today + timedelta(days=7 - today.weekday() + weekday))
+    if {"week", "se"} <= set(words) and _weekday_in(words) is not None and (day := day_in(words, today)):
+        return SaidDay(day + timedelta(weeks=1))  # "a week from Monday"
     for unit, read in (("month", _of_month), ("year", _of_year)):
         if unit in words:
             return read(words, today)
