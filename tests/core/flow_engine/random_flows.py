@@ -53,6 +53,9 @@ WORDS = (
     "bye",
     "hmm",
     "kya?",
+    "thank you",
+    "ek minute",
+    "haan, boliye",
     "wait, one more thing please",
     "it is 12",
 )
@@ -204,7 +207,10 @@ def confided(draw: st.DrawFn) -> Flows:
     return Flows({MAIN: build(read_canvas({"nodes": nodes, "edges": edges}))})
 
 
-_SECRETLY = ("it is 12", "12", "haan ji, bilkul", "ok bye", "thank you", "wait, one more thing please", "#12", None)
+_SECRETLY = (
+    *("it is 12", "12", "haan ji, bilkul", "ok bye", "thank you", "wait, one more thing please", "#12", None),
+    *("ek minute", "haan, boliye", "what?"),
+)
 confiding = st.lists(st.sampled_from(_SECRETLY), min_size=3, max_size=9)
 
 _KEYS = {MAIN: 9, subflow_key(INNER, None): 4, subflow_key(OUTER, None): 4}
