@@ -73,7 +73,10 @@ async def test_a_template_says_what_the_calls_are_for_and_a_person_may_say_other
     assert (await make(client, template=key))["call_category"] == said
     for other in ("promotional", "service", "transactional", None):
         assert (await make(client, template=key, call_category=other))["call_category"] == other
-    assert (await make(client, name="Plain"))["call_category"] is None
+    plain = await make(client, name="Plain")
+    assert (plain["call_category"], plain["loan_recovery"]) == (None, False)
+    assert (await make(client, template=key))["loan_recovery"] == find_template(key).agent.loan_recovery
+    assert (await make(client, template=key, loan_recovery=False))["loan_recovery"] is False
 
 
 async def test_an_agent_of_a_template_that_says_nothing_goes_on_saying_nothing(client):

@@ -152,7 +152,8 @@ def test_settings_cannot_widen_what_the_law_allows() -> None:
             compliance__max_calls_per_number_per_day=50,
         )
     )
-    assert (rules.start.hour, rules.end.hour, rules.daily_cap) == (10, 21, 3)
+    hours = rules.hours_of(FACTS.caller)
+    assert (hours.start.hour, hours.end.hour, rules.daily_cap) == (10, 21, 3)
 
 
 def test_hours_that_settings_closed_altogether_never_open() -> None:
@@ -220,7 +221,8 @@ async def test_an_allowed_dial_is_in_the_ledger(gate: Gate) -> None:
     [row] = await gate.ledger()
     assert (row.call_id, row.phone_number, row.line) == (call_id, NUMBER, "fake")
     assert (row.allowed, row.exempt, row.rule, row.at) == (True, False, None, NOON)
-    asked = {"opted_out": False, "dials_today": 0, "category": None, "caller_id": None, "excepted": False}
+    of_the_call = {"category": "service", "loan_recovery": False, "caller_id": None, "excepted": False}
+    asked = {"opted_out": False, "dials_today": 0, **of_the_call}
     assert row.facts == asked
     assert (await read_call(gate.database, call_id)).status == "ringing"
 
@@ -238,7 +240,7 @@ async def test_a_refusal_is_in_the_ledger_and_cancels_the_call(gate: Gate) -> No
 
         last = (await CallRepository(session).events(call_id))[-1]
     assert last.type == "call.failed"
-    assert last.payload["retry_at"] == at("2026-11-24T10:00").isoformat()
+    assert last.payload["retry_at"] == at("2026-11-24T09:00").isoformat()
 
 
 async def test_an_opted_out_number_is_never_dialled(gate: Gate) -> None:

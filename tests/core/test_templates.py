@@ -109,6 +109,7 @@ SAY = {
 @each
 def test_each_says_what_its_calls_are_for(template):
     assert template.agent.call_category == SAY[template.key]
+    assert template.agent.loan_recovery == (template.key == "payment_reminder")
 
 
 @each

@@ -24,12 +24,14 @@ ALLOWED: Final[frozenset[Verdict]] = frozenset({"free", "fits", "excepted"})
 class Caller:
     """Who calls: the category that the agent states, and the number that will be seen (E.164; None: nobody knows).
 
-    `own_phone`: whatever is dialled, it rings a softphone that registered with Tron.
+    `own_phone`: whatever is dialled, it rings a softphone that registered with Tron. `loan_recovery`: it asks for
+    payments of a loan.
     """
 
     category: Category | None = None
     number: str | None = None
     own_phone: bool = False
+    loan_recovery: bool = False
 
 
 def judge(caller: Caller, to: str, exceptions: Collection[str]) -> Verdict:

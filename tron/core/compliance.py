@@ -16,7 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core import phone
 from tron.core.caller_ids import ALLOWED, SERIES_OF, Caller, judge
+from tron.core.calling_law import legal_hours
 from tron.core.database.tables import Call, DialDecision, OptOut
+from tron.core.tools.when import Hours
 
 Rule = Literal[
     "line",
@@ -43,8 +45,6 @@ Rule = Literal[
 `messages.delivery`: no sender, no DLT template, WhatsApp's 24 hours."""
 OF_THE_CALLER: Final[frozenset[Rule]] = frozenset({"call_category", "caller_id"})
 """What an agent or a trunk lacks: said only where both are there at all."""
-LAW_START = time(10, 0)
-LAW_END = time(21, 0)
 LAW_DAILY_CAP = 3
 NOBODY: Final = Caller()
 NO_CATEGORY: Final = "The agent does not say what its calls are for: promotional, service or transactional. Choose it."
@@ -72,7 +72,7 @@ async def no_settings() -> GateSettings:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The gate's settings, already narrowed to what the law allows."""
+    """The gate's settings. `start` and `end` narrow the law's hours: ask `hours_of`."""
 
     test_numbers: frozenset[str]
     countries: frozenset[str]
@@ -87,11 +87,16 @@ class Rules:
         return cls(
             test_numbers=frozenset(settings.get("compliance.test_numbers")),
             countries=frozenset(settings.get("compliance.countries")),
-            start=max(LAW_START, _clock_time(settings.get("compliance.calling_hours_start"))),
-            end=min(LAW_END, _clock_time(settings.get("compliance.calling_hours_end"))),
+            start=_clock_time(settings.get("compliance.calling_hours_start")),
+            end=_clock_time(settings.get("compliance.calling_hours_end")),
             daily_cap=min(LAW_DAILY_CAP, int(settings.get("compliance.max_calls_per_number_per_day"))),
             exceptions=frozenset(settings.get("compliance.caller_id_exceptions")),
         )
+
+    def hours_of(self, caller: Caller) -> Hours:
+        """When this caller's calls may ring, by the law and the settings; they may never hold."""
+        law = legal_hours(caller.category, loan_recovery=caller.loan_recovery)
+        return Hours(max(law.start, self.start), min(law.end, self.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +201,8 @@ def _cap_rule(facts: Facts, rules: Rules) -> Decision | None:
     local = local_times(facts.number or "", facts.now)
     # The day must be over in every zone where the number may be.
     days_over = max(_midnight(moment) + timedelta(days=1) for moment in local) if local else None
-    opens = _opens([days_over.astimezone(moment.tzinfo) for moment in local], rules) if days_over else None
+    hours = rules.hours_of(facts.caller)
+    opens = _opens([days_over.astimezone(moment.tzinfo) for moment in local], hours) if days_over else None
     return Decision(False, rule="daily_cap", detail=detail, retry_at=opens)
 
 
@@ -254,7 +260,9 @@ def write_down(
 def _known(facts: Facts, decision: Decision) -> dict[str, Any]:
     known: dict[str, Any] = {"opted_out": facts.opted_out, "dials_today": facts.dials_today}
     if facts.rings_phone:
-        known |= {"category": facts.caller.category, "caller_id": facts.caller.number, "excepted": decision.excepted}
+        caller = facts.caller
+        known |= {"category": caller.category, "loan_recovery": caller.loan_recovery}
+        known |= {"caller_id": caller.number, "excepted": decision.excepted}
     return known
 
 
@@ -297,26 +305,29 @@ def _hours_rule(facts: Facts, rules: Rules) -> Decision | None:
     local = local_times(facts.number or "", facts.now)
     if not local:
         return refused("timezone", "Nobody can tell this number's time zone.")
-    if all(_inside(moment, rules) for moment in local):
+    hours = rules.hours_of(facts.caller)
+    if all(hours.hold(moment) for moment in local):
         return None
-    detail = f"Outside {rules.start:%H:%M} to {rules.end:%H:%M} where this number is."
-    return Decision(False, rule="hours", detail=detail, retry_at=_opens(local, rules))
+    detail = f"{_whose(facts.caller)} ring from {hours.start:%H:%M} to {hours.end:%H:%M} where this number is."
+    return Decision(False, rule="hours", detail=detail, retry_at=_opens(local, hours))
 
 
-def _inside(moment: datetime, rules: Rules) -> bool:
-    return rules.start <= moment.time() < rules.end
+def _whose(caller: Caller) -> str:
+    if caller.loan_recovery:
+        return "Calls that collect a loan"
+    return "Calls" if caller.category is None else f"{caller.category.capitalize()} calls"
 
 
-def _opens(local: Sequence[datetime], rules: Rules) -> datetime | None:
+def _opens(local: Sequence[datetime], hours: Hours) -> datetime | None:
     """The first moment at which all zones are inside, within two days; None when there is none."""
     candidates: list[datetime] = []
     for moment in local:
         for day in range(3):
-            opening = datetime.combine(moment.date() + timedelta(days=day), rules.start, moment.tzinfo)
+            opening = datetime.combine(moment.date() + timedelta(days=day), hours.start, moment.tzinfo)
             if opening > moment:
                 candidates.append(opening)
     for candidate in sorted(candidates):
-        if all(_inside(candidate.astimezone(moment.tzinfo), rules) for moment in local):
+        if all(hours.hold(candidate.astimezone(moment.tzinfo)) for moment in local):
             return candidate.astimezone(UTC)
     return None
 

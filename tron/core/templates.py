@@ -33,7 +33,8 @@ class TemplateAgent(BaseModel):
 
     `voice_speed` is a multiplier, `max_call_duration` seconds. `greeting_short_text` is said when the caller talks over
     the opening with "hello? who is this?". `outcomes` are all the talk can end with; `success_outcomes` part of them.
-    `call_category`: what its calls are for in India's law; whoever makes an agent of it may say otherwise.
+    `call_category` and `loan_recovery`: what its calls are for in India's law; whoever makes an agent of it may say
+    otherwise.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -48,6 +49,7 @@ class TemplateAgent(BaseModel):
     greeting_short_text: Text
     max_call_duration: Annotated[int, Field(ge=30, le=3600)]
     call_category: Category
+    loan_recovery: bool
     guardrails: Guardrails
     outcomes: Annotated[list[Key], Field(min_length=1)]
     success_outcomes: Annotated[list[Key], Field(min_length=1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import time
 from itertools import pairwise
 from typing import Any, cast
 
@@ -20,6 +21,7 @@ from tron.core.flow_engine.script import FlowScript
 from tron.core.flows.loading import LoadedFlows
 from tron.core.ids import uuid7
 from tron.core.tools.call_tools import CallTools
+from tron.core.tools.when import Hours
 
 
 class World(Room):
@@ -93,6 +95,14 @@ async def test_it_tells_which_flow_begins() -> None:
     told = {"flow_id": str(stage.loaded.flow_id), "version": 3, "draft": False, "name": "Tea", "node": ""}
     assert talk.events[0][:2] == ("flow.started", told)
     assert (result.outcome, result.reason, result.extracted_data) == ("done", "agent_ended", {})
+
+
+@pytest.mark.parametrize(
+    ("template", "start", "end"), [("sales_agent", 10, 21), ("support_agent", 9, 21), ("payment_reminder", 9, 19)]
+)
+async def test_a_flow_knows_when_its_agents_calls_may_ring(template: str, start: int, end: int) -> None:
+    stage = Stage(BYE, template=template)
+    assert flow_rules(stage.agent, stage.call).hours == Hours(time(start), time(end))
 
 
 async def test_a_talk_that_is_begun_anew_is_walked_again_from_its_last_begin() -> None:

@@ -77,8 +77,10 @@ def mcp_server(url: str, **more: Any) -> McpServer:
     return McpServer(**{"name": "shop", "url": url, "transport": "streamable_http", "tools": kept, **more})
 
 
-async def begin(services: Services, *names: str, **more: Any) -> tuple[CallTools, Events, Agent, Call]:
-    agent = agent_row(tools_enabled=list(names))
+async def begin(
+    services: Services, *names: str, template: str = "support_agent", **more: Any
+) -> tuple[CallTools, Events, Agent, Call]:
+    agent = agent_row(template, tools_enabled=list(names))
     placed = Call(id=uuid7(), phone_number="+910000000001", line="sandbox", contact_metadata={}, line_options={})
     async with services.database.transaction() as session:
         session.add(agent)
@@ -219,12 +221,20 @@ async def test_a_callback_of_a_call_and_of_a_simulation(database, tmp_path):
         assert (kept[0].call_id, kept[0].agent_id, kept[0].status) == (placed.id, agent.id, "open")
 
 
-async def test_the_calling_hours_of_the_settings_bound_a_callback(database, tmp_path):
-    services = make_services(database, tmp_path, VirtualClock(), environ={"TRON_COMPLIANCE_CALLING_HOURS_END": "16:00"})
-    tools, _, _, _ = await begin(services, "schedule_callback")
-    result = await result_of(tools, call("schedule_callback", when="kal shaam 5 baje"))
+@pytest.mark.parametrize(
+    ("template", "hours"),
+    [
+        ("sales_agent", "from 10:00 and before 20:00"),
+        ("support_agent", "from 09:00 and before 20:00"),
+        ("payment_reminder", "from 09:00 and before 19:00"),
+    ],
+)
+async def test_the_hours_of_the_settings_and_of_the_agents_calls_bound_a_callback(database, tmp_path, template, hours):
+    services = make_services(database, tmp_path, VirtualClock(), environ={"TRON_COMPLIANCE_CALLING_HOURS_END": "20:00"})
+    tools, _, _, _ = await begin(services, "schedule_callback", template=template)
+    result = await result_of(tools, call("schedule_callback", when="kal raat 8:30 baje"))
     assert result.startswith("Error: ")
-    assert "from 10:00 and before 16:00" in result
+    assert hours in result
 
 
 @pytest.mark.parametrize("real", [False, True])

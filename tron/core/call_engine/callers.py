@@ -12,7 +12,7 @@ from tron.core.caller_ids import Caller
 from tron.core.compliance import Decision
 from tron.core.database.tables import Agent, Call
 from tron.core.events.log import NewEvent, append
-from tron.core.trunks.ways import Way, category_of, rings_own_phone
+from tron.core.trunks.ways import Way, category_of, collects_loans, rings_own_phone
 
 EXCEPTION = "call.caller_id_exception"
 
@@ -20,7 +20,8 @@ EXCEPTION = "call.caller_id_exception"
 def caller_of(agent: Agent | None, call: Call, way: Way | None) -> Caller:
     """Who calls by this way; None: by a line that has no trunks, from the number that was asked for."""
     number = call.our_number if way is None else way.caller_id
-    return Caller(category_of(agent), number, own_phone=way is not None and rings_own_phone(way.trunk))
+    own_phone = way is not None and rings_own_phone(way.trunk)
+    return Caller(category_of(agent), number, own_phone=own_phone, loan_recovery=collects_loans(agent))
 
 
 async def tell_exception(

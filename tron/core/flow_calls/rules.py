@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from tron.core.calling_law import legal_hours
 from tron.core.database.tables import Agent, Call
 from tron.core.flow_engine.rules import FlowRules
 from tron.core.models.agent_parts import PreparedLines
@@ -37,6 +38,7 @@ def flow_rules(agent: Agent, call: Call, known_language: str | None = None) -> F
         disclosures=tuple(render(text, known) for text in disclosures),
         follows_language=options.follow_language,
         known_language=known_language,
+        hours=legal_hours(options.call_category, loan_recovery=options.loan_recovery),
     )
 
 

@@ -51,6 +51,9 @@ class AgentOptions(BaseModel):
     call_category: Category | None = Field(
         default=None, description="What its calls are for, in India's law. Null: no Indian number is called by a trunk."
     )
+    loan_recovery: bool = Field(
+        default=False, description="Its calls ask for payments of a loan: nobody is called after 19:00."
+    )
     background: Background = Field(
         default="none", description="The room that a caller hears softly behind the agent, on calls with sound."
     )
@@ -142,6 +145,7 @@ class AgentCreate(BaseModel):
     call_category: Category | None = Field(
         default=None, description="Left out: the template's. Null: nobody said it, and no Indian number is called."
     )
+    loan_recovery: bool | None = None
     background: Background | None = None
     prepared_lines: PreparedLines | None = None
 
@@ -179,6 +183,7 @@ class AgentOut(Shown):
     voicemail_action: Literal["hang_up", "leave_message", "flow"]
     voicemail_message: str
     call_category: Category | None
+    loan_recovery: bool
     background: Background
     prepared_lines: PreparedLines | None
     template: str | None

@@ -8,8 +8,10 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from tron.core.caller_ids import Caller
+from tron.core.calling_law import legal_hours
 from tron.core.chat import ToolSpec
-from tron.core.compliance import LAW_END, LAW_START, Rules
+from tron.core.compliance import Rules
 from tron.core.database.failures import DATABASE_ERRORS
 from tron.core.database.tables import Agent, Call, HttpTool, McpServer
 from tron.core.events.emit import Emit
@@ -60,7 +62,7 @@ async def open_call_tools(
         options = AgentOptions.model_validate(agent.options or {})
         outcomes = [*dict.fromkeys([*options.outcomes, *(agent.success_outcomes or [])])]
         keeper = _keeper(services, agent, call, simulated)
-        zone, hours = await _calling_time(services)
+        zone, hours = await _calling_time(services, options)
         tools += builtin_tools(sorted(names), notes, keeper, services.clock, zone, hours, outcomes)
         outside = await _outside(services, names - set(BUILTIN))
         tools += outside if run_tools or not simulated else [_rehearsed(tool, emit) for tool in outside]
@@ -141,12 +143,13 @@ def _keeper(services: Services, agent: Agent, call: Call, simulated: bool) -> Ca
     return StoredCallbacks(services.database, call.id, agent.id, call.phone_number, call.contact_name)
 
 
-async def _calling_time(services: Services) -> tuple[ZoneInfo, Hours]:
-    """The zone of the settings, and when calls are made."""
+async def _calling_time(services: Services, options: AgentOptions) -> tuple[ZoneInfo, Hours]:
+    """The zone of the settings, and when calls of such an agent are made."""
+    caller = Caller(options.call_category, loan_recovery=options.loan_recovery)
     try:
         async with asyncio.timeout(SOON):
             settings = await services.settings.snapshot()
     except (TimeoutError, *DATABASE_ERRORS):
-        return ZoneInfo("Asia/Kolkata"), Hours(LAW_START, LAW_END)
-    rules = Rules.of(settings)
-    return ZoneInfo(settings.get_str("compliance.timezone")), Hours(rules.start, rules.end)
+        law = legal_hours(caller.category, loan_recovery=caller.loan_recovery)
+        return ZoneInfo("Asia/Kolkata"), law
+    return ZoneInfo(settings.get_str("compliance.timezone")), Rules.of(settings).hours_of(caller)

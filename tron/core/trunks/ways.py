@@ -32,6 +32,11 @@ def category_of(agent: Agent | None) -> Category | None:
     return None if agent is None else AgentOptions.model_validate(agent.options).call_category
 
 
+def collects_loans(agent: Agent | None) -> bool:
+    """Whether its calls ask for payments of a loan, as it states it."""
+    return agent is not None and AgentOptions.model_validate(agent.options).loan_recovery
+
+
 async def find_way(
     session: AsyncSession, call: Call, agent: Agent | None, settings: GateSettings, now: datetime
 ) -> Way | Wait | None:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.core.flow_engine.nodes.walks import HINDI, around, problems
 from tests.core.flow_engine.talks import Room, Talk, canvas, flows, walk
+from tron.core.calling_law import legal_hours
 from tron.core.flow_engine.nodes.schedule_callback import named, within
 from tron.core.flow_engine.replay import replayed_path
 from tron.core.flow_engine.rules import FlowRules
@@ -137,6 +138,23 @@ async def test_a_time_that_is_over_is_told_so(off_record: bool) -> None:
     assert talk.said[:2] == ["When should we call you again?", over]
     events = [(type_, payload) for type_, payload, _node in talk.events]
     assert await replayed_path(flows(raw), FlowRules(), {}, events) == talk.path()
+
+
+@pytest.mark.parametrize(
+    ("data", "caller", "due"),
+    [
+        ({}, ["raat 8 baje", "tomorrow at 9"], "29 09:00"),
+        ({"when": "relative", "amount": 9}, [], "29 09:00"),
+        ({"when": "text", "text": "raat 8 baje"}, [], "29 11:00"),
+    ],
+)
+async def test_the_hours_of_the_agents_own_calls_hold(data: dict[str, Any], caller: list[str], due: str) -> None:
+    room, talk = Office(), Talk(*caller)
+    rules = FlowRules(hours=legal_hours("service", loan_recovery=True))
+    await walk(around("schedule_callback", data), talk, room, rules=rules)
+    assert [f"{at:%d %H:%M}" for at, _note in room.callbacks] == [due]
+    asked_again = [said for said in talk.said if "between" in said]
+    assert asked_again == (["Which day and what time? We call between 9 AM and 7 PM."] if caller else [])
 
 
 async def test_what_could_not_be_noted_is_not_promised() -> None:

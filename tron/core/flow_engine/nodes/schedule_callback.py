@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from pydantic import Field
 
-from tron.core.compliance import LAW_END, LAW_START
+from tron.core.calling_law import legal_hours
 from tron.core.flow_engine.fields import Outcome, Timeout
 from tron.core.flow_engine.run import NodeRun
 from tron.core.flow_engine.signals import Ended, Reopened
@@ -24,7 +24,8 @@ from tron.core.flow_engine.wording import wording
 from tron.core.tools.when import FARTHEST, USUAL_HOUR, Hours, TimeOver, TimeRefused, names_day, parse_when
 from tron.core.tools.when_words import MONTHS, UNITS
 
-HOURS: Final = Hours(LAW_START, LAW_END)
+HOURS: Final = legal_hours(None)
+"""Right for calls of every category."""
 AT: Final = "callback_at"
 SPOKEN: Final = "callback_time"
 """Variables that it sets: ISO 8601, and as it is said."""
@@ -131,9 +132,9 @@ class ScheduleCallback(NodeType[ScheduleCallbackData]):
 
 async def _time(run: NodeRun, data: ScheduleCallbackData, now: datetime) -> datetime:
     if data.when == "relative":
-        return within(now + data.amount * _UNITS[data.unit], now)
+        return within(now + data.amount * _UNITS[data.unit], now, run.rules.hours)
     if data.when == "text":
-        due = named(await run.fill(data.text), now) or usual(now)
+        due = named(await run.fill(data.text), now, run.rules.hours) or usual(now)
         return datetime.fromisoformat(await run.of_secrets(due.isoformat(), used_names(data.text)))
     heard = run.state.heard
     if data.use_last_words and not run.again and heard is not None and (at := await _said(run, heard, now, _plainly)):
@@ -143,10 +144,10 @@ async def _time(run: NodeRun, data: ScheduleCallbackData, now: datetime) -> date
 
 async def _asked(run: NodeRun, data: ScheduleCallbackData, now: datetime) -> datetime:
     """As the caller says, asked twice at most; then the time noted before, or the usual hour of the next day."""
-    words = wording(run.rules.language)
-    start, end = (spoken_clock(at, run.rules.language) for at in (HOURS.start, HOURS.end))
+    words, hours = wording(run.rules.language), run.rules.hours
+    start, end = (spoken_clock(at, run.rules.language) for at in (hours.start, hours.end))
     prompt = data.prompt or words.ask_when
-    before = named(str(run.value(AT) or ""), now) if run.again else None
+    before = named(str(run.value(AT) or ""), now, hours) if run.again else None
     over = False
     for text in (prompt, words.ask_when_again.format(start=start, end=end)):
         # Words spoken into the goodbye are the answer already.
@@ -155,15 +156,15 @@ async def _asked(run: NodeRun, data: ScheduleCallbackData, now: datetime) -> dat
         heard = await run.hear(data.timeout_seconds, on_silence="continue")
         if at := await _said(run, heard, now, named):
             return _on_day_of(before, at, heard.text, now)
-        over = bool(await run.decided(is_over(heard.text, now)))
+        over = bool(await run.decided(is_over(heard.text, now, hours)))
     return before or usual(now)
 
 
 async def _said(
-    run: NodeRun, heard: Words, now: datetime, read: Callable[[str, datetime], datetime | None]
+    run: NodeRun, heard: Words, now: datetime, read: Callable[[str, datetime, Hours], datetime | None]
 ) -> datetime | None:
     """The time in these words, the last ones."""
-    at = read(heard.text, now)
+    at = read(heard.text, now, run.rules.hours)
     noted = await run.decided(at.isoformat() if at else None)
     return datetime.fromisoformat(noted) if noted else None
 
@@ -176,25 +177,25 @@ def _on_day_of(before: datetime | None, at: datetime, said: str, now: datetime) 
     return moved if moved > now else at
 
 
-def named(text: str, now: datetime) -> datetime | None:
+def named(text: str, now: datetime, hours: Hours = HOURS) -> datetime | None:
     """The time that the words name, brought into the hours of calls; None for none."""
-    found, _over = _read(text, now)
+    found, _over = _read(text, now, hours)
     return found
 
 
-def is_over(text: str, now: datetime) -> bool:
+def is_over(text: str, now: datetime, hours: Hours = HOURS) -> bool:
     """Whether the words name a time, and none that is ahead."""
-    found, over = _read(text, now)
+    found, over = _read(text, now, hours)
     return found is None and over
 
 
-def _read(text: str, now: datetime) -> tuple[datetime | None, bool]:
+def _read(text: str, now: datetime, hours: Hours) -> tuple[datetime | None, bool]:
     """The time, or none; whether one that was named is over."""
     over = False
     for words in dict.fromkeys((text, _NO.sub("", text))):
         try:
             if words.strip() and now.tzinfo is not None:
-                return parse_when(_in_figures(words), now, now.tzinfo, HOURS), over
+                return parse_when(_in_figures(words), now, now.tzinfo, hours), over
         except TimeOver:
             over = True
         except TimeRefused:
@@ -223,9 +224,9 @@ def _is_hour(word: str) -> bool:
     return ":" in word or (word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= HALF_A_DAY)
 
 
-def _plainly(text: str, now: datetime) -> datetime | None:
+def _plainly(text: str, now: datetime, hours: Hours) -> datetime | None:
     """Of words that answered another question: a bare number is no time."""
-    return named(text, now) if len(text.split()) > 1 else None
+    return named(text, now, hours) if len(text.split()) > 1 else None
 
 
 def usual(now: datetime) -> datetime:
@@ -233,11 +234,11 @@ def usual(now: datetime) -> datetime:
     return (now + timedelta(days=1)).replace(hour=USUAL_HOUR, minute=0, second=0, microsecond=0)
 
 
-def within(at: datetime, now: datetime) -> datetime:
+def within(at: datetime, now: datetime, hours: Hours = HOURS) -> datetime:
     """The time, or the next at which calls are made; whole minutes, not too far away."""
     at = min(at, now + FARTHEST).replace(second=0, microsecond=0)
-    if at.time() < HOURS.start:
-        return at.replace(hour=HOURS.start.hour, minute=HOURS.start.minute)
-    if at.time() >= HOURS.end:
-        return (at + timedelta(days=1)).replace(hour=HOURS.start.hour, minute=HOURS.start.minute)
+    if at.time() < hours.start:
+        return at.replace(hour=hours.start.hour, minute=hours.start.minute)
+    if at.time() >= hours.end:
+        return (at + timedelta(days=1)).replace(hour=hours.start.hour, minute=hours.start.minute)
     return at

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from tron.core.calling_law import widest_hours
 from tron.core.settings import kinds
 
-EARLIEST, LATEST = "10:00", "21:00"
+EARLIEST, LATEST = f"{widest_hours().start:%H:%M}", f"{widest_hours().end:%H:%M}"
 
 COMPLIANCE = (
     kinds.clock_time(
         "compliance.calling_hours_start",
         "Calling hours from",
-        "No phone rings earlier, in the number's own time zone. You can only narrow 10:00 to 21:00.",
+        "No phone rings earlier, in the number's own time zone. Promotional calls never ring before 10:00.",
         low=EARLIEST,
         high=LATEST,
         default=EARLIEST,
@@ -18,7 +19,7 @@ COMPLIANCE = (
     kinds.clock_time(
         "compliance.calling_hours_end",
         "Calling hours to",
-        "No phone rings later, in the number's own time zone. You can only narrow 10:00 to 21:00.",
+        "No phone rings later, in the number's own time zone. Calls that collect a loan never ring from 19:00 on.",
         low=EARLIEST,
         high=LATEST,
         default=LATEST,

@@ -2318,6 +2318,8 @@ export interface components {
             llm_provider?: ("builtin" | "ollama" | "openai" | "gemini" | "custom") | null;
             /** Llm Temperature */
             llm_temperature?: number | null;
+            /** Loan Recovery */
+            loan_recovery?: boolean | null;
             /** Max Call Duration */
             max_call_duration?: number | null;
             /** Name */
@@ -2414,6 +2416,8 @@ export interface components {
             llm_provider: "builtin" | "ollama" | "openai" | "gemini" | "custom";
             /** Llm Temperature */
             llm_temperature: number;
+            /** Loan Recovery */
+            loan_recovery: boolean;
             /** Max Call Duration */
             max_call_duration: number;
             /** Name */
@@ -2575,6 +2579,12 @@ export interface components {
              * @default 0.7
              */
             llm_temperature: number;
+            /**
+             * Loan Recovery
+             * @description Its calls ask for payments of a loan: nobody is called after 19:00.
+             * @default false
+             */
+            loan_recovery: boolean;
             /**
              * Max Call Duration
              * @description Seconds.
@@ -6529,7 +6539,8 @@ export interface components {
          *
          *     `voice_speed` is a multiplier, `max_call_duration` seconds. `greeting_short_text` is said when the caller talks over
          *     the opening with "hello? who is this?". `outcomes` are all the talk can end with; `success_outcomes` part of them.
-         *     `call_category`: what its calls are for in India's law; whoever makes an agent of it may say otherwise.
+         *     `call_category` and `loan_recovery`: what its calls are for in India's law; whoever makes an agent of it may say
+         *     otherwise.
          */
         TemplateAgent: {
             /**
@@ -6544,6 +6555,8 @@ export interface components {
             guardrails: components["schemas"]["Guardrails-Output"];
             /** Language */
             language: string;
+            /** Loan Recovery */
+            loan_recovery: boolean;
             /** Max Call Duration */
             max_call_duration: number;
             /** Name */

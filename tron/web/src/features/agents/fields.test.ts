@@ -63,6 +63,7 @@ test("a template fills what nobody wrote", () => {
   const written = { ...blank, name: "Meera", persona: "Mine" };
   const filled = withTemplate(written, blank, aTemplate());
   expect(filled).toMatchObject({ name: "Meera", persona: "Mine", template: "sales_agent", voice_speed: 1.1 });
+  expect(filled).toMatchObject({ call_category: "promotional", loan_recovery: false });
   expect(filled.guardrails.forbidden_topics).toEqual(["Religion"]);
   // Its prepared lines stay the template's own: a newer Tron brings better ones.
   expect(filled.prepared_lines).toBe("");

@@ -37,6 +37,8 @@ export type AgentForm = {
   voicemail_message: string;
   /** What its calls are for, in India's law; empty: nobody said it. */
   call_category: Category | "";
+  /** They ask for payments of a loan: shorter hours. */
+  loan_recovery: boolean;
   /** The room behind its voice. */
   background: Agent["background"];
   tools_enabled: string[];
@@ -69,6 +71,7 @@ export const DEFAULTS = {
   english_transcript: false,
   voicemail_action: "hang_up",
   voicemail_message: "",
+  loan_recovery: false,
   background: "none",
 } as const;
 
@@ -123,6 +126,7 @@ const FROM_TEMPLATE = [
   "greeting_short_text",
   "max_call_duration",
   "call_category",
+  "loan_recovery",
   "outcomes",
   "success_outcomes",
   "tools_enabled",

@@ -57,6 +57,7 @@ export function agentSchema(t: TFunction, language: string) {
       voicemail_action: z.enum(VOICEMAIL),
       voicemail_message: text("voicemail_message"),
       call_category: z.enum(CATEGORIES),
+      loan_recovery: z.boolean(),
       background: z.enum(BACKGROUNDS),
       tools_enabled: list(MOST.tools_enabled),
       outcomes: list(MOST.outcomes),

@@ -1,6 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { FormField } from "@/components/form/FormField";
+import { FormSwitch } from "@/components/form/FormSwitch";
 import { Select } from "@/components/form/Select";
 import { useSettings, useTemplates, useTrunks } from "../api";
 import { type AgentForm, CATEGORIES, type SettingRow } from "../fields";
@@ -24,6 +25,12 @@ export function CategoryField({ editor }: { editor: FormView }) {
       </FormField>
       <SaidByTemplate values={values} />
       <Hindrance values={values} />
+      <FormSwitch
+        control={form.control}
+        name="loan_recovery"
+        label={t("builder.field.loan_recovery")}
+        hint={t("builder.hint.loan_recovery")}
+      />
     </div>
   );
 }

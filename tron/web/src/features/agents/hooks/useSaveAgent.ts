@@ -147,6 +147,7 @@ const PATHS: readonly FieldPath<AgentForm>[] = [
   "voicemail_action",
   "voicemail_message",
   "call_category",
+  "loan_recovery",
   "background",
   "tools_enabled",
   "outcomes",
