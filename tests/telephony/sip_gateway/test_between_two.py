@@ -67,9 +67,10 @@ async def test_caller_id_headers_codec_and_user_phone(control: Control, callee: 
         caller_id_header="both",
         user_phone=True,
         number_format="digits",
+        headers={"X-Campaign": "diwali"},
     )
     assert (incoming["from"], incoming["to"]) == (FROM.removeprefix("+"), TO.removeprefix("+"))
-    assert incoming["headers"]["X-Tron"] == "yes"
+    assert (incoming["headers"]["X-Tron"], incoming["headers"]["X-Campaign"]) == ("yes", "diwali")
     assert incoming["headers"]["P-Asserted-Identity"] == f"<sip:{FROM.removeprefix('+')}@127.0.0.1>"
     assert (await ours.word("start"))["codec"] == "G722"
     await theirs.word("start")

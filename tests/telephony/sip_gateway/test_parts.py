@@ -139,6 +139,8 @@ def test_numbers_are_written_as_the_carrier_wants_them() -> None:
         "P-Asserted-Identity": "<sip:+12025550100@sip.example.com>"
     }
     assert outgoing_headers({"X-A": "1"}, "+12025550100", plain) == {"X-A": "1"}
+    marked = trunk(headers={"X-A": "of the trunk", "X-Campaign": "diwali"})
+    assert outgoing_headers({"X-A": "1"}, None, marked) == {"X-A": "1", "X-Campaign": "diwali"}
 
 
 async def test_calls_come_from_where_an_account_lives() -> None:
@@ -172,6 +174,8 @@ async def test_a_name_that_no_host_can_have_keeps_nobody_elses_calls_away() -> N
         {"domain": "a.example", "username": "x>;evil"},
         {"domain": "a.example", "inbound_from": ["everywhere"]},
         {"domain": "a.example", "outbound_proxy": "b.example:0"},
+        {"domain": "a.example", "headers": {"Route": "<sip:elsewhere>"}},
+        {"domain": "a.example", "headers": {"X-A": "1\r\nVia: z"}},
     ],
     ids=lambda wrong: "-".join(str(key) for key in wrong),
 )

@@ -15,6 +15,7 @@ SHORTEST_PASSWORD = 8
 OWN_HOST = "tron.local"
 Codec = Literal["PCMU", "PCMA", "G722"]
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.\-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])\Z")
+_HEADER = re.compile(r"X-[A-Za-z0-9\-]{1,60}\Z")
 _USER = re.compile(r"[A-Za-z0-9\-_.!~*'()&=+$,;?/%#]{1,128}\Z")
 
 
@@ -41,6 +42,13 @@ def _user(value: str) -> str:
 def _networks(values: tuple[str, ...]) -> tuple[str, ...]:
     for value in values:
         ip_network(value, strict=False)
+    return values
+
+
+def _headers(values: dict[str, str]) -> dict[str, str]:
+    for name, value in values.items():
+        if not _HEADER.match(name) or len(value) > 512 or any(ord(sign) < 32 or ord(sign) == 127 for sign in value):
+            raise ValueError("A header's name is X- and letters, and its value one line.")
     return values
 
 
@@ -102,6 +110,12 @@ class SipTrunk(TrunkModel):
     )
     number_format: Literal["e164", "digits"] = Field(
         "e164", title="Numbers are written", description="With a plus sign in front, or in digits alone."
+    )
+    headers: Annotated[dict[str, str], AfterValidator(_headers)] = Field(
+        default_factory=dict,
+        max_length=20,
+        title="SIP headers",
+        description="Sent with each call, as X-Campaign: diwali.",
     )
     user_phone: bool = Field(
         False, title="user=phone", description="Adds it to the address called; some carriers ask for it."

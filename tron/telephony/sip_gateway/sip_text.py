@@ -96,10 +96,12 @@ def caller_uri(caller: str | None, trunk: SipTrunk) -> str | None:
 
 
 def outgoing_headers(headers: Mapping[str, str], caller: str | None, trunk: SipTrunk) -> dict[str, str]:
-    """The headers of an INVITE: the call's own, and the asserted caller id where the carrier wants it."""
+    """The headers of an INVITE: the trunk's, on top the call's own, and the asserted caller id where the carrier wants
+    it."""
+    whole = {**trunk.headers, **headers}
     if caller is None or trunk.caller_id_header == "from":
-        return dict(headers)
-    return {**headers, "P-Asserted-Identity": f"<sip:{user_of(caller, trunk)}@{trunk.host}>"}
+        return whole
+    return {**whole, "P-Asserted-Identity": f"<sip:{user_of(caller, trunk)}@{trunk.host}>"}
 
 
 def _unquoted(text: str) -> str:
