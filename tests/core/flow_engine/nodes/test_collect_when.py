@@ -84,6 +84,12 @@ async def test_why_it_cannot_be_is_said_and_it_is_asked_again() -> None:
     assert (await said(TIME, "9 am", "9 am", day=MONDAY))[1] == "Sorry, we are closed then. What time?"
 
 
+async def test_the_part_that_is_missing_is_asked_for() -> None:
+    heard = await said({**TIME, "confirm": True}, "in the morning", "11", "yes", day=MONDAY)
+    assert heard == ["What time?", "Please say what time, such as 5 in the evening.", "eleven AM. Is that right?"]
+    assert (await said(DAY, "in december", "the 5th"))[1] == "Please say the day, or the date and the month."
+
+
 async def test_the_owners_words_say_why() -> None:
     data = {**DAY, "closed_text": "{{who}} rests on Sundays.", "reprompts": ["Which weekday?"]}
     assert (await said(data, "sunday", "monday", who="She"))[1] == "She rests on Sundays. Which weekday?"

@@ -42,6 +42,8 @@ MOST_CHUNKS: Final = 12
 CLOSING: Final = "#"
 OPEN_ENDED: Final = frozenset({"number", "digits", "money", "date", "time"})
 """Kinds of which only a closing key, or a pause, tells that all keys were pressed."""
+IN_PARTS: Final = frozenset({"date", "time"})
+"""Kinds whose missing part is asked for: "kitne baje", of "shaam ko"."""
 BETWEEN_KEYS: Final = 3.0
 MOST_KEYS: Final = 20
 Sentence = Annotated[str, StringConstraints(max_length=2000)]
@@ -300,7 +302,9 @@ class _Collecting:
             if words.keys.endswith(CLOSING):
                 return Parsed(None, "invalid")
             self._so_far = found.partial
-            if words.kind == "speech" and self._data.echo:
+            if words.kind == "speech" and self._data.kind in IN_PARTS:
+                await self._run.speak(in_other_words(self._words, self._data.kind, ()))
+            elif words.kind == "speech" and self._data.echo:
                 await self._echo(found.partial, before)
         return Parsed(None, "invalid")
 

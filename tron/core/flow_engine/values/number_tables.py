@@ -142,6 +142,12 @@ AND: Final = "and aur और एंड"
 MINUS: Final = "minus negative माइनस ऋण"
 WEAK: Final = "do chavan chavhan दो one ek ik एक das dus sat saath sath tera bara bar che chai so to ten वन टू तेरा बारा"
 """They mean something else in longer talk: "likh do", "ek minute", "ke saath"."""
+GIVE: Final = "do दो"
+DONE: Final = """
+bata kar likh rakh bol bhej laga kah dikha suna de rehne jaane hone chhod chod badal
+बता कर लिख रख बोल भेज लगा कह दिखा सुना दे रहने जाने होने छोड़ बदल
+"""
+"""Before "do" they make it "give", unless a number goes on behind it: "bata do", but "de do sau"."""
 COUNTED: Final = """
 minute minutes minat min second seconds sec baat baar bar thing moment point question kaam cheez sawal
 मिनट मिनिट सेकंड सेकेंड बात बार काम चीज़ सवाल

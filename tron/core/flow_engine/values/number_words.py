@@ -69,6 +69,16 @@ def is_weak(token: Token) -> bool:
     return token.sound in sounds_of(tables.WEAK)
 
 
+def is_give(token: Token) -> bool:
+    """Whether it is "do", two or give."""
+    return token.sound in sounds_of(tables.GIVE)
+
+
+def is_done(token: Token) -> bool:
+    """Whether "do" behind it is "give": "bata do", "kar do"."""
+    return token.sound in sounds_of(tables.DONE)
+
+
 def is_counted(token: Token) -> bool:
     """Whether a weak number before it is none: "ek minute"."""
     return token.sound in sounds_of(tables.COUNTED)

@@ -43,10 +43,17 @@ def _plain(tokens: Sequence[Token], at: int) -> Atom | None:
     if token.kind == "figures":
         return _figures(token, at)
     number = words.simple(token)
-    if number is None:
+    if number is None or _is_verb(tokens, at):
         return None
     first = Atom(str(number), Decimal(number), at, at + 1, weak=words.is_weak(token))
     return _with_digit(tokens, first) if words.is_tens(token) else first
+
+
+def _is_verb(tokens: Sequence[Token], at: int) -> bool:
+    """The "do" of "bata do": give, not two."""
+    if not at or not words.is_give(tokens[at]) or not words.is_done(tokens[at - 1]):
+        return False
+    return at + 1 == len(tokens) or not words.value_like(tokens[at + 1])
 
 
 def _figures(token: Token, at: int) -> Atom:
