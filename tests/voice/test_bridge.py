@@ -80,6 +80,29 @@ async def test_routes_change_while_they_talk() -> None:
         assert (set(room.caller.heard), room.agent()) == ({AGENT}, {CALLER})
 
 
+async def test_a_guest_from_whom_the_call_is_withheld_hears_silence() -> None:
+    """Whoever sits there, and whoever comes meanwhile; nobody else hears anything else for it."""
+    async with Room() as room:
+        room.speaks = True
+        everybody = ("caller", "agent", "colleague")
+        room.bridge.join("colleague", room.colleague, hears=("caller", "agent"), heard_by=("caller",))
+        seat = room.bridge.join("supervisor", room.supervisor, hears=everybody, heard_by=())
+        room.bridge.play("supervisor", level(7) * 500)
+        room.bridge.withhold("supervisor", True)
+        await room.pass_time(0.4)
+        assert set(room.supervisor.heard) == {0}
+        assert (set(room.caller.heard), set(room.colleague.heard)) == ({AGENT + COLLEAGUE}, {CALLER + AGENT})
+        await seat.leave()
+        seat = room.bridge.join("supervisor", room.supervisor, hears=everybody, heard_by=("caller",))
+        await room.pass_time(0.4)
+        assert set(room.supervisor.heard) == {0}
+        assert set(room.caller.heard) == {AGENT + COLLEAGUE + SUPERVISOR}
+        room.bridge.withhold("supervisor", False)
+        seat.route(hears=("caller",), heard_by=())
+        await room.pass_time(0.4)
+        assert set(room.supervisor.heard) == {CALLER + 7}
+
+
 async def test_who_comes_later_is_heard_by_those_who_asked_before() -> None:
     async with Room() as room:
         room.bridge.join("supervisor", room.supervisor, hears=("colleague",), heard_by=("colleague",))

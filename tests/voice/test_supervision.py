@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
@@ -16,13 +16,14 @@ from tests.phones import PhoneLine
 from tests.talks import TextTalks, has_status, services_of, story, until
 from tests.voice import sounds
 from tests.voice.fakes import FakeLine
-from tests.voice.supervised import AGENT, CALLER, NUMBER, SUPERVISOR, VoiceTalks, heard_by, house
-from tron.core.call_engine.supervision import Order
+from tests.voice.supervised import AGENT, CALLER, NUMBER, SUPERVISOR, VoiceTalks, heard_by, house, who
+from tron.core.call_engine.supervision import PAUSED, RESUMED, Order
 from tron.core.clock import SystemClock
 from tron.core.database.engine import Database
 from tron.core.database.tables import OptOut
+from tron.core.errors import Conflict
 from tron.core.ids import uuid7
-from tron.core.ports import Conversation, ScriptResult
+from tron.core.ports import Conversation, FlowConversation, ScriptResult
 from tron.core.services import Services
 from tron.telephony.browser import call as browser_call
 from tron.voice import supervision as module
@@ -87,6 +88,89 @@ async def test_listening_taking_over_and_handing_back(
         talks.call.leave()
         call = await has_status(database, made.call_id)
         assert {row["role"] for row in call.transcript} == {"agent", "caller", "supervisor"}
+
+
+class Card:
+    """A Script that pauses the recording for a card number, and goes on with it, when it is told to; it talks on.
+
+    `elsewhere`: until then it waits for something else, as for a webhook.
+    """
+
+    def __init__(self, *, elsewhere: bool = False) -> None:
+        self.comes, self.is_over = asyncio.Event(), asyncio.Event()
+        self._elsewhere = elsewhere
+
+    async def __call__(self, conversation: Conversation) -> ScriptResult:
+        session = cast(FlowConversation, conversation)
+        await (self.comes.wait() if self._elsewhere else self._talk(conversation, self.comes))
+        await session.record("pause")
+        await self._talk(conversation, self.is_over)
+        await session.record("resume")
+        await self._talk(conversation, asyncio.Event())
+        return ScriptResult("agent_ended")
+
+    async def _talk(self, conversation: Conversation, until: asyncio.Event) -> None:
+        while not until.is_set():
+            await conversation.say("word word word")
+
+
+async def told(database: Database, call_id: UUID, *types: str) -> bool:
+    """Whether the story tells just these pauses and ends of pauses."""
+    return [event.type for event in await story(database, call_id) if event.type in (PAUSED, RESUMED)] == list(types)
+
+
+@pytest.mark.slow
+@pytest.mark.sound
+async def test_a_card_number_is_heard_by_no_supervisor(
+    database: Database, tmp_path: Path, models: SharedModels
+) -> None:
+    """Not by who listens, nor by who comes in or takes over meanwhile; the caller hears the agent all the time."""
+    card = Card()
+    talks = VoiceTalks(models, card)
+    async with house(database, tmp_path, talks, fake_line(database, tmp_path, talks)) as made:
+        listening = await made.ask("listen")
+        async with made.page(listening.token) as asha:
+            await asha.hears(AGENT)
+            card.comes.set()
+            await asha.hears()
+            await until(lambda: told(database, made.call_id, PAUSED))
+            talks.line.say("four one one one", sounds.tone(1.5, CALLER))
+            with pytest.raises(Conflict, match="nobody takes over"):
+                await made.ask("take_over", seat=listening.seat)
+            ravi_seat = await made.ask("listen", "ravi")
+            async with made.page(ravi_seat.token) as ravi:
+                await ravi.hears()
+                assert who(ravi.heard) == set()
+            await heard_by(talks.line.sent, AGENT)
+            card.is_over.set()
+            await asha.hears(AGENT)
+            await until(lambda: told(database, made.call_id, PAUSED, RESUMED))
+            asha.speaks = True
+            await made.ask("take_over", seat=listening.seat)
+            await heard_by(talks.line.sent, SUPERVISOR)
+        talks.call.leave()
+        await has_status(database, made.call_id)
+
+
+@pytest.mark.slow
+@pytest.mark.sound
+async def test_a_pause_waits_for_who_has_taken_over(database: Database, tmp_path: Path, models: SharedModels) -> None:
+    card = Card(elsewhere=True)
+    talks = VoiceTalks(models, card)
+    async with house(database, tmp_path, talks, fake_line(database, tmp_path, talks)) as made:
+        seat = await made.ask("take_over")
+        async with made.page(seat.token) as asha:
+            asha.speaks = True
+            await heard_by(talks.line.sent, SUPERVISOR)
+            card.comes.set()
+            talks.line.say("", sounds.tone(1.5, CALLER))
+            await asha.hears(CALLER)
+            await made.ask("hand_back")
+            await asha.hears()
+            await until(lambda: told(database, made.call_id, PAUSED))
+            await heard_by(talks.line.sent, AGENT)
+        talks.call.leave()
+        await has_status(database, made.call_id)
 
 
 @pytest.mark.slow

@@ -89,6 +89,7 @@ class Bridge:
         self._own: dict[Party, frozenset[Party]] = {"caller": frozenset(("agent",)), "agent": frozenset(("caller",))}
         self._seats: dict[Party, Seat] = {}
         self._routes: dict[Party, tuple[Party, ...]] = {}
+        self._withheld: set[Party] = set()
         self._playing: list[tuple[Party, Playing]] = []
         self._inlets: dict[Party, Inlet] = {"caller": Inlet(), "agent": Inlet()}
         self._now: dict[Party, bytes | None] = {}
@@ -146,6 +147,13 @@ class Bridge:
             raise ValueError("a guest is routed by the seat")
         self._own[listener] = frozenset(hears)
         self.rerouted()
+
+    def withhold(self, guest: Party, on: bool) -> None:
+        """Whoever has this guest's place now, or takes it later, hears silence; or hears again."""
+        if on:
+            self._withheld.add(guest)
+        else:
+            self._withheld.discard(guest)
 
     def hears(self, listener: Party, speaker: Party) -> bool:
         """Whether this one is let hear that one."""
@@ -242,7 +250,7 @@ class Bridge:
             self._tap_heard(frame)
             self._to_caller.put(frame)
         for party, seat in self._seats.items():
-            seat.outlet.put(self._mixed(party, played))
+            seat.outlet.put(SILENCE if party in self._withheld else self._mixed(party, played))
 
     def _mixed(self, listener: Party, played: Sequence[tuple[Party, Playing, bytes | None]]) -> bytes:
         theirs = [(playing, frame) for to, playing, frame in played if to == listener and frame]

@@ -14,6 +14,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
+from tron.core.call_engine.supervision import PAUSED, RESUMED
 from tron.core.ending import Ending
 from tron.core.ports import Compose, FlowConversation, Heard, RecordAction, Said
 from tron.voice.agent import TronVoiceAgent
@@ -55,6 +56,7 @@ class VoiceSession(FlowConversation):
         self._ending = Ending()
         self._closed = False
         self._without_voice = 0
+        self._hidden = False
         self._language: str | None = None
         self._guidance = Guidance()
         self.limit = TimeLimit(
@@ -287,9 +289,24 @@ class VoiceSession(FlowConversation):
         self._session.update_options(endpointing_opts={"min_delay": min_delay, "max_delay": max_delay})
 
     async def record(self, action: RecordAction) -> None:
-        """Begin, end, or interrupt the recording; one that begins late has silence up to then."""
+        """Begin, end, or interrupt the recording; one that begins late has silence up to then.
+
+        While it is interrupted supervisors hear nothing.
+        """
         self._ending.check()
+        await self._floor.free()
+        if action == "pause":
+            self._hide(True)
         await self._sound.recording.do(action, since=self._story.now())
+        if action in ("start", "resume"):
+            self._hide(False)
+
+    def _hide(self, on: bool) -> None:
+        """From those who listen in."""
+        if self._hidden != on:
+            self._hidden = on
+            self.bridge.withhold("supervisor", on)
+            self._story.outbox.put(PAUSED if on else RESUMED, {"at": round(self._story.now(), 2)})
 
     def expect(self, texts: Sequence[str]) -> None:
         """Their sound is put into the voice's cache while nobody waits for it."""

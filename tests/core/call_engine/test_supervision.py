@@ -16,6 +16,8 @@ from tron.core.call_engine.supervision import (
     HAPPENED,
     MOST_SEATS,
     ORDERED,
+    PAUSED,
+    RESUMED,
     Ordered,
     orders_after,
     request_supervision,
@@ -119,6 +121,24 @@ async def test_one_takes_over_and_many_listen(database: Database, call_id: UUID)
     assert await now_of(database, call_id) == (None, ["asha", "ravi"])
     with pytest.raises(Conflict, match="Nobody"):
         await ask(database, call_id, "hand_back")
+
+
+async def test_nobody_takes_over_while_a_card_number_is_given(database: Database, call_id: UUID) -> None:
+    """Whatever else may be asked for is."""
+    seat = (await ask(database, call_id, "listen")).seat
+    for type_, allowed in ((PAUSED, False), (RESUMED, True), (PAUSED, False)):
+        async with database.transaction() as session:
+            await append(session, call_id, [NewEvent(call_id, type_, {"at": 1.0}, NOW)])
+        for action, text in (("listen", None), ("whisper", "Be kind."), ("say", "One moment.")):
+            await ask(database, call_id, action, text=text)
+        if allowed:
+            await ask(database, call_id, "take_over", seat=seat)
+            await ask(database, call_id, "hand_back")
+            continue
+        with pytest.raises(Conflict) as refused:
+            await ask(database, call_id, "take_over", seat=seat)
+        assert refused.value.extra == {"current": {"recording": "paused"}}
+    assert (await now_of(database, call_id))[0] is None
 
 
 async def test_whoever_is_gone_holds_nothing(database: Database, call_id: UUID) -> None:

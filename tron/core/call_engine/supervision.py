@@ -16,12 +16,15 @@ from tron.core.database.tables import Call
 from tron.core.errors import Conflict, FieldProblem, NotFound, invalid_field
 from tron.core.events.log import NewEvent, append
 from tron.core.events.payloads.hand_overs import TransferAnswered, TransferEnded
+from tron.core.events.payloads.recordings import RecordingPaused, RecordingResumed
 from tron.core.ids import uuid7
 from tron.core.models.supervision import SupervisionAction, Unheeded
 from tron.core.repositories.calls import CallRepository
 
 ORDERED: Final = "call.supervision"
 HAPPENED: Final = "call.supervisor"
+PAUSED, RESUMED = RecordingPaused.type, RecordingResumed.type
+"""From one to the other nobody listens in."""
 SUPERVISE: Final = "supervise:"
 """Before a call's id on the bus: its owner has orders to read."""
 DOOR: Final = "supervision"
@@ -142,7 +145,7 @@ async def request_supervision(
     seat: UUID | None = None,
 ) -> Ordered:
     """Write one order down. Raises Invalid with the field's path, NotFound, and Conflict where the call is over, has no
-    sound to hear, somebody else has taken over, or the agent is out of the talk."""
+    sound to hear, somebody else has taken over, the agent is out of the talk, or the recording is paused."""
     _check_fields(action, text, seat)
     call = await _live_call(session, call_id)
     if action in WITH_SOUND and _has_words_alone(call):
@@ -155,6 +158,12 @@ async def request_supervision(
             "The caller talks with a colleague, and the agent is out of it.",
             hint="Take the call over to speak with both.",
             extra={"current": {"talks_with": "colleague"}},
+        )
+    if action == "take_over" and await _is_paused(session, call.id):
+        raise Conflict(
+            "A card number is being given: nobody listens in, and nobody takes over.",
+            hint="Try again once the recording goes on.",
+            extra={"current": {"recording": "paused"}},
         )
     token = None
     if action in WITH_SOUND and seat is None:
@@ -193,6 +202,11 @@ async def _is_left_to_people(session: AsyncSession, call_id: UUID) -> bool:
     """Whether a colleague has taken the call, and the agent neither speaks nor hears until they are gone."""
     told = await CallRepository(session).events_named(call_id, (TransferAnswered.type, TransferEnded.type))
     return bool(told) and told[-1].type == TransferAnswered.type and told[-1].payload.get("mode") != "conference"
+
+
+async def _is_paused(session: AsyncSession, call_id: UUID) -> bool:
+    told = await CallRepository(session).events_named(call_id, (PAUSED, RESUMED))
+    return bool(told) and told[-1].type == PAUSED
 
 
 def _has_words_alone(call: Call) -> bool:

@@ -17,6 +17,20 @@ class RecordingFailed(Payload):
     trouble: RecordingTrouble | None = None
 
 
+class RecordingPaused(Payload):
+    """A flow has interrupted it, such as for a card number: supervisors hear nothing. `at` as every time here."""
+
+    type = "recording.paused"
+    at: float = 0.0
+
+
+class RecordingResumed(Payload):
+    """It goes on, and supervisors hear the call again."""
+
+    type = "recording.resumed"
+    at: float = 0.0
+
+
 class RecordingStored(Payload):
     """The line's server has written its recording. `kept`: the worker's own is there, too."""
 

@@ -25,14 +25,12 @@ class Record(NodeType[RecordData]):
     title = "Record"
     help = (
         "Starts, stops, pauses or resumes the recording of the call, such as around a card number. While it is paused "
-        "what the caller says is masked wherever the call is written down."
+        "what the caller says is masked wherever the call is written down, and supervisors hear nothing."
     )
     data = RecordData
 
     async def execute(self, run: NodeRun, data: RecordData) -> str:
-        if data.action == "pause":
-            run.go_off_record(True)
-        await run.outside.record(data.action)
-        if data.action in ("start", "resume"):
-            run.go_off_record(False)
+        await run.outside.record(data.action)  # it may wait: what a supervisor says meanwhile is no secret
+        if data.action != "stop":
+            run.go_off_record(data.action == "pause")
         return NEXT

@@ -535,7 +535,8 @@ export interface paths {
          * @description Supervise a live call: the worker that owns it does what is asked within moments.
          *
          *     Many may listen, one may take over at a time. 409 when the call is over, when somebody else has taken over, for
-         *     sound of a call without any, and for whisper and say while the caller talks with a colleague without the agent.
+         *     sound of a call without any, for take_over while a flow has paused the recording, and for whisper and say while the
+         *     caller talks with a colleague without the agent.
          */
         post: operations["supervise_call_api_tron_calls__call_id__supervision_post"];
         delete?: never;

@@ -21,6 +21,12 @@ export function leftToPeople(events: readonly Told[]): boolean {
   return last?.type === "transfer.answered" && last.payload["mode"] !== "conference";
 }
 
+/** Whether a flow has paused the recording, as for a card number: then supervisors hear nothing. */
+export function pausedIn(events: readonly Told[]): boolean {
+  const last = events.findLast(({ type }) => type === "recording.paused" || type === "recording.resumed");
+  return last?.type === "recording.paused";
+}
+
 function after(now: Supervision, event: Told): Supervision {
   if (event.type === "call.supervision") return ordered(now, event);
   if (event.type === "call.supervisor") return happened(now, event);

@@ -130,6 +130,22 @@ test("whoever leaves the page while the seat is asked for takes none", async () 
   expect(FakeSocket.all).toEqual([]);
 });
 
+test("while card numbers are given the page says that nothing is heard, and nobody takes over", async () => {
+  fakeAudio();
+  const { tell } = view();
+  await press("Listen");
+  await seated();
+  const paused = anEvent("recording.paused", 2, { at: 4 });
+  tell(ordered(1, "listen", SEAT), paused);
+  expect(await screen.findByText("Paused while card numbers are given")).toBeInTheDocument();
+  expect(screen.getByText("You listen")).toBeInTheDocument();
+  expect(await button("Take over")).toBeDisabled();
+  expect(await button("Whisper")).toBeInTheDocument();
+  tell(ordered(1, "listen", SEAT), paused, anEvent("recording.resumed", 3, { at: 9 }));
+  expect(screen.queryByText(/^Paused while/)).not.toBeInTheDocument();
+  expect(await button("Take over")).toBeEnabled();
+});
+
 test("taking over opens the microphone first, and handing back closes it", async () => {
   const { track, getUserMedia } = fakeAudio();
   const { tell } = view();

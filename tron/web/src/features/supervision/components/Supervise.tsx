@@ -10,7 +10,7 @@ import { AudioProblem } from "@/lib/audio/problem";
 import { endCall, handBack, muteAgent, type Supervised, takeOver } from "../api";
 import { useActions } from "../hooks/useActions";
 import { useSeat } from "../hooks/useSeat";
-import { leftToPeople, type Supervision, supervisionIn, type Told, takenOverBy } from "../state";
+import { leftToPeople, pausedIn, type Supervision, supervisionIn, type Told, takenOverBy } from "../state";
 import { Prompt } from "./Prompt";
 
 type SuperviseProps = {
@@ -33,6 +33,7 @@ export function Supervise({ call, events, here = false, without = [] }: Supervis
   const mine = seat.seat !== null && now.holder === seat.seat;
   const silent = call.fidelity === "text";
   const sound = !here && !silent;
+  const paused = sound && pausedIn(events);
   useHushed(mine, seat.hush);
   const take = async () => {
     const own = await seat.sit();
@@ -56,7 +57,7 @@ export function Supervise({ call, events, here = false, without = [] }: Supervis
       <div className="flex flex-wrap items-center gap-2">
         {sound && seat.stage === null && button("listen", Ear, seat.sit)}
         {sound && seat.stage !== null && !mine && button("stopListening", EarOff, seat.leave)}
-        {sound && by === null && button("takeOver", Headset, take)}
+        {sound && by === null && button("takeOver", Headset, take, { disabled: busy !== null || paused })}
         {sound && by !== null && button("handBack", Undo2, giveBack)}
         {!without.includes("mute") &&
           button(call.agent_muted ? "unmuteAgent" : "muteAgent", call.agent_muted ? Bot : BotOff, () =>
@@ -64,7 +65,7 @@ export function Supervise({ call, events, here = false, without = [] }: Supervis
           )}
         {!without.includes("end") && button("end", PhoneOff, () => endCall(call.id), { look: "dangerLine" })}
       </div>
-      <State now={now} mine={mine} listening={seat.stage === "open"} />
+      <State now={now} mine={mine} listening={seat.stage === "open"} paused={paused} />
       {silent && <p className="text-xs text-ink-3">{t("supervise.wordsAlone")}</p>}
       {seat.blocked && <StartSound onStart={seat.startSound} />}
       {seat.problem && <AudioNotice problem={seat.problem} />}
@@ -93,8 +94,10 @@ function useHushed(mine: boolean, hush: () => Promise<void>) {
 
 type Name = "listen" | "stopListening" | "takeOver" | "handBack" | "muteAgent" | "unmuteAgent" | "end";
 
-/** Who listens and who speaks, read out as it changes. */
-function State({ now, mine, listening }: { now: Supervision; mine: boolean; listening: boolean }) {
+type StateProps = { now: Supervision; mine: boolean; listening: boolean; paused: boolean };
+
+/** Who listens and who speaks, and whether there is anything to hear, read out as it changes. */
+function State({ now, mine, listening, paused }: StateProps) {
   const { t } = useTranslation();
   const by = takenOverBy(now);
   const others = now.seats.size - (listening ? 1 : 0);
@@ -113,6 +116,11 @@ function State({ now, mine, listening }: { now: Supervision; mine: boolean; list
       {listening && !mine && (
         <Badge tone="info" icon={Ear}>
           {t("supervise.youListen")}
+        </Badge>
+      )}
+      {paused && (
+        <Badge tone="warning" icon={EarOff}>
+          {t("supervise.paused")}
         </Badge>
       )}
       {others > 0 && (
