@@ -13,6 +13,7 @@ from tron.core.flow_engine.values.tokens import Token
 ALONE = frozenset({100, 1000, 10**5, 10**7})
 """Scales that are numbers without one before them: "lakh rupaye"."""
 LARGEST = Decimal(10) ** 27
+_FEW = {"half a": Decimal("0.5"), "couple of": Decimal(2)}
 _LOOSE = 10**5
 """Scales from which on people leave the next one out: "do lakh pachas" is 2,50,000 to many."""
 
@@ -110,8 +111,7 @@ class _Composer:
 
 def _few_at(tokens: Sequence[Token], at: int) -> Atom | None:
     """ "half a lakh", "a couple of thousand"."""
-    said = [token.word for token in tokens[at : at + 2]]
-    value = {("half", "a"): Decimal("0.5"), ("couple", "of"): Decimal(2)}.get(tuple(said))
+    value = _FEW.get(" ".join(token.word for token in tokens[at : at + 2]))
     scale = words.scale(tokens[at + 2]) if value is not None and at + 2 < len(tokens) else None
     return Atom("", value, at, at + 2, scaled=True) if value is not None and scale is not None else None
 
