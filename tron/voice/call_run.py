@@ -24,6 +24,7 @@ from tron.core.events.writer import EventWriter
 from tron.core.lines import Lines
 from tron.core.logs import log_context
 from tron.core.ports import Hangup, HasHeaders, LineCall, ScriptResult
+from tron.core.ports.recordings import InRoom
 from tron.voice.call_row import CallRow
 from tron.voice.dialling import STATUS_OF, Around, Dialling, HearsNetwork
 from tron.voice.hooks import CallHooks
@@ -322,9 +323,10 @@ async def _how_it_ended(line_call: LineCall) -> Hangup:
 
 def _vendor_facts(line_call: LineCall, line: str) -> dict[str, Any]:
     """Columns that the line knows once a call is answered."""
+    facts: dict[str, Any] = {"livekit_room": line_call.room_name[:100]} if isinstance(line_call, InRoom) else {}
     if not isinstance(line_call, HasHeaders):
-        return {}
-    facts: dict[str, Any] = {"sip_headers": dict(line_call.headers)}
+        return facts
+    facts["sip_headers"] = dict(line_call.headers)
     if line_call.vendor_call_id:
         facts["vendor_call_id"] = short_id(line_call.vendor_call_id)
     if line == TWILIO and line_call.vendor_call_id:

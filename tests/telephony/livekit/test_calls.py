@@ -69,7 +69,7 @@ async def test_every_outcome_stands_in_its_call(
             assert await at.line.exists(call_id) is False
             assert number != "+12025550173" or "sound never came" in (call.error_message or "")
             if call.status == "completed":
-                assert call.sip_call_id == phone.call_id
+                assert (call.sip_call_id, call.livekit_room) == (phone.call_id, phone.order.room)
                 assert phone.order.headers == {"X-Trunk": "livekit"}
         await asyncio.sleep(1)
     assert all(len(service.rung(number)) == 1 for number in OUTCOMES)
