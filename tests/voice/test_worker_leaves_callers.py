@@ -55,6 +55,47 @@ async def test_who_comes_to_a_worker_that_leaves_is_taken_by_the_next(
             assert (await read_call(database, call_id)).owner == after.id
 
 
+class Holding(ReceivingLine):
+    """Only the worker that a caller was promised to can answer; the network asks the next one."""
+
+    def __init__(self, passes_to: asyncio.Queue[object]) -> None:
+        super().__init__()
+        self.passes_to = passes_to
+
+    async def pass_on(self, offer: object) -> None:
+        self.passes_to.put_nowait(offer)
+
+
+async def test_where_a_machine_holds_its_callers_nobody_takes_them_who_was_not_asked(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_module, "HEARTBEAT_SECONDS", 0.1)
+    await number(database)
+    passed: asyncio.Queue[object] = asyncio.Queue()
+    line = Holding(passed)
+    incoming = Incoming("fake", OURS, CALLER, {"leg": 7}, vendor_call_id="SCL_1")
+    async with working(services_of(database, tmp_path, Holding(passed))) as leaving:
+        services = services_of(database, tmp_path, line)
+        async with working(services) as after:
+            await leaving.drain(0)
+            async with database.transaction() as session:
+                call = await receive_call(session, incoming, services.clock.now(), leaving.id)
+            assert await asyncio.wait_for(passed.get(), 5) == {"leg": 7}
+            after.wake()
+            await asyncio.sleep(0.3)
+            left = await read_call(database, call.id)
+            assert (left.status, left.owner, line.taken) == ("queued", None, [])
+            async with database.transaction() as session:
+                await receive_call(session, incoming, services.clock.now(), after.id)
+            after.wake()
+
+            async def taken() -> bool:
+                return bool(line.taken)
+
+            await until(taken)
+            assert (await read_call(database, call.id)).owner == after.id
+
+
 async def test_only_callers_who_waited_are_left_to_others(database: Database, tmp_path: Path) -> None:
     await number(database)
     services, owner = services_of(database, tmp_path), uuid7()
@@ -67,7 +108,7 @@ async def test_only_callers_who_waited_are_left_to_others(database: Database, tm
         calls = CallRepository(session)
         assert await calls.leave_to_others(owner, now - timedelta(seconds=3)) == []
         assert await calls.leave_to_others(uuid7(), services.clock.now()) == []
-        assert await calls.leave_to_others(owner, services.clock.now()) == [waits]
+        assert [call.id for call in await calls.leave_to_others(owner, services.clock.now())] == [waits]
     assert (await read_call(database, waits)).owner is None
     assert (await read_call(database, claimed)).owner == owner
 

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from tron.core.call_engine.cancelled import cancelled_callers
 from tron.core.call_engine.claim import Claim, Dialler
-from tron.core.call_engine.place import turn_away
+from tron.core.call_engine.place import pass_on, turn_away
 from tron.core.call_engine.places import PLACES
 from tron.core.call_engine.reconcile import HEARTBEAT_SECONDS, Reconciler
 from tron.core.call_engine.supervision import SUPERVISE
@@ -255,6 +255,8 @@ class Worker:
         came_before = self._services.clock.now() - (timedelta() if self._draining else PROMISED)
         async with self._services.database.transaction() as session:
             left = await CallRepository(session).leave_to_others(self.id, came_before)
+        for call in left:
+            await pass_on(call, self._services.lines)
         if left:
             self._services.bus.publish("dial")
 

@@ -10,9 +10,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from tests.core.trunks.trunk_lines import save_trunk
-from tests.phones import NOON_IN_NEW_YORK, read_call, save_agent
+from tests.core.trunks.trunk_lines import ReceivingLine, save_trunk
+from tests.phones import NOON_IN_NEW_YORK, lines_of, open_gate, read_call, save_agent
 from tests.support import VirtualClock
+from tron.core.call_engine.claim import Dialler
 from tron.core.call_engine.inbound import Incoming, NotTaken, Reception
 from tron.core.call_engine.places import PLACES
 from tron.core.call_engine.transitions import transition
@@ -20,7 +21,7 @@ from tron.core.database.engine import Database
 from tron.core.database.tables import Call, DialDecision, PhoneNumber
 from tron.core.events.bus import PostgresBus
 from tron.core.ids import uuid7
-from tron.core.repositories.calls import CallRepository
+from tron.core.repositories.calls import HELD_FOR, CallRepository
 from tron.core.repositories.trunks import TrunkRepository
 from tron.core.repositories.workers import FRESH, WorkerRepository
 
@@ -178,10 +179,56 @@ async def test_who_waited_long_enough_is_let_go_of_though_workers_have_places(fr
 
 
 async def test_who_is_a_workers_by_now_is_not_let_go_of(front: Front) -> None:
+    worker = await front.worker(1)
+    call_id = await front.ring("SCL_1")
+    async with front.database.transaction() as session:
+        await transition(session, call_id, "ringing", at=NOW, values={"owner": worker})
+    assert not await let_go(front, "SCL_1", waits=False)
+    assert (await read_call(front.database, call_id)).status == "ringing"
+
+
+async def test_who_was_promised_to_a_worker_that_does_not_come_is_let_go_of_in_the_end(front: Front) -> None:
     await front.worker(1)
     call_id = await front.ring("SCL_1")
-    assert not await let_go(front, "SCL_1", waits=False)
-    assert (await read_call(front.database, call_id)).status == "queued"
+    assert not await let_go(front, "SCL_1", waits=True)
+    assert await let_go(front, "SCL_1", waits=False)
+    await front.is_missed(await read_call(front.database, call_id))
+
+
+@pytest.mark.parametrize(("seconds", "moves"), [(1, False), (3, True)], ids=["at once", "later"])
+async def test_the_next_worker_that_is_asked_has_a_caller_whom_the_first_one_does_not_claim(
+    front: Front, seconds: int, moves: bool
+) -> None:
+    first, second = await front.worker(1), await front.worker(1)
+    for worker, now in ((first, NOW), (second, NOW + timedelta(seconds=seconds))):
+        reception = Reception(front.database, PostgresBus(front.database.dsn), VirtualClock(now), worker)
+        call_id = await reception.receive(front.incoming("SCL_1"))
+    assert (await read_call(front.database, call_id)).owner == (second if moves else first)
+
+
+class Holding(ReceivingLine):
+    async def pass_on(self, offer: object) -> None:
+        raise AssertionError("nobody leaves")
+
+
+@pytest.mark.parametrize("promised", [True, False], ids=["its own", "nobody's"])
+async def test_a_line_that_holds_its_callers_gives_them_to_whom_they_were_promised(
+    front: Front, promised: bool
+) -> None:
+    await front.worker(1)
+    call_id, worker = await front.ring(), uuid7()
+    if promised:
+        async with front.database.transaction() as session:
+            (await session.get_one(Call, call_id)).owner = worker
+    clock = VirtualClock(NOW)
+    dialler = Dialler(front.database, lines_of(Holding()), clock, worker)
+    claim = await dialler.claim(open_gate())
+    assert (claim is not None) is promised
+    if not promised:
+        clock.elapsed = HELD_FOR.total_seconds()
+        late = await dialler.claim(open_gate())
+        assert late is not None, "it does not wait in the list for ever"
+        assert late.call.id == call_id
 
 
 async def test_who_wants_a_number_that_nobody_has_is_let_go_of(front: Front) -> None:

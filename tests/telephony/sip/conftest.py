@@ -36,7 +36,8 @@ class Office:
 
     def __post_init__(self) -> None:
         self.gateway = FakeGateway(self.data_dir)
-        self.line = SipLine(LineContext(SystemClock(), self.data_dir, receive=self._receive))
+        self.missed: list[tuple[Incoming, bool]] = []
+        self.line = SipLine(LineContext(SystemClock(), self.data_dir, receive=self._receive, let_go=self._let_go))
         self.server = StreamServer({"sip": self.line}, self.data_dir, name="test")
 
     async def _receive(self, incoming: Incoming) -> UUID:
@@ -44,6 +45,10 @@ class Office:
             raise NotTaken(self.refuses, "no")
         self.came.append(incoming)
         return uuid7()
+
+    async def _let_go(self, incoming: Incoming, /, *, waits: bool) -> bool:
+        self.missed.append((incoming, waits))
+        return True
 
     def dial(self, **values: Any) -> asyncio.Task[LineCall]:
         request = DialRequest(uuid7(), NUMBER, "en-IN", **{"trunk": TRUNK, "ring_timeout": 5.0, **values})

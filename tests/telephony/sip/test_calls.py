@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from tests.phones import NUMBERS, queue_call, save_agent
-from tests.talks import has_status, services_of, working
+from tests.talks import has_status, services_of, until, working
 from tests.telephony.sip.phones import give_trunk
 from tests.telephony.sip_gateway import sipp
 from tests.telephony.sip_gateway.gateway import end, start_gateway
@@ -89,19 +89,26 @@ async def gateway(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gat
 
 @asynccontextmanager
 async def office(
-    database: Database, gateway: Gateway, *, stays: bool = False, max_calls: int = 50
+    database: Database, gateway: Gateway, *, stays: bool = False, max_calls: int = 50, places: int | None = None
 ) -> AsyncIterator[Office]:
+    """`max_calls` of the trunk; with `places` the worker takes so many, and says so to the gateway."""
     data_dir = gateway.data_dir
-    services = services_of(database, data_dir)
+    limit = {} if places is None else {"TRON_WORKER_MAX_CALLS_AUDIO": str(places)}
+    services = services_of(database, data_dir, **limit)
     identity = uuid7()
-    receive = Reception(database, services.bus, services.clock, identity).receive
-    line = SipLine(LineContext(services.clock, data_dir, settings=services.settings.snapshot, receive=receive))
+    reception = Reception(database, services.bus, services.clock, identity)
+    settings = services.settings.snapshot
+    line = SipLine(
+        LineContext(services.clock, data_dir, settings=settings, receive=reception.receive, let_go=reception.let_go)
+    )
     services.lines.register(line)
     server = StreamServer({"sip": line}, data_dir, name="test")
     await server.start()
     agent, trunk = await save_agent(database), await save_trunk(database, max_calls)
     try:
         async with working(services, SoundTalks(services.clock, stays=stays), identity=identity) as worker:
+            if places is not None:
+                line.desk(worker.places).start()
             yield Office(database, data_dir, services, worker, agent, trunk)
     finally:
         await line.aclose()
@@ -185,6 +192,28 @@ async def test_whoever_does_not_answer_stands_in_the_call(
             await phone.seen("BYE sip:")  # whoever answered is hung up on
         async with sipp.phone("answers", tmp_path / "answers") as phone:
             assert await comes_to(phone.port, NUMBERS[52]) == ("completed", "agent_ended", 200)
+
+
+async def test_a_caller_for_whom_no_worker_is_free_is_refused_at_once_and_stands_in_the_list(
+    database: Database, gateway: Gateway, tmp_path: Path
+) -> None:
+    async with office(database, gateway, stays=True, places=1) as at:
+        async with database.transaction() as session:
+            session.add(PhoneNumber(number=OURS, agent_id=at.agent.id))
+        async with sipp.phone("answers", tmp_path / "answers") as phone:
+            address = await at.phone_is_at(phone.port)
+            held = await at.call()
+            await has_status(database, held, "in_progress", seconds=PATIENCE)
+            async with sipp.phone("is_refused", tmp_path / "full", "-s", OURS, to=address, status="480") as caller:
+                assert await caller.finished()
+
+            async def written() -> Call | None:
+                async with database.transaction() as session:
+                    return (await session.scalars(select(Call).where(Call.direction == "inbound"))).one_or_none()
+
+            missed: Call = await until(written)
+            assert (missed.status, missed.reason, missed.trunk_id) == ("cancelled", "no_worker", at.trunk)
+            assert (await has_status(database, held, "in_progress")).owner == at.worker.id
 
 
 async def test_a_caller_is_answered_and_hangs_up(database: Database, gateway: Gateway, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from tests.telephony.media_stream.exchange import LOUD, NUMBER, PATIENCE, failur
 from tests.telephony.sip.conftest import TRUNK, Office
 from tron.core.ids import uuid7
 from tron.core.ports import AnswerRequest, Answers, DialFailed, HandedOver, Hangup, Line, Trunk
+from tron.core.ports.lines import HoldsCallers
 from tron.core.trunks.spec import Configurable
 from tron.telephony.closing import close_lines
 from tron.telephony.desk import HasDesk
@@ -388,3 +389,28 @@ async def test_it_lets_go_of_the_gateway_when_its_process_ends(office: Office) -
     await close_lines([office.line, object()])  # type: ignore[list-item]
     await close_lines([office.line])
     assert await office.gateway.alone()
+
+
+async def test_a_caller_whom_nobody_took_is_written_down_and_one_who_is_left_passed_on(office: Office) -> None:
+    async def places() -> tuple[int, int]:
+        return 1, 1
+
+    line = office.line
+    line.desk(places).start()
+    await office.gateway.order("watch")
+    await incoming(office, "0:in-1")
+    async with asyncio.timeout(PATIENCE):
+        while not office.came:
+            await asyncio.sleep(0.01)
+    assert isinstance(line, HoldsCallers)
+    await line.pass_on(office.came[0].offer)
+    assert (await office.gateway.order("pass"))["gateway_call"] == "0:in-1"
+    await incoming(office, "0:in-2")  # its place is free again
+    told = {"account": str(TRUNK.id), "from": "+12025550111", "to": "+12025550100", "sip_call_id": "abc@far"}
+    await office.gateway.tell("incoming_missed", gateway_call="0:in-1", account="no trunk")
+    await office.gateway.tell("incoming_missed", gateway_call="0:in-1", **told)
+    async with asyncio.timeout(PATIENCE):
+        while not office.missed or len(office.came) < 2:
+            await asyncio.sleep(0.01)
+    [(caller, waits)] = office.missed
+    assert (caller.caller, caller.called, caller.vendor_call_id, waits) == (told["from"], told["to"], "abc@far", False)

@@ -94,7 +94,10 @@ async def test_who_has_no_place_passes_a_call_on_and_the_last_one_ends_it_at_onc
             # One is asked first, the other once that one passed.
             await asyncio.gather(passing(control), passing(second))
             assert await caller.finished()
-            assert await control.hear("incoming") == await second.hear("incoming")
+            told = await control.hear("incoming")
+            assert told == await second.hear("incoming")
+            for client in (control, second, draining):  # to be written down
+                assert await client.hear("incoming_missed") == {**told, "type": "incoming_missed"}
         assert not [one for one in control.heard if one["type"] == "incoming_gone"]  # nobody waited until it was over
         assert not [one for one in draining.heard if one["type"] == "incoming"]
 

@@ -20,7 +20,11 @@ class House:
         self.refused: list[str] = []
         self.clients = {name: self._client(name) for name in names}
         self.connected = list(self.clients.values())
-        self.offering = Offering(self.connected, self.refused.append)
+        self.offering = Offering(self.connected, self._refuse)
+
+    def _refuse(self, key: str, offered: str) -> None:
+        assert offered, "what was told of it comes along"
+        self.refused.append(key)
 
     def _client(self, name: str) -> Client:
         return Client(lambda message: self.told.append((name, self._word(message))), watches=True, takes=True)

@@ -29,7 +29,8 @@ from tron.core.events.log import NewEvent, append
 from tron.core.flows.choice import FlowChoice, chosen_flow
 from tron.core.lines import Lines
 from tron.core.ports import Trunk
-from tron.core.repositories.calls import FIDELITIES, WAITING_NUMBER, CallRepository
+from tron.core.ports.lines import HoldsCallers
+from tron.core.repositories.calls import FIDELITIES, WAITING_NUMBER, CallRepository, Reach
 from tron.core.repositories.trunks import NumberRepository
 from tron.core.trunks.limits import Wait, dialled, note_outcome
 from tron.core.trunks.settings import trunk_of
@@ -95,7 +96,7 @@ class Dialler:
             return await CallRepository(session).mark_waiting(
                 self.owner,
                 self._clock.now(),
-                lines=[line.name for line in self._lines],
+                reach=_reach(self._lines),
                 reserved_only=reserved_only,
                 fidelities=fidelities,
             )
@@ -153,11 +154,11 @@ class _Attempt:
         self.seen: UUID | None = None
 
     async def run(self, settings: GateSettings, reserved_only: bool, fidelities: Sequence[str]) -> Claim | None:
-        names = [line.name for line in self._lines]
+        reach = _reach(self._lines)
         try:
             async with self._database.transaction() as session:
                 call = await CallRepository(session).due(
-                    self._owner, self._now, lines=names, reserved_only=reserved_only, fidelities=fidelities
+                    self._owner, self._now, reach=reach, reserved_only=reserved_only, fidelities=fidelities
                 )
                 if call is None:
                     return None
@@ -252,6 +253,11 @@ class _Attempt:
             compliance.write_down(session, call, GATE_FAILED, self._now)
             refused = await _cancel(session, call_id, GATE_FAILED, self._now)
             return Claim(refused, None, GATE_FAILED) if refused else None
+
+
+def _reach(lines: Lines) -> Reach:
+    holding = [line.name for line in lines if isinstance(line, HoldsCallers)]
+    return Reach([line.name for line in lines], holding)
 
 
 async def _unanswered(session: AsyncSession, call: Call) -> Decision | None:

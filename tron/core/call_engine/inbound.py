@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
@@ -41,6 +41,8 @@ NOBODY, NOT_NOW, BUSY_HERE = 404, 480, 486
 """SIP statuses: nobody has this number here; its agent does not answer now; all places of the line are taken."""
 FULL: Final = refused("line_full", "All places of this trunk or number were taken: see its most calls under Lines.")
 TURNED_AWAY: Final = f"blocked:{FULL.rule}"
+PROMPT: Final = timedelta(seconds=2)
+"""A worker that is there claims its caller at once. After so long the next one that is asked has them."""
 LEFT: Final = "The caller hung up before a worker had a place."
 NO_WORKER: Final = "no_worker"
 NO_PLACE: Final = "No worker had a place for this caller. Start another, or let each hold more calls (Settings)."
@@ -148,11 +150,12 @@ async def receive_call(
 async def miss_call(session: AsyncSession, incoming: Incoming, now: datetime, *, waits: bool) -> Call | None:
     """The row of a caller whom no worker took, cancelled as that, in the caller's transaction. Raises NotTaken.
 
-    A call that is written down stays as it is. None: with `waits`, while a worker has a place.
+    One that is written down stays as it is; without `waits` only where a worker has claimed it. None: with `waits`,
+    while a worker has a place.
     """
     incoming = replace(incoming, vendor_call_id=short_id(incoming.vendor_call_id))
     if (known := await _known(session, incoming, now, None)) is not None:
-        return known
+        return known if waits or known.status != QUEUED else await _missed(session, known, NOBODY_CAME, now)
     called = await _called(session, incoming, now)
     has_worker = await any_place(session, now)
     if waits and has_worker:
@@ -238,8 +241,10 @@ async def _known(session: AsyncSession, incoming: Incoming, now: datetime, owner
     call = (await session.scalars(told.order_by(Call.id.desc()).limit(1).with_for_update())).one_or_none()
     if call is None or (call.status in FINAL and call.reason == "lost_owner"):
         return None
-    if call.status == QUEUED and owner is not None and not await _lives(session, call.owner, now):
-        call.owner = owner
+    if call.status == QUEUED and owner is not None:
+        slow = call.created_at <= now - PROMPT
+        if slow or not await _lives(session, call.owner, now):
+            call.owner = owner
     return call
 
 

@@ -10,10 +10,11 @@ from tron.core.call_engine.loops import RING_SECONDS, WHOLE_SECONDS
 from tron.core.call_engine.offers import OFFER
 from tron.core.call_engine.states import RINGING
 from tron.core.clock import Clock
+from tron.core.database.tables import Call
 from tron.core.lines import Lines
 from tron.core.ports import AnswerRequest, Answers, DialRequest, Line, LineCall, RingListener
 from tron.core.ports.colleagues import COLLEAGUE, LONGEST_TALK
-from tron.core.ports.lines import TurnsAway
+from tron.core.ports.lines import HoldsCallers, TurnsAway
 
 LINE_GRACE_SECONDS = 30.0
 """The line's own limit comes after the talk's: it is for a worker that is gone."""
@@ -65,6 +66,13 @@ async def let_go_of(claim: Claim, lines: Lines) -> None:
     line = lines.find(claim.call.line)
     if claim.call.direction == "inbound" and not claim.placed and isinstance(line, TurnsAway):
         await line.turn_away(_asked_of(claim, claim.agent.language if claim.agent else "en-IN"), NOT_NOW)
+
+
+async def pass_on(call: Call, lines: Lines) -> None:
+    """A caller who was left by the worker that they were promised to: where others must be asked, they are."""
+    line = lines.find(call.line)
+    if isinstance(line, HoldsCallers):
+        await line.pass_on(dict(call.line_options.get(OFFER) or {}))
 
 
 async def place_leg(leg: Leg, lines: Lines, listener: RingListener, clock: Clock, *, ring_timeout: float) -> LineCall:

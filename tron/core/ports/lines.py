@@ -226,6 +226,15 @@ class TurnsAway(Protocol):
 
 
 @runtime_checkable
+class HoldsCallers(Protocol):
+    """A Line whose callers only workers of one machine can answer: they are asked one after the other."""
+
+    async def pass_on(self, offer: Mapping[str, Any]) -> None:
+        """The worker that was promised this caller does not take them: the next one is asked. Raises nothing."""
+        ...
+
+
+@runtime_checkable
 class HasHeaders(Protocol):
     """A LineCall that knows the SIP headers (`X-...`) and the vendor's own id of its call."""
 

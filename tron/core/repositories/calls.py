@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tron.core.call_engine.loop_marks import no_loop
@@ -57,10 +57,23 @@ def _containing(words: str) -> str:
     return "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
 
 
-def _due(owner: UUID, now: datetime, lines: Sequence[str], reserved_only: bool) -> tuple[ColumnElement[bool], ...]:
-    mine = Call.owner == owner
-    free = mine if reserved_only else or_(Call.owner.is_(None), mine)
-    return (Call.status == QUEUED, Call.eligible_at <= now, Call.line.in_(lines), free)
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The lines that a worker has. `holding`: those whose callers it answers only where they were promised to it."""
+
+    lines: Sequence[str]
+    holding: Sequence[str] = ()
+
+
+HELD_FOR = timedelta(seconds=15)
+"""By then nobody waits on a holding line any more: whoever claims such a call finds its caller gone."""
+
+
+def _due(owner: UUID, now: datetime, reach: Reach, reserved_only: bool) -> tuple[ColumnElement[bool], ...]:
+    promised = and_(Call.direction == "inbound", Call.line.in_(reach.holding), Call.created_at > now - HELD_FOR)
+    mine, free = Call.owner == owner, and_(Call.owner.is_(None), not_(promised))
+    ours = mine if reserved_only else or_(mine, free)
+    return (Call.status == QUEUED, Call.eligible_at <= now, Call.line.in_(reach.lines), ours)
 
 
 class CallRepository:
@@ -159,7 +172,7 @@ class CallRepository:
         owner: UUID,
         now: datetime,
         *,
-        lines: Sequence[str],
+        reach: Reach,
         reserved_only: bool = False,
         fidelities: Sequence[str] = FIDELITIES,
     ) -> Call | None:
@@ -169,7 +182,7 @@ class CallRepository:
         """
         due = (
             select(Call)
-            .where(*_due(owner, now, lines, reserved_only), _FIDELITY.in_(fidelities))
+            .where(*_due(owner, now, reach, reserved_only), _FIDELITY.in_(fidelities))
             .order_by(Call.eligible_at, Call.id)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -178,13 +191,13 @@ class CallRepository:
         return inbound or (await self._session.scalars(due)).one_or_none()
 
     async def mark_waiting(
-        self, owner: UUID, now: datetime, *, lines: Sequence[str], reserved_only: bool, fidelities: Sequence[str]
+        self, owner: UUID, now: datetime, *, reach: Reach, reserved_only: bool, fidelities: Sequence[str]
     ) -> list[UUID]:
         """Give due calls of these fidelities, for which nobody has room, their reason; returns the newly marked."""
         waiting = (
             select(Call.id)
             .where(
-                *_due(owner, now, lines, reserved_only),
+                *_due(owner, now, reach, reserved_only),
                 _FIDELITY.in_(fidelities),
                 Call.reason.is_distinct_from(WAITING_CAPACITY),
             )
@@ -252,14 +265,14 @@ class CallRepository:
         )
         return list((await self._session.scalars(query)).all())
 
-    async def leave_to_others(self, owner: UUID, came_before: datetime) -> list[UUID]:
-        """Callers who came before then and still wait for this worker: from now on any may answer them. Their ids."""
+    async def leave_to_others(self, owner: UUID, came_before: datetime) -> list[Call]:
+        """Callers who came before then and still wait for this worker: from now on others may answer them."""
         waiting = select(Call.id).where(
             Call.owner == owner, Call.status == QUEUED, Call.direction == "inbound", Call.created_at <= came_before
         )
         left = update(Call).where(Call.id.in_(waiting.with_for_update(skip_locked=True))).values(owner=None)
         options = {"synchronize_session": False}
-        return list((await self._session.scalars(left.returning(Call.id), execution_options=options)).all())
+        return list((await self._session.scalars(left.returning(Call), execution_options=options)).all())
 
     async def set_recording(self, call_id: UUID, name: str) -> None:
         """The file in which this call is recorded from now on."""

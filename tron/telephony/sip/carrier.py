@@ -32,16 +32,18 @@ SILENT: Final = 408
 
 class GatewayCarrier:
     """Implements Carrier. `offered` gets each call that comes in, once `watch` was called; `gone` hears of those
-    that are not offered any more."""
+    that are not offered any more, `missed` of those that the gateway refused because nobody took them."""
 
     def __init__(
         self,
         path: Callable[[], Path],
         offered: Callable[[Mapping[str, Any]], None],
         gone: Callable[[str], None],
+        missed: Callable[[Mapping[str, Any]], None],
     ) -> None:
         self._offered = offered
         self._gone = gone
+        self._missed = missed
         self._answering: dict[UUID, str] = {}
         """The offers that are being taken."""
         self._control = GatewayControl(path, self._told, self._opened, self._lost)
@@ -171,6 +173,8 @@ class GatewayCarrier:
             self._offered(body)
         elif body["type"] == "incoming_gone":
             self._withdrawn(str(body.get("gateway_call")))
+        elif body["type"] == "incoming_missed":
+            self._missed(body)
         elif body["type"] == "exists":
             answer = self._asked.get(str(body.get("id")))
             if answer is not None and not answer.done():

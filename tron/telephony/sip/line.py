@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -31,7 +31,7 @@ BROKEN: Final = 500
 
 
 class SipLine(MediaStreamLine):
-    """Line `sip`, with a Desk. In a worker it takes calls that come in, too."""
+    """Line `sip`, with a Desk. In a worker it takes calls that come in, too. Implements HoldsCallers."""
 
     name = "sip"
     title = "Direct SIP"
@@ -40,7 +40,8 @@ class SipLine(MediaStreamLine):
     def __init__(self, context: LineContext) -> None:
         self._data_dir = context.data_dir
         self._receive = context.receive
-        self._gateway = GatewayCarrier(lambda: gateway_socket(self._data_dir), self._offered, self._gone)
+        self._let_go = context.let_go
+        self._gateway = GatewayCarrier(lambda: gateway_socket(self._data_dir), self._offered, self._gone, self._missed)
         self._admission: Admission | None = None
         self._receiving: set[asyncio.Task[None]] = set()
         super().__init__(context.clock, self._gateway, TronDialect)
@@ -64,6 +65,12 @@ class SipLine(MediaStreamLine):
         self._gone(gateway_call)
         await self._gateway.reject(gateway_call, sip_status)
 
+    async def pass_on(self, offer: Mapping[str, Any]) -> None:
+        """HoldsCallers: the gateway asks the next worker beside it."""
+        gateway_call = str(offer.get("gateway_call"))
+        self._gone(gateway_call)
+        await self._gateway.pass_on(gateway_call)
+
     async def state(self, trunk: Trunk | None) -> LineState:
         """Asked of the gateway itself, whichever process asks."""
         try:
@@ -85,7 +92,13 @@ class SipLine(MediaStreamLine):
     # ------------------------------------------------------------ calls that come in
 
     def _offered(self, body: Mapping[str, Any]) -> None:
-        task = asyncio.create_task(self._take_in(body), name="incoming SIP call")
+        self._soon(self._take_in(body))
+
+    def _missed(self, body: Mapping[str, Any]) -> None:
+        self._soon(self._write_down(body))
+
+    def _soon(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work, name="incoming SIP call")
         self._receiving.add(task)
         task.add_done_callback(self._receiving.discard)
 
@@ -109,6 +122,15 @@ class SipLine(MediaStreamLine):
             self._gone(gateway_call)
             log.exception("a SIP call could not be taken in")
             await self._gateway.reject(gateway_call, BROKEN)
+
+    async def _write_down(self, body: Mapping[str, Any]) -> None:
+        """The gateway refused a caller whom nobody took: each worker beside it hears so, and one row is written."""
+        try:
+            await self._let_go(_incoming(str(body.get("gateway_call")), body), waits=False)
+        except NotTaken:
+            return  # it came on no trunk
+        except Exception:
+            log.exception("a SIP call that was missed could not be written down")
 
 
 def _incoming(gateway_call: str, body: Mapping[str, Any]) -> Incoming:

@@ -23,9 +23,9 @@ class _Offer:
 
 
 class Offering:
-    """`clients` are those connected, `refuse` is called for a call that nobody takes."""
+    """`clients` are those connected, `refuse` is called for a call that nobody takes, with what was told of it."""
 
-    def __init__(self, clients: Iterable[Client], refuse: Callable[[str], None]) -> None:
+    def __init__(self, clients: Iterable[Client], refuse: Callable[[str, str], None]) -> None:
         self._clients = clients
         self._refuse = refuse
         self._offers: dict[str, _Offer] = {}
@@ -49,16 +49,20 @@ class Offering:
         for key in list(self._offers):
             self.passed(key, client)
 
-    def over(self, key: str, taken_by: Client | None = None) -> None:
-        """It is taken, refused or gone; the others who were asked hear of it where somebody took it."""
+    def over(self, key: str, taken_by: Client | None = None) -> str | None:
+        """It is taken, refused or gone; the others who were asked hear of it where somebody took it.
+
+        What was told of it, where it was still offered.
+        """
         offer = self._offers.pop(key, None)
         if offer is None:
-            return
+            return None
         if offer.timer is not None:
             offer.timer.cancel()
         if taken_by is not None:
             for client in offer.waiting - {taken_by}:
                 client.tell(encode("incoming_gone", gateway_call=key, sip_status=None))
+        return offer.message
 
     def of_lane(self, number: int) -> list[str]:
         """Calls that are offered, and came in there."""
@@ -71,7 +75,7 @@ class Offering:
             self._tell(key, offer, min(left, key=lambda client: client.asked_at))
         elif not offer.waiting:
             self.over(key)
-            self._refuse(key)
+            self._refuse(key, offer.message)
 
     def _tell(self, key: str, offer: _Offer, client: Client) -> None:
         self._turn += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Mapping
@@ -58,7 +59,7 @@ class Switchboard:
     def __init__(self, make_lane: Callable[..., Lane], *, most_lanes: int) -> None:
         self.lanes = Lanes(lambda number: make_lane(number, told=self._told, lost=self._lane_lost), most=most_lanes)
         self._clients: set[Client] = set()
-        self._offering = Offering(self._clients, lambda gateway_call: self._reject(gateway_call, NOT_HERE))
+        self._offering = Offering(self._clients, self._nobody_takes)
         self._calls: dict[str, Placed] = {}
         self._known: OrderedDict[str, bool] = OrderedDict()
         """Ids that are not dialled again; True where the dial is over and nothing rang."""
@@ -174,6 +175,11 @@ class Switchboard:
         if lane is not None:
             lane.say("reject", gateway_call=key, sip_status=sip_status)
 
+    def _nobody_takes(self, gateway_call: str, offered: str) -> None:
+        """The caller hears so; the workers write it down, those too that are to leave."""
+        self._reject(gateway_call, NOT_HERE)
+        self._tell_watchers(_missed(offered))
+
     def _begin(self, client: Client, order: Dial | Answer, lane: Lane | None) -> Placed:
         if (is_over := self._known.get(order.call_id)) is not None:
             raise BadOrder(*(OVER if is_over else KNOWN), order.call_id)
@@ -214,8 +220,10 @@ class Switchboard:
                 if type_ == "incoming":
                     self._offering.offer(key, message)
                 else:
-                    self._offering.over(key)
+                    offered = self._offering.over(key)
                     self._tell_watchers(message)
+                    if offered is not None and body.get("sip_status") == NOT_HERE:
+                        self._tell_watchers(_missed(offered))
 
     def _call(self, lane: Lane, body: Mapping[str, Any]) -> None:
         call_id = str(body["call_id"])
@@ -317,3 +325,9 @@ class Switchboard:
         for client in self._clients:
             if client.watches:
                 client.tell(message)
+
+
+def _missed(offered: str) -> str:
+    """Of a call that was offered, and that nobody took."""
+    told = {name: value for name, value in json.loads(offered).items() if name != "type"}
+    return encode("incoming_missed", **told)
