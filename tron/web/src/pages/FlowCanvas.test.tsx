@@ -1,73 +1,14 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Finding, Flow, FlowCanvas } from "@/features/flows/types";
 import { useUi } from "@/stores/ui";
+import { aFlowPage, button, FLOW, finding, opened, row, tron, user, write } from "@/testing/flowPage";
 import { aCanvas, aFlow, FLOW_ID } from "@/testing/flows";
-import { allNodeTypes } from "@/testing/nodeTypes";
 import { renderAt } from "@/testing/render";
 import { at, server } from "@/testing/server";
 import { untranslated } from "@/testing/untranslated";
 
-type Body = { revision: number; name?: string; canvas_data: FlowCanvas };
-
-const FLOW = at("/api/tron/flows/:id");
-const button = (name: string | RegExp) => screen.findByRole("button", { name });
-const user = userEvent.setup({ delay: null });
-
-let flow: Flow;
-let sent: Body[];
-let findings: Finding[];
-
-const finding = (over: Partial<Finding>): Finding => ({
-  code: "empty_text",
-  severity: "error",
-  node_id: "greet",
-  edge_id: null,
-  field: "text",
-  message: "Nothing is said here.",
-  fix: "Write what the agent says.",
-  ...over,
-});
-
-beforeEach(() => {
-  flow = aFlow();
-  sent = [];
-  findings = [];
-  server.use(
-    http.get(at("/api/tron/flows/node-types"), () => HttpResponse.json({ items: allNodeTypes, next_cursor: null })),
-    http.get(FLOW, () => HttpResponse.json(flow)),
-    http.put<{ id: string }, Body>(FLOW, async ({ request }) => {
-      const body = await request.json();
-      sent.push(body);
-      flow = { ...flow, ...body, revision: body.revision + 1 };
-      return HttpResponse.json(flow);
-    }),
-    http.post(at("/api/tron/flows/:id/validate"), () => HttpResponse.json({ findings })),
-  );
-});
-
-/** The page, with its outline open: jsdom has no layout, so a canvas draws nothing in it. */
-async function opened() {
-  const view = renderAt(`/flows/${FLOW_ID}`);
-  await user.click(await screen.findByText("Outline view"));
-  return view;
-}
-
-async function write(field: HTMLElement, text: string) {
-  await user.click(field);
-  await user.paste(text);
-}
-
-/** A node's name in the outline; asking for it by role would work out the names of all buttons, each time. */
-const row = (name: string) =>
-  waitFor(() => {
-    const names = [...document.querySelectorAll<HTMLElement>("[data-row]")];
-    const found = names.find(({ textContent }) => textContent.startsWith(name));
-    if (!found) throw new Error(`no row ${name}`);
-    return found;
-  });
+beforeEach(aFlowPage);
 
 describe("the draft", () => {
   test("is shown, grows by a click, and saves itself", async () => {
@@ -77,8 +18,8 @@ describe("the draft", () => {
     const palette = screen.getByRole("complementary", { name: "Node types" });
     await user.click(within(palette).getByRole("button", { name: "Listen" }));
     expect(await screen.findByRole("heading", { level: 2, name: "Listen" })).toBeInTheDocument();
-    await waitFor(() => expect(sent).toHaveLength(1));
-    const { nodes, edges } = sent[0]?.canvas_data ?? aCanvas();
+    await waitFor(() => expect(tron.sent).toHaveLength(1));
+    const { nodes, edges } = tron.sent[0]?.canvas_data ?? aCanvas();
     const added = nodes.find(({ type }) => type === "listen");
     expect(edges).toEqual(
       expect.arrayContaining([
@@ -88,9 +29,9 @@ describe("the draft", () => {
     );
     expect(await screen.findByText(/^Saved \d\d:\d\d$/)).toBeInTheDocument();
     await user.click(await button("Undo"));
-    await waitFor(() => expect(sent).toHaveLength(2));
-    expect(sent[1]).toMatchObject({ revision: 6 });
-    expect(sent[1]?.canvas_data.nodes).toHaveLength(4);
+    await waitFor(() => expect(tron.sent).toHaveLength(2));
+    expect(tron.sent[1]).toMatchObject({ revision: 6 });
+    expect(tron.sent[1]?.canvas_data.nodes).toHaveLength(4);
   });
 
   test("takes what is written into a node's form", async () => {
@@ -107,15 +48,15 @@ describe("the draft", () => {
     await write(seconds, "90");
     expect(seconds).toHaveAccessibleDescription("Enter 1 to 60.");
     await user.selectOptions(screen.getByRole("combobox", { name: "On silence" }), "Go on");
-    await waitFor(() => expect(sent.at(-1)?.canvas_data.nodes[1]?.data).toMatchObject({ on_silence: "continue" }));
-    expect(sent.at(-1)?.canvas_data.nodes[1]?.data).toMatchObject({
+    await waitFor(() => expect(tron.sent.at(-1)?.canvas_data.nodes[1]?.data).toMatchObject({ on_silence: "continue" }));
+    expect(tron.sent.at(-1)?.canvas_data.nodes[1]?.data).toMatchObject({
       text: "Namaste {{contact_name}}",
       timeout_seconds: 90,
     });
   });
 
   test("can be built with the keyboard alone, in the outline", async () => {
-    flow = aFlow({ canvas_data: { nodes: [], edges: [] } });
+    tron.flow = aFlow({ canvas_data: { nodes: [], edges: [] } });
     await opened();
     (await button("Add a node")).focus();
     await user.keyboard("{Enter}");
@@ -130,8 +71,12 @@ describe("the draft", () => {
     await user.keyboard("{Enter}");
     await write(await screen.findByRole("combobox", { name: "Add a node" }), "end call");
     await user.keyboard("{Enter}");
-    await waitFor(() => expect(sent.at(-1)?.canvas_data.edges).toHaveLength(2));
-    expect(sent.at(-1)?.canvas_data.nodes.map(({ type }) => type)).toEqual(["start_outbound", "greeting", "end_call"]);
+    await waitFor(() => expect(tron.sent.at(-1)?.canvas_data.edges).toHaveLength(2));
+    expect(tron.sent.at(-1)?.canvas_data.nodes.map(({ type }) => type)).toEqual([
+      "start_outbound",
+      "greeting",
+      "end_call",
+    ]);
     (await row("Start")).focus();
     await user.keyboard("{ArrowDown}");
     expect(await row("Greeting")).toHaveFocus();
@@ -141,21 +86,21 @@ describe("the draft", () => {
     await opened();
     await user.click(await button("Connect to a node: Has a question"));
     await user.click(await screen.findByRole("option", { name: /^Greeting/ }));
-    await waitFor(() => expect(sent).toHaveLength(1));
-    expect(sent[0]?.canvas_data.edges).toEqual(
+    await waitFor(() => expect(tron.sent).toHaveLength(1));
+    expect(tron.sent[0]?.canvas_data.edges).toEqual(
       expect.arrayContaining([expect.objectContaining({ source: "want", sourceHandle: "question", target: "greet" })]),
     );
   });
 
   test("keeps a node of a type that this Tron does not know", async () => {
-    flow.canvas_data.nodes.push({ id: "odd", type: "telepathy", position: { x: 0, y: 500 }, data: { power: 9 } });
+    tron.flow.canvas_data.nodes.push({ id: "odd", type: "telepathy", position: { x: 0, y: 500 }, data: { power: 9 } });
     await opened();
     await user.click(await row("Unknown: telepathy"));
     expect(await screen.findByText(/does not know nodes of the type telepathy/)).toBeInTheDocument();
     await user.click(await row("Greeting"));
     await write(await screen.findByRole("textbox", { name: /^Name/ }), "Hi");
     await waitFor(() =>
-      expect(sent.at(-1)?.canvas_data.nodes.at(-1)).toMatchObject({ type: "telepathy", data: { power: 9 } }),
+      expect(tron.sent.at(-1)?.canvas_data.nodes.at(-1)).toMatchObject({ type: "telepathy", data: { power: 9 } }),
     );
   });
 });
@@ -172,7 +117,7 @@ describe("saving", () => {
     await write(await screen.findByRole("textbox", { name: /^Name/ }), "Hi");
     expect(await screen.findByRole("alert")).toHaveTextContent("Not saved. Too large.");
     await user.click(await button("Try again"));
-    await waitFor(() => expect(sent).toHaveLength(1));
+    await waitFor(() => expect(tron.sent).toHaveLength(1));
   });
 
   test("offers both versions where another tab was first", async () => {
@@ -193,34 +138,14 @@ describe("saving", () => {
     const dialog = await screen.findByRole("alertdialog", { name: "Renewal reminder was changed meanwhile" });
     expect(within(dialog).getByRole("row", { name: /^Mine/ })).toBeInTheDocument();
     await user.click(within(dialog).getByRole("button", { name: "Save mine" }));
-    await waitFor(() => expect(sent).toHaveLength(1));
-    expect(sent[0]).toMatchObject({ revision: 8 });
-    expect(sent[0]?.canvas_data.nodes.map(({ label }) => label)).toEqual([
+    await waitFor(() => expect(tron.sent).toHaveLength(1));
+    expect(tron.sent[0]).toMatchObject({ revision: 8 });
+    expect(tron.sent[0]?.canvas_data.nodes.map(({ label }) => label)).toEqual([
       null,
       "Mine",
       "What do they want?",
       "Theirs",
     ]);
-  });
-});
-
-describe("problems", () => {
-  test("stand on their nodes, and lead to the field", async () => {
-    findings = [
-      finding({ severity: "warning", node_id: "bye", field: null, message: "Nobody is thanked." }),
-      finding({}),
-    ];
-    renderAt(`/flows/${FLOW_ID}`);
-    const list = await screen.findByRole("region", { name: "Problems" });
-    const rows = within(list).getAllByRole("listitem");
-    expect(rows.map(({ textContent }) => textContent)).toEqual([
-      "GreetingNothing is said here.",
-      "End callNobody is thanked.",
-    ]);
-    await user.click(within(list).getByRole("button", { name: /Nothing is said here/ }));
-    const text = await screen.findByRole("textbox", { name: "Text" });
-    await waitFor(() => expect(text).toHaveFocus());
-    expect(text).toHaveAccessibleDescription("Write what the agent says.");
   });
 });
 
@@ -271,7 +196,7 @@ test("a flow that is gone says so and leads back", async () => {
 test("every text of the page comes from the catalogue", async () => {
   useUi.setState({ language: "en-XA" });
   // At its field a problem is said in the field's own line.
-  findings = [finding({ field: null })];
+  tron.findings = [finding({ field: null })];
   const { container } = renderAt(`/flows/${FLOW_ID}`);
   await screen.findByText("Nothing is said here.");
   const outline = container.querySelector(".lucide-list-tree")?.closest("button");

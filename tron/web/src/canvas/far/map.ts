@@ -46,13 +46,12 @@ export function paintMap(
   look: Colours,
 ): void {
   const { x, y, scale } = place;
-  const broken = worst(findings);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, size.width, size.height);
   context.setTransform(ratio * scale, 0, 0, ratio * scale, -ratio * scale * x, -ratio * scale * y);
   for (const { id, type, hidden, selected, internals, width = 0, height = 0 } of nodes.values()) {
     if (hidden || type === "frame") continue;
-    const error = broken.get(id)?.severity === "error";
+    const error = worst(findings, id)?.severity === "error";
     const rest = error ? look.danger : selected ? look.accent : look.edge;
     context.fillStyle = lightOn(light, id) === "running" ? look.live : rest;
     context.fillRect(internals.positionAbsolute.x, internals.positionAbsolute.y, width, height);

@@ -17,7 +17,6 @@ type Drawn = { nodes: Nodes; edges: readonly StepEdge[] };
 export function pictureOf({ nodes, edges }: Drawn, state: State, lines: Lines, look: Colours, sight: Sight): Picture {
   const boxes: Box[] = [];
   const below: Box[] = [];
-  const broken = worst(state.findings);
   for (const { id, type, selected, hidden, zIndex = 0, width = 0, height = 0, data, internals } of nodes.values()) {
     const { x, y } = internals.positionAbsolute;
     if (type === "note" || hidden || !inSight(x, y, width, height, sight)) continue;
@@ -29,7 +28,7 @@ export function pictureOf({ nodes, edges }: Drawn, state: State, lines: Lines, l
       (zIndex < 0 ? below : boxes).push(group);
       continue;
     }
-    const error = broken.get(id)?.severity === "error";
+    const error = worst(state.findings, id)?.severity === "error";
     const border = borderOf(lightOn(state.light, id), error, selected ?? false, look);
     const category = state.specs.get(data.node.type)?.category ?? "";
     const tile = look.tiles.get(category) ?? look.tile;

@@ -1,9 +1,11 @@
 import { useEffect } from "react";
 import { useHotkeys } from "react-hotkeys-hook";
 import {
+  askConnect,
   copySelected,
   duplicateSelected,
   groupSelected,
+  nudge,
   originOfNext,
   paste,
   removeSelected,
@@ -33,12 +35,16 @@ const ON_BOARD: Readonly<Record<string, Act>> = {
   escape: (editor) => editor.getState().select([]),
   enter: (editor) => focusForm(editor, null),
   f2: (editor) => focusForm(editor, "label"),
-  c: connectFromSelected,
+  c: askConnect,
   g: selectGroup,
   "shift+up": (editor) => walkAlong(editor, "up"),
   "shift+down": (editor) => walkAlong(editor, "down"),
   "shift+left": (editor) => walkAlong(editor, "left"),
   "shift+right": (editor) => walkAlong(editor, "right"),
+  "mod+up": (editor) => nudge(editor, "up"),
+  "mod+down": (editor) => nudge(editor, "down"),
+  "mod+left": (editor) => nudge(editor, "left"),
+  "mod+right": (editor) => nudge(editor, "right"),
   "1": (editor) => editor.getState().board?.fit(),
   "mod+a": selectAll,
   "mod+d": duplicateSelected,
@@ -96,13 +102,6 @@ export function useCanvasKeys(): void {
 function focusForm(editor: Editor, field: string | null): void {
   const node = onlySelected(editor.getState());
   if (node !== null) editor.getState().set({ wanted: { node, field }, panel: null });
-}
-
-function connectFromSelected(editor: Editor): void {
-  const { readOnly, graph, set } = editor.getState();
-  const node = onlySelected(editor.getState());
-  const origin = originOfNext(editor);
-  if (!readOnly && node !== null && origin && graph.nodes.length > 1) set({ asked: { kind: "connect", origin } });
 }
 
 /** Copying works by the browser's own events: they need no permission and no secure page. */

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { notify } from "@/components/toasts";
 import type { Command } from "../parts/CommandDialog";
 import {
+  askConnect,
   copySelected,
   duplicateSelected,
   foldSelected,
@@ -52,6 +53,7 @@ export function useCommands(more: readonly Command[]): Command[] {
   if (readOnly) return [...look, ...more];
   return [
     command("add", () => set({ asked: { kind: "add", origin: originOfNext(editor), at: null, edge: null } })),
+    command("connect", () => askConnect(editor)),
     command("undo", undo),
     command("redo", redo),
     command("tidy", () => void tidyUp(editor)),
@@ -71,6 +73,7 @@ export function useCommands(more: readonly Command[]): Command[] {
 
 const KEYS = {
   add: "Tab",
+  connect: "C",
   undo: "Ctrl+Z",
   redo: "Ctrl+Y",
   tidy: "",

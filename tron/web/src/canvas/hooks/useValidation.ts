@@ -5,17 +5,13 @@ import { canvasOf } from "../store/editor";
 
 const WAIT_MS = 1000;
 
-export type Validation = {
-  busy: boolean;
-  error: unknown /** Asks now; whether there is no error. */;
-  check: () => Promise<boolean>;
-};
+/** `check` asks now: whether there is no error. Rejects where the server does not say. */
+export type Validation = { busy: boolean; check: () => Promise<boolean> };
 
 /** Asks the server what is wrong with the canvas as it stands, a second after each change. */
 export function useValidation(flowId: string): Validation {
   const editor = useEditorApi();
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
   const round = useRef(0);
   const check = useCallback(async () => {
     round.current++;
@@ -26,22 +22,20 @@ export function useValidation(flowId: string): Validation {
       // An answer about an older canvas tells nothing of this one.
       if (mine !== round.current) return false;
       editor.getState().set({ findings });
-      setError(null);
       return findings.every(({ severity }) => severity !== "error");
-    } catch (problem) {
-      if (mine === round.current) setError(problem);
-      return false;
     } finally {
       if (mine === round.current) setBusy(false);
     }
   }, [editor, flowId]);
   useEffect(() => {
     if (editor.getState().readOnly) return;
-    let timer = setTimeout(() => void check());
+    // Where it fails by itself, the next change asks again.
+    const ask = () => void check().catch(() => undefined);
+    let timer = setTimeout(ask);
     const stop = editor.subscribe((now, before) => {
       if (now.graph === before.graph) return;
       clearTimeout(timer);
-      timer = setTimeout(() => void check(), WAIT_MS);
+      timer = setTimeout(ask, WAIT_MS);
     });
     return () => {
       stop();
@@ -49,5 +43,5 @@ export function useValidation(flowId: string): Validation {
       round.current++;
     };
   }, [editor, check]);
-  return { busy, error, check };
+  return { busy, check };
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { useEditor, useEditorApi } from "../store/context";
 
 /** Puts the focus into the field that a problem, F2 or the outline asked for. */
-export function useWantedField(node: string, open: () => void) {
+export function useWantedField(node: string, open?: () => void) {
   const editor = useEditorApi();
   const body = useRef<HTMLDivElement>(null);
   const wanted = useEditor((state) => state.wanted);
@@ -12,7 +12,7 @@ export function useWantedField(node: string, open: () => void) {
   });
   useEffect(() => {
     if (wanted?.node !== node) return;
-    latest.current();
+    latest.current?.();
     editor.getState().set({ wanted: null });
     // The tab's form is drawn first.
     setTimeout(() => focusField(body.current, wanted.field));

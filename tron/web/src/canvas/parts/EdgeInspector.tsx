@@ -5,6 +5,7 @@ import { Field } from "@/components/form/Field";
 import { TextInput } from "@/components/form/TextInput";
 import { Words } from "@/components/Words";
 import { useNames } from "../hooks/useNames";
+import { useWantedField } from "../hooks/useWantedField";
 import { removeEdges, setEdgeLabel } from "../model/edits";
 import type { FlowNode } from "../model/types";
 import { show } from "../store/actions";
@@ -20,6 +21,7 @@ export function EdgeInspector({ id }: { id: string }) {
   const edge = useEditor(({ graph }) => graph.edges.find((one) => one.id === id));
   const source = useEditor((state) => nodeOf(state, edge?.source ?? null));
   const target = useEditor((state) => nodeOf(state, edge?.target ?? null));
+  const body = useWantedField(id);
   if (!edge) return null;
   const { edit, set } = editor.getState();
   return (
@@ -28,10 +30,10 @@ export function EdgeInspector({ id }: { id: string }) {
         <h2 className="flex-1 text-base font-medium">{t("canvas.edge.title")}</h2>
         <CloseButton />
       </header>
-      <div className="flex flex-1 flex-col gap-4 overflow-y-auto p-4">
+      <div ref={body} className="flex flex-1 flex-col gap-4 overflow-y-auto p-4">
         <End label={t("canvas.edge.from")} node={source} />
         <End label={t("canvas.edge.to")} node={target} />
-        <fieldset disabled={readOnly} className="min-w-0">
+        <fieldset disabled={readOnly} data-field="label" className="min-w-0">
           <Field label={t("canvas.edge.label")} optional>
             {(aria) => (
               <TextInput

@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { Badge } from "@/components/Badge";
 import { Button, IconButton } from "@/components/Button";
 import { TopActions, TopName } from "@/components/layout/slots";
-import { notify } from "@/components/toasts";
 import { Words } from "@/components/Words";
+import { useCheck } from "../hooks/useCheck";
 import type { Validation } from "../hooks/useValidation";
 import type { Flow } from "../model/types";
 import type { CanvasSlots } from "../panels";
@@ -109,11 +109,9 @@ export function PanelButtons({ slots }: { slots: CanvasSlots }) {
 function ValidateButton({ validation }: { validation: Validation }) {
   const { t } = useTranslation();
   const errors = useEditor(({ findings }) => findings.filter(({ severity }) => severity === "error").length);
-  const check = async () => {
-    if (await validation.check()) notify.done(t("canvas.problems.none"));
-  };
+  const check = useCheck(validation);
   return (
-    <Button icon={ListChecks} busy={validation.busy} onClick={() => void check()}>
+    <Button icon={ListChecks} busy={validation.busy} onClick={check}>
       {t("canvas.top.validate")}
       {errors > 0 && (
         <span

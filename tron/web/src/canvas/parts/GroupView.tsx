@@ -75,7 +75,7 @@ type GroupState = "error" | "warning" | "running" | null;
 /** What a folded group says of the nodes that are out of sight in it. */
 function stateOf({ findings, light }: EditorState, inside: readonly string[]): GroupState {
   if (inside.some((id) => lightOn(light, id) === "running")) return "running";
-  const found = inside.map((id) => worst(findings).get(id)?.severity);
+  const found = inside.map((id) => worst(findings, id)?.severity);
   return found.includes("error") ? "error" : found.includes("warning") ? "warning" : null;
 }
 

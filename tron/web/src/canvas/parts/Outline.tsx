@@ -1,4 +1,4 @@
-import { Cable, CirclePlus, Link2Off, Pencil, Trash2, Ungroup } from "lucide-react";
+import { Cable, CirclePlus, Link2Off, Pencil, Tag, Trash2, Ungroup } from "lucide-react";
 import { type KeyboardEvent, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/components/Button";
@@ -8,10 +8,10 @@ import { type Names, useNames } from "../hooks/useNames";
 import { removeEdges } from "../model/edits";
 import { isGroup, membersOf } from "../model/groups";
 import { type Exit, type OutlineRow, outlineOf } from "../model/outline";
-import { remove, show, ungroup } from "../store/actions";
+import { remove, show, showEdge, ungroup } from "../store/actions";
 import { useEditor, useEditorApi } from "../store/context";
 import type { Editor } from "../store/editor";
-import { worst } from "../store/views";
+import { edgeOf, worst } from "../store/views";
 import { Tile } from "./Tile";
 
 /** The flow as a list, in the order in which a call may come by. A whole flow can be built here with the keyboard alone. */
@@ -73,7 +73,7 @@ function Row({ row: { node, depth, exits, reached, group }, readOnly }: { row: O
   const editor = useEditorApi();
   const spec = useEditor(({ specs }) => specs.get(node.type));
   const selected = useEditor((state) => state.selected.has(node.id));
-  const trouble = useEditor(({ findings }) => worst(findings).get(node.id));
+  const trouble = useEditor(({ findings }) => worst(findings, node.id));
   const tell = useFindingWords();
   const name = names.node(node);
   const tone = trouble?.severity === "error" ? "border-danger" : "border-line";
@@ -163,9 +163,20 @@ function Way({ node, exit, names, readOnly }: { node: string; exit: Exit; names:
   const { way, edge, target } = exit;
   const origin = { node, way: way.id };
   const title = names.way(way);
+  const drawn = useEditor((state) => edgeOf(state, edge));
+  const selected = useEditor((state) => edge !== null && state.selectedEdges.has(edge));
   return (
-    <li className="flex min-h-8 items-center gap-2 text-xs">
+    <li
+      data-way
+      aria-current={selected || undefined}
+      className={`flex min-h-8 items-center gap-2 rounded-sm text-xs ${selected ? "bg-accent-soft" : ""}`}
+    >
       <span className="text-ink-3">{title}</span>
+      {drawn?.label && (
+        <span className="max-w-40 truncate rounded-sm border border-line-2 bg-surface-2 px-1.5 text-ink-2">
+          <Words>{drawn.label}</Words>
+        </span>
+      )}
       <span className="min-w-0 flex-1 truncate">
         {target ? (
           <button
@@ -193,11 +204,18 @@ function Way({ node, exit, names, readOnly }: { node: string; exit: Exit; names:
             onClick={() => set({ asked: { kind: "connect", origin } })}
           />
           {edge !== null && (
-            <IconButton
-              icon={Link2Off}
-              label={t("canvas.outline.cut", { way: title })}
-              onClick={() => edit((graph) => removeEdges(graph, new Set([edge])))}
-            />
+            <>
+              <IconButton
+                icon={Tag}
+                label={t("canvas.outline.labelWay", { way: title })}
+                onClick={() => showEdge(editor, edge, true)}
+              />
+              <IconButton
+                icon={Link2Off}
+                label={t("canvas.outline.cut", { way: title })}
+                onClick={() => edit((graph) => removeEdges(graph, new Set([edge])))}
+              />
+            </>
           )}
         </>
       )}

@@ -22,11 +22,20 @@ export function SidePanel({ context, slots }: { context: PanelContext; slots: Ca
   );
 }
 
-/** Escape leads from a form or a panel back to the canvas; what lies over the panel has an Escape of its own. */
+/** Where Escape leads: the canvas, or in the outline the line of what is selected. */
+const BACK = [
+  '[role="application"][tabindex="0"]',
+  '[data-row][aria-current="true"]',
+  '[data-way][aria-current="true"] button',
+  "[data-row]",
+];
+
+/** Escape leads from a form or a panel back to the flow; what lies over the panel has an Escape of its own. */
 function backToBoard(event: KeyboardEvent): void {
   const inside = event.target instanceof Node && event.currentTarget.contains(event.target);
   if (event.key !== "Escape" || event.defaultPrevented || !inside) return;
-  document.querySelector<HTMLElement>('[role="application"][tabindex="0"]')?.focus();
+  const places = BACK.map((place) => document.querySelector<HTMLElement>(place));
+  places.find((place) => place !== null)?.focus();
 }
 
 function Opened({ panel, context }: { panel: CanvasPanel; context: PanelContext }) {

@@ -1,5 +1,4 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
-import { CircleAlert, TriangleAlert } from "lucide-react";
 import { memo, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "@/components/Badge";
@@ -15,11 +14,12 @@ import { type Came, cameTo } from "../model/traffic";
 import type { Finding, FlowNode, NodeSpec, Way } from "../model/types";
 import { useEditor } from "../store/context";
 import type { StepNode } from "../store/drawn";
-import { openWays, worst } from "../store/views";
+import { openWays, troublesOf } from "../store/views";
 import { StepOutputs } from "./StepOutputs";
 import { TemplateText } from "./TemplateText";
 import { Tile } from "./Tile";
 import { EndedMark } from "./TrafficMarks";
+import { TroubleMark } from "./TroubleMark";
 
 /** One node as look.md draws it. Its border is its state; the tile alone has the category's colour. */
 export const StepView = memo(function StepView(props: NodeProps<StepNode>) {
@@ -30,7 +30,7 @@ export const StepView = memo(function StepView(props: NodeProps<StepNode>) {
 function FarView({ id, data: { node, ways }, selected }: NodeProps<StepNode>) {
   const names = useNames();
   const spec = useEditor(({ specs }) => specs.get(node.type));
-  const error = useEditor(({ findings }) => worst(findings).get(id)?.severity === "error");
+  const troubles = useEditor(({ findings }) => troublesOf(findings, id));
   const light = useEditor((state) => lightOn(state.light, id));
   const came = useEditor((state) => cameTo(state.traffic, id));
   return (
@@ -38,7 +38,7 @@ function FarView({ id, data: { node, ways }, selected }: NodeProps<StepNode>) {
     <div
       id={`step-${id}`}
       role="group"
-      aria-label={useSpokenName(node, names, { selected, error, light, came })}
+      aria-label={useSpokenName(node, names, { selected, troubles, light, came })}
       translate="no"
       className="size-full"
     >
@@ -67,14 +67,15 @@ function Ends({ ways, entered }: { ways: readonly Way[]; entered: boolean }) {
   );
 }
 
-type State = { selected: boolean; error: boolean; light: Light; came: Came | null };
+type State = { selected: boolean; troubles: readonly Finding[]; light: Light; came: Came | null };
 
 /** What a node is, how it is called, and its state. */
-function useSpokenName(node: FlowNode, names: Names, { selected, error, light, came }: State): string {
+function useSpokenName(node: FlowNode, names: Names, { selected, troubles, light, came }: State): string {
   const { t } = useTranslation();
+  const [trouble] = troubles;
   const more = [
     selected && t("canvas.node.selected"),
-    error && t("canvas.node.broken"),
+    trouble && t(trouble.severity === "error" ? "canvas.node.broken" : "canvas.node.doubted"),
     light && t(`canvas.node.${light}`),
     came && t("canvas.traffic.came", { count: came.calls, ended: came.ended }),
   ];
@@ -84,22 +85,23 @@ function useSpokenName(node: FlowNode, names: Names, { selected, error, light, c
 function NearView({ id, data: { node, ways }, selected, width = WIDTH }: NodeProps<StepNode>) {
   const names = useNames();
   const spec = useEditor(({ specs }) => specs.get(node.type));
-  const trouble = useEditor(({ findings }) => worst(findings).get(id));
+  const troubles = useEditor(({ findings }) => troublesOf(findings, id));
   const light = useEditor((state) => lightOn(state.light, id));
   const came = useEditor((state) => cameTo(state.traffic, id));
   const open = useEditor((state) => (state.readOnly ? "" : openWays(state, id))).split(" ");
+  const [trouble] = troubles;
   const error = trouble?.severity === "error";
   return (
     // biome-ignore lint/a11y/useSemanticElements: a node is no set of form fields
     <div
       id={`step-${id}`}
       role="group"
-      aria-label={useSpokenName(node, names, { selected, error, light, came })}
+      aria-label={useSpokenName(node, names, { selected, troubles, light, came })}
       translate="no"
       className={`step flex size-full flex-col rounded-lg border text-left ${border(light, error, selected)} ${spec ? "" : "border-dashed"}`}
     >
       {(spec?.entered_by_edge ?? true) && <Handle type="target" position={Position.Top} className="dot" />}
-      <Head node={node} spec={spec} names={names} ways={ways} trouble={trouble} light={light} />
+      <Head node={node} spec={spec} names={names} ways={ways} troubles={troubles} light={light} />
       <Content node={node} spec={spec} width={width} trouble={error ? trouble : undefined} />
       <StepOutputs node={id} ways={ways} names={names} open={open} />
       {came && <EndedMark came={came} ends={spec?.is_end ?? false} />}
@@ -121,11 +123,11 @@ type HeadProps = {
   spec: NodeSpec | undefined;
   names: Names;
   ways: readonly Way[];
-  trouble: Finding | undefined;
+  troubles: readonly Finding[];
   light: Light;
 };
 
-function Head({ node, spec, names, ways, trouble, light }: HeadProps) {
+function Head({ node, spec, names, ways, troubles, light }: HeadProps) {
   const { t } = useTranslation();
   const name = names.node(node);
   return (
@@ -139,10 +141,8 @@ function Head({ node, spec, names, ways, trouble, light }: HeadProps) {
       </div>
       {light === "running" ? (
         <RunningFor />
-      ) : trouble?.severity === "error" ? (
-        <CircleAlert className="size-4 text-danger" aria-hidden />
-      ) : trouble ? (
-        <TriangleAlert className="size-3.5 text-warning" aria-hidden />
+      ) : troubles.length > 0 ? (
+        <TroubleMark troubles={troubles} />
       ) : (
         ways.length > 3 && (
           <span className="num text-xs text-ink-3">{t("canvas.node.paths", { count: ways.length })}</span>

@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { saveFlow, useFlow, useRememberFlow } from "../api";
 import { useCanvasKeys } from "../hooks/useCanvasKeys";
+import { useCheck } from "../hooks/useCheck";
 import { useCommands } from "../hooks/useCommands";
 import { useLeaving } from "../hooks/useLeaving";
 import { usePanelContext } from "../hooks/usePanelContext";
@@ -53,6 +55,7 @@ function opened(flow: Flow, specs: Specs, remember: (flow: Flow) => void): { edi
 type DeskProps = Omit<WorkspaceProps, "specs"> & { saver: Saver };
 
 function Desk({ flow, saver, slots, reload }: DeskProps) {
+  const { t } = useTranslation();
   const saved = useStore(saver.store);
   const view = useEditor((state) => state.view);
   const validation = useValidation(flow.id);
@@ -63,7 +66,12 @@ function Desk({ flow, saver, slots, reload }: DeskProps) {
     flush: () => saver.flush(),
     onReplaced: () => void mutate().then((fresh) => fresh && saver.adopt(fresh)),
   });
-  const commands = useCommands(usePanelCommands(slots));
+  const check = useCheck(validation);
+  const commands = useCommands([
+    { id: "validate", label: t("canvas.top.validate"), run: check },
+    { id: "publish", label: t("canvas.top.publish"), run: () => setPublishing(true) },
+    ...usePanelCommands(slots),
+  ]);
   useCanvasKeys();
   useEffect(() => saver.follow(flow), [saver, flow]);
   useEffect(() => {
@@ -83,10 +91,10 @@ function Desk({ flow, saver, slots, reload }: DeskProps) {
       />
       <TipRow />
       <Palette />
-      <div className="relative grid min-h-0 min-w-0">
+      <div className="relative grid min-h-0 min-w-0 grid-rows-[minmax(0,1fr)_auto]">
         <Pane />
         {view === "canvas" && <TrafficBar flowId={flow.id} version={null} />}
-        {view === "canvas" && <ProblemsDock />}
+        <ProblemsDock below={view === "outline"} />
       </div>
       <SidePanel context={context} slots={slots} />
       <Spoken />

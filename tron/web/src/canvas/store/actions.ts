@@ -16,7 +16,7 @@ import { type Direction, firstNode, neighbour } from "../model/neighbours";
 import type { Graph, Origin, Point } from "../model/types";
 import { freeWay } from "../model/wiring";
 import type { Editor } from "./editor";
-import { nodeOf, onlySelected, waysIn, wired } from "./views";
+import { edgeOf, nodeOf, onlySelected, waysIn, wired } from "./views";
 
 /** Where a node goes that is added without a place: after the one selected node, by a way that is free, else by its first. */
 export function originOfNext(editor: Editor): Origin | null {
@@ -63,12 +63,36 @@ function besideEnds(graph: Graph, id: string): Graph {
 
 /** Selects a node and brings it into view, out of a folded group if it is in one. */
 export function show(editor: Editor, id: string, field: string | null = null, focus = false): void {
-  const { select, set, board, graph, edit } = editor.getState();
-  const around = foldedAround(graph, id);
-  if (around) edit((now) => folded(now, around.id, false));
+  const { select, set, board } = editor.getState();
+  unfold(editor, id);
   select([id]);
   set({ panel: null, ...(focus || field !== null ? { wanted: { node: id, field } } : {}) });
   board?.center(id);
+}
+
+/** Selects an edge and brings the node that it leaves into view; `focus`: its label is to be written. */
+export function showEdge(editor: Editor, id: string, focus = false): void {
+  const { select, set, board, graph } = editor.getState();
+  const source = edgeOf({ graph }, id)?.source;
+  if (source !== undefined) unfold(editor, source);
+  select([], [id]);
+  set({ panel: null, ...(focus ? { wanted: { node: id, field: "label" } } : {}) });
+  if (source !== undefined) board?.center(source);
+}
+
+/** Opens the folded group that hides a node. */
+function unfold(editor: Editor, id: string): void {
+  const { graph, edit } = editor.getState();
+  const around = foldedAround(graph, id);
+  if (around) edit((now) => folded(now, around.id, false));
+}
+
+/** Asks to which node the selected one leads. */
+export function askConnect(editor: Editor): void {
+  const { readOnly, graph, set } = editor.getState();
+  const node = onlySelected(editor.getState());
+  const origin = originOfNext(editor);
+  if (!readOnly && node !== null && origin && graph.nodes.length > 1) set({ asked: { kind: "connect", origin } });
 }
 
 export function connectTo(editor: Editor, origin: Origin, target: string): void {
@@ -203,6 +227,26 @@ export function walkAlong(editor: Editor, direction: Direction): void {
 /** The node itself, or the folded group that stands for it. */
 function seenAs(graph: Graph, id: string): string {
   return foldedAround(graph, id)?.id ?? id;
+}
+
+const STEP = 20;
+const STEPS: Readonly<Record<Direction, Point>> = {
+  up: { x: 0, y: -STEP },
+  down: { x: 0, y: STEP },
+  left: { x: -STEP, y: 0 },
+  right: { x: STEP, y: 0 },
+};
+
+/** Moves the selected nodes one step of the grid; steps that follow each other closely are undone together. */
+export function nudge(editor: Editor, direction: Direction): void {
+  const { selected, graph, edit, board } = editor.getState();
+  const { x, y } = STEPS[direction];
+  const places = graph.nodes.flatMap(({ id, position }) =>
+    selected.has(id) ? [[id, { x: position.x + x, y: position.y + y }] as const] : [],
+  );
+  edit((now) => moveNodes(now, withMoved(now, new Map(places))), "nudge");
+  const last = [...selected].at(-1);
+  if (last !== undefined) board?.center(last);
 }
 
 export function moveTo(editor: Editor, places: ReadonlyMap<string, Point>): void {

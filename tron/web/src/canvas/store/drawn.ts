@@ -23,12 +23,11 @@ const BELOW = -1001;
 export function drawnNodes(state: Source, before: readonly StepNode[]): StepNode[] {
   const { graph, specs, selected, findings } = state;
   const wiring = wired(graph);
-  const troubles = worst(findings);
   const old = new Map(before.map((node) => [node.id, node]));
   const steps = graph.nodes.flatMap((node) => {
     if (isGroup(node)) return [];
     const ways = drawnWays(node, specs, outgoingOf(wiring, node.id));
-    const box = boxOf(node, specs, ways.length, troubles.get(node.id)?.severity === "error");
+    const box = boxOf(node, specs, ways.length, worst(findings, node.id)?.severity === "error");
     const step = kept(old.get(node.id), node, ways, box, selected.has(node.id), specs);
     const hidden = inFolded(state, node.id) !== null;
     return [Boolean(step.hidden) === hidden ? step : { ...step, hidden }];

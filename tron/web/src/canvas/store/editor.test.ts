@@ -7,6 +7,7 @@ import {
   copySelected,
   duplicateSelected,
   moveTo,
+  nudge,
   originOfNext,
   paste,
   remove,
@@ -167,6 +168,21 @@ describe("actions", () => {
   });
 });
 
+test("what is selected is moved by keys, all of it, and back in one step", () => {
+  editor.getState().select(["yes", "no"]);
+  nudge(editor, "down");
+  nudge(editor, "left");
+  const places = () => graph().nodes.map(({ position: { x, y } }) => [x, y]);
+  expect(places().slice(3)).toEqual([
+    [-220, 420],
+    [180, 420],
+  ]);
+  expect(places()[2]).toEqual([-56, 240]);
+  expect(steps(editor)).toBe(1);
+  editor.getState().undo();
+  expect(graph()).toEqual(aGraph());
+});
+
 describe("what is drawn", () => {
   test("keeps the objects of what did not change", () => {
     const before = drawnNodes(editor.getState(), []);
@@ -204,8 +220,8 @@ describe("what is drawn", () => {
       ],
     });
     expect(drawnNodes(editor.getState(), [])[4]?.height).toBe(70);
-    expect(worst(editor.getState().findings).get("no")?.severity).toBe("error");
-    expect(worst(editor.getState().findings).size).toBe(1);
+    expect(worst(editor.getState().findings, "no")?.severity).toBe("error");
+    expect(worst(editor.getState().findings, "yes")).toBeUndefined();
   });
 
   test("knows open ways", () => {

@@ -44,7 +44,7 @@ export type EditorState = {
   grid: boolean;
   /** The panel beside the canvas; null for the inspector. */
   panel: string | null;
-  /** A field that is to take the focus once it is drawn; a new object for each wish. */
+  /** A field that is to take the focus once it is drawn, of a node or an edge; a new object for each wish. */
   wanted: { node: string; field: string | null } | null;
   board: Board | null;
 };

@@ -1,5 +1,5 @@
 import { wholeGroup } from "../model/groups";
-import type { Finding, FlowNode, Graph, Specs, Way } from "../model/types";
+import type { Finding, FlowEdge, FlowNode, Graph, Specs, Way } from "../model/types";
 import { drawnWays } from "../model/ways";
 import { exitsOf, outgoingOf, type Wiring, wiringOf } from "../model/wiring";
 import type { EditorState } from "./editor";
@@ -18,6 +18,10 @@ export function wired(graph: Graph): Wiring {
 
 export function nodeOf({ graph }: Pick<EditorState, "graph">, id: string | null): FlowNode | null {
   return id === null ? null : (wired(graph).nodes.get(id) ?? null);
+}
+
+export function edgeOf({ graph }: Pick<EditorState, "graph">, id: string | null): FlowEdge | null {
+  return id === null ? null : (graph.edges.find((edge) => edge.id === id) ?? null);
 }
 
 /** The one node, or group with what is in it, that is selected; null for none or several. */
@@ -41,21 +45,31 @@ export function openWays({ graph, specs }: { graph: Graph; specs: Specs }, id: s
     .join(" ");
 }
 
-const worstOf = new WeakMap<readonly Finding[], ReadonlyMap<string, Finding>>();
+const troubles = new WeakMap<readonly Finding[], ReadonlyMap<string, readonly Finding[]>>();
+const NONE: readonly Finding[] = [];
 
-/** The first error of each node, else its first warning. */
-export function worst(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
-  let found = worstOf.get(findings);
+function byNode(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  let found = troubles.get(findings);
   if (!found) {
-    const made = new Map<string, Finding>();
-    for (const finding of findings) {
-      const id = finding.node_id;
-      const known = id === null ? undefined : made.get(id);
-      if (id !== null && (!known || (known.severity === "warning" && finding.severity === "error")))
-        made.set(id, finding);
+    const made = new Map<string, Finding[]>();
+    for (const severity of ["error", "warning"]) {
+      for (const finding of findings) {
+        if (finding.node_id === null || finding.severity !== severity) continue;
+        made.set(finding.node_id, [...(made.get(finding.node_id) ?? []), finding]);
+      }
     }
     found = made;
-    worstOf.set(findings, found);
+    troubles.set(findings, found);
   }
   return found;
+}
+
+/** All that was found at a node, errors first. */
+export function troublesOf(findings: readonly Finding[], id: string): readonly Finding[] {
+  return byNode(findings).get(id) ?? NONE;
+}
+
+/** The first error of a node, else its first warning. */
+export function worst(findings: readonly Finding[], id: string): Finding | undefined {
+  return byNode(findings).get(id)?.[0];
 }
