@@ -257,6 +257,12 @@ async def test_an_order_is_cancelled_and_an_address_taken_by_a_plain_yes_alone(c
             {"preferred_day": "2026-12-01", "preferred_time": "19:00"},
         ),
         (
+            "appointment_setter",
+            ["haan", "monday ko shaam 6 baje", "haan", "haan", "dard"],
+            "appointment_booked",
+            {"preferred_day": "2026-11-30", "preferred_time": "18:00", "concern": "dard"},
+        ),
+        (
             "lead_qualifier",
             ["yes", "shop", "3", "Excel", "soon", "yes", "Monday at 11", "no, Tuesday at 11", "yes"],
             "demo_booked",

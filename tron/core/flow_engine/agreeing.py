@@ -30,8 +30,11 @@ _HOUR: Final = re.compile(r"\d{1,2}[:.]\d\d|\bba[jz]e\b|बजे|\b[ap]\.?\s?m\
 
 def names_other(kind: ValueKind, said: str) -> bool:
     """Whether words that hold a yes may name another value all the same, and not only agree: "haan ek dum sahi"."""
-    if _BUT.search(said) or _DO_IT.search(said):
-        return True
+    return bool(_BUT.search(said) or _DO_IT.search(said)) or names(kind, said)
+
+
+def names(kind: ValueKind, said: str) -> bool:
+    """Whether an hour, or a day, is named as such; a bare number may be anything."""
     if kind == "time":
         return _HOUR.search(said) is not None
     return kind == "date" and bool({*time_words(tokenise(said), english=True)} & (DAY_WORDS | {"date"}))

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pydantic import Field
 
+from tron.core.flow_engine.agreeing import names
 from tron.core.flow_engine.fields import MaybeVariable
 from tron.core.flow_engine.open_hours import BadHours, OpenHours, When, open_hours
 from tron.core.flow_engine.spec import ADVANCED, NodeData, spoken
+from tron.core.flow_engine.values import ValueKind
 
 if TYPE_CHECKING:
     from tron.core.flow_engine.run import NodeRun
+
+
+LATELY: Final = 2
+"""Utterances of the caller: the answer to the question before, and the yes to its read-back."""
 
 
 class WhenData(NodeData):
@@ -43,6 +49,12 @@ class WhenData(NodeData):
         description="For times: the variable that holds its day. Empty: today.",
         json_schema_extra={**ADVANCED, "widget": "variable"},
     )
+    take_said: bool = Field(
+        default=False,
+        title="Take what was said already",
+        description="For dates and times: “tomorrow at six” answers the question for the time too. It is read back.",
+        json_schema_extra=ADVANCED,
+    )
 
 
 def when_taken(run: NodeRun, data: WhenData, now: datetime) -> When:
@@ -56,6 +68,14 @@ def when_taken(run: NodeRun, data: WhenData, now: datetime) -> When:
         with suppress(ValueError):
             day = date.fromisoformat(str(run.value(data.on_day)))
     return When(now, hours, data.ahead, day)
+
+
+def said_already(run: NodeRun, data: WhenData, kind: ValueKind) -> str:
+    """The caller's last words in which a day, or an hour, is plainly named; empty for none."""
+    if not data.take_said or run.again:
+        return ""
+    said = [text for role, text in run.state.talk if role == "caller"][-LATELY:]
+    return next((text for text in reversed(said) if names(kind, text)), "")
 
 
 def when_problems(data: WhenData) -> list[tuple[str, str, str]]:

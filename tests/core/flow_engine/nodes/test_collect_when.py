@@ -90,6 +90,37 @@ async def test_the_part_that_is_missing_is_asked_for() -> None:
     assert (await said(DAY, "in december", "the 5th"))[1] == "Please say the day, or the date and the month."
 
 
+@pytest.mark.parametrize(
+    ("caller", "heard", "value"),
+    [
+        (["monday at 6 pm", "yes", "yes"], "six PM. Is that right?", "18:00"),
+        (["monday at 6 pm", "yes", "no, 7", "yes"], "six PM. Is that right?", "19:00"),
+        (["monday at 9 pm", "yes", "6"], "Sorry, we are closed then. What time?", "18:00"),
+        (["monday the 30th", "yes", "6"], "What time?", "18:00"),
+        (["monday", "yes, five of us", "6"], "What time?", "18:00"),
+    ],
+)
+@pytest.mark.parametrize("sensitive", [False, True])
+async def test_a_time_that_was_said_with_the_day_is_not_asked_for(
+    caller: list[str], heard: str, value: str, sensitive: bool
+) -> None:
+    raw = canvas(
+        [
+            ("s", "start_inbound", {}),
+            ("day", "collect", {**DAY, "variable": "day", "confirm": True}),
+            ("it", "collect", {**TIME, "take_said": True, "sensitive": sensitive}),
+            ("e", "end_call", {}),
+        ],
+        ["s > day", "day > it", "day.failed > e", "it > e", "it.failed > e"],
+    )
+    talk = Talk(*caller)
+    result = await walk(raw, talk, AtThree())
+    assert result.extracted_data == {"day": MONDAY, "x": MASK if sensitive else value}
+    assert talk.said[2] == ("It ends with zero zero. Is that right?" if sensitive and heard[:3] == "six" else heard)
+    events = [(type_, json.loads(json.dumps(payload))) for type_, payload, _node in talk.events]
+    assert await replayed_path(flows(raw), FlowRules(), {}, events) == talk.path()
+
+
 async def test_the_owners_words_say_why() -> None:
     data = {**DAY, "closed_text": "{{who}} rests on Sundays.", "reprompts": ["Which weekday?"]}
     assert (await said(data, "sunday", "monday", who="She"))[1] == "She rests on Sundays. Which weekday?"

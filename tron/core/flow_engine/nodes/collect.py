@@ -27,7 +27,7 @@ from tron.core.flow_engine.dictated import (
 )
 from tron.core.flow_engine.fields import MaybeVariable, Timeout
 from tron.core.flow_engine.fields_of_values import KINDS, ChoiceRow, choice_problems, choices_of
-from tron.core.flow_engine.fields_of_when import WhenData, when_problems, when_taken
+from tron.core.flow_engine.fields_of_when import WhenData, said_already, when_problems, when_taken
 from tron.core.flow_engine.run import NodeRun
 from tron.core.flow_engine.spec import ADVANCED, NEXT, Handle, NodeType, spoken
 from tron.core.flow_engine.state import Words
@@ -233,6 +233,10 @@ class _Collecting:
         run.memory.clear()
         if run.again and kept.get("value") is not None:
             return PARSED.validate_python(kept["value"])
+        if said := said_already(run, self._data, self._data.kind):
+            found = await self._read(Words(text=said), "")
+            if found.value is not None or found.problem in REFUSED:
+                return replace(found, unsure=True)
         self._so_far = str(kept.get("so_far") or "") if run.again else ""
         if self._so_far:
             await self._say_so_far()
