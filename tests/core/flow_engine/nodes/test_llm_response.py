@@ -55,7 +55,7 @@ async def test_one_turn_by_the_owners_instructions() -> None:
 @pytest.mark.parametrize(
     ("caller", "turns", "lines"),
     [
-        (["a b", "c d", "e f", "g h"], 3, 3),
+        (["a b", "c d", "e f", "ok bye"], 3, 3),
         (["a b", "no, that's all"], 3, 2),
         (["a b", "nahi bas, dhanyavaad"], 3, 2),
         (["bye"], 3, 1),
@@ -224,6 +224,25 @@ async def test_who_speaks_before_its_first_word_is_answered() -> None:
     talk = Cut(Heard("speech", "wait, a question"), model=Model())
     assert (await walk(around("llm_response", {}, "next"), talk)).outcome == "next"
     assert talk.said == ["Certainly."]
+
+
+@pytest.mark.parametrize("answers", [1, 2])
+async def test_a_question_into_the_goodbye_is_answered_though_all_turns_were_used(answers: int) -> None:
+    raw = around("llm_response", {"turns": answers}, "next")
+    raw["nodes"][-1]["data"]["message"] = "Goodbye."
+    caller = ("what is the price", "no, that's all", "wait, what about delivery?", "ok", "no, that's all")
+    talk = Talk(*caller, model=lambda wanted: "It is free.")
+    await walk(raw, talk)
+    assert talk.said == [*["It is free."] * answers, "Goodbye."] * 2
+    assert talk.path() == ["start", "it", "next", "it", "next"]
+
+
+async def test_words_into_the_goodbye_that_end_the_subject_are_not_answered() -> None:
+    raw = around("llm_response", {}, "next")
+    raw["nodes"][-1]["data"]["message"] = "Goodbye."
+    talk = Talk("no", "nothing else", model=lambda wanted: "It is free.")
+    await walk(raw, talk)
+    assert talk.said == ["It is free.", "Goodbye.", "Goodbye."]
 
 
 def test_what_it_tells_of_itself() -> None:

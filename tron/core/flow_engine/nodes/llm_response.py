@@ -15,10 +15,13 @@ from tron.core.flow_engine.nodes.branch_intent import hash_of
 from tron.core.flow_engine.questions import Question
 from tron.core.flow_engine.run import REPEATS, NodeRun, last_sentence
 from tron.core.flow_engine.spec import ADVANCED, NEXT, Handle, NodeData, NodeType, rendered, spoken
+from tron.core.flow_engine.state import Words
 from tron.core.flow_engine.world import Found
 from tron.core.ports import Compose, Said
 
 FAILED: Final = "failed"
+LEFT: Final = "left"
+"""In the node's memory: it was left by one of its ways."""
 ToolName = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
 
@@ -115,13 +118,25 @@ class LlmResponse(NodeType[LlmResponseData]):
         return (_over(data),)
 
     async def execute(self, run: NodeRun, data: LlmResponseData) -> str:
+        handle = await self._talk(run, data)
+        run.memory[LEFT] = True
+        return handle
+
+    async def _talk(self, run: NodeRun, data: LlmResponseData) -> str:
         memory = run.memory
-        if run.again and "turn" in memory:
+        if run.again and memory.pop(LEFT, False):
+            # Words into the goodbye led back here: they are answered, however many turns there were.
+            memory["turn"] = 0
+            words = await _heard(run, data, REPEATS)
+            if words.kind == "silence" or await run.decided(is_enough(words.text)):
+                return NEXT
+        elif run.again and "turn" in memory:
             if run.state.pending is None:
                 await run.speak(last_sentence(str(memory.get("said", ""))))
             if await _is_over(run, data, by_model=bool(memory.get("by_model"))):
                 return NEXT
         else:
+            memory.pop(LEFT, None)
             memory["turn"] = 0
         while True:
             by_model = await _by_model(run, data)
@@ -139,12 +154,15 @@ class LlmResponse(NodeType[LlmResponseData]):
 
 async def _is_over(run: NodeRun, data: LlmResponseData, *, by_model: bool) -> bool:
     """Listens; whether that was the last turn here. A model explains itself when it is asked "what?"."""
-    repeats = 0 if by_model and data.turns > 1 else REPEATS
-    words = await run.hear(data.timeout_seconds, on_silence=data.on_silence, tries=data.tries, repeats=repeats)
+    words = await _heard(run, data, 0 if by_model and data.turns > 1 else REPEATS)
     turn = run.memory["turn"] = int(run.memory["turn"]) + 1
     if turn >= data.turns or words.kind == "silence" or await run.decided(is_enough(words.text)):
         return True
     return bool(data.exit_condition.strip()) and await run.answer(_over(data)) is True
+
+
+async def _heard(run: NodeRun, data: LlmResponseData, repeats: int) -> Words:
+    return await run.hear(data.timeout_seconds, on_silence=data.on_silence, tries=data.tries, repeats=repeats)
 
 
 def _over(data: LlmResponseData) -> Question:
