@@ -172,6 +172,13 @@ async def test_another_time_said_into_the_goodbye_counts() -> None:
     assert talk.said[-1] == "We will call you again on Monday at 6 PM."
 
 
+async def test_an_hour_said_into_the_goodbye_is_one_of_the_day_that_was_named_to_another_question() -> None:
+    room, talk = Office(), Talk("call me tomorrow at 5", "no no, at 6")
+    await walk(around("schedule_callback", {}, ask="May we talk now?"), talk, room)
+    assert talk.path() == ["start", "ask", "it", "ask", "it"]
+    assert [f"{at:%d %H:%M}" for at, _note in room.callbacks] == ["29 17:00", "29 18:00"]
+
+
 @pytest.mark.parametrize(
     ("first", "then", "at"),
     [

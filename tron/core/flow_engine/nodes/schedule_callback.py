@@ -138,8 +138,15 @@ async def _time(run: NodeRun, data: ScheduleCallbackData, now: datetime) -> date
         return datetime.fromisoformat(await run.of_secrets(due.isoformat(), used_names(data.text)))
     heard = run.state.heard
     if data.use_last_words and not run.again and heard is not None and (at := await _said(run, heard, now, _plainly)):
-        return at
+        return _on_day_of(_noted(run, now), at, heard.text, now)
     return await _asked(run, data, now)
+
+
+def _noted(run: NodeRun, now: datetime) -> datetime | None:
+    """The time that stands already, where words into the goodbye led back here, or to a node before."""
+    if not (run.again or run.state.reopened):
+        return None
+    return named(str(run.value(AT) or ""), now, run.rules.hours)
 
 
 async def _asked(run: NodeRun, data: ScheduleCallbackData, now: datetime) -> datetime:
@@ -147,8 +154,7 @@ async def _asked(run: NodeRun, data: ScheduleCallbackData, now: datetime) -> dat
     words, hours = wording(run.rules.language), run.rules.hours
     start, end = (spoken_clock(at, run.rules.language) for at in (hours.start, hours.end))
     prompt = data.prompt or words.ask_when
-    before = named(str(run.value(AT) or ""), now, hours) if run.again else None
-    over = False
+    before, over = _noted(run, now), False
     for text in (prompt, words.ask_when_again.format(start=start, end=end)):
         # Words spoken into the goodbye are the answer already.
         if run.state.pending is None:
