@@ -31,7 +31,8 @@ let editor: Editor;
 
 beforeEach(async () => {
   await speak("en");
-  editor = createEditor(aGraph(), specs, false);
+  const { nodes, edges } = aGraph();
+  editor = createEditor({ nodes: [...nodes], edges: [...edges] }, specs, false);
 });
 
 test("the sign on a node says all that was found there, the errors first", () => {
