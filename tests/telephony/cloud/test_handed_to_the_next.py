@@ -74,29 +74,32 @@ async def has_a_place(database: Database, now: datetime) -> None:
         await WorkerRepository(session).beat(uuid7(), name="w", host="h", pid=1, now=now, state=told)
 
 
-@pytest.mark.parametrize("left", [True, False], ids=["leaves", "waits"])
+@pytest.mark.parametrize("how", ["leaves", "waits", "is cancelled"])
 async def test_a_caller_whom_nobody_takes_keeps_no_place(
     database: Database,
     tmp_path: Path,
     cloud_app: FastAPI,
     vendor: Vendor,
     monkeypatch: pytest.MonkeyPatch,
-    left: bool,
+    how: str,
 ) -> None:
     assert hooks_module.OWNED_WITHIN <= 5.0, "the caller hears nothing for so long"
-    monkeypatch.setattr(hooks_module, "OWNED_WITHIN", 60.0 if left else 0.3)
+    monkeypatch.setattr(hooks_module, "OWNED_WITHIN", 0.3 if how == "waits" else 60.0)
     office = Office(database, tmp_path, vendor, cloud_app, stays=True, max_calls=1)
     async with office.premises() as line:
         await has_a_place(database, office.services.clock.now())
         far = await office.rings_in()
         await asyncio.wait_for(far.talks.wait(), PATIENCE)
-        if left:
+        if how == "leaves":
             offer = (await office.inbound()).line_options["offer"]
             assert [brings_the_token(line, offer, one) for one in (far, twin(far, guesses=True))] == [True, False]
             await far.hang_up()
+        if how == "is cancelled":
+            await office.take_back((await office.inbound()).id)
         call = await has_status(database, (await office.inbound()).id, seconds=PATIENCE)
-        assert (call.status, call.reason) == ("cancelled", "caller_hung_up" if left else "no_worker")
-        assert "worker" in (call.error_message or "")
+        reasons = {"leaves": "caller_hung_up", "waits": "no_worker", "is cancelled": "by_user"}
+        assert (call.status, call.reason) == ("cancelled", reasons[how])
+        assert how == "is cancelled" or "worker" in (call.error_message or "")
         await asyncio.wait_for(far.over.wait(), PATIENCE)
         assert await trunk_has_room(database)
 
