@@ -251,6 +251,29 @@ async def test_a_call_whose_vendor_hands_over_nothing_relays(scene: Scene) -> No
     assert (await scene.world(Unable(uuid7())).transfer(COLLEAGUE)).reason == "trunk_error"
 
 
+@pytest.mark.parametrize(("reason", "joined"), [("not_supported", True), ("trunk_error", False), ("busy", False)])
+async def test_where_the_carrier_hands_over_nothing_they_are_rung_and_joined(
+    scene: Scene, reason: str, joined: bool
+) -> None:
+    """Many carriers know no REFER; whoever was rung by one is not rung again."""
+    asked: list[str] = []
+
+    class Refused(PhoneCall):
+        async def transfer(self, to: str, *, announce: str, wait: float) -> HandedOver:
+            asked.append(to)
+            return HandedOver(False, reason)
+
+    assert scene.bridge is not None
+    world = scene.world(Refused(uuid7()))
+    handed = await world.transfer(COLLEAGUE, announce="An order", wait=12)
+    assert (handed.joined, handed.reason) == (joined, "" if joined else reason)
+    assert scene.bridge.invited == [Invitation(COLLEAGUE, "An order", accept="answer", wait=12)] * joined
+    await world.aclose()
+    scene.bridge = None
+    assert (await scene.world(Refused(uuid7())).transfer(COLLEAGUE)).reason == reason
+    assert len(asked) == 2
+
+
 async def test_the_end_of_the_call_stops_the_ringing(scene: Scene) -> None:
     assert scene.bridge is not None
     waits = asyncio.Event()

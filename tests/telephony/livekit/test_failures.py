@@ -47,9 +47,10 @@ def test_refusals_are_the_trunks_errors_in_words(refusal, words):
         (error("unavailable", 503, sip_transfer_reason="STR_RINGING_TIMEOUT"), "rang_out"),
         (error("unavailable", 503, sip_transfer_reason="STR_CALL_ENDED"), "caller_hung_up"),
         (error("canceled", 408), "rang_out"),
+        (error("unavailable", 503, sip_status_code="405"), "not_supported"),
         (error("not_found", 404), "trunk_error"),
     ],
-    ids=["busy", "declined", "reason", "ended", "canceled", "other"],
+    ids=["busy", "declined", "reason", "ended", "canceled", "no REFER", "other"],
 )
 def test_why_nobody_took_over(refusal, reason):
     assert failures.transfer_reason(refusal) == reason

@@ -33,6 +33,10 @@ CHANNELS_FULL: Final = frozenset({480, 503})
 """Statuses by which carriers also say that too many calls come too fast: a trunk waits after a burst of them."""
 
 
+NO_REFER: Final = frozenset({403, 405, 420, 501})
+"""Statuses by which a carrier says that it hands no calls over: nobody was rung."""
+
+
 def may_try_another_trunk(sip_status: int | None, reason: str, *, rang: bool) -> bool:
     """Whether a trunk that failed so surely reached nobody: it refused, or said that it could not connect.
 

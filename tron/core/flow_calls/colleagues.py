@@ -22,7 +22,14 @@ from tron.core.database.tables import Agent, Call
 from tron.core.errors import Invalid
 from tron.core.flow_engine.world import TransferResult
 from tron.core.ports import DialFailed, HandedOver, Line, LineCall, Transfers
-from tron.core.ports.colleagues import UNKNOWN_OUTCOME, Invitation, Invites, MayTransfer, RingsColleagues
+from tron.core.ports.colleagues import (
+    NOT_SUPPORTED,
+    UNKNOWN_OUTCOME,
+    Invitation,
+    Invites,
+    MayTransfer,
+    RingsColleagues,
+)
 from tron.core.repositories.legs import LegRepository
 from tron.core.trunks.limits import note_outcome
 
@@ -32,7 +39,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 GATE_SECONDS: Final = 3.0
-NOT_SUPPORTED: Final = "not_supported"
 GATE_BROKE: Final = "blocked:error"
 HUNG_UP: Final = "caller_hung_up"
 T = TypeVar("T")
@@ -80,7 +86,9 @@ class Colleagues:
             return TransferResult(False, "invalid_number")
         call = self._line_call
         if isinstance(call, Transfers) and (not isinstance(call, MayTransfer) or call.can_transfer):
-            return await self._by_line(call, number, announce, wait)
+            handed = await self._by_line(call, number, announce, wait)
+            if self._desk is None or handed.reason != NOT_SUPPORTED:
+                return handed
         return await self.invite(Invitation(to, announce, accept="answer", wait=wait))
 
     async def invite(self, invitation: Invitation) -> TransferResult:

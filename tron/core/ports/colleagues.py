@@ -12,6 +12,8 @@ COLLEAGUE: Final = "colleague"
 """A DialRequest's option `leg` for a second leg; `of` names the call."""
 UNKNOWN_OUTCOME: Final = "unknown_outcome"
 """A HandedOver's reason: the line broke, and nobody knows whether the phone still rings."""
+NOT_SUPPORTED: Final = "not_supported"
+"""A HandedOver's reason: nobody was rung, for this line or its carrier hands no calls over."""
 LONGEST_TALK: Final = 3600.0
 """Seconds that people may talk with each other in a call of Tron's: as long as the longest call that an agent may be
 given. The agent's own limit stands still meanwhile."""

@@ -8,8 +8,9 @@ from typing import Literal
 import aiohttp
 from livekit import rtc
 
-from tron.core.call_engine.sip_outcomes import dial_failed, outcome_of
+from tron.core.call_engine.sip_outcomes import NO_REFER, dial_failed, outcome_of
 from tron.core.ports import DialFailed, HandedOver
+from tron.core.ports.colleagues import NOT_SUPPORTED
 from tron.telephony.livekit.service import ServerError
 
 CLOCK = (
@@ -54,7 +55,7 @@ def transfer_reason(error: ServerError) -> str:
     if sip_status is None:
         told = error.metadata.get("sip_transfer_reason", "")
         return _TRANSFERS.get(told, "rang_out" if error.status == 408 else "trunk_error")
-    return outcome_of(sip_status, rang=True)[1]
+    return NOT_SUPPORTED if sip_status in NO_REFER else outcome_of(sip_status, rang=True)[1]
 
 
 def not_handed(error: ServerError, *, gone: bool) -> HandedOver:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from tron.core.call_engine.sip_outcomes import outcome_of
+from tron.core.call_engine.sip_outcomes import NO_REFER, outcome_of
 from tron.core.ports import HandedOver
+from tron.core.ports.colleagues import NOT_SUPPORTED
 from tron.telephony.media_stream.messages import TransferState
 
 GRACE_SECONDS = 2.0
@@ -51,7 +52,7 @@ class TransferBook:
             outcome.set_result(HandedOver(True))
         elif state.state == "failed":
             _, reason = outcome_of(state.sip_status, rang=state.id in self._rang)
-            outcome.set_result(HandedOver(False, reason))
+            outcome.set_result(HandedOver(False, NOT_SUPPORTED if state.sip_status in NO_REFER else reason))
 
     def over(self) -> None:
         """The call ended: so did its transfers."""
