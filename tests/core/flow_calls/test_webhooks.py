@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ import pytest
 from tests.factories import make_services
 from tests.support import VirtualClock
 from tron.core.database.engine import Database
-from tron.core.flow_calls.webhooks import send_webhook
+from tron.core.flow_calls.webhooks import CallWebhooks, send_webhook
 from tron.core.flow_engine.world import WebhookAnswer, WebhookCall
+from tron.core.ids import uuid7
 from tron.core.services import Services
 from tron.core.tools.addresses import AllowList
 from tron.core.tools.ports import HttpAnswer, HttpRequest, ToolReach
@@ -126,3 +128,17 @@ async def test_a_database_that_is_away_is_told(services: Services, monkeypatch: 
     monkeypatch.setattr(services.database, "transaction", away)
     answer = await sent(services, headers={"X-Key": "{{secret:KEY}}"})
     assert (answer.ok, answer.problem) == (False, "The secrets could not be read.")
+
+
+async def test_what_words_into_the_goodbye_lead_back_to_is_sent_once(services: Services, service: Service) -> None:
+    """The same visit without them, and what failed, are sent."""
+    call = WebhookCall("POST", "https://api.example.com/orders", {}, "{}", 5.0, "a-1")
+    sent = CallWebhooks(services, uuid7())
+    first = await sent.send(call)
+    assert await sent.send(replace(call, repeats=True)) == replace(first, again=True)
+    assert len(service.asked) == 1
+    assert (await sent.send(replace(call, key="a-2", repeats=True))).again is False
+    service.answer = HttpAnswer(503, "text/plain", "down")
+    assert (await sent.send(replace(call, key="a-3"))).ok is False
+    assert (await sent.send(replace(call, key="a-3", repeats=True))).again is False
+    assert len(service.asked) == 4

@@ -31,8 +31,9 @@ JSON: Final = "application/json"
 
 
 class CallWebhooks:
-    """Those of one call. A talk may begin anew, for somebody who picks up late: what one before it sent with success is
-    not sent again, its answer counts. What failed, or was not answered, goes out again under the same idempotency key.
+    """Those of one call. A talk may begin anew, for somebody who picks up late, and goes back where words into the
+    goodbye reopen it: what was sent with success before that is not sent again, its answer counts. What failed, or was
+    not answered, goes out again under the same idempotency key.
     """
 
     def __init__(self, services: Services, call_id: UUID) -> None:
@@ -48,7 +49,8 @@ class CallWebhooks:
 
     async def send(self, call: WebhookCall) -> WebhookAnswer:
         """Raises nothing, as `send_webhook`. A GET changes nothing, so it asks anew each time."""
-        earlier = self._before.get(call.key) if call.method != "GET" else None
+        sent = self._before.get(call.key) or (self._given.get(call.key) if call.repeats else None)
+        earlier = sent if call.method != "GET" else None
         if earlier is not None and (answer := await asyncio.shield(earlier)).ok:
             return replace(answer, again=True)
         of_call = hashlib.sha256(f"{self._call_id} {call.key}".encode()).hexdigest()[:32]

@@ -19,7 +19,7 @@ class WebhookCall:
     """One request, its {{names}} filled in; headers still hold {{secret:NAME}}.
 
     `key` is the same for every try, another for every other visit of its talk. The idempotency key is made of it and of
-    the call.
+    the call. `repeats`: it was sent before, and words into the goodbye led back to it.
     """
 
     method: Method
@@ -28,6 +28,7 @@ class WebhookCall:
     body: str | None
     seconds: float
     key: str
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)

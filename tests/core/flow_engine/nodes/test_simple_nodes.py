@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.core.flow_engine.nodes.walks import around, problems, walked, way
-from tests.core.flow_engine.talks import Room, Talk, canvas, walk
+from tests.core.flow_engine.talks import Node, Room, Talk, canvas, walk
 from tron.core.flow_engine.world import MessageOrder, MessageResult, MessageTemplate, TransferResult
 
 
@@ -169,3 +169,19 @@ async def test_retry_counts_each_for_itself_or_together(data: dict[str, object],
 
 async def test_retry_without_a_loop_just_counts() -> None:
     assert await way("retry", {}, "hi", handles=("again", "used_up")) == "again"
+
+
+@pytest.mark.parametrize(("then", "sent"), [("yes please", ["Slot: yes please"]), ("no, monday", None)])
+async def test_words_into_the_goodbye_send_the_same_message_once(then: str, sent: list[str] | None) -> None:
+    nodes: list[Node] = [
+        ("s", "start_inbound", {}),
+        ("ask", "listen", {"variable": "slot"}),
+        ("sms", "send_message", {"text": "Slot: {{slot}}", "to": "+910000000001"}),
+        ("bye", "end_call", {"message": "Goodbye."}),
+    ]
+    raw = canvas(nodes, ["s > ask", "ask > sms", "sms > bye"])
+    talk, room = Talk("yes please", then), Room()
+    await walk(raw, talk, room)
+    assert talk.path() == ["s", "ask", "sms", "bye", "ask", "sms", "bye"]
+    assert [text for _to, text in room.messages] == (sent or ["Slot: yes please", "Slot: no, monday"])
+    assert len(talk.of("message.sent")) == len(room.messages)

@@ -234,6 +234,21 @@ async def test_a_talk_that_begins_anew_comes_to_the_same_keys() -> None:
     assert len({key for of_talk in keys for key in of_talk}) == 4
 
 
+async def test_words_into_the_goodbye_lead_back_to_the_same_keys() -> None:
+    """What was asked before them is known by its key; another body is another request."""
+    nodes: Any = [
+        ("s", "start_inbound", {}),
+        ("ask", "listen", {"variable": "slot"}),
+        ("it", "webhook", {"url": URL, "body_template": '{"slot": "{{slot}}"}'}),
+        ("bye", "end_call", {"message": "Goodbye."}),
+    ]
+    raw, room = canvas(nodes, ["s > ask", "ask > it", "it > bye"]), answered(OK)
+    for caller in (["ten please", "ten please"], ["ten please", "two please"]):
+        await walk(raw, Talk(*caller), room)
+    assert [call.repeats for call in room.webhooks] == [False, True, False, False]
+    assert [len({call.key for call in room.webhooks[at : at + 2]}) for at in (0, 2)] == [1, 2]
+
+
 class Slow(Room):
     """Answers when it is told to."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, Final, Literal
 
 from pydantic import Field
 
 from tron.core.flow_engine.run import NodeRun
+from tron.core.flow_engine.speaking import BOOL
 from tron.core.flow_engine.spec import NEXT, Handle, NodeData, NodeType, rendered
 from tron.core.flow_engine.templating import filled_or_plain
 from tron.core.flow_engine.world import MessageOrder, MessageTemplate
@@ -15,6 +17,8 @@ from tron.core.phone import mask
 
 FAILED: Final = "failed"
 NOTHING: Final = "There is no number or no text."
+SENT: Final = "sent"
+"""In the node's memory: what it sent last."""
 
 
 class MessageValue(NodeData):
@@ -85,7 +89,11 @@ class SendMessage(NodeType[SendMessageData]):
         order, problem = await _order(run, data)
         told: dict[str, Any] = {"to": mask(order.to), "channel": data.channel, "template": data.template}
         if not problem:
+            if await _was_sent(run, order):
+                return NEXT
             result = await run.outside.send_message(order)
+            if result.sent:
+                run.memory[SENT] = _words(order)
             if result.again:
                 return NEXT if result.sent else run.way(FAILED)
             told["message_id"] = result.message_id or None
@@ -95,6 +103,17 @@ class SendMessage(NodeType[SendMessageData]):
             return run.way(FAILED)
         await run.emit("message.sent", {**told, "text": order.shown})
         return NEXT
+
+
+async def _was_sent(run: NodeRun, order: MessageOrder) -> bool:
+    """Whether it went out before words into the goodbye led back: nobody gets the same message twice for that."""
+    sent = run.state.reopened and run.memory.get(SENT) == _words(order)
+    return await run.outside.decided(sent, BOOL, private=bool(run.state.sensitive))
+
+
+def _words(order: MessageOrder) -> str:
+    """A name for all that is sent, which gives nothing of it away."""
+    return hashlib.sha256(repr((order.channel, order.to, order.template, order.text)).encode()).hexdigest()[:32]
 
 
 async def _order(run: NodeRun, data: SendMessageData) -> tuple[MessageOrder, str]:

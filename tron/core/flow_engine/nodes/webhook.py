@@ -173,18 +173,22 @@ async def _call(run: NodeRun, data: WebhookData) -> WebhookCall:
     body, missing = filled_body(data.body_template, values) if data.method != "GET" else (None, ())
     if missing:
         await run.emit("flow.variable_missing", {"names": list(missing)})
-    return WebhookCall(data.method, url, data.headers, body, data.timeout_seconds, _key(run, data.method, url, body))
+    key, repeats = _key(run, data.method, url, body)
+    return WebhookCall(data.method, url, data.headers, body, data.timeout_seconds, key, repeats)
 
 
-def _key(run: NodeRun, *request: str | None) -> str:
-    """The same for every try of this visit, another for every other visit of this talk.
+def _key(run: NodeRun, *request: str | None) -> tuple[str, bool]:
+    """The same for every try of this visit, another for every other visit of this talk; whether it is one of before
+    the goodbye that was reopened.
 
-    A talk that begins anew in the same call comes to the same keys: what its nodes send again is known by them.
+    A talk that begins anew in the same call comes to the same keys, and so does one that words into the goodbye led
+    back: what its nodes send again is known by them.
     """
     what = hashlib.sha256(repr((run.state.path(run.node.id), request)).encode()).hexdigest()[:32]
-    visits = run.memory.setdefault("sent", {})
+    before = run.memory.setdefault("sent", {})
+    visits = run.memory.setdefault("sent_again", {}) if run.state.reopened else before
     visits[what] = visits.get(what, 0) + 1
-    return f"{what}-{visits[what]}"
+    return f"{what}-{visits[what]}", run.state.reopened and visits[what] <= before.get(what, 0)
 
 
 async def _sent(run: NodeRun, data: WebhookData, call: WebhookCall) -> dict[str, Any]:
