@@ -4,6 +4,7 @@ import { toast } from "sonner";
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from "vitest";
 import { needTexts, startI18n, TEXT_SETS } from "@/lib/i18n";
 import { useUi } from "@/stores/ui";
+import { findLabelsFast } from "./labels";
 import { server } from "./server";
 import { FakeSocket } from "./sockets";
 
@@ -24,6 +25,8 @@ window.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 };
+
+findLabelsFast();
 
 // A page's chunk may take a while to come where many tests run beside each other.
 // A page's whole markup in each error takes longer than the test: queries that wait fail many times on their way.
