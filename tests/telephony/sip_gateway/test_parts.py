@@ -21,6 +21,7 @@ from tron.telephony.sip_gateway.sip_text import (
     caller_uri,
     header_lines,
     kept_headers,
+    number_called,
     outgoing_headers,
     target_uri,
 )
@@ -141,6 +142,24 @@ def test_numbers_are_written_as_the_carrier_wants_them() -> None:
     assert outgoing_headers({"X-A": "1"}, "+12025550100", plain) == {"X-A": "1"}
     marked = trunk(headers={"X-A": "of the trunk", "X-Campaign": "diwali"})
     assert outgoing_headers({"X-A": "1"}, None, marked) == {"X-A": "1", "X-Campaign": "diwali"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "dialled", "called"),
+    [
+        ("+918040000001", "+911800000000", "+918040000001"),
+        ("tron1", "+918040000001", "+918040000001"),
+        ("1234567", "08040000001", "08040000001"),
+        ("tron1", "200", "tron1"),
+        ("200", "200", "200"),
+        ("", "+918040000001", "+918040000001"),
+    ],
+)
+def test_the_number_that_was_dialled_to_reach_a_registered_account(asked: str, dialled: str, called: str) -> None:
+    """The carrier calls the account by its user, as it registered; To says which number of its people dialled."""
+    user = f"{asked}@" if asked else ""
+    message = f"INVITE sip:{user}192.0.2.7:5060;ob SIP/2.0\r\nTo: <sip:{dialled}@carrier.example>\r\n\r\n"
+    assert number_called(message) == called
 
 
 async def test_calls_come_from_where_an_account_lives() -> None:

@@ -204,7 +204,7 @@ class Desk:
         """Whose call it is; None where nobody may call from there."""
         mark = about.headers.get(MARK)
         if mark is None:
-            return self.accounts.sources.account(about.source, about.called)
+            return self.accounts.sources.account(about.source, about.user)
         secret, _, account = mark.partition(" ")
         return account if self._secret and secrets.compare_digest(secret, self._secret) else None
 

@@ -10,6 +10,7 @@ from tron.telephony.sip.trunk import SipTrunk
 
 _KEPT = ("x-", "p-asserted-identity", "diversion", "history-info", "remote-party-id", "reason", "privacy")
 _ADDRESS = re.compile(r"<?(sips?|tel):([^@>;?]*)(?:@([^>;?\s]+))?")
+_NUMBER = re.compile(r"(?:\+[0-9]{7,15}|[0-9]{10,15})\Z")
 _LONG_NAMES = {"f": "from", "t": "to", "i": "call-id", "m": "contact"}
 MOST_HEADERS = 40
 
@@ -58,6 +59,13 @@ def called_of(message: str) -> Address:
     """Who is called: the request line, as the To header may be what the caller dialled first."""
     parts = message.split("\n", 1)[0].split()
     return address_of(parts[1]) if len(parts) > 1 else Address("", "")
+
+
+def number_called(message: str) -> str:
+    """Who is called, for the number that it may be: of a call to a registered account the request line says the
+    account's own user, where that is none, and the To header which number was dialled."""
+    asked, told = called_of(message).user, address_of(first_header(message, "to") or "").user
+    return told if _NUMBER.match(told) and not _NUMBER.match(asked) else asked
 
 
 def user_of(number: str, trunk: SipTrunk) -> str:

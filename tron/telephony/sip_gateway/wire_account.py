@@ -15,6 +15,7 @@ from tron.telephony.sip_gateway.sip_text import (
     first_header,
     identity_uri,
     kept_headers,
+    number_called,
     server_uri,
     transport_parameter,
 )
@@ -78,7 +79,7 @@ class WireAccount(pj.Account):  # type: ignore[misc]
             source=str(prm.rdata.srcAddress),
             user=called_of(message).user,
             caller=caller.user,
-            called=called_of(message).user,
+            called=number_called(message),
             sip_call_id=first_header(message, "call-id") or "",
             headers=kept_headers(message),
         )

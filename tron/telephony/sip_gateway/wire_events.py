@@ -68,7 +68,8 @@ WireEvent = NoPlace | Progress | MediaUp | Answered | Pressed | TransferProgress
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A call that came in, before anybody answered it. `source` is the address it came from."""
+    """A call that came in, before anybody answered it. `source` is the address it came from, `user` the one of the
+    request line, `called` the number that was dialled as far as it is known."""
 
     key: str
     source: str
