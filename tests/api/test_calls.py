@@ -141,6 +141,16 @@ async def test_a_retry_is_a_linked_queued_call(client, agent_id, database):
     assert [each["status"] for each in attempts] == ["busy", "cancelled", "queued", "queued"]
 
 
+@pytest.mark.parametrize(
+    ("reason", "field"),
+    [("blocked:call_category", "agent.call_category"), ("blocked:hours", None), ("busy", None)],
+)
+async def test_a_refused_call_says_what_to_change(client, agent_id, database, reason, field):
+    call_id = (await dial(client, agent_id))["id"]
+    await store(database, call_id, status="cancelled", reason=reason)
+    assert (await client.get(f"{CALLS}/{call_id}")).json()["blocked_field"] == field
+
+
 async def test_what_was_promised_in_a_call_stands_with_it(client, agent_id, database):
     call = await dial(client, agent_id)
     assert (await client.get(f"{CALLS}/{call['id']}")).json()["callbacks"] == []

@@ -117,6 +117,21 @@ def test_the_gate_refuses_and_says_what_to_do(caller: Caller, rule: str, said: s
     assert said in (decision.detail or "")
 
 
+@pytest.mark.parametrize(
+    ("caller", "said"),
+    [
+        (Caller("service", PROMOTIONAL), "That is one for promotional calls: if they are that, say so on the agent's"),
+        (Caller("promotional", SERVICE), "That is one for all but promotional calls: if they are that, say so"),
+        (Caller("service", ORDINARY), "is none. Give the trunk a number that fits"),
+        (Caller("service"), "nobody knows which one the trunk shows. Give the trunk a number that fits"),
+    ],
+    ids=["140 and service", "1600 and promotional", "ordinary", "no number"],
+)
+def test_who_chose_the_wrong_category_is_told_so(caller: Caller, said: str) -> None:
+    decision = decide(replace(FACTS, caller=caller), OPEN)
+    assert (decision.rule, said in (decision.detail or "")) == ("caller_id", True), decision.detail
+
+
 def test_the_gate_lets_the_right_series_through_and_marks_an_exception() -> None:
     fits = decide(replace(FACTS, caller=Caller("service", SERVICE)), OPEN)
     assert (fits.allowed, fits.excepted) == (True, False)

@@ -16,6 +16,16 @@ from tron.core.trunks.ways import seen_in_india
 PROMOTIONAL, SERVICE, ORDINARY = "+911400000001", "+911600000001", "+12025550190"
 
 
+async def test_what_to_change_is_named(database: Database) -> None:
+    await save_trunk(database, "a", caller_ids=[PROMOTIONAL])
+    for options, field in (({}, "agent.call_category"), ({"call_category": "service"}, "trunk.caller_ids")):
+        agent = await save_agent(database, options=options)
+        async with database.transaction() as session:
+            seen = await seen_in_india(session, agent, "fake", None, open_gate())
+        found = preflight(agent, "fake", lines_of(TrunkLine()), Engines(talks_freely=True), seen)
+        assert [notice.field for notice in found if notice.severity == "warning"] == [field]
+
+
 async def codes(database: Database, category: str | None, trunk_id: UUID | None = None, **settings: Any) -> list[str]:
     agent = await save_agent(database, options={} if category is None else {"call_category": category})
     async with database.transaction() as session:

@@ -5,7 +5,7 @@ Asked by `call_engine.place` alone, in the transaction that claims the call; for
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final, Literal, Protocol
@@ -47,8 +47,15 @@ OF_THE_CALLER: Final[frozenset[Rule]] = frozenset({"call_category", "caller_id"}
 """What an agent or a trunk lacks: said only where both are there at all."""
 LAW_DAILY_CAP = 3
 NOBODY: Final = Caller()
-NO_CATEGORY: Final = "The agent does not say what its calls are for: promotional, service or transactional. Choose it."
-GIVE_A_NUMBER: Final = "Give the trunk such a number; an owner can except this one in the settings."
+NO_CATEGORY: Final = (
+    "The agent does not say what its calls are for. Choose promotional, service or transactional on its page."
+)
+GIVE_A_NUMBER: Final = "Give the trunk a number that fits; an owner can except this one in the settings."
+OTHER_SERIES: Final[Mapping[phone.Series | None, str]] = {
+    "140": "That is one for promotional calls: if they are that, say so on the agent's page. " + GIVE_A_NUMBER,
+    "1600": "That is one for all but promotional calls: if they are that, say so on the agent's page. " + GIVE_A_NUMBER,
+}
+"""Somebody chose the wrong category, or the wrong number."""
 NOT_LISTED = "The number is not in compliance.test_numbers, and only those are dialled."
 
 
@@ -190,7 +197,8 @@ def _caller_rule(facts: Facts, rules: Rules) -> Decision | None:
         return refused("call_category", NO_CATEGORY)
     what, wanted = caller.category.capitalize(), SERIES_OF[caller.category]
     seen = "nobody knows which one the trunk shows" if caller.number is None else f"{caller.number} is none"
-    detail = f"{what} calls to Indian numbers show a number of the {wanted} series, and {seen}. {GIVE_A_NUMBER}"
+    advice = GIVE_A_NUMBER if caller.number is None else OTHER_SERIES.get(phone.series(caller.number), GIVE_A_NUMBER)
+    detail = f"{what} calls to Indian numbers show a number of the {wanted} series, and {seen}. {advice}"
     return refused("caller_id", detail)
 
 

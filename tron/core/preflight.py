@@ -10,6 +10,7 @@ from tron.core.call_engine.streams import BROWSER_LINE
 from tron.core.caller_ids import Verdict
 from tron.core.database.tables import Agent
 from tron.core.lines import Lines
+from tron.core.refusals import FIELDS
 from tron.core.voices import find_voice, stand_in_for
 
 Code = Literal[
@@ -22,12 +23,16 @@ ENGLISH_ONLY = ("en",)
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`error`: there will be no talk; `warning`: the talk will be lame; `info`: a stand-in helps out."""
+    """`error`: there will be no talk; `warning`: the talk will be lame; `info`: a stand-in helps out.
+
+    `field`: what to change, as `refusals.FIELDS` names it.
+    """
 
     code: Code
     severity: Severity
     message: str
     hint: str
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ def preflight(agent: Agent, line: str, lines: Lines, engines: Engines, seen_in_i
     found: list[Notice] = []
     if agent.archived_at is not None or not agent.is_active:
         hint = "Duplicate it to use it again." if agent.archived_at is not None else "Switch it on first."
-        found.append(Notice("agent_off", "error", f"{agent.name} neither calls nor answers.", hint))
+        said = f"{agent.name} neither calls nor answers."
+        found.append(Notice("agent_off", "error", said, hint, FIELDS["agent_off"]))
     known = lines.find(line)
     if known is None:
         hint = f"Lines: {', '.join(each.name for each in lines)}."
@@ -66,11 +72,13 @@ def preflight(agent: Agent, line: str, lines: Lines, engines: Engines, seen_in_i
 
 def _of_caller(verdict: Verdict) -> Notice | None:
     if verdict == "no_category":
-        hint = "Choose promotional, service or transactional in the agent."
-        return Notice("no_category", "warning", "Indian numbers are not called: the agent has no category.", hint)
+        hint = "Choose promotional, service or transactional on the agent's page."
+        message = "Indian numbers are not called: the agent does not say what its calls are for."
+        return Notice("no_category", "warning", message, hint, FIELDS["call_category"])
     if verdict in ("no_number", "wrong_series"):
         message = "Indian numbers are not called: no number of the trunk is of the series for this agent's calls."
-        return Notice("no_caller_id", "warning", message, "Give the trunk a 140 or 1600 number under Lines.")
+        hint = "Give the trunk a number that fits under Lines, or say in the agent what its calls are really for."
+        return Notice("no_caller_id", "warning", message, hint, FIELDS["caller_id"])
     return None
 
 

@@ -22,6 +22,7 @@ from tron.core.models.call import (
     CallQuery,
     ServerRecordingOut,
 )
+from tron.core.refusals import field_of
 from tron.core.repositories.agents import AgentRepository
 from tron.core.repositories.callbacks import CallbackRepository
 from tron.core.repositories.calls import SORTABLE, CallFilter, CallRepository
@@ -43,6 +44,7 @@ _MADE_HERE = (
     "attempts",
     "callbacks",
     "server_recording",
+    "blocked_field",
 )
 
 
@@ -88,6 +90,7 @@ class CallView:
                 "attempts": attempts,
                 "callbacks": callbacks,
                 "server_recording": await self._server_recording(call_id),
+                "blocked_field": field_of(call.reason, outbound=call.direction == "outbound"),
             }
         )
 

@@ -307,6 +307,9 @@ class CallDetail(CallOut):
     livekit_room: str | None
     twilio_call_sid: str | None
     server_recording: ServerRecordingOut | None = Field(description="Null: Tron alone recorded it, or nobody.")
+    blocked_field: str | None = Field(
+        description="What to change where the gate refused it, such as `agent.call_category` or `trunk.caller_ids`."
+    )
 
 
 class CallPage(Page[CallOut]):

@@ -20,7 +20,10 @@ class PreflightQuery(BaseModel):
 
 
 class NoticeOut(Shown):
-    """`code` is stable; `message` and `hint` are for people. With an `error` there will be no talk."""
+    """`code` is stable; `message` and `hint` are for people. With an `error` there will be no talk.
+
+    `field`: what to change, such as `agent.call_category` or `trunk.caller_ids`; null where no one field helps.
+    """
 
     code: Literal[
         "agent_off", "line_off", "no_category", "no_caller_id", "cannot_hear", "stand_in_voice", "prepared_lines"
@@ -28,6 +31,7 @@ class NoticeOut(Shown):
     severity: Literal["error", "warning", "info"]
     message: str
     hint: str
+    field: str | None
 
 
 class NoticePage(Page[NoticeOut]):

@@ -2807,6 +2807,11 @@ export interface components {
             answered_by: ("human" | "machine" | "screening" | "fax" | "announcement") | null;
             /** Attempts */
             attempts: components["schemas"]["CallAttempt"][];
+            /**
+             * Blocked Field
+             * @description What to change where the gate refused it, such as `agent.call_category` or `trunk.caller_ids`.
+             */
+            blocked_field: string | null;
             /** Callbacks */
             callbacks: components["schemas"]["CallCallback"][];
             /** Campaign Id */
@@ -4943,6 +4948,8 @@ export interface components {
         /**
          * NoticeOut
          * @description `code` is stable; `message` and `hint` are for people. With an `error` there will be no talk.
+         *
+         *     `field`: what to change, such as `agent.call_category` or `trunk.caller_ids`; null where no one field helps.
          */
         NoticeOut: {
             /**
@@ -4950,6 +4957,8 @@ export interface components {
              * @enum {string}
              */
             code: "agent_off" | "line_off" | "no_category" | "no_caller_id" | "cannot_hear" | "stand_in_voice" | "prepared_lines";
+            /** Field */
+            field: string | null;
             /** Hint */
             hint: string;
             /** Message */

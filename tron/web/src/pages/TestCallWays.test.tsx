@@ -178,6 +178,17 @@ test("an agent that is off, and a line that is off, stop the call", async () => 
   expect(await callNow()).toBeDisabled();
 });
 
+test("what keeps Indian numbers from being called leads to its place", async () => {
+  fakeAudio();
+  preflight([
+    notice("no_category", "warning", "agent.call_category"),
+    notice("no_caller_id", "warning", "trunk.caller_ids"),
+  ]);
+  renderAt("/test-call?agent=ananya");
+  expect(await screen.findByRole("link", { name: "Open the agent" })).toHaveAttribute("href", "/agents/ananya");
+  expect(screen.getByRole("link", { name: "Open Lines" })).toHaveAttribute("href", "/lines");
+});
+
 test("before the first agent it offers the sample", async () => {
   server.use(http.get(at("/api/tron/agents"), () => page([])));
   renderAt("/test-call");

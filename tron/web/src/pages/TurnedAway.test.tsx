@@ -1,6 +1,8 @@
 import { screen } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
+import { speak } from "@/lib/i18n";
+import { useUi } from "@/stores/ui";
 import { aCallDetail } from "@/testing/calls";
 import { renderAt } from "@/testing/render";
 import { at, server } from "@/testing/server";
@@ -23,4 +25,23 @@ test.each([
   server.use(http.get(at(`/api/tron/calls/${ID}`), () => HttpResponse.json(call)));
   renderAt(`/calls/${ID}`);
   expect(await screen.findByText(/The caller was not answered:|Nobody was called:/)).toHaveTextContent(words);
+});
+
+test.each([
+  ["en", "Open the agent", "What it says."],
+  ["hi", "एजेंट खोलें", /“कॉल किस काम की” में promotional/],
+] as const)("a call that nobody was called for leads to what to change, in %s", async (language, name, words) => {
+  const refused = {
+    status: "cancelled",
+    reason: "blocked:call_category",
+    blocked_field: "agent.call_category",
+  } as const;
+  const call = aCallDetail({ id: ID, ...refused, answered_at: null, error_message: "What it says.", sip_status: null });
+  server.use(http.get(at(`/api/tron/calls/${ID}`), () => HttpResponse.json(call)));
+  useUi.setState({ language });
+  await speak(language);
+  renderAt(`/calls/${ID}`);
+  expect(await screen.findByRole("link", { name })).toHaveAttribute("href", `/agents/${call.agent_id}`);
+  expect(await screen.findByText(words)).toBeInTheDocument();
+  await speak("en");
 });

@@ -13,6 +13,7 @@ export function aCallDetail(over: Partial<CallDetail> = {}): CallDetail {
   return {
     ...call,
     recording_url: `/api/tron/calls/${call.id}/recording`,
+    blocked_field: null,
     english_state: null,
     english_reason: null,
     extracted_data: { callback_on: "Friday", paid: true },

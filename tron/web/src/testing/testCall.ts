@@ -27,7 +27,13 @@ export const answerCall = (over: Parameters<typeof aCallDetail>[0]) =>
       HttpResponse.json(aCallDetail({ ...over, id: String(params["id"]) })),
     ),
   );
-export const notice = (code: string, severity: string) => ({ code, severity, message: code, hint: "" });
+export const notice = (code: string, severity: string, field: string | null = null) => ({
+  code,
+  severity,
+  message: code,
+  hint: "",
+  field,
+});
 export const preflight = (notices: object[]) =>
   server.use(
     http.get(at("/api/tron/agents/:id/preflight"), ({ params }) => page(params["id"] === "ananya" ? notices : [])),

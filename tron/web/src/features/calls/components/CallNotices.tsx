@@ -6,6 +6,7 @@ import type { Tone } from "@/components/Badge";
 import { TONE_TEXT } from "@/components/Badge";
 import { Button, buttonLook } from "@/components/Button";
 import { Coded } from "@/components/Coded";
+import { RepairLink } from "@/components/RepairLink";
 import { Words } from "@/components/Words";
 import { useServerWords } from "@/hooks/useServerWords";
 import { when } from "@/lib/format";
@@ -67,6 +68,7 @@ function NotConnected({ call }: { call: CallDetail }) {
           <ErrorWords reason={call.reason}>{call.error_message}</ErrorWords>
         </p>
       )}
+      <RepairLink field={call.blocked_field} agentId={call.agent_id} />
       {call.reason === "unknown_outcome" && <p className="max-w-[75ch] text-ink-2">{t("call.unknownOutcome")}</p>}
       {mayRetry(call) && (
         <div className="mt-2.5 flex flex-wrap gap-2">

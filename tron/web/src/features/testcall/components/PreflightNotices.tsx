@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Button, buttonLook } from "@/components/Button";
+import { RepairLink } from "@/components/RepairLink";
 import type { Preflight } from "../api";
 
 const LOOKS: Record<Exclude<Preflight["severity"], "info">, { icon: LucideIcon; edge: string; text: string }> = {
@@ -12,6 +13,7 @@ const LOOKS: Record<Exclude<Preflight["severity"], "info">, { icon: LucideIcon; 
 
 type PreflightNoticesProps = {
   notices: readonly Preflight[];
+  agentId: string | null;
   /** Ways around an agent that cannot hear. */
   onSample: () => void;
   onPractice: () => void;
@@ -19,13 +21,16 @@ type PreflightNoticesProps = {
 };
 
 /** What to know before the call, the worst first. */
-export function PreflightNotices({ notices, ...offers }: PreflightNoticesProps) {
+export function PreflightNotices({ notices, agentId, ...offers }: PreflightNoticesProps) {
   if (notices.length === 0) return null;
   return (
     <ul className="flex flex-col gap-2">
       {notices.map((notice) => (
         <li key={notice.code}>
-          <PreflightNotice notice={notice}>{notice.code === "cannot_hear" && <Offers {...offers} />}</PreflightNotice>
+          <PreflightNotice notice={notice}>
+            {notice.code === "cannot_hear" && <Offers {...offers} />}
+            <RepairLink field={notice.field} agentId={agentId} />
+          </PreflightNotice>
         </li>
       ))}
     </ul>
@@ -62,7 +67,7 @@ function Remark({ code }: Pick<Preflight, "code">) {
   );
 }
 
-function Offers({ onSample, onPractice, busy }: Omit<PreflightNoticesProps, "notices">) {
+function Offers({ onSample, onPractice, busy }: Omit<PreflightNoticesProps, "notices" | "agentId">) {
   const { t } = useTranslation();
   return (
     <div className="mt-2 flex flex-wrap gap-2">

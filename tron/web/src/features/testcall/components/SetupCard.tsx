@@ -88,6 +88,7 @@ function SetupForm({ agents, agent, sample, onAgent, onCalled }: SetupFormProps)
       )}
       <PreflightNotices
         notices={setup.notices}
+        agentId={agent?.id ?? null}
         onSample={sample.offer}
         onPractice={() => setup.setWay("practice")}
         busy={sample.busy}
