@@ -3,6 +3,7 @@ import { memo, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "@/components/Badge";
 import { Words } from "@/components/Words";
+import { pinState } from "@/features/flows/hooks/useResults";
 import { fixed } from "@/lib/format";
 import { useFar } from "../far/context";
 import { useFindingWords } from "../hooks/useFindingWords";
@@ -15,6 +16,7 @@ import type { Finding, FlowNode, NodeSpec, Way } from "../model/types";
 import { useEditor } from "../store/context";
 import type { StepNode } from "../store/drawn";
 import { openWays, troublesOf } from "../store/views";
+import { PinMark } from "./PinMark";
 import { StepOutputs } from "./StepOutputs";
 import { TemplateText } from "./TemplateText";
 import { Tile } from "./Tile";
@@ -33,12 +35,13 @@ function FarView({ id, data: { node, ways }, selected }: NodeProps<StepNode>) {
   const troubles = useEditor(({ findings }) => troublesOf(findings, id));
   const light = useEditor((state) => lightOn(state.light, id));
   const came = useEditor((state) => cameTo(state.traffic, id));
+  const pin = useEditor(({ results }) => pinState(results, node));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a node is no set of form fields
     <div
       id={`step-${id}`}
       role="group"
-      aria-label={useSpokenName(node, names, { selected, troubles, light, came })}
+      aria-label={useSpokenName(node, names, { selected, troubles, light, came, pin })}
       translate="no"
       className="size-full"
     >
@@ -67,16 +70,18 @@ function Ends({ ways, entered }: { ways: readonly Way[]; entered: boolean }) {
   );
 }
 
-type State = { selected: boolean; troubles: readonly Finding[]; light: Light; came: Came | null };
+type State = { selected: boolean; troubles: readonly Finding[]; light: Light; came: Came | null; pin: Pin };
+type Pin = ReturnType<typeof pinState>;
 
 /** What a node is, how it is called, and its state. */
-function useSpokenName(node: FlowNode, names: Names, { selected, troubles, light, came }: State): string {
+function useSpokenName(node: FlowNode, names: Names, { selected, troubles, light, came, pin }: State): string {
   const { t } = useTranslation();
   const [trouble] = troubles;
   const more = [
     selected && t("canvas.node.selected"),
     trouble && t(trouble.severity === "error" ? "canvas.node.broken" : "canvas.node.doubted"),
     light && t(`canvas.node.${light}`),
+    pin && t(`canvas.node.${pin}`),
     came && t("canvas.traffic.came", { count: came.calls, ended: came.ended }),
   ];
   return [`${names.kind(node)}: ${names.node(node)}`, ...more].filter(Boolean).join(", ");
@@ -88,6 +93,7 @@ function NearView({ id, data: { node, ways }, selected, width = WIDTH }: NodePro
   const troubles = useEditor(({ findings }) => troublesOf(findings, id));
   const light = useEditor((state) => lightOn(state.light, id));
   const came = useEditor((state) => cameTo(state.traffic, id));
+  const pin = useEditor(({ results }) => pinState(results, node));
   const open = useEditor((state) => (state.readOnly ? "" : openWays(state, id))).split(" ");
   const [trouble] = troubles;
   const error = trouble?.severity === "error";
@@ -96,12 +102,12 @@ function NearView({ id, data: { node, ways }, selected, width = WIDTH }: NodePro
     <div
       id={`step-${id}`}
       role="group"
-      aria-label={useSpokenName(node, names, { selected, troubles, light, came })}
+      aria-label={useSpokenName(node, names, { selected, troubles, light, came, pin })}
       translate="no"
-      className={`step flex size-full flex-col rounded-lg border text-left ${border(light, error, selected)} ${spec ? "" : "border-dashed"}`}
+      className={`step flex size-full flex-col rounded-lg border text-left ${border(light, error, selected)} ${spec && pin !== "stale" ? "" : "border-dashed"}`}
     >
       {(spec?.entered_by_edge ?? true) && <Handle type="target" position={Position.Top} className="dot" />}
-      <Head node={node} spec={spec} names={names} ways={ways} troubles={troubles} light={light} />
+      <Head node={node} spec={spec} names={names} ways={ways} troubles={troubles} light={light} pin={pin} />
       <Content node={node} spec={spec} width={width} trouble={error ? trouble : undefined} />
       <StepOutputs node={id} ways={ways} names={names} open={open} />
       {came && <EndedMark came={came} ends={spec?.is_end ?? false} />}
@@ -125,9 +131,10 @@ type HeadProps = {
   ways: readonly Way[];
   troubles: readonly Finding[];
   light: Light;
+  pin: Pin;
 };
 
-function Head({ node, spec, names, ways, troubles, light }: HeadProps) {
+function Head({ node, spec, names, ways, troubles, light, pin }: HeadProps) {
   const { t } = useTranslation();
   const name = names.node(node);
   return (
@@ -139,6 +146,7 @@ function Head({ node, spec, names, ways, troubles, light }: HeadProps) {
         </div>
         <div className="truncate text-2xs leading-4 text-ink-3">{names.kind(node)}</div>
       </div>
+      {pin && <PinMark pin={pin} />}
       {light === "running" ? (
         <RunningFor />
       ) : troubles.length > 0 ? (

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
+import { useResults } from "@/features/flows/hooks/useResults";
 import { saveFlow, useFlow, useRememberFlow } from "../api";
 import { useCanvasKeys } from "../hooks/useCanvasKeys";
 import { useCheck } from "../hooks/useCheck";
@@ -73,6 +74,7 @@ function Desk({ flow, saver, slots, reload }: DeskProps) {
     ...usePanelCommands(slots),
   ]);
   useCanvasKeys();
+  usePinMarks(flow.id);
   useEffect(() => saver.follow(flow), [saver, flow]);
   useEffect(() => {
     // A second tab may have saved meanwhile.
@@ -103,6 +105,13 @@ function Desk({ flow, saver, slots, reload }: DeskProps) {
       {slots.publish({ ...context, open: publishing, onClose: () => setPublishing(false) })}
     </Frame>
   );
+}
+
+/** Shows on the nodes whose results are pinned. */
+function usePinMarks(flowId: string): void {
+  const editor = useEditorApi();
+  const [results] = useResults(flowId);
+  useEffect(() => editor.getState().set({ results }), [editor, results]);
 }
 
 /** The panels as commands. */

@@ -1,5 +1,6 @@
 import { temporal } from "zundo";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Results } from "@/features/flows/hooks/useResults";
 import { groupsIn, membersOf, settled, withMembers } from "../model/groups";
 import type { Passed } from "../model/light";
 import type { Traffic } from "../model/traffic";
@@ -37,6 +38,8 @@ export type EditorState = {
   findings: readonly Finding[];
   /** What a talk came by, in order; the last node runs. */
   light: readonly Passed[];
+  /** Results of nodes that were tried and pinned. */
+  results: Results;
   /** How calls went; null while that is not shown. */
   traffic: Traffic | null;
   asked: Asked | null;
@@ -130,6 +133,7 @@ function initial({ nodes, edges, ...rest }: FlowCanvas, specs: Specs, readOnly: 
     selectedEdges: new Set(),
     findings: [],
     light: [],
+    results: {},
     traffic: null,
     asked: null,
     view: "canvas",

@@ -4,7 +4,8 @@ import { readDraft, useDraft } from "@/hooks/useDraft";
 import { testNode } from "../api";
 import type { FlowCanvas, NodeTestBody, NodeTestResult } from "../types";
 import { variablesFrom } from "../values";
-import { stateOf, usePinnedResults } from "./usePinnedResults";
+import { usePinnedResults } from "./usePinnedResults";
+import { stateOf } from "./useResults";
 
 /** What is pinned for tries of one node. `heard`: words, or keys where `byKeys`; `turns`: a line each. */
 export type Pinned = { variables: Pair[]; byKeys: boolean; heard: string; turns: string };
