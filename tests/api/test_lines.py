@@ -136,6 +136,16 @@ async def test_a_number_is_given_to_an_agent(client):
     assert (await client.delete(url)).status_code == 204
 
 
+async def test_an_extension_of_a_pbx_is_given_to_an_agent(client):
+    """It is no telephone number: who knows it is the PBX of its trunk alone."""
+    trunk = await make(client, TRUNKS, **TRUNK)
+    for extension in ("200", "front-desk"):
+        made = await make(client, NUMBERS, number=f" {extension} ", trunk_id=trunk["id"])
+        assert made["number"] == extension
+    for wrong in ("1234567", "2", "two words", "sip:200@pbx"):
+        assert await refused(client, "POST", NUMBERS, {"number": wrong, "trunk_id": trunk["id"]}) == ["number"]
+
+
 @pytest.mark.parametrize(
     ("change", "path"),
     [

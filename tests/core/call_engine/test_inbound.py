@@ -57,6 +57,13 @@ async def claimed(database: Database, line: TrunkLine) -> Claim:
     return claim
 
 
+async def test_a_pbx_calls_by_its_extensions(database: Database, agent: Agent) -> None:
+    async with database.transaction() as session:
+        session.add(PhoneNumber(number="200", agent_id=agent.id))
+    call = await ring(database, "200", "105")
+    assert (call.our_number, call.agent_id, call.phone_number) == ("200", agent.id, None)
+
+
 async def test_it_is_answered_by_the_numbers_agent_and_never_dialled(database: Database, agent: Agent) -> None:
     await number(database, agent)
     call = await ring(database, headers={"X-From": "carrier"})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +18,10 @@ from tron.core.flows.choice import check_flow
 from tron.core.models.trunk import Hours, NumberIn, NumberOut, NumberUpdate
 from tron.core.repositories.trunks import NumberRepository
 from tron.core.trunks.hours import is_open
+
+
+EXTENSION: Final = re.compile(r"[0-9]{2,6}|(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9._-]{1,19}")
+"""What a PBX calls an account by. More digits are a telephone number, and have to be a whole one."""
 
 
 class Numbers(EditedRows[PhoneNumber]):
@@ -39,7 +44,7 @@ class Numbers(EditedRows[PhoneNumber]):
         return await self._update(number_id, await self._values(body), body.revision)
 
     async def _values(self, body: NumberIn) -> dict[str, Any]:
-        number = phone.normalise(phone.from_network(body.number) or body.number, path="number")
+        number = _called_by(body)
         if phone.is_practice(number):
             raise invalid_field("number", "Practice numbers are rung on the practice line only.")
         if body.trunk_id is not None and await self._rows.get(TrunkRow, body.trunk_id) is None:
@@ -74,6 +79,14 @@ class Numbers(EditedRows[PhoneNumber]):
 
     def _shown(self, row: PhoneNumber) -> dict[str, Any]:
         return number_out(row, None, row.updated_at).model_dump(mode="json")
+
+
+def _called_by(body: NumberIn) -> str:
+    """E.164; of a PBX, which its trunk says, the extension as it is. Raises Invalid."""
+    known = phone.from_network(body.number)
+    if known is None and body.trunk_id is not None and EXTENSION.fullmatch(body.number):
+        return body.number
+    return phone.normalise(known or body.number, path="number")
 
 
 def hours_of(row: PhoneNumber) -> Hours | None:
