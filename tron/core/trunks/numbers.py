@@ -19,7 +19,6 @@ from tron.core.models.trunk import Hours, NumberIn, NumberOut, NumberUpdate
 from tron.core.repositories.trunks import NumberRepository
 from tron.core.trunks.hours import is_open
 
-
 EXTENSION: Final = re.compile(r"[0-9]{2,6}|(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9._-]{1,19}")
 """What a PBX calls an account by. More digits are a telephone number, and have to be a whole one."""
 
