@@ -4,7 +4,12 @@ import type { DraftProps, PanelProps } from "@/features/flows/panel";
 import type { Flow } from "./model/types";
 
 /** What the canvas gives to a part that stands beside it. */
-export type PanelContext = PanelProps & DraftProps & { flow: Flow };
+export type PanelContext = PanelProps &
+  DraftProps & {
+    flow: Flow;
+    /** The version whose calls are counted, null for the latest one; undefined where there are none to count. */
+    counted: number | null | undefined;
+  };
 
 /** A part that opens in the place of the inspector: simulator, versions, scenarios. */
 export type CanvasPanel = {

@@ -7,7 +7,11 @@ import { useEditor, useEditorApi } from "../store/context";
 import { canvasOf } from "../store/editor";
 
 /** What panels get: the canvas as it stands, and hold of the selection and the light. */
-export function usePanelContext(flow: Flow, { flush, onReplaced }: DraftProps): PanelContext {
+export function usePanelContext(
+  flow: Flow,
+  counted: PanelContext["counted"],
+  { flush, onReplaced }: DraftProps,
+): PanelContext {
   const editor = useEditorApi();
   const graph = useEditor((state) => state.graph);
   const rest = useEditor((state) => state.rest);
@@ -24,5 +28,5 @@ export function usePanelContext(flow: Flow, { flush, onReplaced }: DraftProps): 
     }),
     [editor],
   );
-  return { flowId: flow.id, flow, canvas, flush, onReplaced, ...hands };
+  return { flowId: flow.id, flow, counted, canvas, flush, onReplaced, ...hands };
 }

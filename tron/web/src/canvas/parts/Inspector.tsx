@@ -1,16 +1,18 @@
 import { Copy, FlaskConical, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { type ComponentProps, lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "@/components/Button";
 import { Field } from "@/components/form/Field";
 import { TextInput } from "@/components/form/TextInput";
 import { Words } from "@/components/Words";
+import { number } from "@/lib/format";
 import { SpecForm } from "../form/SpecForm";
 import { useNames } from "../hooks/useNames";
 import { useSpecWords } from "../hooks/useSpecWords";
 import { useWantedField } from "../hooks/useWantedField";
 import { setData, setLabel } from "../model/edits";
 import { isGroup } from "../model/groups";
+import { cameTo } from "../model/traffic";
 import type { Data, FlowNode, NodeSpec } from "../model/types";
 import type { CanvasSlots, PanelContext } from "../panels";
 import { duplicateSelected, remove } from "../store/actions";
@@ -23,6 +25,8 @@ import { GroupInspector } from "./GroupInspector";
 import { InspectorTabs } from "./InspectorTabs";
 import { SelectionInspector } from "./SelectionInspector";
 import { Tile } from "./Tile";
+
+const NodeTraffic = lazy(async () => ({ default: (await import("./NodeTraffic")).NodeTraffic }));
 
 type InspectorProps = { context: PanelContext; nodeTest: CanvasSlots["nodeTest"] };
 
@@ -45,7 +49,7 @@ function Nothing() {
 }
 
 function NodeInspector({ node, context, nodeTest }: InspectorProps & { node: FlowNode }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const names = useNames();
   const spec = useEditor(({ specs }) => specs.get(node.type));
   const readOnly = useEditor((state) => state.readOnly);
@@ -57,6 +61,23 @@ function NodeInspector({ node, context, nodeTest }: InspectorProps & { node: Flo
     </fieldset>
   );
   const tested = nodeTest && spec?.runs && !readOnly;
+  const count = useEditor(({ traffic }) => cameTo(traffic, node.id)?.calls);
+  const figures = t("canvas.inspector.traffic");
+  const tabs = [
+    { key: "setup", label: t("canvas.inspector.setup"), content: setup },
+    ...(tested
+      ? [{ key: "test", label: t("canvas.inspector.test"), content: nodeTest({ ...context, nodeId: node.id }) }]
+      : []),
+    ...(spec?.runs && context.counted !== undefined
+      ? [
+          {
+            key: "traffic",
+            label: count === undefined ? figures : `${figures} ${number(count, i18n.language)}`,
+            content: <Traffic flowId={context.flowId} version={context.counted} node={node} />,
+          },
+        ]
+      : []),
+  ];
   return (
     <>
       <header className="flex items-center gap-2.5 pt-3 pr-2 pb-2 pl-4">
@@ -70,22 +91,22 @@ function NodeInspector({ node, context, nodeTest }: InspectorProps & { node: Flo
         <CloseButton />
       </header>
       <div ref={body} className="min-h-0 flex-1 overflow-y-auto border-t border-line">
-        {tested ? (
-          <InspectorTabs
-            label={t("canvas.inspector.label")}
-            value={tab}
-            onChange={setTab}
-            tabs={[
-              { key: "setup", label: t("canvas.inspector.setup"), content: setup },
-              { key: "test", label: t("canvas.inspector.test"), content: nodeTest({ ...context, nodeId: node.id }) },
-            ]}
-          />
+        {tabs.length > 1 ? (
+          <InspectorTabs label={t("canvas.inspector.label")} value={tab} onChange={setTab} tabs={tabs} />
         ) : (
           setup
         )}
       </div>
       {!readOnly && <Foot node={node} onRun={tested && tab !== "test" ? () => setTab("test") : null} />}
     </>
+  );
+}
+
+function Traffic(props: ComponentProps<typeof NodeTraffic>) {
+  return (
+    <Suspense fallback={null}>
+      <NodeTraffic {...props} />
+    </Suspense>
   );
 }
 

@@ -53,7 +53,8 @@ export function ReadOnlyFlow({ canvas, specs, small, ...rest }: ReadOnlyFlowProp
 function Shown({ flow, version, callId, slots }: Pick<ReadOnlyFlowProps, "flow" | "version" | "callId" | "slots">) {
   const { t } = useTranslation();
   const view = useEditor((state) => state.view);
-  const context = usePanelContext(flow, { flush: async () => flow.revision, onReplaced: () => undefined });
+  const counted = callId !== null || flow.version === 0 ? undefined : version;
+  const context = usePanelContext(flow, counted, { flush: async () => flow.revision, onReplaced: () => undefined });
   const commands = useCommands([]);
   useCanvasKeys();
   useLitCall(callId, context.highlight);

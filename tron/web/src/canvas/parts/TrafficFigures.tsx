@@ -65,7 +65,7 @@ function useOnCanvas(traffic: Traffic | null): void {
 }
 
 /** What was counted; honest about what was not. */
-function Counted({ figures }: { figures: FlowTraffic }) {
+export function Counted({ figures }: { figures: FlowTraffic }) {
   const { t, i18n } = useTranslation();
   const { version, calls, limited, practice, other_calls: other } = figures;
   const value = number(calls, i18n.language);

@@ -63,7 +63,7 @@ function Desk({ flow, saver, slots, reload }: DeskProps) {
   const [publishing, setPublishing] = useState(false);
   const leaving = useLeaving(flow.id, saved, saver);
   const { mutate } = useFlow(flow.id);
-  const context = usePanelContext(flow, {
+  const context = usePanelContext(flow, flow.version > 0 ? null : undefined, {
     flush: () => saver.flush(),
     onReplaced: () => void mutate().then((fresh) => fresh && saver.adopt(fresh)),
   });
