@@ -75,3 +75,48 @@ def test_many_keywords_and_a_long_speech_take_no_time() -> None:
     began = time.thread_time()
     assert best_row(rows, f"{said} once more") is None
     assert time.thread_time() - began < 0.5
+
+
+ANSWERS = [
+    ("yes", ["haan", "yes", "chahiye", "interested", "theek hai", "want", "ji", "sahi", "चाहिए", "no problem"]),
+    ("no", ["nahi", "no", "नहीं"]),
+    ("late", ["delivery"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "row"),
+    [
+        ("nahi chahiye", "no"),
+        ("mujhe abhi nahi chahiye", "no"),
+        ("chahiye hi nahi", "no"),
+        ("मुझे नहीं चाहिए", "no"),
+        ("ji nahi", "no"),
+        ("sahi nahi hai", "no"),
+        ("mujhe interest nahi hai", "no"),
+        ("I am not interested", None),
+        ("I'm not really interested", None),
+        ("I don't want it", None),
+        ("yes, I want it", "yes"),
+        ("haan chahiye", "yes"),
+        ("no problem", "yes"),
+        ("koi baat nahi", None),
+        ("haan, kyun nahi", "yes"),
+        ("delivery abhi nahi hui", "no"),
+        ("my delivery is not here yet", "late"),
+    ],
+)
+def test_what_is_refused_is_no_agreement(said: str, row: str | None) -> None:
+    assert best_row(ANSWERS, said) == row
+
+
+def test_a_no_is_one_in_other_languages_and_among_others() -> None:
+    rows = [("yes", ["চাই", "ঠিক", "haan"]), ("no", ["না", "நெய்|nahi|no"])]
+    assert best_row(rows, "আমার চাই না") == "no"
+    assert best_row(rows, "nahi chahiye") == "no"
+
+
+def test_who_lists_the_refusal_gets_it() -> None:
+    rows = [("want", ["interested"]), ("not", ["not interested", "nahi chahiye"])]
+    assert best_row(rows, "I am not interested") == "not"
+    assert best_row(rows, "nahi chahiye") == "not"

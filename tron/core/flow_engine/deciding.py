@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Final
 
 from rapidfuzz import process
@@ -13,6 +14,7 @@ from tron.core.flow_engine.values.sounds import sound
 from tron.core.knowledge.words import is_devanagari
 from tron.core.knowledge.words import sound as bones
 from tron.core.scripts.matching import Phrases, fold
+from tron.core.scripts.phrase_tables import phrase_tables
 
 NEAR: Final = 88.0
 """Likeness of a word that is spelled or heard a little wrong, of 100."""
@@ -24,9 +26,66 @@ LONGEST: Final = 600
 """Characters of an utterance in which near hits are looked for."""
 
 
+_REFUSED: Final = (
+    "nahi chahiye",
+    "नहीं चाहिए",
+    "not|dont|never|isnt|arent really|very|so|that|currently interested|want|need|like|agree|sure",
+    "chahiye|interest|interested|zarurat|jarurat|thik|sahi hi|to|bhi|me nahi",
+    "चाहिए|इंटरेस्ट|जरूरत|ठीक|सही ही|तो|भी|में नहीं",
+)
+"""Before those that phrases.py knows, for some of them are the beginnings of these: agreement that is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What was said, folded. `agreed`: without what is refused in it ("nahi chahiye" holds no "chahiye"); `refused`:
+    without agreement that holds a negation ("koi baat nahi")."""
+
+    whole: str
+    agreed: str
+    refused: str
+
+    def of(self, keyword: str) -> str:
+        """Where the keyword is looked for. Who lists more than one word means just these."""
+        if " " in keyword.strip():
+            return self.whole
+        return self.refused if _refuses(keyword) else self.agreed
+
+
+@lru_cache(maxsize=4096)
+def _refuses(keyword: str) -> bool:
+    """Whether it is a no by itself, in any of the languages."""
+    return any(_no().found_in(fold(one)) for one in keyword.split("|"))
+
+
+@cache
+def _no() -> Phrases:
+    return Phrases(phrase_tables()["no"])
+
+
+@lru_cache(maxsize=16)
+def _meant(folded: str) -> _Heard:
+    no, yes = _idioms()
+    return _Heard(folded, no.cut_from(folded), yes.cut_from(folded))
+
+
+@cache
+def _idioms() -> tuple[Phrases, Phrases]:
+    tables = phrase_tables()
+    return Phrases([*_REFUSED, *tables["no.idioms"]]), Phrases(tables["yes.idioms"])
+
+
 @lru_cache(maxsize=4096)
 def _phrases(keywords: tuple[str, ...]) -> Phrases:
     return Phrases(keywords)
+
+
+def _score(words: tuple[str, ...], heard: _Heard) -> int:
+    score = _phrases(words).score(heard.whole)
+    if score == 0 or heard.whole == heard.agreed == heard.refused:
+        return score
+    texts = dict.fromkeys(map(heard.of, words))
+    return max(_phrases(tuple(one for one in words if heard.of(one) == text)).score(text) for text in texts)
 
 
 @lru_cache(maxsize=16)
@@ -38,14 +97,15 @@ def _folded(said: str) -> str:
 def best_row(rows: Sequence[tuple[str, Iterable[str]]], said: str) -> str | None:
     """The id of the row (id, keywords) that fits best: exact hits first, the longest; then near ones; then those in
     the other script. None: none."""
-    folded = _folded(said)
+    heard = _meant(_folded(said))
     best, found = 0, None
     for row, keywords in rows:
         words = tuple(keywords)
-        score = _phrases(words).score(folded) if words else 0
+        score = _score(words, heard) if words else 0
         if score > best:
             best, found = score, row
-    return found or _nearest(rows, said[-LONGEST:]) or _in_other_script(rows, folded[-LONGEST:])
+    near = said if heard.agreed == heard.whole else heard.agreed
+    return found or _nearest(rows, near[-LONGEST:]) or _in_other_script(rows, heard)
 
 
 def has_any(keywords: Iterable[str], said: str) -> bool:
@@ -92,18 +152,28 @@ def _sounded(text: str) -> str:
     return " ".join(key for key in keys if key)
 
 
-def _in_other_script(rows: Sequence[tuple[str, Iterable[str]]], folded: str) -> str | None:
+def _in_other_script(rows: Sequence[tuple[str, Iterable[str]]], heard: _Heard) -> str | None:
     """Recognisers write English words of a Hindi talk in Devanagari: डिलीवरी is delivery."""
-    words = folded.split()
-    heard = {*words, *map(bones, words)}
     best, found = SHORTEST_BONES - 1, None
     for row, keywords in rows:
         for keyword in keywords:
             plain, size = _plain(keyword)
-            heard_all = size > best and all(word in heard or bone in heard for word, bone in plain)
-            if heard_all and _sounds_in([word for word, _bone in plain], words):
+            if size > best and _is_crossed_in(plain, heard.of(keyword)[-LONGEST:]):
                 best, found = size, row
     return found
+
+
+def _is_crossed_in(plain: tuple[tuple[str, str], ...], folded: str) -> bool:
+    words, all_of_them = _with_bones(folded)
+    heard_all = all(word in all_of_them or bone in all_of_them for word, bone in plain)
+    return heard_all and _sounds_in([word for word, _bone in plain], words)
+
+
+@lru_cache(maxsize=16)
+def _with_bones(folded: str) -> tuple[list[str], frozenset[str]]:
+    """The words; those and their sounds."""
+    words = folded.split()
+    return words, frozenset({*words, *map(bones, words)})
 
 
 @lru_cache(maxsize=4096)
