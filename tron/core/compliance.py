@@ -47,6 +47,8 @@ OF_THE_CALLER: Final[frozenset[Rule]] = frozenset({"call_category", "caller_id"}
 """What an agent or a trunk lacks: said only where both are there at all."""
 LAW_DAILY_CAP = 3
 NOBODY: Final = Caller()
+PERSON, EXTENSION = "person", "extension"
+"""Whom a dial would ring: somebody whom the law protects, or a softphone of Tron's own."""
 NO_CATEGORY: Final = (
     "The agent does not say what its calls are for. Choose promotional, service or transactional on its page."
 )
@@ -146,6 +148,8 @@ def decide(facts: Facts, rules: Rules) -> Decision:
         if facts.number is None or phone.is_practice(facts.number):
             return Decision(True, exempt=True)
         return refused("line", "This line rings nobody and takes practice numbers only.")
+    if facts.caller.own_phone:
+        return Decision(True, exempt=True)
     refusals = (_number_rule, _lists_rule, _caller_rule, _hours_rule, _cap_rule)
     allowed = Decision(True, excepted=judge(facts.caller, facts.number or "", rules.exceptions) == "excepted")
     return next((no for rule in refusals if (no := rule(facts, rules))), allowed)
@@ -233,7 +237,8 @@ async def ask(
     decision = decide(facts, Rules.of(settings))
     if barred is not None and (decision.allowed or decision.rule in OF_THE_CALLER):
         decision = barred
-    write_down(session, call, decision, now, facts)
+    destination = EXTENSION if rings_phone and caller.own_phone else PERSON
+    write_down(session, call, decision, now, facts, destination=destination)
     await session.flush()
     return decision
 
@@ -246,7 +251,7 @@ def write_down(
     facts: Facts | None = None,
     *,
     number: str | None = None,
-    destination: str = "person",
+    destination: str = PERSON,
 ) -> None:
     """Add an answer to the ledger, in the caller's transaction. `number`: another one than the call's."""
     session.add(
@@ -287,7 +292,7 @@ async def _gather(session: AsyncSession, call: Call, rings_phone: bool, now: dat
             DialDecision.call_id != call.id,
             DialDecision.allowed,
             ~DialDecision.exempt,
-            DialDecision.destination == "person",
+            DialDecision.destination == PERSON,
             DialDecision.at >= _day_began(number, now),
         )
     )

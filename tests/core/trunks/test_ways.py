@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from tests.core.trunks.trunk_lines import TrunkLine, save_trunk
 from tests.phones import NOON_IN_NEW_YORK, NUMBERS, lines_of, open_gate, queue_call, read_call, save_agent
@@ -15,7 +16,7 @@ from tron.core.call_engine.claim import Claim, Dialler
 from tron.core.call_engine.place import place
 from tron.core.call_engine.transitions import transition
 from tron.core.database.engine import Database
-from tron.core.database.tables import Agent, PhoneNumber, TrunkRow
+from tron.core.database.tables import Agent, DialDecision, PhoneNumber, TrunkRow
 from tron.core.ids import uuid7
 from tron.core.lines import Lines
 from tron.core.trunks.book import StoredBook
@@ -254,6 +255,28 @@ async def test_the_next_trunk_shows_its_own_number_unless_another_was_asked_for(
     on = await desk.dialler.fall_back(claim, desk.gate, 503)
     assert on is not None
     assert (await read_call(desk.database, call_id)).our_number == "+12025550192"
+
+
+async def test_a_softphone_of_ours_is_nobody_whom_the_law_protects(desk: Desk) -> None:
+    """It is a class of its own: at any hour, as often as one likes, and not on the list; written down all the same."""
+    carrier = await save_trunk(desk.database, "carrier")
+    phone = {"host": "pbx.invalid", "kind": "softphone"}
+    await save_trunk(desk.database, "phone", settings=phone, is_default=True, calls_per_second=100, fallback_id=carrier)
+    desk.gate = open_gate([], compliance__countries=[])
+    desk.clock.elapsed = 12 * 3600
+    for _ in range(4):
+        desk.free = iter(NUMBERS)
+        await desk.queue()
+        claim = await desk.claimed()
+        assert (claim.call.status, claim.decision.exempt) == ("ringing", True)
+        await place(claim, desk.lines, Listener())
+        assert await desk.dialler.fall_back(claim, desk.gate, 503) is None, "a carrier's trunk rings a stranger"
+        await desk.end(claim)
+        desk.clock.elapsed += 60
+    async with desk.database.transaction() as session:
+        rows = (await session.scalars(select(DialDecision).order_by(DialDecision.id))).all()
+    told = [(row.destination, row.allowed, row.exempt) for row in rows]
+    assert told == [("extension", True, True), ("person", False, False)] * 4
 
 
 async def test_an_inbound_call_never_falls_back(desk: Desk) -> None:
