@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { endedPath } from "@/features/flows/panel";
 import { lightOn, wentAlong } from "./light";
 
 const path = [
@@ -10,6 +11,13 @@ const path = [
 test("the last node of a path runs, the others were walked", () => {
   expect(["end", "ask", "elsewhere"].map((node) => lightOn(path, node))).toEqual(["running", "walked", null]);
   expect(lightOn([], "ask")).toBeNull();
+});
+
+test("in a talk that is over nothing runs", () => {
+  const over = endedPath(path);
+  expect(["end", "ask", "elsewhere"].map((node) => lightOn(over, node))).toEqual(["walked", "walked", null]);
+  expect(wentAlong(over, "ask", "yes", "end")).toBe(true);
+  expect(endedPath([])).toEqual([]);
 });
 
 test("of two ways between the same nodes only the one that was taken is lit", () => {

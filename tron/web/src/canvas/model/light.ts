@@ -20,7 +20,9 @@ function litBy(path: readonly Passed[]): Lit {
       if (way === undefined) unsaid.add(key(node, next));
       else if (way !== null) ways.add(key(node, way, next));
     });
-    found = { nodes: new Set(path.map(({ node }) => node)), last: path.at(-1)?.node ?? null, ways, unsaid };
+    const end = path.at(-1);
+    const last = end && !end.over ? end.node : null;
+    found = { nodes: new Set(path.map(({ node }) => node)), last, ways, unsaid };
     lit.set(path, found);
   }
   return found;

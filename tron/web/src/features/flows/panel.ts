@@ -7,12 +7,20 @@ export type PanelProps = {
   canvas: FlowCanvas;
   /** Selects a node and brings it into view. */
   select: (nodeId: string) => void;
-  /** Lights these nodes in their order, the last one as the running one; none puts the light out. */
+  /** Lights these nodes in their order, the last one as the running one unless the talk is over; none puts the light out. */
   highlight: (path: readonly Passed[]) => void;
 };
 
-/** A node that a talk came by. `way`: the handle it left by, null for none; undefined where that was not kept. */
-export type Passed = { node: string; way?: string | null };
+/**
+ * A node that a talk came by. `way`: the handle it left by, null for none; undefined where that was not kept. `over`: the
+ * talk ended there.
+ */
+export type Passed = { node: string; way?: string | null; over?: boolean };
+
+/** The path of a talk that is over: nothing runs any more. */
+export function endedPath(path: readonly Passed[]): Passed[] {
+  return path.map((passed, at) => (at === path.length - 1 ? { ...passed, over: true } : passed));
+}
 
 /** What the panel of versions needs beyond that: it publishes and replaces the draft that the page holds. */
 export type DraftProps = {

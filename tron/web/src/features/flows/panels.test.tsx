@@ -84,6 +84,7 @@ test("a talk in writing walks the unsaved draft, lights its path, and steps back
   ]);
   tell({ type: "ended", reason: "caller_hung_up", outcome: "callback", variables: {} });
   expect(await screen.findByText("Over: the caller hung up")).toBeInTheDocument();
+  expect(given.highlight).toHaveBeenLastCalledWith([{ node: "greet", way: null, over: true }]);
 
   const kept: unknown[] = [];
   server.use(

@@ -143,7 +143,7 @@ test("a run is followed to its end: how many passed, what did not hold; its path
     { node: "start", way: "next" },
     { node: "greet", way: "next" },
     { node: "want", way: "next" },
-    { node: "bye", way: null },
+    { node: "bye", way: null, over: true },
   ]);
   await userEvent.click(within(earlier as HTMLElement).getByText("Passed 2 of 2"));
   expect(await within(earlier as HTMLElement).findByText("It ended with callback.")).toBeInTheDocument();

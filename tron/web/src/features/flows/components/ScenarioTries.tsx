@@ -7,7 +7,7 @@ import { Words } from "@/components/Words";
 import { fixed } from "@/lib/format";
 import { useAssertionText } from "../hooks/useAssertionText";
 import { useNoteText } from "../hooks/useNoteText";
-import { drawnPath, type PanelProps, type Passed } from "../panel";
+import { drawnPath, endedPath, type PanelProps, type Passed } from "../panel";
 import type { Assertion, ScenarioRun, ScenarioTry } from "../types";
 import { Bubble } from "./Bubble";
 
@@ -44,7 +44,7 @@ function Try({ number, result, stale, assertions, canvas, highlight }: TryProps)
           {t("flows.simulator.seconds", { value: fixed(result.seconds, i18n.language) })}
         </span>
         <span className="ml-auto">
-          <Button small look="quiet" icon={Route} onClick={() => highlight(drawnPath(walkOf(result)))}>
+          <Button small look="quiet" icon={Route} onClick={() => highlight(endedPath(drawnPath(walkOf(result))))}>
             {t("flows.scenarios.showPath")}
           </Button>
         </span>

@@ -6,7 +6,7 @@ import { ErrorLine } from "@/components/Notice";
 import { wordsSince } from "../counting";
 import { useFlowSimulator } from "../hooks/useFlowSimulator";
 import { useSimulatorSetup } from "../hooks/useSimulatorSetup";
-import { type DraftProps, drawnPath, type PanelProps } from "../panel";
+import { type DraftProps, drawnPath, endedPath, type PanelProps } from "../panel";
 import { pathOf } from "../simulation";
 import { SaveTalk } from "./SaveTalk";
 import { SimulatorSetup } from "./SimulatorSetup";
@@ -24,7 +24,7 @@ export function SimulatorPanel({ flowId, canvas, select, highlight, flush }: Sim
   const setup = useSimulatorSetup(flowId, canvas);
   const { talk } = simulator;
   const { state, steps, waiting, error } = talk;
-  useLight(steps, highlight);
+  useLight(steps, state === "over" || state === "lost", highlight);
   const begun = state !== "silent";
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -71,8 +71,11 @@ function hasTurn(steps: readonly { type: string }[]): boolean {
 }
 
 /** Lights the path as it goes, and puts the light out when the panel closes. */
-function useLight(steps: Parameters<typeof pathOf>[0], highlight: PanelProps["highlight"]): void {
-  const path = useMemo(() => drawnPath(pathOf(steps)), [steps]);
+function useLight(steps: Parameters<typeof pathOf>[0], over: boolean, highlight: PanelProps["highlight"]): void {
+  const path = useMemo(() => {
+    const walked = drawnPath(pathOf(steps));
+    return over ? endedPath(walked) : walked;
+  }, [steps, over]);
   const latest = useRef(highlight);
   useEffect(() => {
     latest.current = highlight;

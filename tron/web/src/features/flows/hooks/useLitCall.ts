@@ -1,12 +1,15 @@
 import { useEffect, useMemo, useRef } from "react";
 import type { CallEvent } from "@/lib/live/messages";
 import { useCallEvents } from "@/stores/live";
-import { drawnPath, type PanelProps, passedBy } from "../panel";
+import { drawnPath, endedPath, type PanelProps, passedBy } from "../panel";
 
 /** Lights the nodes of a call as it walks them; of one that is over all that it walked. Null: of none. */
 export function useLitCall(callId: string | null, highlight: PanelProps["highlight"]): void {
   const events = useCallEvents(callId);
-  const path = useMemo(() => drawnPath(passedBy(events.flatMap(stepOf))), [events]);
+  const path = useMemo(() => {
+    const walked = drawnPath(passedBy(events.flatMap(stepOf)));
+    return events.some(({ type }) => OVER.has(type)) ? endedPath(walked) : walked;
+  }, [events]);
   const latest = useRef(highlight);
   useEffect(() => {
     latest.current = highlight;
@@ -16,6 +19,8 @@ export function useLitCall(callId: string | null, highlight: PanelProps["highlig
   }, [path]);
   useEffect(() => () => latest.current([]), []);
 }
+
+const OVER: ReadonlySet<string> = new Set(["call.ended", "call.failed"]);
 
 /** An event of a node, as a step of the path. */
 function stepOf({ type, node, payload }: CallEvent) {
