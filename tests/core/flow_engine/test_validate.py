@@ -66,6 +66,10 @@ WRONG: dict[str, tuple[list[Node], list[str]]] = {
         [START, HI, ("a", "speak", {"text": "{{words}}"}), ("l", "listen", {"variable": "words"}), BYE],
         ["s > hi", "hi > a", "a > l", "l > bye"],
     ),
+    "unheard_question": (
+        [START, HI, ("ask", "speak", {"text": "Tea?"}), ("b", "branch_sentiment", {}), BYE],
+        ["s > hi", "hi > ask", "ask > b", "b.positive > bye", "b.neutral > bye", "b.negative > bye"],
+    ),
     "empty_text": ([START, HI, ("a", "speak", {"text": " "}), BYE], ["s > hi", "hi > a", "a > bye"]),
     "duplicate_handle": (
         [
@@ -266,6 +270,24 @@ def test_a_global_node_behind_which_is_nothing() -> None:
     assert [(one.code, one.severity, one.node_id) for one in alone("asks_human")] == [("missing_edge", "warning", "g")]
     assert alone("do_not_call") == []  # whoever asks that is told goodbye all the same
     assert alone("custom") == []  # the question is asked again
+
+
+@pytest.mark.parametrize(
+    ("asks", "before", "heard"),
+    [
+        (("speak", {"text": "Tea?"}), "hi", False),
+        (("speak", {"text": "Tea it is."}), "hi", True),
+        (("greeting", {"text": "Tea?", "wait_for_response": False}), "hi", False),
+        (("greeting", {"text": "Tea?"}), "hi", True),
+        (("speak", {"text": "Tea?"}), "quiet", True),
+    ],
+    ids=["asked", "told", "not waited for", "waited for", "the first words"],
+)
+def test_a_branch_looks_at_the_answer(asks: tuple[str, dict[str, Any]], before: str, heard: bool) -> None:
+    quiet: Node = ("quiet", "speak", {"text": "Hello, an automated assistant."})
+    nodes: list[Node] = [START, HI, quiet, ("ask", *asks), ("b", "branch_keyword", {"routes": []}), BYE]
+    raw = canvas(nodes, [f"s > {before}", f"{before} > ask", "ask > b", "b.fallback > bye"])
+    assert ("unheard_question" not in codes(raw)) is heard
 
 
 def test_subflows_must_exist_and_not_lead_back() -> None:

@@ -99,6 +99,11 @@ class NodeType(ABC, Generic[D]):
         del data
         return False
 
+    def recalls(self, data: D) -> bool:
+        """Whether it goes by what the caller said last, and listens itself only where there is nothing yet."""
+        del data
+        return False
+
     def parts(self, data: D) -> bool:
         """Whether it may still run once the caller asked never to be called again: it asks and offers nothing."""
         return not self.listens(data)

@@ -121,6 +121,9 @@ class BranchCustom(NodeType[BranchCustomData]):
             return [("empty_condition", "rules", "Add a rule.")]
         return [found for index, rule in enumerate(data.rules) for found in _problems(f"rules.{index}", rule)]
 
+    def recalls(self, data: BranchCustomData) -> bool:
+        return data.mode == "model"
+
     async def execute(self, run: NodeRun, data: BranchCustomData) -> str:
         if data.mode == "rules":
             results = [await _holds(run, rule) for rule in data.rules]

@@ -98,6 +98,9 @@ class BranchIntent(NodeType[BranchIntentData]):
         """Where it can be asked without knowing any value."""
         return () if "{" in data.prompt else (_question(data, data.prompt),)
 
+    def recalls(self, data: BranchIntentData) -> bool:
+        return True
+
     async def execute(self, run: NodeRun, data: BranchIntentData) -> str:
         words = await run.heard()
         taken = await run.decided(plain_choice(data.intents, words.text))

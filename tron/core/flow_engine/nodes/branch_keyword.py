@@ -51,6 +51,9 @@ class BranchKeyword(NodeType[BranchKeywordData]):
             if not route.keywords
         ]
 
+    def recalls(self, data: BranchKeywordData) -> bool:
+        return True
+
     async def execute(self, run: NodeRun, data: BranchKeywordData) -> str:
         words = await run.heard()
         taken = await run.decided(best_row([(route.id, route.keywords) for route in data.routes], words.text))

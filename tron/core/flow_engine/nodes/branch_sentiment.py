@@ -61,6 +61,9 @@ class BranchSentiment(NodeType[BranchSentimentData]):
     def questions(self, data: BranchSentimentData) -> Sequence[Question]:
         return (_QUESTION,)
 
+    def recalls(self, data: BranchSentimentData) -> bool:
+        return True
+
     async def execute(self, run: NodeRun, data: BranchSentimentData) -> str:
         words = await run.heard()
         plain = await run.decided(feeling(words.text, data.positive_words, data.negative_words))

@@ -93,6 +93,9 @@ class SetVariable(NodeType[SetVariableData]):
     def questions(self, data: SetVariableData) -> Sequence[Question]:
         return (_question(data),) if data.mode == "extract" else ()
 
+    def recalls(self, data: SetVariableData) -> bool:
+        return data.mode == "extract"
+
     async def execute(self, run: NodeRun, data: SetVariableData) -> str:
         if data.mode == "extract":
             value = await _extracted(run, data)

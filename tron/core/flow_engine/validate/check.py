@@ -6,6 +6,7 @@ from tron.core.flow_engine.canvas import FlowCanvas
 from tron.core.flow_engine.validate import manners, parting, structure, ways
 from tron.core.flow_engine.validate.drawn import Drawn
 from tron.core.flow_engine.validate.finding import Finding, ValidateContext
+from tron.core.flow_engine.validate.listening import unheard_questions
 from tron.core.flow_engine.validate.messages import messages, names_to_fill
 from tron.core.flow_engine.validate.subflows import listening, subflows
 from tron.core.flow_engine.validate.variables import variables
@@ -29,6 +30,7 @@ def validate(canvas: FlowCanvas, context: ValidateContext | None = None) -> list
         *(ways.unreachable(drawn) if whole else ()),
         *variables(drawn, known.variables, names_to_fill(drawn, known.templates)),
         *messages(drawn, known.templates),
+        *unheard_questions(drawn),
         *manners.disclosure(drawn),
         *manners.opt_out(drawn),
         *manners.voicemail(drawn, known.deaf_to_voicemail),
