@@ -17,7 +17,7 @@ Timeout = Annotated[
     Field(
         ge=1,
         le=60,
-        title="Wait for an answer",
+        title="Time-out",
         description="Seconds of silence before it counts as silence.",
         json_schema_extra={"unit": "s"},
     ),

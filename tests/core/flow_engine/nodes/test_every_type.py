@@ -86,6 +86,12 @@ def test_nothing_that_a_new_node_lacks_is_folded_away_and_what_is_spoken_is_fill
             assert field["widget"] == "long_template", name
 
 
+@pytest.mark.parametrize("type_", TYPES)
+def test_no_two_fields_are_called_alike(type_: str) -> None:
+    titles = [field.title for field in node_types()[type_].data.model_fields.values()]
+    assert len(set(titles)) == len(titles)
+
+
 @pytest.mark.skipif(not ICONS.exists(), reason="the web app's packages are not installed")
 @pytest.mark.parametrize("type_", TYPES)
 def test_its_icon_is_one_of_lucides(type_: str) -> None:

@@ -43,7 +43,7 @@ describe("the draft", () => {
     await user.paste("Namaste {{con");
     await user.keyboard("{Enter}");
     expect(text).toHaveValue("Namaste {{contact_name}}");
-    const seconds = screen.getByRole("textbox", { name: "Wait for an answer" });
+    const seconds = screen.getByRole("textbox", { name: "Time-out" });
     await user.clear(seconds);
     await write(seconds, "90");
     expect(seconds).toHaveAccessibleDescription("Enter 1 to 60.");

@@ -1,4 +1,5 @@
 import { render, screen } from "@testing-library/react";
+import { Box } from "lucide-react";
 import { HttpResponse, http } from "msw";
 import { expect, test } from "vitest";
 import { allNodeTypes } from "@/testing/nodeTypes";
@@ -29,4 +30,9 @@ test("a type that nobody knows is a question mark, an icon that this page has no
   expect(first).toHaveClass("lucide-circle-question-mark");
   expect(second).toHaveClass("lucide-box");
   expect(categoryLook(undefined).tile).toBe(categoryLook({ icon: "box", category: "helpers" }).tile);
+});
+
+test("every type of this Tron has an icon that is drawn", () => {
+  const boxed = allNodeTypes.filter(({ icon, ...type }) => icon !== "box" && iconOf({ icon, ...type }) === Box);
+  expect(boxed.map(({ type, icon }) => `${type}: ${icon}`)).toEqual([]);
 });
