@@ -33,7 +33,8 @@ class World(Room):
         self.begun = 0
         self.overheard: list[str] = []
 
-    def begin_talk(self) -> None: ...
+    def begin_talk(self) -> bool:
+        return False
 
     def begin(self) -> None:
         self.begun += 1

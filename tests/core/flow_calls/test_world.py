@@ -28,7 +28,7 @@ from tron.core.flow_engine.script import FlowScript
 from tron.core.flow_engine.world import Found, MessageOrder, MessageTemplate, WebhookAnswer, WebhookCall
 from tron.core.flows.loading import LoadedFlows
 from tron.core.ids import uuid7
-from tron.core.ports import CallOver, HandedOver
+from tron.core.ports import CallOver, HandedOver, Heard
 from tron.core.services import Services
 
 NUMBER = "+910000000001"
@@ -127,6 +127,41 @@ async def test_a_talk_that_begins_anew_sends_nothing_twice(scene: Scene) -> None
     assert told == [(["s", "sms"], 1), (["s", "sms"], 0)]
     async with scene.services.database.transaction() as session:
         assert await session.scalar(select(func.count()).select_from(Message)) == 1
+
+
+class Private(Talk):
+    """Knows whether what is heard is to be masked. The first time that it listens it does so for ever."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.masked = False
+        self.listens = asyncio.Event()
+
+    def private(self, on: bool) -> None:
+        self.masked = on
+
+    async def listen(self, timeout: float) -> Heard:
+        if not self.listens.is_set():
+            self.listens.set()
+            await asyncio.Event().wait()
+        return await super().listen(timeout)
+
+
+async def test_a_talk_that_begins_anew_is_on_the_record(scene: Scene) -> None:
+    """The one before it was broken off between a pause of the recording and its end."""
+    world, talk = scene.world(), Private()
+    nodes = [("s", "start_outbound", {}), ("off", "record", {"action": "pause"}), ("ask", "listen", {})]
+    loaded = LoadedFlows(flows(canvas(nodes, ["s > off", "off > ask"])), uuid7(), 1, "Card")
+    script = FlowScript(loaded.flows, FlowRules(), world, {"phone_number": NUMBER})
+    first = asyncio.create_task(CallFlow(script, world, loaded, language="en-IN").run(talk))
+    await asyncio.wait_for(talk.listens.wait(), 5)
+    assert (talk.masked, talk.recorded) == (True, ["pause"])
+    first.cancel()
+    await asyncio.gather(first, return_exceptions=True)
+    loaded = LoadedFlows(flows(canvas([("s", "start_outbound", {})], [])), uuid7(), 1, "Anew")
+    script = FlowScript(loaded.flows, FlowRules(), world, {"phone_number": NUMBER})
+    await CallFlow(script, world, loaded, language="en-IN").run(talk)
+    assert (talk.masked, talk.recorded) == (False, ["pause", "resume"])
 
 
 class Shop:

@@ -49,7 +49,8 @@ class CallFlow:
             "node": self._script.state.node,
         }
         await conversation.emit("flow.started", told)
-        self._world.begin_talk()
+        if self._world.begin_talk():
+            await _on_record(cast(FlowConversation, conversation))
         await self._speak_known(conversation)
         result = await self._script.run(self._overheard(cast(FlowConversation, conversation)))
         result.extracted_data = self._extracted(result)
@@ -77,3 +78,9 @@ class CallFlow:
         """What the flow took stands: a caller can talk a model into any value."""
         remembered = self._tools.remembered if self._tools is not None else {}
         return {**remembered, **self._world.lines.extracted, **result.extracted_data}
+
+
+async def _on_record(conversation: FlowConversation) -> None:
+    """The walk before this one may have been broken off where it had paused the recording: that is over."""
+    await conversation.record("resume")
+    conversation.private(False)

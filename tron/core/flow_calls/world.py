@@ -78,14 +78,17 @@ class CallWorld:
         self._documents = Documents(services, agent)
         self._messages = CallMessages(services, call)
         self._webhooks = CallWebhooks(services, call.id)
+        self._walks = 0
         self._running: set[asyncio.Future[Any]] = set()
         self._callbacks = StoredCallbacks(services.database, call.id, agent.id, call.phone_number, call.contact_name)
         self.lines = OwnLines(agent, call)
 
-    def begin_talk(self) -> None:
-        """A walk of the flow begins, the call's first one or another."""
+    def begin_talk(self) -> bool:
+        """A walk of the flow begins; whether it is another one than the call's first."""
         self._messages.begin()
         self._webhooks.begin()
+        self._walks += 1
+        return self._walks > 1
 
     def begin(self) -> None:
         """Looks whether there are documents, beside the first words."""
