@@ -18,14 +18,21 @@ TIME = "Sure, take your time."
 
 @pytest.mark.parametrize(
     "said",
-    ["ek minute", "haan, ek minute ruko", "hold on please", "one second", "let me check", "ji hold kijiye", "रुकिए"],
+    [
+        *("ek minute", "haan, ek minute ruko", "hold on please", "one second", "let me check", "ji hold kijiye"),
+        *("main dekh kar batati hoon", "mujhe ek minute dijiye", "abhi aaya", "रुकिए", "एक मिनट दीजिए", "wait a minute"),
+    ],
 )
 def test_a_moment_is_asked_for(said: str) -> None:
     assert asks_to_wait(said) == "person"
 
 
 @pytest.mark.parametrize(
-    "said", ["order ko hold kar do", "wait a minute, what is the price?", "ek minute baad call karo", "yes", ""]
+    "said",
+    [
+        *("order ko hold kar do", "wait a minute, what is the price?", "ek minute baad call karo", "yes", ""),
+        *("parcel abhi aaya hai", "parcel abhi aaya hai lekin woh toota hua hai", "let me check the price"),
+    ],
 )
 def test_something_else_is_said(said: str) -> None:
     assert asks_to_wait(said) is None
