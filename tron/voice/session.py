@@ -28,6 +28,7 @@ from tron.voice.keypad import Keypad
 from tron.voice.language_model import PortLLM
 from tron.voice.latency import TurnLatency
 from tron.voice.line_sound import LineSound
+from tron.voice.listening import Listening
 from tron.voice.on_hold import OnHold
 from tron.voice.outcomes import Outcomes
 from tron.voice.parts import VoiceOptions, VoiceParts
@@ -89,6 +90,7 @@ class VoiceSession(FlowConversation):
         self._sync = synchronised(self._session, self._sound.input, output)
         self._floor = Floor(self._guidance, self._ending, self._inbox, story.latency)
         self._speaking = self._make_speaking(speaker)
+        self._listening = self._make_listening()
 
     def _make_hearing(self) -> Hearing:
         return Hearing(
@@ -115,6 +117,20 @@ class VoiceSession(FlowConversation):
             floor=self._floor,
             interruptible=self._options.interruptible,
             began=lambda: self._alive.owed(True),
+        )
+
+    def _make_listening(self) -> Listening:
+        return Listening(
+            self._options,
+            hearing=self._hearing,
+            speaking=self._speaking,
+            alive=self._alive,
+            on_hold=self._on_hold,
+            output=self._output,
+            floor=self._floor,
+            ending=self._ending,
+            limit=self.limit,
+            endpointing=lambda least, most: self.set_endpointing(min_delay=least, max_delay=most),
         )
 
     # ------------------------------------------------------------ life
@@ -247,18 +263,12 @@ class VoiceSession(FlowConversation):
 
     async def listen(self, timeout: float) -> Heard:
         """The caller's next turn, keys, or silence of `timeout` seconds (their voice and ours not counted)."""
-        heard = await self._listen(timeout)
-        self._alive.owed(heard.kind != "time_up", from_now=heard.kind != "speech")
-        return heard
+        return await self._listening.next(timeout)
 
     async def dictate(self, timeout: float) -> Heard:
         """Like listen, for somebody who reads out: a pause does not end the turn so soon."""
-        options = self._options
-        self._end_turns(options.dictated_min_delay, options.dictated_max_delay)
-        try:
-            return await self.listen(timeout)
-        finally:
-            self._end_turns(options.min_delay, options.max_delay)
+        with self._listening.dictated():
+            return await self._listening.next(timeout)
 
     async def pause(self, seconds: float) -> None:
         """Nobody speaks for so long; what is said meanwhile is heard by the next listen."""
@@ -329,36 +339,7 @@ class VoiceSession(FlowConversation):
     def latencies(self) -> list[TurnLatency]:
         return self._story.latency.turns
 
-    # ------------------------------------------------------------ listening and speaking
-
-    async def _listen(self, timeout: float) -> Heard:
-        self._alive.owed(False)
-        inbox, loop = self._inbox, asyncio.get_running_loop()
-        since = max(loop.time(), self._output.finished_at or 0.0)
-        while True:
-            inbox.wake.clear()
-            if await self._floor.free() or (not inbox.caller_due and await self._speaking.guided()):
-                self._alive.owed(False)
-                since = loop.time()
-                continue
-            # What was said before a hang-up is still heard: it may be the wish never to be called again.
-            if (heard := self._hearing.take()) is not None:
-                self._on_hold.heard(heard.text)
-                return heard
-            self._ending.check()
-            if self.limit.is_up:
-                return Heard("time_up")
-            if inbox.take_unclear():
-                return Heard("unclear")
-            silence = inbox.silence_due(since, self._on_hold.patience(timeout))
-            if loop.time() >= silence:
-                self._on_hold.over()
-                return Heard("silence")
-            await inbox.changed(min(silence, inbox.keys_due, inbox.aside_due))
-
-    def _end_turns(self, min_delay: float, max_delay: float) -> None:
-        self.set_endpointing(min_delay=min_delay, max_delay=max_delay)
-        self._hearing.patience(max_delay)
+    # ------------------------------------------------------------ speaking and hearing
 
     async def _leave(self) -> None:
         await self._alive.say_goodbye(lambda: self._ending.reason is not None)
