@@ -15,6 +15,7 @@ export function props() {
     canvas: aCanvas(),
     select: vi.fn(),
     highlight: vi.fn(),
+    mark: vi.fn(),
     flush: vi.fn(async () => 7),
     onReplaced: vi.fn(),
   };

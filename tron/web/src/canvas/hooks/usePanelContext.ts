@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import type { Marks } from "@/features/flows/marks";
 import type { DraftProps, Passed } from "@/features/flows/panel";
 import type { Flow } from "../model/types";
 import type { PanelContext } from "../panels";
@@ -24,6 +25,7 @@ export function usePanelContext(
         // The panel that asked stays open.
         editor.getState().set({ panel });
       },
+      mark: (marks: Marks) => editor.getState().set({ marks }),
       highlight: (light: readonly Passed[]) => editor.getState().set({ light }),
     }),
     [editor],

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Badge } from "@/components/Badge";
 import { Words } from "@/components/Words";
 import { pinState } from "@/features/flows/hooks/useResults";
+import type { Mark } from "@/features/flows/marks";
 import { fixed } from "@/lib/format";
 import { useFar } from "../far/context";
 import { useFindingWords } from "../hooks/useFindingWords";
@@ -16,6 +17,7 @@ import type { Finding, FlowNode, NodeSpec, Way } from "../model/types";
 import { useEditor } from "../store/context";
 import type { StepNode } from "../store/drawn";
 import { openWays, troublesOf } from "../store/views";
+import { DiffMark } from "./DiffMark";
 import { PinMark } from "./PinMark";
 import { StepOutputs } from "./StepOutputs";
 import { TemplateText } from "./TemplateText";
@@ -36,12 +38,13 @@ function FarView({ id, data: { node, ways }, selected }: NodeProps<StepNode>) {
   const light = useEditor((state) => lightOn(state.light, id));
   const came = useEditor((state) => cameTo(state.traffic, id));
   const pin = useEditor(({ results }) => pinState(results, node));
+  const mark = useEditor(({ marks }) => marks.get(id));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a node is no set of form fields
     <div
       id={`step-${id}`}
       role="group"
-      aria-label={useSpokenName(node, names, { selected, troubles, light, came, pin })}
+      aria-label={useSpokenName(node, names, { selected, troubles, light, came, pin, mark })}
       translate="no"
       className="size-full"
     >
@@ -70,11 +73,18 @@ function Ends({ ways, entered }: { ways: readonly Way[]; entered: boolean }) {
   );
 }
 
-type State = { selected: boolean; troubles: readonly Finding[]; light: Light; came: Came | null; pin: Pin };
+type State = {
+  selected: boolean;
+  troubles: readonly Finding[];
+  light: Light;
+  came: Came | null;
+  pin: Pin;
+  mark: Mark | undefined;
+};
 type Pin = ReturnType<typeof pinState>;
 
 /** What a node is, how it is called, and its state. */
-function useSpokenName(node: FlowNode, names: Names, { selected, troubles, light, came, pin }: State): string {
+function useSpokenName(node: FlowNode, names: Names, { selected, troubles, light, came, pin, mark }: State): string {
   const { t } = useTranslation();
   const [trouble] = troubles;
   const more = [
@@ -82,6 +92,7 @@ function useSpokenName(node: FlowNode, names: Names, { selected, troubles, light
     trouble && t(trouble.severity === "error" ? "canvas.node.broken" : "canvas.node.doubted"),
     light && t(`canvas.node.${light}`),
     pin && t(`canvas.node.${pin}`),
+    mark && t(`flows.diff.${mark}`),
     came && t("canvas.traffic.came", { count: came.calls, ended: came.ended }),
   ];
   return [`${names.kind(node)}: ${names.node(node)}`, ...more].filter(Boolean).join(", ");
@@ -94,6 +105,7 @@ function NearView({ id, data: { node, ways }, selected, width = WIDTH }: NodePro
   const light = useEditor((state) => lightOn(state.light, id));
   const came = useEditor((state) => cameTo(state.traffic, id));
   const pin = useEditor(({ results }) => pinState(results, node));
+  const mark = useEditor(({ marks }) => marks.get(id));
   const open = useEditor((state) => (state.readOnly ? "" : openWays(state, id))).split(" ");
   const [trouble] = troubles;
   const error = trouble?.severity === "error";
@@ -102,7 +114,7 @@ function NearView({ id, data: { node, ways }, selected, width = WIDTH }: NodePro
     <div
       id={`step-${id}`}
       role="group"
-      aria-label={useSpokenName(node, names, { selected, troubles, light, came, pin })}
+      aria-label={useSpokenName(node, names, { selected, troubles, light, came, pin, mark })}
       translate="no"
       className={`step flex size-full flex-col rounded-lg border text-left ${border(light, error, selected)} ${spec && pin !== "stale" ? "" : "border-dashed"}`}
     >
@@ -110,6 +122,7 @@ function NearView({ id, data: { node, ways }, selected, width = WIDTH }: NodePro
       <Head node={node} spec={spec} names={names} ways={ways} troubles={troubles} light={light} pin={pin} />
       <Content node={node} spec={spec} width={width} trouble={error ? trouble : undefined} />
       <StepOutputs node={id} ways={ways} names={names} open={open} />
+      {mark && <DiffMark mark={mark} />}
       {came && <EndedMark came={came} ends={spec?.is_end ?? false} />}
     </div>
   );

@@ -1,6 +1,7 @@
 import { temporal } from "zundo";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Results } from "@/features/flows/hooks/useResults";
+import { type Marks, NO_MARKS } from "@/features/flows/marks";
 import { groupsIn, membersOf, settled, withMembers } from "../model/groups";
 import type { Passed } from "../model/light";
 import type { Traffic } from "../model/traffic";
@@ -38,6 +39,8 @@ export type EditorState = {
   findings: readonly Finding[];
   /** What a talk came by, in order; the last node runs. */
   light: readonly Passed[];
+  /** What a comparison of versions found at nodes. */
+  marks: Marks;
   /** Results of nodes that were tried and pinned. */
   results: Results;
   /** How calls went; null while that is not shown. */
@@ -133,6 +136,7 @@ function initial({ nodes, edges, ...rest }: FlowCanvas, specs: Specs, readOnly: 
     selectedEdges: new Set(),
     findings: [],
     light: [],
+    marks: NO_MARKS,
     results: {},
     traffic: null,
     asked: null,

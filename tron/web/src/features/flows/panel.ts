@@ -1,3 +1,4 @@
+import type { Marks } from "./marks";
 import type { FlowCanvas } from "./types";
 
 /** What the canvas page gives to the panels beside it. */
@@ -9,6 +10,8 @@ export type PanelProps = {
   select: (nodeId: string) => void;
   /** Lights these nodes in their order, the last one as the running one unless the talk is over; none puts the light out. */
   highlight: (path: readonly Passed[]) => void;
+  /** Signs nodes that two versions have otherwise. */
+  mark?: (marks: Marks) => void;
 };
 
 /**

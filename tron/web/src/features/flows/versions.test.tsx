@@ -105,8 +105,20 @@ test("two versions are compared node by node and word by word; a click jumps to 
   expect(screen.getByRole("region", { name: "Connections" })).toHaveTextContent("What do they want? · interested");
   expect(screen.getByText("2 nodes only stand elsewhere.")).toBeInTheDocument();
   expect(given.flush).toHaveBeenCalledOnce();
+  const marks = new Map([
+    ["bye", "added"],
+    ["old", "removed"],
+    ["greet", "changed"],
+  ]);
+  expect(given.mark).toHaveBeenLastCalledWith(marks);
   await userEvent.selectOptions(screen.getByRole("combobox", { name: "To" }), "1");
   await waitFor(() => expect(asked).toEqual(["?from=2&to=draft", "?from=2&to=1"]));
+  // The draft, which the canvas shows, is no side of it any more.
+  await waitFor(() => expect(given.mark).toHaveBeenLastCalledWith(new Map()));
+  await userEvent.selectOptions(screen.getByRole("combobox", { name: "To" }), "draft");
+  await waitFor(() => expect(given.mark).toHaveBeenLastCalledWith(marks));
+  await userEvent.click(screen.getByRole("button", { name: "Close the comparison" }));
+  expect(given.mark).toHaveBeenLastCalledWith(new Map());
 });
 
 test("an earlier version goes into the draft, or is published anew", async () => {

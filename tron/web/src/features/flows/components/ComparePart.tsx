@@ -5,6 +5,7 @@ import { Select } from "@/components/form/Select";
 import { LoadError } from "@/components/Notice";
 import { Skeleton } from "@/components/Skeleton";
 import { useFlowDiff } from "../api";
+import { useMarks } from "../hooks/useMarks";
 import { useSettledCount } from "../hooks/useSettled";
 import type { DraftProps, PanelProps } from "../panel";
 import type { FlowVersion, Side } from "../types";
@@ -22,10 +23,21 @@ type ComparePartProps = PanelProps &
   };
 
 /** Two versions against each other; the draft as it is written now. */
-export function ComparePart({ flowId, canvas, select, flush, versions, sides, onSides, onClose }: ComparePartProps) {
+export function ComparePart({
+  flowId,
+  canvas,
+  select,
+  mark,
+  flush,
+  versions,
+  sides,
+  onSides,
+  onClose,
+}: ComparePartProps) {
   const { t } = useTranslation();
   const draft = useSettledCount(canvas, SETTLED_MS);
   const diff = useFlowDiff(flowId, sides.from, sides.to, draft, flush);
+  useMarks(diff.data, sides, mark);
   const options = [
     { value: "draft", label: t("flows.draft") },
     ...versions.map(({ version }) => ({ value: String(version), label: t("flows.version", { version }) })),

@@ -1,9 +1,10 @@
-import { ArrowRight, CircleCheck, Minus, Move, Pencil, Plus } from "lucide-react";
+import { ArrowRight, CircleCheck, Move } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "@/components/Badge";
 import { NodeTile } from "@/components/flow/NodeTile";
 import { useNodeNames } from "../hooks/useNodeTypes";
+import { type Mark, SIGNS } from "../marks";
 import type { FlowCanvas, FlowDiff, FlowNode, NamedNode } from "../types";
 import { FieldDiff } from "./FieldDiff";
 import { NameText } from "./NameText";
@@ -61,13 +62,7 @@ function isNothing({ nodes, edges, moved }: FlowDiff): boolean {
   return moved === 0 && lists.every((list) => list.length === 0);
 }
 
-const SIGNS = {
-  added: { icon: Plus, tone: "success" },
-  removed: { icon: Minus, tone: "danger" },
-  changed: { icon: Pencil, tone: "warning" },
-} as const;
-
-type PartProps = { kind: keyof typeof SIGNS; count: number; children: ReactNode };
+type PartProps = { kind: Mark; count: number; children: ReactNode };
 
 function Part({ kind, count, children }: PartProps) {
   const { t } = useTranslation();

@@ -46,6 +46,14 @@ test("a node whose result is pinned says so, and is dashed once it was changed",
   expect(drawn("bye").querySelector("#step-bye")).toHaveAccessibleName("Endings: End call");
 });
 
+test("what a comparison found stands at the nodes", () => {
+  editor.getState().set({ marks: new Map([["greet", "changed"]]) });
+  const node = drawn("greet").querySelector("#step-greet");
+  expect(node).toHaveAccessibleName("Speech: Greeting, Changed");
+  expect(node).toHaveTextContent("Changed");
+  expect(drawn("bye").querySelector("#step-bye")).not.toHaveTextContent("Changed");
+});
+
 function Known() {
   const [results] = useResults(FLOW_ID);
   return <output>{Object.keys(results).join(" ")}</output>;
