@@ -103,3 +103,25 @@ async def test_a_model_that_talks_explains_itself() -> None:
     await walk(around("llm_response", data), talk)
     assert talk.said[:2] == ["Let me explain.", "Let me explain."]
     assert talk.path() == ["start", "it"]
+
+
+IDENTITY = "I am Asha, an automated assistant, not a person."
+
+
+@pytest.mark.parametrize(
+    "words", ["kaun bol raha hai?", "who is this", "are you a robot", "kya aap insaan ho", "आप कौन"]
+)
+async def test_who_calls_is_told_to_everybody_who_asks(words: str) -> None:
+    talk, room = Talk(words, "yes"), Room()
+    result = await walk(asked(), talk, room, variables={"agent_name": "Asha"})
+    assert (talk.said, result.outcome) == ([ASK, IDENTITY, LAST, "Tea it is."], "tea")
+
+
+async def test_a_node_for_it_comes_first_and_who_wants_more_is_not_cut_short() -> None:
+    raw = asked()
+    own = canvas([("g", "global", {"condition": "asks_if_machine"}), ("is", "speak", {"text": "A bot."})], ["g > is"])
+    raw["nodes"] += own["nodes"]
+    raw["edges"] += [{**one, "id": "own"} for one in own["edges"]]
+    talk = Talk("are you a robot", "who is this and why do you call me so late at night")
+    result = await walk(raw, talk)
+    assert (talk.said[1:3], result.outcome) == (["A bot.", LAST], "other")

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final
 
 from pydantic import TypeAdapter
 
 from tron.core.flow_engine.ahead import likely_texts
+from tron.core.flow_engine.asides import Asides, Prompt
 from tron.core.flow_engine.graph import Flows
-from tron.core.flow_engine.holding import MOST_HOLDS, asks_to_wait, is_back
 from tron.core.flow_engine.inquiry import Inquiry
 from tron.core.flow_engine.outside import Outside
 from tron.core.flow_engine.rules import FlowRules
-from tron.core.flow_engine.run import last_sentence
 from tron.core.flow_engine.signals import Ended, Jump
 from tron.core.flow_engine.speaking import BOOL, Speaking, words_of
 from tron.core.flow_engine.state import LONGEST_WORDS, MAIN, MASK, FlowState, Place, Words
 from tron.core.flow_engine.watched import Watched
-from tron.core.flow_engine.wording import wording
 from tron.core.flow_engine.world import TransferResult
 from tron.core.ports import Heard
-from tron.core.scripts.phrases import asks_again, is_hello
 from tron.core.scripts.trouble import Trouble
 from tron.core.scripts.wishes import wants_no_calls
 
@@ -29,7 +25,6 @@ if TYPE_CHECKING:
     from tron.core.flow_engine.ringing import Ringing
 
 _NAME: Final[TypeAdapter[str | None]] = TypeAdapter(str | None)
-Prompt = Callable[[], Awaitable[str]]
 
 
 class Listening:
@@ -65,13 +60,14 @@ class Listening:
         repeats: int,
         keys: bool = False,
     ) -> Words:
-        """`prompt` gives the words to ask again with; empty: what was said last. Who only did not hear it, or not
-        understand it, is told it again, `repeats` times. `keys`: what was pressed ahead is taken first."""
+        """`prompt` gives the words to ask again with; empty: what was said last. What is said beside an answer is
+        answered at once, `repeats` times (Asides). `keys`: what was pressed ahead is taken first."""
         state = self._state
         inner = None if state.flow == MAIN else dict(state.variables)
-        said = again = state.said
+        said = state.said
         state.listener = Place(state.flow, state.node, list(state.stack), inner, said)
-        silences = holds = 0
+        asides = Asides(self._speaking, self._outside, self._rules, said=said, prompt=prompt, repeats=repeats)
+        silences = 0
         while True:
             words = self._pressed_ahead() if keys else None
             words = words or await self._next(timeout, dictation=dictation)
@@ -87,35 +83,9 @@ class Listening:
             self._take(words)
             if words.kind == "speech":
                 await self._heed(words, dictation=dictation)
-                if holds < MOST_HOLDS and await self._waits_for(words):
-                    holds += 1
-                    continue
-                if holds and said and await self._came_back(words):
-                    await self._speaking.say(last_sentence(said))
-                    continue
-                if repeats > 0 and said and await self._asked_again(words, said):
-                    repeats -= 1
-                    await self._speaking.say(again)
-                    again = last_sentence(await prompt() or said)
+                if await asides.answered(words):
                     continue
             return words
-
-    async def _asked_again(self, words: Words, said: str) -> bool:
-        """A bare "hello?" is no answer to a question: it was not heard. To anything else it is a greeting."""
-        question = last_sentence(said)
-        unheard = question.endswith("?") and is_hello(words.text) and not is_hello(question)
-        again = asks_again(words.text) or unheard
-        return await self._outside.decided(again, BOOL, private=words.private)
-
-    async def _waits_for(self, words: Words) -> bool:
-        """Whether they asked for a moment; a person is told that they have it."""
-        who = await self._outside.decided(asks_to_wait(words.text), _NAME, private=words.private)
-        if who == "person":
-            await self._speaking.say(wording(self._rules.language).take_time)
-        return who is not None
-
-    async def _came_back(self, words: Words) -> bool:
-        return await self._outside.decided(is_back(words.text), BOOL, private=words.private)
 
     async def rings(self, ringing: Ringing) -> TransferResult:
         """Waits for somebody else to answer, and listens meanwhile. A wish never to be called again ends the ringing;
