@@ -24,8 +24,8 @@ class Record(NodeType[RecordData]):
     icon = "circle"
     title = "Record"
     help = (
-        "Starts, stops, pauses or resumes the recording of the call, such as around a card number. While it is paused "
-        "what the caller says is masked wherever the call is written down, and supervisors hear nothing."
+        "Starts, stops, pauses or resumes the recording, such as around a card number. While it is paused what the "
+        "caller says is masked wherever the call is written down, and supervisors hear nothing."
     )
     data = RecordData
 
