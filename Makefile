@@ -49,14 +49,14 @@ dev: setup-dev ## Start Tron with reload of server and pages
 dev-vendors: setup-dev ## Start Tron with every vendor emulated: no key is needed (ARGS="--open" stores the settings)
 	@exec $(PY) -m tests.emulators $(ARGS)
 
-# Browsers and phones wait more than they work, so three run at once, and of whole calls two; where milliseconds count,
-# sound runs alone.
+# Browsers, phones and calls wait more than they work, so three run at once; what counts milliseconds does so in a run of
+# its own, where nothing starts browsers or processors of speech.
 test: setup-dev lint ## All checks and all tests
 	$(NPM) test
 	$(call lane,$(TWO_CORES) -m "not slow")
 	$(call lane,$(TWO_CORES) -n 3 $(LONG_FIRST) -m "slow and not sound")
-	$(call lane,$(TWO_CORES) $(LONG_FIRST) -m sound $(PAIRED))
-	$(call lane,--tb native -m sound $(PAIRED:%=--ignore=%))
+	$(call lane,$(TWO_CORES) -n 3 $(LONG_FIRST) -m sound $(PAIRED))
+	$(call lane,$(TWO_CORES) -n 3 $(LONG_FIRST) -m sound $(PAIRED:%=--ignore=%))
 
 test-fast: setup-dev ## The tests that take under a minute together
 	$(NPM) run test:fast
