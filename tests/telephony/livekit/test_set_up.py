@@ -13,6 +13,8 @@ from tests.emulators.livekit import KEY, PROGRAM, SECRET, WHY_NOT
 from tests.emulators.livekit_sip import LiveKitSip
 from tests.emulators.twilio import SID, TOKEN, TwilioEmulator
 from tests.telephony.livekit.phones import line_of
+from tron.core.ids import uuid7
+from tron.core.ports import Trunk
 from tron.core.trunks.set_up import Done, Plan
 from tron.telephony.livekit import set_up as module
 from tron.telephony.livekit.service import ServerError
@@ -94,25 +96,30 @@ class TestOverAServer:
         assert list(trunk.numbers) == [OURS, INDIAN], "what people see is written in one way"
 
     @pytest.mark.parametrize(
-        ("had", "added"),
+        ("had", "lost", "added"),
         [
-            ([INDIAN], ["00000000190", "0000000190"]),
-            ([INDIAN, INDIAN.removeprefix("+"), "0000000190"], ["00000000190"]),
+            ([INDIAN], ["00000000190", "0000000190"], ["00000000190", "0000000190"]),
+            ([INDIAN, INDIAN.removeprefix("+"), "0000000190"], [INDIAN, "00000000190"], ["00000000190"]),
         ],
         ids=["E.164 alone", "twice with and without its +"],
     )
     async def test_forms_that_a_trunk_lacks_are_found_and_added(
-        self, fresh: LiveKitSip, settings: dict[str, Any], had: list[str], added: list[str]
+        self, fresh: LiveKitSip, settings: dict[str, Any], had: list[str], lost: list[str], added: list[str]
     ) -> None:
         line, plan = line_of(settings), replace(PLAN, numbers=[INDIAN])
         done = await line.set_up(plan, {})
         [trunk] = fresh.trunks.inbound.values()
+        ours = Trunk(uuid7(), "livekit", "Carrier", done.settings)
+        assert (await line.state(ours)).note == "livekit_has_trunk"
         trunk.numbers[:] = had
+        state = await line.state(ours)
+        assert (state.state, state.note, state.values["numbers"]) == ("ready", "livekit_lacks_forms", ", ".join(lost))
         again = await line.set_up(plan, done.settings)
         [step] = [step for step in again.steps if step.code == "inbound"]
         assert (step.state, list(step.added)) == ("changed", added)
         assert list(trunk.numbers) == list(step.numbers) == [INDIAN, "00000000190", "0000000190"]
         assert fresh.trunks.rule_for(INDIAN.removeprefix("+")) is not None
+        assert (await line.state(ours)).note == "livekit_has_trunk"
 
     async def test_callers_headers_are_asked_for_of_a_trunk_that_was_there_too(
         self, fresh: LiveKitSip, settings: dict[str, Any]

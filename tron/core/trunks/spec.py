@@ -43,6 +43,7 @@ LineNote = Literal[
     "livekit_answers",
     "livekit_has_trunk",
     "livekit_lacks_trunk",
+    "livekit_lacks_forms",
     "livekit_away",
     "livekit_wrong_key",
     "livekit_no_sip",

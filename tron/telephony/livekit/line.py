@@ -20,6 +20,7 @@ from tron.telephony.livekit import failures
 from tron.telephony.livekit.access import OUTBOUND, TRUNK, Access, NotSetUp, access_of
 from tron.telephony.livekit.call import LivekitCall
 from tron.telephony.livekit.dialling import Dialling
+from tron.telephony.livekit.numbers import turned_away
 from tron.telephony.livekit.recording import RecordsByEgress
 from tron.telephony.livekit.registration import AGENT_NAME, DEFAULT_NAME, Registration
 from tron.telephony.livekit.room import PhoneRoom
@@ -132,7 +133,9 @@ class LivekitLine(RecordsByEgress):
         settings = await self._settings()
         try:
             service = LivekitService(access_of(settings))
-            return await _look(service, _trunk_id(trunk, settings.get(TRUNK)) if trunk is not None else None)
+            if trunk is None:
+                return await _look(service, None, "")
+            return await _look(service, _trunk_id(trunk, settings.get(TRUNK)), _fields(trunk).inbound_trunk_id)
         except NotSetUp as missing:
             return LineState("missing", str(missing), missing.missing, "livekit_missing")
         except _Unfit as unfit:
@@ -201,13 +204,14 @@ class LivekitLine(RecordsByEgress):
         self._live.pop(call_id, None)
 
 
-async def _look(service: LivekitService, trunk_id: str | None) -> LineState:
-    """The server, and the trunk on it."""
+async def _look(service: LivekitService, trunk_id: str | None, inbound_id: str) -> LineState:
+    """The server, the trunk on it, and what the one for calls that come in takes."""
     try:
         if trunk_id is None:
             await service.rooms(["-"])
             return LineState("ready", "The LiveKit server answers.", note="livekit_answers")
         known = await service.outbound_trunks()
+        lost = turned_away(await service.inbound_numbers(inbound_id)) if inbound_id else []
     except ServerError as error:
         told = str(failures.not_answered(error, rang=False, trunk_id=trunk_id or ""))
         values = {"trunk": trunk_id or "", "code": error.code}
@@ -218,6 +222,10 @@ async def _look(service: LivekitService, trunk_id: str | None) -> LineState:
     if trunk_id not in known:
         lacks = f"LiveKit has no outbound trunk {trunk_id}."
         return LineState("failing", lacks, note="livekit_lacks_trunk", values=named)
+    if lost:
+        numbers = ", ".join(lost)
+        told = f"Calls to {numbers} are turned away: press Set it up again, so that the trunk lists every form once."
+        return LineState("ready", told, note="livekit_lacks_forms", values={"numbers": numbers})
     return LineState("ready", f"LiveKit has the outbound trunk {trunk_id}.", note="livekit_has_trunk", values=named)
 
 

@@ -134,6 +134,12 @@ class LivekitService:
             found = await client.sip.list_outbound_trunk(api.ListSIPOutboundTrunkRequest())
         return [one.sip_trunk_id for one in found.items]
 
+    async def inbound_numbers(self, trunk_id: str) -> list[str]:
+        """Those that the trunk lists; none where there is no such trunk."""
+        async with self.client() as client:
+            found = await client.sip.list_inbound_trunk(api.ListSIPInboundTrunkRequest(trunk_ids=[trunk_id]))
+        return [number for one in found.items if one.sip_trunk_id == trunk_id for number in one.numbers]
+
     async def _in(self, room: str) -> list[api.ParticipantInfo]:
         async with self.client() as client:
             return list((await client.room.list_participants(api.ListParticipantsRequest(room=room))).participants)

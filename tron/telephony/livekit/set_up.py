@@ -12,9 +12,9 @@ from google.protobuf.duration_pb2 import Duration
 from google.protobuf.message import DecodeError
 from livekit import api
 
-from tron.core import phone
 from tron.core.trunks.set_up import Done, Plan, SetUpTrouble, Step, StepCode, StepState
 from tron.telephony.livekit.access import INBOUND, Access
+from tron.telephony.livekit.numbers import as_called
 from tron.telephony.livekit.service import LivekitService, ServerError
 from tron.telephony.twilio.trunking import TwilioTrunking
 
@@ -124,7 +124,7 @@ class LivekitSetUp:
         return self._keep("outbound_trunk_id", found.sip_trunk_id, state)
 
     async def _inbound(self) -> Found:
-        plan, numbers = self._plan, _as_called(self._plan.numbers)
+        plan, numbers = self._plan, as_called(self._plan.numbers)
         wanted: dict[str, Any] = {
             "name": plan.name,
             "numbers": numbers,
@@ -187,14 +187,6 @@ def _find(items: Any, key: str, known: str | None, name: str) -> Any:
     """The one whose id Tron kept, else the only one of this name."""
     found = next((one for one in items if known and getattr(one, key) == known), None)
     return found or next((one for one in items if one.name == name), None)
-
-
-def _as_called(numbers: Sequence[str]) -> list[str]:
-    """Every form in which a carrier may write these, once: LiveKit takes no call to a number that it finds twice."""
-    forms: dict[str, str] = {}
-    for form in [*numbers, *(form for number in numbers for form in phone.network_forms(number))]:
-        forms.setdefault(form.removeprefix("+"), form)
-    return list(forms.values())
 
 
 def _differs(found: Any, wanted: Mapping[str, Any]) -> bool:

@@ -11,6 +11,9 @@ import { LineTest } from "./LineTest";
 import { Missing } from "./Missing";
 import { StateBadge } from "./StateBadge";
 
+/** Calls go out, and some that come in are lost. */
+const HALF_READY = "livekit_lacks_forms";
+
 type TrunkRowProps = {
   trunk: Trunk;
   /** The name of the trunk that is tried after it. */
@@ -36,8 +39,8 @@ export function TrunkRow({ trunk, fallback, onEdit, onRemove }: TrunkRowProps) {
             </Badge>
           )}
         </p>
-        {state && state.state !== "ready" && (
-          <div className="text-ink-2">
+        {state && (state.state !== "ready" || state.note === HALF_READY) && (
+          <div className={state.state === "ready" ? "text-warning" : "text-ink-2"}>
             <Missing state={state} />
           </div>
         )}
