@@ -156,6 +156,7 @@ def _corrected(wanted: Wanted, said: str, value: Parsed, *, refused: bool) -> Pa
     """Another whole value, or the old one with its end corrected."""
     rest = _NO.sub("", said.strip())
     if wanted.kind == "text":
+        rest = rest.rstrip(" .।")
         anew = refused and rest and rest != said.strip()
         return Parsed(rest, spoken=read_back("text", rest, wanted.language)) if anew else None
     whole = read(wanted, Words(text=rest))

@@ -82,6 +82,8 @@ PLANS = [{"id": "gold", "label": "Gold plan", "words": ["sona"]}, {"id": "silver
         ({"kind": "choice", "choices": PLANS}, ["gold", "no, silver", "yes"], "silver"),
         ({"kind": "choice", "choices": PLANS}, ["#2", "#1"], "silver"),
         ({"kind": "text"}, ["Ravi Kumar", "yes"], "Ravi Kumar"),
+        ({"kind": "text"}, ["रवि कुमार।", "हाँ"], "रवि कुमार"),
+        ({"kind": "text"}, ["Ravi Kumar.", "No, it's Rani Kumari.", "Yes."], "Rani Kumari"),
         ({"kind": "text"}, ["Ravi Kumar", "no, it's Rani Kumari", "yes"], "Rani Kumari"),
         ({"kind": "text"}, ["Ravi Kumar", "no", "Rani", "yes"], "Rani"),
         ({"kind": "text"}, ["Ravi Kumar", "hm", "yes"], "Ravi Kumar"),

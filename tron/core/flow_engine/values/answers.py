@@ -33,6 +33,6 @@ def parse_yes_no(said: str) -> Parsed:
 
 
 def parse_text(said: str, so_far: str) -> Parsed:
-    """The words themselves, with single spaces."""
-    words = " ".join(f"{so_far} {said}"[-LONGEST:].split())
+    """The words themselves, with single spaces. The full stop is the recogniser's: they go into other sentences."""
+    words = " ".join(f"{so_far} {said}"[-LONGEST:].split()).rstrip(" .।")
     return Parsed(words) if words else missing("nothing")
