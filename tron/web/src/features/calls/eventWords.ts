@@ -98,6 +98,7 @@ const NAMED = {
   transferEnded: { icon: PhoneForwarded, look: "text-ink-2" },
   transferFailed: { icon: PhoneForwarded, look: "text-danger" },
   webhookFinished: { icon: Globe, look: "text-ink-2" },
+  webhookFailed: { icon: Globe, look: "text-danger" },
   callbackScheduled: { icon: Clock, look: "text-info" },
   languageChanged: { icon: Languages, look: "text-ink-2" },
   toolNotRun: { icon: Wrench, look: "text-warning" },
@@ -211,6 +212,7 @@ export function eventLook({ type, payload }: Told): Look & { name: EventName | n
 
 function nameOf(type: string, payload: Told["payload"]): EventName | undefined {
   if (type.startsWith("call.supervis")) return SUPERVISED[String(payload["action"] ?? payload["state"])] ?? TYPES[type];
+  if (type === "webhook.finished" && payload["ok"] === false) return "webhookFailed";
   if (type === "transfer.answered" && payload["mode"] === "conference") return "transferJoined";
   return type === "call.transcript" && payload["final"] === false ? "partial" : TYPES[type];
 }

@@ -5,6 +5,7 @@ import { expect, test, vi } from "vitest";
 import { anEvent } from "@/testing/calls";
 import { renderAlone } from "@/testing/render";
 import { PathCard } from "./components/PathCard";
+import { eventLook } from "./eventWords";
 import { pathOf, speakersOf } from "./path";
 
 const AT = "2026-02-12T09:00:05Z";
@@ -71,4 +72,9 @@ test("each of the agent's utterances has the node that spoke it", () => {
     ["a", "What do they want?"],
     ["c", "End call"],
   ]);
+});
+
+test("a webhook of a flow answered, or failed", () => {
+  const look = (ok: boolean) => eventLook({ type: "webhook.finished", payload: { ok, host: "shop.example" } });
+  expect([look(true).name, look(false).name]).toEqual(["webhookFinished", "webhookFailed"]);
 });

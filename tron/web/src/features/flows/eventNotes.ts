@@ -32,7 +32,7 @@ const SHOWN = {
 } as const;
 
 type Known = keyof typeof SHOWN;
-export type EventNote = { key: (typeof SHOWN)[Known][0]; warn: boolean; fact: string };
+export type EventNote = { key: (typeof SHOWN)[Known][0] | "webhookFailed"; warn: boolean; fact: string };
 
 const FACTS = [
   "text",
@@ -54,7 +54,13 @@ export function eventNote({ event, payload }: Pick<Step, "event" | "payload">): 
   if (!event || !Object.hasOwn(SHOWN, event)) return null;
   const [key, warn] = SHOWN[event as Known];
   const failed = payload?.["ok"] === false;
+  if (failed && key === "webhookFinished") return { key: "webhookFailed", warn: true, fact: whyNot(payload) };
   return { key, warn: warn || failed, fact: factOf(payload ?? {}) };
+}
+
+/** Where a webhook went and what came back, by its status; where nothing did, by the server's sentence. */
+function whyNot({ host, status, problem }: Readonly<Record<string, unknown>>): string {
+  return [host, status ?? problem].filter(Boolean).join(" · ");
 }
 
 function factOf(payload: Readonly<Record<string, unknown>>): string {
