@@ -9,6 +9,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -45,6 +46,11 @@ LONG_FILES = (
 LANES = {"slow", "sound"}
 """Marks by which the Makefile divides the tests."""
 
+# For so few rows much faster than TRUNCATE, and in one statement than in one for each table.
+EMPTY_ALL = text(
+    f"DO $$ BEGIN {' '.join(f'DELETE FROM {table.name};' for table in reversed(Base.metadata.sorted_tables))} END $$"
+)
+
 CACHE = Path(__file__).resolve().parent.parent / ".cache"
 
 
@@ -58,8 +64,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @cache
 def lanes_named_in(path: Path) -> set[str]:
-    text = path.read_text("utf-8")
-    return {mark for mark in LANES if f"mark.{mark}" in text}
+    lines = path.read_text("utf-8")
+    return {mark for mark in LANES if f"mark.{mark}" in lines}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -111,5 +117,4 @@ async def database(migrated: Database) -> AsyncIterator[Database]:
     """The migrated database, empty again after the test."""
     yield migrated
     async with migrated.transaction() as session:
-        for table in reversed(Base.metadata.sorted_tables):  # for so few rows much faster than TRUNCATE
-            await session.execute(table.delete())
+        await session.execute(EMPTY_ALL)
