@@ -12,10 +12,12 @@ from sqlalchemy import select
 from tests.core.trunks.trunk_lines import TrunkLine, save_trunk
 from tests.phones import PhoneLine, lines_of, open_gate, queue_call, read_call, save_agent
 from tests.support import VirtualClock
+from tron.core.agent_registry import AgentRegistry
 from tron.core.call_engine.claim import Claim, Dialler
 from tron.core.database.engine import Database
 from tron.core.database.tables import Agent, AuditEntry, Call, DialDecision, TrunkRow
 from tron.core.ids import uuid7
+from tron.core.models.agent import AgentCreate
 from tron.core.repositories.calls import CallRepository
 
 PERSON = "+911600000099"
@@ -79,6 +81,43 @@ async def test_the_trunks_number_of_the_right_series_is_shown(database: Database
     [row] = await desk.ledger()
     assert (row.facts["category"], row.facts["caller_id"], row.facts["excepted"]) == (category, shown, False)
     assert await desk.told(claim.call.id) == []
+
+
+async def made_from(database: Database, template: str) -> Office:
+    """The office of an agent that somebody made from this template and did not change."""
+    await save_trunk(database, "a", caller_ids=[ORDINARY, PROMOTIONAL, SERVICE])
+    async with database.transaction() as session:
+        agent = await AgentRegistry(session, open_gate()).create(AgentCreate(template=template))
+    return Office(database, agent)
+
+
+@pytest.mark.parametrize(
+    ("template", "shown"),
+    [("sales_agent", PROMOTIONAL), ("cod_confirmation", SERVICE), ("payment_reminder", SERVICE)],
+)
+async def test_an_agent_made_from_a_template_calls_india_at_once(database: Database, template: str, shown: str) -> None:
+    claim = await (await made_from(database, template)).claim()
+    assert (claim.call.status, claim.call.our_number) == ("ringing", shown)
+
+
+@pytest.mark.parametrize(
+    ("template", "clock", "status"),
+    [
+        ("sales_agent", "09:30", "cancelled"),
+        ("support_agent", "09:30", "ringing"),
+        ("payment_reminder", "09:30", "ringing"),
+        ("support_agent", "19:30", "ringing"),
+        ("payment_reminder", "19:30", "cancelled"),
+    ],
+)
+async def test_the_hours_of_a_claimed_call_go_by_its_agent(
+    database: Database, template: str, clock: str, status: str
+) -> None:
+    desk = await made_from(database, template)
+    now = datetime.fromisoformat(f"2026-11-24T{clock}+05:30").astimezone(UTC)
+    desk.dialler = Dialler(database, desk.lines, VirtualClock(now), uuid7())
+    claim = await desk.claim()
+    assert (claim.call.status, claim.call.reason) == (status, "blocked:hours" if status == "cancelled" else None)
 
 
 @pytest.mark.parametrize(
