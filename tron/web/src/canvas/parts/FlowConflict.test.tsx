@@ -13,6 +13,7 @@ import { type Change, Saver } from "../store/saver";
 import { specs } from "../testing/graphs";
 import { FlowConflict } from "./FlowConflict";
 
+let texts: () => unknown[];
 const user = userEvent.setup({ delay: null });
 
 afterEach(() => speak("en"));
@@ -50,6 +51,7 @@ async function clashed() {
       <Asked saver={saver} />
     </EditorProvider>,
   );
+  texts = () => editor.getState().graph.nodes.flatMap(({ data }) => data["text"] ?? []);
   const rows = async () => {
     const table = within(await screen.findByRole("alertdialog")).getByRole("table");
     return within(table)
@@ -76,6 +78,14 @@ test("shows what differs: the name, fields and places of nodes, and where a way 
   await waitFor(() => expect(sent).toHaveLength(2));
   const fallbacks = sent[1]?.canvas_data.edges.filter(({ sourceHandle }) => sourceHandle === "fallback");
   expect(fallbacks?.map(({ target }) => target)).toEqual(["bye"]);
+});
+
+test("the saved version can be taken, and that can be undone", async () => {
+  const { rows } = await clashed();
+  await rows();
+  await user.click(screen.getByRole("button", { name: "Take the saved one" }));
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  expect(texts()).toEqual(["Namaste."]);
 });
 
 test("says it in Hindi", async () => {

@@ -1,16 +1,23 @@
 import { useTranslation } from "react-i18next";
 import { ConflictDialog, type ConflictRow } from "@/components/ConflictDialog";
+import { notify } from "@/components/toasts";
 import { Words } from "@/components/Words";
 import { useConflictWords } from "../hooks/useConflictWords";
 import { clashes, wayClashes } from "../model/merge";
 import { graphOf } from "../model/types";
-import { useEditor } from "../store/context";
+import { useEditor, useEditorApi } from "../store/context";
 import type { Saved, Saver } from "../store/saver";
 
 /** Both versions, name by name, node by node, way by way, when another tab or person saved the flow first. */
 export function FlowConflict({ saved, saver }: { saved: Saved; saver: Saver }) {
   const { asking, theirs, state, name } = saved;
+  const { t } = useTranslation();
+  const editor = useEditorApi();
   const rows = useRows(saved, saver);
+  const takeTheirs = () => {
+    saver.takeTheirs();
+    notify.done(t("canvas.save.taken"), { label: t("canvas.top.undo"), run: () => editor.getState().undo() });
+  };
   return (
     <ConflictDialog
       open={asking && theirs !== null}
@@ -18,7 +25,7 @@ export function FlowConflict({ saved, saver }: { saved: Saved; saver: Saver }) {
       rows={rows}
       busy={state === "saving"}
       onKeepMine={saver.keepMine}
-      onTakeTheirs={saver.takeTheirs}
+      onTakeTheirs={takeTheirs}
       onClose={() => saver.ask(false)}
     />
   );

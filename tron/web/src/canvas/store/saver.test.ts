@@ -222,6 +222,22 @@ describe("two who edit one flow", () => {
     expect([labelOf("greet"), labelOf("bye")]).toEqual([null, "Theirs"]);
     expect(saver.isDirty()).toBe(false);
     expect(state(saver)).toBe("saved");
+    expect(storedDraft(aFlow().id)).toBeNull();
+    await pass(5000);
+    expect(sent).toHaveLength(1);
+  });
+
+  test("get back what they wrote when they undo that", async () => {
+    const saver = open();
+    answer = refuses;
+    write("Mine");
+    await pass(900);
+    saver.takeTheirs();
+    editor.getState().undo();
+    await pass(900);
+    expect(sent[1]).toMatchObject({ revision: 9 });
+    expect(sent[1]?.canvas_data.nodes[1]?.label).toBe("Mine");
+    expect(state(saver)).toBe("saved");
   });
 
   test("are told at once where a reload finds a newer version", async () => {

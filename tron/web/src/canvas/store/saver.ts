@@ -129,9 +129,16 @@ export class Saver {
     this.retry();
   };
 
+  /** One step that can be undone: then mine is there again, on top of theirs. */
   readonly takeTheirs = (): void => {
     const { theirs } = this.store.getState();
-    if (theirs) this.adopt(theirs);
+    if (!theirs) return;
+    clearTimeout(this.timer);
+    const saved = graphOf(theirs.canvas_data);
+    this.editor.getState().edit(() => saved);
+    this.stored = { graph: this.editor.getState().graph, name: theirs.name, revision: theirs.revision };
+    this.store.setState({ name: theirs.name });
+    this.clean();
   };
 
   readonly ask = (asking: boolean): void => this.store.setState({ asking });
