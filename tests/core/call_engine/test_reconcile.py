@@ -115,8 +115,13 @@ async def test_a_line_that_cannot_be_asked_holds_up_nobody(
     assert {(await read_call(database, call)).reason for call in calls} == {"unknown_outcome"}
 
 
-async def test_lines_are_asked_about_all_calls_at_once(database: Database, agent: Agent) -> None:
+async def test_lines_are_asked_about_all_calls_at_once(
+    database: Database, agent: Agent, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One after the other, those of a full worker would keep their phones and their trunk for minutes."""
+    from tron.core.call_engine import reconcile as module
+
+    monkeypatch.setattr(module, "ASK_LINE_SECONDS", 60.0)
     calls = [await held(database, agent, number) for number in NUMBERS[:5]]
     together = asyncio.Barrier(len(calls))
 
