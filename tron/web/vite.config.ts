@@ -32,6 +32,9 @@ const CHUNKS = [
   { name: "parts", minShareCount: 5 },
 ];
 
+/** Tests without pages that load modules anew. */
+const ALONE = ["src/lib/i18n.test.ts"];
+
 export default defineConfig({
   // Relative addresses: the prefix is known only when the server writes <base href>.
   base: "./",
@@ -58,9 +61,16 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     setupFiles: ["src/testing/setup.ts"],
-    include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
     restoreMocks: true,
     testTimeout: 60_000,
     maxWorkers: "100%",
+    projects: [
+      { extends: true, test: { name: "pages", include: ["src/**/*.test.tsx", ...ALONE] } },
+      // These draw nothing and leave nothing behind: a window for each of their files takes ten times as long as they do.
+      {
+        extends: true,
+        test: { name: "logic", include: ["{src,scripts}/**/*.test.ts"], exclude: [...ALONE], isolate: false },
+      },
+    ],
   },
 });
