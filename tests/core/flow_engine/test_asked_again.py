@@ -8,6 +8,7 @@ import pytest
 
 from tests.core.flow_engine.nodes.walks import HINDI, around
 from tests.core.flow_engine.talks import Node, Room, Talk, canvas, walk
+from tron.core.flow_engine.asides import asks_who
 
 ASK = "Hello, this is Tron, an automated assistant. Do you want tea?"
 LAST = "Do you want tea?"
@@ -125,3 +126,31 @@ async def test_a_node_for_it_comes_first_and_who_wants_more_is_not_cut_short() -
     talk = Talk("are you a robot", "who is this and why do you call me so late at night")
     result = await walk(raw, talk)
     assert (talk.said[1:3], result.outcome) == (["A bot.", LAST], "other")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("washing machine hai", "machine hai", "vacuum robot hai", "is it real", "computer class", "AI course"),
+        *("yeh kaun sa plan hai", "haan kaun se din", "कौन सा डॉक्टर है", "hello?", ""),
+    ],
+)
+def test_an_answer_about_machines_is_no_question_who_it_is(said: str) -> None:
+    assert asks_who(said) is False
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "are you a robot?",
+            "machine hai kya",
+            "is this a recording",
+            "am I talking to a real person?",
+            "are you real",
+        ),
+        *("aap insaan ho ya machine", "क्या आप रोबोट हैं", "kaun si company se", "aap ka naam kya hai", "AI ho kya"),
+    ],
+)
+def test_who_it_is_is_asked(said: str) -> None:
+    assert asks_who(said) is True
