@@ -1,10 +1,11 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { finding, ONE, props, show } from "@/testing/flowPanels";
 import { aFlow, aFlowVersion } from "@/testing/flows";
 import { server } from "@/testing/server";
+import { PublishDialog } from "./components/PublishDialog";
 import { VersionsPanel } from "./components/VersionsPanel";
 
 const write = (input: HTMLElement, text: string) => fireEvent.change(input, { target: { value: text } });
@@ -57,6 +58,30 @@ test("publishing shows what was found first: a warning is told, an error leads t
   expect(await screen.findByText("Version 3 is live")).toBeInTheDocument();
   expect(published).toEqual([{ revision: 7, note: "Asks twice" }]);
   expect(given.onReplaced).toHaveBeenCalled();
+});
+
+test("before publishing one sees what calls will get otherwise than now", async () => {
+  const given = props();
+  const asked: string[] = [];
+  server.use(
+    http.post(`${ONE}/validate`, () => HttpResponse.json({ findings: [] })),
+    http.get(`${ONE}/diff`, ({ request }) => {
+      asked.push(new URL(request.url).search);
+      const changed = [{ id: "greet", label: null, type: "greeting", fields: [] }];
+      return HttpResponse.json({
+        nodes: { added: [], removed: [], changed },
+        edges: { added: [], removed: [] },
+        moved: 0,
+      });
+    }),
+  );
+  show(<PublishDialog {...given} open onClose={vi.fn()} />);
+  await userEvent.click(await screen.findByText("What changes since version 2"));
+  const changed = await screen.findByRole("region", { name: "Changed" });
+  expect(asked).toEqual(["?from=2&to=draft"]);
+  expect(given.flush).toHaveBeenCalledOnce();
+  await userEvent.click(within(changed).getByRole("button", { name: /Greeting/ }));
+  expect(given.select).toHaveBeenCalledWith("greet");
 });
 
 test("two versions are compared node by node and word by word; a click jumps to the node", async () => {

@@ -2,16 +2,11 @@ import { ArrowRight, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "@/components/Button";
 import { Select } from "@/components/form/Select";
-import { LoadError } from "@/components/Notice";
-import { Skeleton } from "@/components/Skeleton";
-import { useFlowDiff } from "../api";
+import { useComparison } from "../hooks/useComparison";
 import { useMarks } from "../hooks/useMarks";
-import { useSettledCount } from "../hooks/useSettled";
 import type { DraftProps, PanelProps } from "../panel";
 import type { FlowVersion, Side } from "../types";
-import { DiffView } from "./DiffView";
-
-const SETTLED_MS = 1500;
+import { Compared } from "./Compared";
 
 type Sides = { from: Side; to: Side };
 type ComparePartProps = PanelProps &
@@ -35,8 +30,7 @@ export function ComparePart({
   onClose,
 }: ComparePartProps) {
   const { t } = useTranslation();
-  const draft = useSettledCount(canvas, SETTLED_MS);
-  const diff = useFlowDiff(flowId, sides.from, sides.to, draft, flush);
+  const diff = useComparison(flowId, canvas, sides, flush);
   useMarks(diff.data, sides, mark);
   const options = [
     { value: "draft", label: t("flows.draft") },
@@ -57,16 +51,7 @@ export function ComparePart({
         <Select aria-label={t("flows.diff.to")} value={String(sides.to)} onChange={choose("to")} options={options} />
         <IconButton icon={X} label={t("flows.diff.close")} onClick={onClose} />
       </div>
-      {diff.data && <DiffView diff={diff.data} canvas={canvas} select={select} />}
-      {!diff.data && diff.error && (
-        <LoadError
-          title={t("flows.diff.loadError")}
-          error={diff.error}
-          busy={diff.isValidating}
-          onRetry={() => void diff.mutate()}
-        />
-      )}
-      {!diff.data && !diff.error && <Skeleton rows={3} rowClass="h-9" />}
+      <Compared diff={diff} canvas={canvas} select={select} />
     </section>
   );
 }

@@ -9,16 +9,19 @@ import { ErrorLine } from "@/components/Notice";
 import { Skeleton } from "@/components/Skeleton";
 import { Words } from "@/components/Words";
 import { ApiError } from "@/lib/errors";
+import { useFlow } from "../api";
 import { usePublish } from "../hooks/usePublish";
 import type { DraftProps, PanelProps } from "../panel";
 import { Findings } from "./Findings";
+import { WhatChanges } from "./WhatChanges";
 
 type PublishDialogProps = Omit<PanelProps, "highlight"> & DraftProps & { open: boolean; onClose: () => void };
 
-/** Asks before the draft becomes the version that calls get: what was found, and a note for the list. */
+/** Asks before the draft becomes the version that calls get: what was found, what changes, and a note for the list. */
 export function PublishDialog({ open, onClose, select, ...rest }: PublishDialogProps) {
   const { t } = useTranslation();
   const [note, setNote] = useState("");
+  const version = useFlow(open ? rest.flowId : null).data?.version ?? 0;
   const done = () => {
     setNote("");
     onClose();
@@ -48,6 +51,7 @@ export function PublishDialog({ open, onClose, select, ...rest }: PublishDialogP
         <p>{t("flows.publish.body")}</p>
         {findings === null && error === null && <Skeleton rows={2} rowClass="h-9" />}
         {findings && <Findings findings={findings} canvas={rest.canvas} onShow={show} />}
+        {version > 0 && <WhatChanges {...rest} version={version} select={show} />}
         {errors > 0 && <p className="text-danger">{t("flows.publish.errors", { count: errors })}</p>}
         <Field label={t("flows.publish.note")} hint={t("flows.publish.noteHint")} optional>
           {(aria) => <TextArea {...aria} value={note} onChange={setNote} rows={2} />}
