@@ -147,3 +147,27 @@ async def test_somebody_who_hangs_up_meanwhile_is_gone() -> None:
     talk = Waiting(None, "!")
     result, desk = await held(talk, TransferResult(True), call())
     assert (result.reason, desk.rings, talk.of("transfer.answered")) == ("caller_hung_up", 0, [])
+
+
+@pytest.mark.parametrize(
+    ("result", "reason"), [(TransferResult(True), "transferred"), (TransferResult(False, "busy"), "max_duration")]
+)
+async def test_a_time_that_was_up_before_it_rang_is_not_forgotten(result: TransferResult, reason: str) -> None:
+    """Some conversations tell of it once. Who is put through outlasts it."""
+    talk, room = Talk(Heard("time_up")), Room()
+    room.transferring = result
+    assert (await walk(call(), talk, room)).reason == reason
+    assert "Nobody is free. Anything else?" not in talk.said
+
+
+async def test_a_time_that_was_up_before_it_rang_ends_no_talk_of_three() -> None:
+    nodes: Any = [
+        ("s", "start_inbound", {}),
+        ("hand", "transfer", {"to": "Sales", "mode": "conference"}),
+        ("ask", "greeting", {"text": "All here?"}),
+    ]
+    raw = canvas(nodes, ["s > hand", "hand.joined > ask", "hand.failed > ask"])
+    talk, room = Talk(Heard("time_up"), "yes"), Room()
+    room.transferring = TransferResult(True, joined=True)
+    await walk(raw, talk, room)
+    assert "All here?" in talk.said, "people talk"

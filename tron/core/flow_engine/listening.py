@@ -90,11 +90,12 @@ class Listening:
     async def rings(self, ringing: Ringing) -> TransferResult:
         """Waits for somebody else to answer, and listens meanwhile. A wish never to be called again ends the ringing;
         other words wait for the next node that listens."""
-        out_of_time = False
+        out_of_time = self._state.out_of_time
         try:
             while True:
                 came = await self._outside.rings(ringing, listen=not out_of_time)
                 if isinstance(came, TransferResult):
+                    self._state.out_of_time = False  # people who talk are not cut by it
                     if out_of_time and not came.answered:
                         await self._speaking.time_up()
                     return came
@@ -132,6 +133,8 @@ class Listening:
                 await self._ask_again(Heard("speech", words.text, confidence=words.confidence))
                 return None
             return words
+        if state.out_of_time:
+            await self._speaking.time_up()
         heard = await self._listen(timeout, dictation=dictation)
         if heard.kind == "time_up":
             await self._speaking.time_up()

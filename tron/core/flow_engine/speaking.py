@@ -179,7 +179,9 @@ class Speaking:
         if self._state.opted_out:
             return
         heard = await self._outside.listen(seconds, dictation=False)
-        if heard.kind not in ("silence", "time_up"):
+        if heard.kind == "time_up":
+            self._state.out_of_time = True  # some conversations tell it once
+        elif heard.kind != "silence":
             await self.over_speech(heard)
 
     async def goodbye(self, text: str) -> bool:

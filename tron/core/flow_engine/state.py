@@ -145,6 +145,8 @@ class FlowState:
     """What the agent last said, as it was heard."""
     talk: list[Row] = field(default_factory=list)
     reopened: bool = False
+    out_of_time: bool = False
+    """The call has lasted as long as it may, and was told so while nobody listened: the next node that does says it."""
     opted_out: bool = False
     off_record: bool = False
     """The recording is paused: what the caller does meanwhile is said in confidence."""
