@@ -78,7 +78,7 @@ test("a variable is fresh when the last turn set it", () => {
 test("an event that says nothing here is left out; a webhook that failed needs a look", () => {
   expect(eventNote({ event: "turn.latency", payload: {} })).toBeNull();
   const failed = { event: "webhook.finished", payload: { ok: false, host: "shop.example" } };
-  expect(eventNote(failed)).toEqual({ key: "webhookFinished", warn: true, fact: "shop.example" });
+  expect(eventNote(failed)).toEqual({ key: "webhookFailed", warn: true, fact: "shop.example" });
 });
 
 test("a path inside a subflow is drawn as the node that calls it", () => {
