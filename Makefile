@@ -70,13 +70,13 @@ accept: setup-dev ## One issue's acceptance tests: make accept T=first_call
 	@test -n "$(T)" || { echo 'say which: make accept T=first_call'; ls tests/acceptance; exit 2; }
 	$(PYTEST) -v tests/acceptance/test_$(T)*.py $(ARGS)
 
+# The types of both languages take the longest, a processor for each.
 lint: setup-dev ## Style, types, layers and the web app's own checks
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
-	$(PY) -m mypy
+	$(NPM) run typecheck & pages=$$!; $(PY) -m mypy; python=$$?; wait $$pages && exit $$python
 	.venv/bin/lint-imports --cache-dir .cache/import_linter --no-logo
 	$(NPM) run lint
-	$(NPM) run typecheck
 	@mkdir -p .cache && $(PY) -m tron.api.openapi .cache/openapi.json
 	@cmp .cache/openapi.json tron/web/openapi.json || { echo "the API has changed: run make schema" >&2; exit 1; }
 	$(NPM) run check:schema
