@@ -42,6 +42,15 @@ async def test_hello_is_an_answer_to_what_asks_nothing(said: str) -> None:
     assert (talk.said[:2], result.reason) == ([said, "We are open."], "agent_ended")
 
 
+async def test_hello_into_the_first_words_of_a_greeting_hears_it_whole() -> None:
+    """As nearly everybody says who picks up."""
+    greeting = "Good morning, this is an automated assistant."
+    talk = Talk("Hello?", "Hello.")
+    talk.cut = {0: "Good"}
+    await walk(around("speak", {"text": "We are open."}, ask=greeting), talk)
+    assert talk.said[:3] == [greeting, greeting, "We are open."]
+
+
 async def test_the_second_time_in_short_and_then_the_flow_decides() -> None:
     talk = Talk("what?", "what?", "what?")
     result = await walk(asked(), talk)

@@ -37,15 +37,27 @@ Prompt = Callable[[], Awaitable[str]]
 
 
 class Asides:
-    """Of one question, `said`. `prompt` gives other words for it; `repeats`: how often it is said again."""
+    """Of one question, `said`; `cut`: the caller spoke into it. `prompt` gives other words for it.
+
+    `repeats`: how often it is said again.
+    """
 
     def __init__(
-        self, speaking: Speaking, outside: Outside, rules: FlowRules, *, said: str, prompt: Prompt, repeats: int
+        self,
+        speaking: Speaking,
+        outside: Outside,
+        rules: FlowRules,
+        *,
+        said: str,
+        cut: bool,
+        prompt: Prompt,
+        repeats: int,
     ) -> None:
         self._speaking = speaking
         self._outside = outside
         self._rules = rules
         self._said = self._again = said
+        self._cut = cut
         self._prompt = prompt
         self._repeats = repeats
         self._holds = 0
@@ -62,7 +74,7 @@ class Asides:
             await self._speaking.say(last_sentence(self._said))
         elif self._said and self._repeats > 0 and await self._decided(self._was_unheard(words.text), words):
             self._repeats -= 1
-            await self._speaking.say(self._again)
+            self._cut = (await self._speaking.say(self._again)).interrupted
             self._again = last_sentence(await self._prompt() or self._said)
         else:
             return False
@@ -76,9 +88,10 @@ class Asides:
         return who is not None
 
     def _was_unheard(self, text: str) -> bool:
-        """A bare "hello?" is no answer to a question: it was not heard. To anything else it is a greeting."""
+        """A bare "hello?" is no answer to a question, nor to what it cut: that was not heard. To anything else it is a
+        greeting."""
         question = last_sentence(self._said)
-        unheard = question.endswith("?") and is_hello(text) and not is_hello(question)
+        unheard = (self._cut or question.endswith("?")) and is_hello(text) and not is_hello(question)
         return asks_again(text) or unheard
 
     async def _decided(self, found: bool, words: Words) -> bool:

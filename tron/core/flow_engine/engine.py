@@ -193,7 +193,7 @@ class Walk:
                 state.keep_own(state.variables)
                 state.variables = frame.variables
             # Nobody is talked on to who asked never to be called again.
-            state.again, state.said = not state.opted_out, frame.said
+            state.again, state.said, state.cut = not state.opted_out, frame.said, False
             if state.opted_out:
                 self._end("opted_out", None)
             return

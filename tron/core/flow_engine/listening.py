@@ -66,7 +66,9 @@ class Listening:
         inner = None if state.flow == MAIN else dict(state.variables)
         said = state.said
         state.listener = Place(state.flow, state.node, list(state.stack), inner, said)
-        asides = Asides(self._speaking, self._outside, self._rules, said=said, prompt=prompt, repeats=repeats)
+        asides = Asides(
+            self._speaking, self._outside, self._rules, said=said, cut=state.cut, prompt=prompt, repeats=repeats
+        )
         silences = 0
         while True:
             words = self._pressed_ahead() if keys else None

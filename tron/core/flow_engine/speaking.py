@@ -76,7 +76,7 @@ class Speaking:
     def _keep(self, said: Said) -> bool:
         """Whether more is to be done about it than to know that it was said: nearly never."""
         state = self._state
-        state.said = said.text or said.heard
+        state.said, state.cut = said.text or said.heard, said.interrupted
         state.add_row("agent", said.heard)
         if state.farewell and said.heard:
             state.farewell = "said"

@@ -143,6 +143,8 @@ class FlowState:
     loops: int = 0
     said: str = ""
     """What the agent last said, as it was heard."""
+    cut: bool = False
+    """The caller spoke into it."""
     talk: list[Row] = field(default_factory=list)
     reopened: bool = False
     out_of_time: bool = False
