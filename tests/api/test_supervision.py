@@ -66,7 +66,9 @@ async def test_a_supervised_call_from_the_first_listener_to_its_end(
     assert [row["action"] for row in asked] == ["listen", "whisper", "take_over", "hand_back"]
     assert asked[1]["text"] == "Offer ten percent."
     async with database.transaction() as session:
-        rows = (await session.scalars(select(AuditEntry).where(AuditEntry.entity_id == call_id))).all()
+        rows = (
+            await session.scalars(select(AuditEntry).where(AuditEntry.entity_id == call_id).order_by(AuditEntry.at))
+        ).all()
     assert [(row.action, row.actor) for row in rows] == [
         (f"call.{action}", "local") for action in ("listen", "whisper", "take_over", "hand_back")
     ]
