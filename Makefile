@@ -10,6 +10,8 @@ PYTEST := $(PY) -m pytest
 # Native tracebacks: pytest's own parse the source, which fails now and then in Python 3.11 with greenlets around, and
 # then nothing is shown at all.
 TWO_CORES := -n 2 --dist loadfile --tb native
+# Whoever waits for a call, a page or a database leaves room for a third.
+THREE := $(TWO_CORES) -n 3
 # In the order of tests/conftest.py: the long files first.
 LONG_FIRST := --no-loadscope-reorder
 # Sound that bears company; the rest of it counts milliseconds.
@@ -49,14 +51,13 @@ dev: setup-dev ## Start Tron with reload of server and pages
 dev-vendors: setup-dev ## Start Tron with every vendor emulated: no key is needed (ARGS="--open" stores the settings)
 	@exec $(PY) -m tests.emulators $(ARGS)
 
-# Browsers, phones and calls wait more than they work, so three run at once; what counts milliseconds does so in a run of
-# its own, where nothing starts browsers or processors of speech.
+# What counts milliseconds does so in a run of its own, where nothing starts browsers or whole Trons.
 test: setup-dev lint ## All checks and all tests
 	$(NPM) test
-	$(call lane,$(TWO_CORES) -m "not slow")
-	$(call lane,$(TWO_CORES) -n 3 $(LONG_FIRST) -m "slow and not sound")
-	$(call lane,$(TWO_CORES) -n 3 $(LONG_FIRST) -m sound $(PAIRED))
-	$(call lane,$(TWO_CORES) -n 3 $(LONG_FIRST) -m sound $(PAIRED:%=--ignore=%))
+	$(call lane,$(THREE) -m "not slow")
+	$(call lane,$(THREE) $(LONG_FIRST) -m "slow and not sound")
+	$(call lane,$(THREE) $(LONG_FIRST) -m sound $(PAIRED))
+	$(call lane,$(THREE) $(LONG_FIRST) -m sound $(PAIRED:%=--ignore=%))
 
 test-fast: setup-dev ## The tests that take under a minute together
 	$(NPM) run test:fast
