@@ -24,11 +24,14 @@ class Server:
         self.asked = 0
         self.ended: list[tuple[str, str | None]] = []
         self.away = False
+        self.joined = False
 
     async def rooms(self, names: Sequence[str] = ()) -> list[api.Room]:
         return [self.room] if self.room is not None else []
 
-    async def phone_in(self, room: str) -> api.ParticipantInfo:
+    async def lone_phone(self, room: str) -> api.ParticipantInfo | None:
+        if self.joined:
+            return None
         attributes = {
             "sip.phoneNumber": CALLER,
             "sip.trunkPhoneNumber": CALLED,
@@ -36,9 +39,6 @@ class Server:
             "sip.h.X-Q": "1",
         }
         return api.ParticipantInfo(identity="sip_1", kind=api.ParticipantInfo.Kind.SIP, attributes=attributes)
-
-    async def is_left(self, room: str) -> bool:
-        return False
 
     async def send_agent(self, room: str, agent_name: str) -> None:
         self.asked += 1
@@ -104,6 +104,14 @@ async def test_a_caller_whom_somebody_joins_is_left_alone(place: Place) -> None:
     await place.looks(1)
     assert place.server.room is not None
     place.server.room.metadata = "0190c3c4-0000-7000-8000-000000000001"
+    place.server.joined = True
+    await place.looks(2 * NOBODY_SECONDS)
+    assert (place.told, place.server.asked, place.server.ended) == ([], 0, [])
+
+
+async def test_a_room_that_nobody_could_name_is_left_alone_while_we_are_in_it(place: Place) -> None:
+    await place.looks(1)
+    place.server.joined = True
     await place.looks(2 * NOBODY_SECONDS)
     assert (place.told, place.server.asked, place.server.ended) == ([], 0, [])
 

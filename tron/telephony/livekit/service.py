@@ -106,10 +106,12 @@ class LivekitService:
         found = await self._in(room)
         return next((one for one in found if one.kind == api.ParticipantInfo.Kind.SIP), None)
 
-    async def is_left(self, room: str) -> bool:
-        """Whether a phone is in a room, and nobody of ours."""
-        kinds = {one.kind for one in await self._in(room)}
-        return api.ParticipantInfo.Kind.SIP in kinds and api.ParticipantInfo.Kind.AGENT not in kinds
+    async def lone_phone(self, room: str) -> api.ParticipantInfo | None:
+        """The phone in a room where nobody of ours is."""
+        found = await self._in(room)
+        if any(one.kind == api.ParticipantInfo.Kind.AGENT for one in found):
+            return None
+        return next((one for one in found if one.kind == api.ParticipantInfo.Kind.SIP), None)
 
     async def rooms(self, names: Sequence[str] = ()) -> list[api.Room]:
         """Those that there are; with `names`, among these."""

@@ -63,7 +63,7 @@ class RoomWatch:
         """Callers whom nobody joined: LiveKit does not ask again by itself, and lets them wait for ever."""
         unclaimed = [room.name for room in rooms if room.name.startswith(INBOUND) and not _is_call(room)]
         now = self._clock.monotonic()
-        phones = {name: phone for name in unclaimed if (phone := await service.phone_in(name)) is not None}
+        phones = {name: phone for name in unclaimed if (phone := await service.lone_phone(name)) is not None}
         self._alone = {name: self._alone.get(name) or _Alone(now, now) for name in phones}
         for name, alone in self._alone.items():
             if now - alone.asked < ALONE_SECONDS:
@@ -86,7 +86,7 @@ class RoomWatch:
     async def _end_left(self, service: LivekitService, rooms: list[api.Room]) -> None:
         """Phones whose worker died: nobody speaks to them any more, and they would stay."""
         held = [room.name for room in rooms if room.name.startswith(OUTBOUND) or _is_call(room)]
-        left = {name for name in held if await service.is_left(name)}
+        left = {name for name in held if await service.lone_phone(name) is not None}
         for name in left & self._left:
             log.warning("a phone was left alone by its worker and is hung up")
             await service.end_room(name, None)
