@@ -445,8 +445,9 @@ async def test_axe_finds_nothing_on_a_phone(tron: Serving, drawn: str) -> None:
 async def test_other_languages_fit(tron: Serving, drawn: str, language: str) -> None:
     async with chromium() as browser:
         for size in (WIDE, NARROW):
-            for path in ("/flows", f"/flows/{drawn}", f"/flows/{drawn}/versions/1"):
-                async with page_at(browser, tron.port, path, size=size, language=language) as page:
+            async with page_at(browser, tron.port, "/favicon.svg", size=size, language=language) as page:
+                for path in ("/flows", f"/flows/{drawn}", f"/flows/{drawn}/versions/1"):
+                    await page.goto(f"http://127.0.0.1:{tron.port}{path}")
                     await settled(page)
                     assert await page.evaluate("document.documentElement.lang") == language
                     assert await sideways(page) <= 0, f"{path} in {language} is wider than the screen"
