@@ -25,6 +25,16 @@ GREETING = (
     "नमस्ते {{contact_name}} जी, मैं अनन्या, सूर्या ब्रॉडबैंड की automated assistant बोल रही हूँ। "
     "आपका plan {{expiry_date}} को ख़त्म हो रहा है।"
 )
+TRUNKS: tuple[dict[str, Any], ...] = (
+    {
+        "line": "sip",
+        "name": "Reception's softphone",
+        "settings": {"kind": "softphone", "username": "reception", "password": "only-in-pictures"},
+    },
+    {"line": "twilio", "name": "Twilio", "caller_ids": ["+12025550143"], "settings": {}},
+    {"line": "livekit", "name": "LiveKit and a carrier", "settings": {"outbound_trunk_id": "ST_Pictured"}},
+)
+NUMBER = "+12025550143"
 SCENARIOS: tuple[dict[str, Any], ...] = (
     {
         "name": "Wants it later",
@@ -79,12 +89,27 @@ class Tron:
                 call = {"phone_number": number, "fidelity": "text", "contact_name": name}
                 self.ask(f"/agents/{agent['id']}/test-call", call)
         agent = have["support_agent"]
+        self.connect(agent["id"])
         spoken = {"phone_number": PEOPLE[0], "fidelity": "audio", "contact_name": CALLERS[0]}
         call_id = self.ask(f"/agents/{agent['id']}/test-call", spoken)["id"]
         until = time.monotonic() + TALKS_WITHIN
-        while self.ask("/calls/active")["items"] and time.monotonic() < until:
+        while not self.quiet(call_id) and time.monotonic() < until:
             time.sleep(2)
         return agent["id"], call_id
+
+    def quiet(self, last: str) -> bool:
+        """Whether no call goes on, this one over too: it may not have begun yet."""
+        return self.ask(f"/calls/{last}")["ended_at"] is not None and not self.ask("/calls/active")["items"]
+
+    def connect(self, agent_id: str) -> None:
+        """A trunk of three lines, and a number that the agent answers."""
+        have = {trunk["name"]: trunk for trunk in self.ask("/trunks?limit=100")["items"]}
+        for trunk in TRUNKS:
+            if trunk["name"] not in have:
+                have[trunk["name"]] = self.ask("/trunks", trunk)
+        if not self.ask("/numbers?limit=1")["items"]:
+            trunk_id = have["Twilio"]["id"]
+            self.ask("/numbers", {"number": NUMBER, "label": "Help desk", "trunk_id": trunk_id, "agent_id": agent_id})
 
     def draw(self) -> str:
         """A flow of every template, and one as design draws it: published, changed since, not whole; that one's id."""
