@@ -9,6 +9,7 @@ import pytest
 
 from tests.telephony.sip_gateway.gateway import Control
 from tests.telephony.sip_gateway.sipp import free_port, phone
+from tron.telephony.sip.state import account_state
 
 pytestmark = pytest.mark.slow
 
@@ -39,6 +40,21 @@ async def test_a_refused_account_says_why(control: Control, tmp_path: Path) -> N
         await control.say("accounts", accounts=[account("lena", registrar.port)])
         told = await control.accounts(lena="refused")
     assert (told["states"]["lena"]["sip_status"], told["states"]["lena"]["reason"]) == (403, "Forbidden")
+
+
+async def test_an_account_that_cannot_be_read_costs_no_other_its_calls(control: Control) -> None:
+    good, bad = account("good", free_port(), registers=False), account("bad", free_port(), codecs=["of-tomorrow"])
+    await control.say("accounts", accounts=[bad, good])
+    told = await control.accounts(good="static", bad="unreadable")
+    assert told["states"]["bad"]["reason"].startswith("codecs: 0: ")
+    state = account_state(told["states"]["bad"])
+    assert (state.state, state.note) == ("failing", "sip_bad_account")
+    await control.say("dial", call_id="c1", account="bad", to="1", token="t", stream={"socket": "/s"})
+    assert (await control.hear("error", call_id="c1"))["code"] == "unknown_account"
+    await control.say("accounts", accounts=[good])
+    await control.say("exists", id="after", call_id="none")
+    await control.hear("exists", id="after")
+    assert set((await control.accounts(good="static"))["states"]) == {"good"}
 
 
 async def test_the_same_set_again_registers_nothing_anew(control: Control, tmp_path: Path) -> None:

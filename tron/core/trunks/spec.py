@@ -34,6 +34,7 @@ LineNote = Literal[
     "sip_static",
     "sip_account_off",
     "sip_refused",
+    "sip_bad_account",
     "sip_registering",
     "sip_registering_again",
     "sip_no_softphone",

@@ -57,8 +57,13 @@ def account_state(account: object, *, softphone: bool = False) -> LineState:
     if state == "refused":
         refused = f"The registrar refuses: {answer or 'no reason'}."
         return LineState("failing", refused, note="sip_refused", values={"answer": answer or "–"})
-    if softphone:
-        return NO_SOFTPHONE
+    if state == "unreadable":
+        unusable = f"The gateway cannot use this account: {answer}."
+        return LineState("failing", unusable, note="sip_bad_account", values={"answer": answer})
+    return NO_SOFTPHONE if softphone else _registering(answer)
+
+
+def _registering(answer: str) -> LineState:
     if answer:
         again = f"Registering: {answer}."
         return LineState("failing", again, note="sip_registering_again", values={"answer": answer})

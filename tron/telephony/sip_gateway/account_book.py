@@ -73,8 +73,8 @@ class AccountBook:
         return encode("accounts", states=states, address=self._library.address)
 
     async def replace(self, accounts: list[dict[str, Any]]) -> None:
-        """These are all accounts there are. What stays the same is left alone. Raises BadOrder."""
-        wanted = parsed_accounts(accounts)
+        """These are all accounts there are that can be read. What stays the same is left alone. Raises BadOrder."""
+        wanted, _broken = parsed_accounts(accounts)
         async with self._changing:
             for gone in [name for name in self._entries if name not in wanted]:
                 self._drop(gone)

@@ -20,17 +20,18 @@ class Entry:
     home: bool
 
 
-def parsed_accounts(accounts: list[dict[str, Any]]) -> Mapping[str, Entry]:
-    """By id. Raises BadOrder."""
+def parsed_accounts(accounts: list[dict[str, Any]]) -> tuple[Mapping[str, Entry], Mapping[str, str]]:
+    """By id; and of those that cannot be read, why. Raises BadOrder where one has no id of its own."""
     wanted: dict[str, Entry] = {}
+    broken: dict[str, str] = {}
     for one in accounts:
         fields = dict(one)
         name, home = fields.pop("id", None), fields.pop("home", True)
-        if not isinstance(name, str) or not name or name in wanted:
+        if not isinstance(name, str) or not name or name in wanted or name in broken:
             raise BadOrder("bad_message", "Each account has an id of its own.")
         try:
             wanted[name] = Entry(SipTrunk.model_validate(fields), bool(home))
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False)[0]
-            raise BadOrder("bad_account", f"Account {name}: {first['loc']}: {first['msg']}") from None
-    return wanted
+            broken[name] = ": ".join([*map(str, first["loc"]), first["msg"]])
+    return wanted, broken

@@ -64,6 +64,8 @@ class Switchboard:
         self._known: OrderedDict[str, bool] = OrderedDict()
         """Ids that are not dialled again; True where the dial is over and nothing rang."""
         self._states: dict[str, dict[str, Any]] = {}
+        self._broken: Mapping[str, str] = {}
+        """Accounts that cannot be read, and why."""
         self._told_states = asyncio.Condition()
         self.softphones: Softphones | None = None
         self._address = ""
@@ -118,11 +120,13 @@ class Switchboard:
         await self.lanes.close()
 
     async def _replace(self, order: Accounts) -> None:
-        entries = parsed_accounts(order.accounts)
+        """One account that cannot be read, such as one that a later version stored, costs no other its calls."""
+        entries, broken = parsed_accounts(order.accounts)
         if self.softphones is not None:
             await self.softphones.replace(entries)
-        accounts = {str(account["id"]): dict(account) for account in order.accounts}
+        accounts = {str(account["id"]): dict(account) for account in order.accounts if account["id"] in entries}
         self._states = {name: state for name, state in self._states.items() if name in accounts}
+        self._broken = broken
         try:
             await self.lanes.replace(accounts)
         except LaneError as error:
@@ -312,6 +316,7 @@ class Switchboard:
             name: phones.state(name, state) if phones is not None and phones.is_one(name) else state
             for name, state in self._states.items()
         }
+        states |= {name: {"state": "unreadable", "reason": why} for name, why in self._broken.items()}
         return encode("accounts", states=states, address=self._address, softphones=phones.address if phones else "")
 
     def _offer(self, gateway_call: str) -> tuple[Lane | None, str]:

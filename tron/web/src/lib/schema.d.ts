@@ -7032,7 +7032,7 @@ export interface components {
             /** Missing */
             missing: string[];
             /** Note */
-            note: ("no_set_up" | "no_line" | "too_slow" | "trunk_off" | "settings_missing" | "no_public_url" | "no_account" | "unknown_account" | "vendor_silent" | "reached" | "not_reached" | "no_websocket" | "sip_library" | "sip_no_trunk" | "sip_no_gateway" | "sip_runs" | "sip_new_account" | "sip_registered" | "sip_static" | "sip_account_off" | "sip_refused" | "sip_registering" | "sip_registering_again" | "sip_no_softphone" | "livekit_missing" | "livekit_no_trunk" | "livekit_bad_trunk" | "livekit_answers" | "livekit_has_trunk" | "livekit_lacks_trunk" | "livekit_lacks_forms" | "livekit_away" | "livekit_wrong_key" | "livekit_no_sip" | "livekit_refused") | null;
+            note: ("no_set_up" | "no_line" | "too_slow" | "trunk_off" | "settings_missing" | "no_public_url" | "no_account" | "unknown_account" | "vendor_silent" | "reached" | "not_reached" | "no_websocket" | "sip_library" | "sip_no_trunk" | "sip_no_gateway" | "sip_runs" | "sip_new_account" | "sip_registered" | "sip_static" | "sip_account_off" | "sip_refused" | "sip_bad_account" | "sip_registering" | "sip_registering_again" | "sip_no_softphone" | "livekit_missing" | "livekit_no_trunk" | "livekit_bad_trunk" | "livekit_answers" | "livekit_has_trunk" | "livekit_lacks_trunk" | "livekit_lacks_forms" | "livekit_away" | "livekit_wrong_key" | "livekit_no_sip" | "livekit_refused") | null;
             /**
              * State
              * @enum {string}

@@ -29,7 +29,13 @@ describe("the Hindi catalogue", () => {
     const ofCalls = ["calls.line.terminal", "calls.line.browser", "call.supervisor"];
     const categories = ["promotional", "service", "transactional"].map((name) => `builder.category.${name}`);
     const said = ["calls.column.contact", "agents.column.model", ...ofCalls, ...categories];
-    const ofFlows = ["flows.version", "flows.nodes_one", "flows.nodes_other", "call.path.version"];
+    const ofFlows = [
+      "flows.version",
+      "flows.nodes_one",
+      "flows.nodes_other",
+      "call.path.version",
+      "canvas.inspector.traffic",
+    ];
     const units = ["health.latency", "error.request", "builder.speed", "testcall.seconds", "testcall.milliseconds"];
     const signs = ["settings.unit.INR", "settings.test.took"];
     const figures = ["calls.seconds", "call.sip", "call.reply.ms", "call.reply.p50", "call.reply.p90"];
