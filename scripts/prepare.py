@@ -19,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import debian
-import livekit
+import livekit_server
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -53,7 +53,7 @@ def main(profile: str) -> int:
 def install_programs() -> None:
     """What Debian and Go have for the tests."""
     debian.install_missing()
-    livekit.build_missing()
+    livekit_server.build_missing()
 
 
 def install_everything(profile: str) -> None:

@@ -106,10 +106,10 @@ async def test_bad_settings_are_told_before_anything_starts(
     config_for: Config, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / ".env").write_text("TRON_DEFAULTS_TONE=grumpy\n")
-    monkeypatch.setenv("TRON_COMPLIANCE_CALLING_HOURS_START", "09:00")
+    monkeypatch.setenv("TRON_COMPLIANCE_CALLING_HOURS_START", "08:00")
     _, hint = await problem(config_for("postgresql://tron@127.0.0.1:1/tron"))
     assert "TRON_DEFAULTS_TONE: Choose one of" in hint
-    assert "TRON_COMPLIANCE_CALLING_HOURS_START: Must lie between 10:00 and 21:00." in hint
+    assert "TRON_COMPLIANCE_CALLING_HOURS_START: Must lie between 09:00 and 21:00." in hint
     assert not (tmp_path / "data").exists()
 
 

@@ -1,4 +1,4 @@
-"""A real LiveKit server (scripts/livekit.py builds it) on free ports of loopback."""
+"""A real LiveKit server (scripts/livekit_server.py builds it) on free ports of loopback."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 import aiohttp
 
 PROGRAM = Path(__file__).resolve().parents[2] / ".cache" / "livekit" / "bin" / "server"
-WHY_NOT = "no LiveKit server: scripts/livekit.py builds it where Go is there"
+WHY_NOT = "no LiveKit server: scripts/livekit_server.py builds it where Go is there"
 KEY, SECRET = "devkey", "a-secret-only-for-tests-of-livekit-1"
 
 

@@ -66,7 +66,7 @@ def test_the_server_is_built_beside_the_packages(prepare: ModuleType, monkeypatc
     packages = Event()
     built: list[bool] = []
     monkeypatch.setattr(prepare.debian, "install_missing", lambda: None)
-    monkeypatch.setattr(prepare.livekit, "build_missing", lambda: built.append(packages.wait(60)))
+    monkeypatch.setattr(prepare.livekit_server, "build_missing", lambda: built.append(packages.wait(60)))
     monkeypatch.setattr(prepare, "install_everything", lambda profile: packages.set())
     assert prepare.main("test") == 0
     assert built == [True]
