@@ -60,9 +60,11 @@ test: setup-dev lint ## All checks and all tests
 	$(call lane,$(TWO_CORES) $(LONG_FIRST) -m sound $(PAIRED))
 	$(call lane,$(THREE) $(LONG_FIRST) -m sound $(PAIRED:%=--ignore=%))
 
+# The rules and the pages' logic: what needs neither a database nor a line.
+STORED := call_engine knowledge flow_calls messages trunks flows scenarios simulator
 test-fast: setup-dev ## The tests that take under a minute together
 	$(NPM) run test:fast
-	$(PYTEST) $(TWO_CORES) --ignore tests/acceptance --ignore tests/bench -m "not slow and not thorough" $(ARGS)
+	$(PYTEST) $(TWO_CORES) tests/core $(STORED:%=--ignore=tests/core/%) -m "not slow and not thorough" $(ARGS)
 
 cover: setup-dev ## Branch coverage of the flow engine by its own tests; under 95 % fails
 	$(PY) -m coverage run --branch --source tron/core/flow_engine -m pytest -q tests/core/flow_engine tests/core/flow_calls tests/core/simulator -m "not sound" $(ARGS)
