@@ -8,11 +8,13 @@ from typing import Final, Literal
 
 from tron.core.scripts.matching import Phrases, fold
 from tron.core.scripts.phrases import asks_to_hold, is_question
+from tron.core.scripts.units import any_of, nothing_but
 
 MOST_HOLDS: Final = 3
 """Of one question; then the words are an answer like others."""
 SHORT: Final = 6
 """Words; more of them are a recording, which nobody answers."""
+MOST_UNITS: Final = 10
 _HOLDING: Final = """
 hold, on, the line, line, stay, please, plz, kar, karo, kare, karen, kariye, kijiye, kijie, kar do, kar lo, pe, par, for
 ek, one, two, do, a, minute, minat, mint, min, moment, second, sec, can you, could you, just, bas, zara, thoda, ok, haan
@@ -69,16 +71,14 @@ def _recordings() -> Phrases:
 
 
 @cache
-def _only(*units: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{_alternatives(*units)})(?:\s|$)){{1,10}}")
+def _only(*texts: str) -> re.Pattern[str]:
+    return nothing_but(_units(*texts), MOST_UNITS)
 
 
 @cache
-def _one_of(units: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\S)(?:{_alternatives(units)})(?!\S)")
+def _one_of(text: str) -> re.Pattern[str]:
+    return any_of(_units(text))
 
 
-@cache
-def _alternatives(*units: str) -> str:
-    folded = {fold(one) for text in units for one in re.split(r"[,\n]", text)} - {""}
-    return "|".join(re.escape(one) for one in sorted(folded, key=len, reverse=True))
+def _units(*texts: str) -> set[str]:
+    return {fold(unit) for text in texts for unit in re.split(r"[,\n]", text)}

@@ -9,6 +9,7 @@ from typing import Final
 from tron.core.scripts.matching import fold
 from tron.core.scripts.phrases import is_backchannel, is_goodbye
 from tron.core.scripts.tables import sections
+from tron.core.scripts.units import any_of, nothing_but
 
 MOST_UNITS: Final = 12
 
@@ -26,18 +27,14 @@ def answers_goodbye(utterance: str) -> bool:
 
 @cache
 def _only(*names: str) -> re.Pattern[str]:
-    """One to MOST_UNITS units of these sections and nothing else."""
-    return re.compile(rf"(?:(?:{_alternatives(*names)})(?:\s|$)){{1,{MOST_UNITS}}}")
+    return nothing_but(_units(*names), MOST_UNITS)
 
 
 @cache
 def _holds(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\S)(?:{_alternatives(name)})(?!\S)")
+    return any_of(_units(name))
 
 
-@cache
-def _alternatives(*names: str) -> str:
-    """The folded units as one regular expression, longest first."""
+def _units(*names: str) -> set[str]:
     tables = sections("tron.core.scripts", "partings.txt")
-    units = {fold(unit) for name in names for line in tables[name] for unit in line.split(",")} - {""}
-    return "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
+    return {fold(unit) for name in names for line in tables[name] for unit in line.split(",")}

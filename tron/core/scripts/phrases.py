@@ -17,6 +17,7 @@ from typing import Literal
 
 from tron.core.scripts.matching import Phrases, fold
 from tron.core.scripts.phrase_tables import phrase_tables
+from tron.core.scripts.units import alternatives, any_of, nothing_but
 
 Script = Literal[
     "latin",
@@ -194,16 +195,19 @@ def _table(section: str) -> Phrases:
 @cache
 def _alternatives(section: str) -> str:
     """The folded units of a comma list as one regular expression, longest first."""
-    units = {fold(unit) for line in phrase_tables()[section] for unit in line.split(",")} - {""}
-    return "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
+    return alternatives(_units(section))
+
+
+def _units(section: str) -> set[str]:
+    return {fold(unit) for line in phrase_tables()[section] for unit in line.split(",")}
 
 
 @cache
 def _whole(section: str, around: str | None = None) -> re.Pattern[str]:
     """One to four units of the section and nothing else; up to two words of `around` may stand before or after each."""
-    unit = rf"(?:{_alternatives(section)})(?:\s|$)"
     if around is None:
-        return re.compile(rf"(?:{unit}){{1,4}}")
+        return nothing_but(_units(section), 4)
+    unit = rf"(?:{_alternatives(section)})(?:\s|$)"
     extra = rf"(?:(?:{_alternatives(around)})(?:\s|$)){{0,2}}"
     return re.compile(rf"(?:{extra}{unit}{extra}){{1,4}}")
 
@@ -215,4 +219,4 @@ def _stop_at_start() -> re.Pattern[str]:
 
 @cache
 def _stop_anywhere() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\S)(?:{_alternatives('stop')})(?!\S)")
+    return any_of(_units("stop"))
